@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// A cursor over the words of a command line, as `ip` reads one: one word after the other, each once.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace nskit {
+
+/// The words that are still to be read. It owns nothing: the words outlive it.
+class Args {
+  public:
+    explicit Args(std::span<char *const> words) : words_(words) {}
+
+    bool empty() const { return words_.empty(); }
+    size_t size() const { return words_.size(); }
+    /// The next word, which stays; nullptr where none is left.
+    const char *peek() const { return words_.empty() ? nullptr : words_.front(); }
+    /// Takes the next word; throws `Command line is not complete. Try option "help"` (255) where none is left.
+    const char *next();
+    /// Takes the next word where it is exactly `word`.
+    bool take(std::string_view word);
+    /// The word before the next one (the keyword whose value is being read); nullptr at the start.
+    const char *previous() const { return taken_ ? words_.data()[-1] : nullptr; }
+    /// What is left, for a command to execute: ends in a null pointer where the words came from main or a batch line.
+    std::span<char *const> rest() const { return words_; }
+
+  private:
+    std::span<char *const> words_;
+    size_t taken_ = 0;
+};
+
+/// Whether `word` is a leading part of `full`, and not empty: the way `ip` abbreviates.
+bool is_prefix(std::string_view word, std::string_view full);
+
+} // namespace nskit

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// An owned descriptor. 0 is a valid one: emptiness is -1 and is asked for with valid(), never with a truth test.
+#pragma once
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace nskit {
+
+/// Owns a descriptor and closes it. Every descriptor that goes in here is O_CLOEXEC.
+class Fd {
+  public:
+    Fd() = default;
+    explicit Fd(int fd) : fd_(fd) {}
+    Fd(Fd &&other) noexcept : fd_(other.release()) {}
+    Fd &operator=(Fd &&other) noexcept
+    {
+        if (this != &other) {
+            reset();
+            fd_ = other.release();
+        }
+        return *this;
+    }
+    ~Fd() { reset(); }
+
+    int get() const { return fd_; }
+    bool valid() const { return fd_ >= 0; }
+    /// Gives the descriptor away; this is empty afterwards.
+    int release() { return std::exchange(fd_, -1); }
+    void reset()
+    {
+        if (fd_ >= 0)
+            close(std::exchange(fd_, -1));
+    }
+
+  private:
+    int fd_ = -1;
+};
+
+} // namespace nskit

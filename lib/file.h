@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Whole files: read in one go, written with one write(2) (as /proc files such as uid_map demand).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "fd.h"
+
+namespace nskit {
+
+/// The whole of an open file, from its current position; nullopt with errno set where reading fails.
+std::optional<std::string> read_all(int fd);
+
+/// The whole of a file; nullopt with errno set where it cannot be opened or read.
+std::optional<std::string> read_file(const char *path);
+
+/// Writes `text` with one write(2) to a file that exists. False with errno set on failure or a short write.
+bool write_once(const char *path, std::string_view text);
+
+/// Writes all of `text`, in as many writes as it takes. False with errno set on failure.
+bool write_all(int fd, std::string_view text);
+
+} // namespace nskit
