@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The one exception type of the suite and the two functions that throw it. It is caught in three places: main, the
-// batch loop of `ip`, and the first frame of a forked child (which _exits).
+// The one exception type of the suite and the two functions that throw it. It is caught in three places:
+// main, the batch loop of `ip`, and the first frame of a forked child (which _exits).
 #pragma once
 
 #include <string>
 
 namespace nskit {
 
-/// A failure that ends the command. `text` is the whole message without a trailing newline, as the user reads it
-/// (the command adds its own name in front where the reference does); an empty text is a silent failure.
+/// A failure that ends the command. `text` is the whole message without a trailing newline, as the user reads
+/// it (the command adds its own name in front where the reference does); an empty text is a silent failure.
 struct Error {
     std::string text;
     int status = 1; ///< the exit status of the command
@@ -30,6 +30,10 @@ struct Error {
 /// Passes the result of a system call through, or, where it is -1, throws as fail_errno() does:
 /// `Fd root(sys(open(path, O_PATH | O_CLOEXEC), "cannot open %s", path));`
 [[gnu::format(printf, 2, 3)]] int sys(int result, const char *text, ...);
+
+/// Tells an Error on stderr as unshare and nsenter do, `NAME: TEXT`, and returns its exit status. An empty
+/// text is not told.
+int report(const Error &error);
 
 /// The calling command's name as messages show it: the basename of argv[0].
 const char *program_name();
