@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Constants of the kernel's interface that are newer than the headers we build with: each with its Linux
+// version.
+#pragma once
+
+#include <linux/sched.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+
+#ifndef CLONE_NEWTIME
+#define CLONE_NEWTIME 0x00000080 // 5.6
+#endif
+
+// pidfd ioctls that open a namespace of the process; 6.11. See linux/pidfd.h.
+#ifndef PIDFD_GET_NET_NAMESPACE
+#define PIDFD_GET_CGROUP_NAMESPACE            _IO(0xFF, 1)
+#define PIDFD_GET_IPC_NAMESPACE               _IO(0xFF, 2)
+#define PIDFD_GET_MNT_NAMESPACE               _IO(0xFF, 3)
+#define PIDFD_GET_NET_NAMESPACE               _IO(0xFF, 4)
+#define PIDFD_GET_PID_NAMESPACE               _IO(0xFF, 5)
+#define PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE  _IO(0xFF, 6)
+#define PIDFD_GET_TIME_NAMESPACE              _IO(0xFF, 7)
+#define PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE _IO(0xFF, 8)
+#define PIDFD_GET_USER_NAMESPACE              _IO(0xFF, 9)
+#define PIDFD_GET_UTS_NAMESPACE               _IO(0xFF, 10)
+#endif
+
+#ifndef FILEID_NSFS
+#define FILEID_NSFS 0xf1 // the type of a namespace's file handle; 6.18
+#endif
