@@ -1,0 +1,37 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# make install and uninstall, and what the commands are linked with.
+
+load helpers
+
+make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory BUILD="$NSKIT_BUILD" "$@"; }
+
+@test "install puts commands and pages where PREFIX and DESTDIR say; uninstall takes them away" {
+    make_quietly install DESTDIR="$SCRATCH/image" PREFIX=/usr
+    cd "$SCRATCH/image"
+    [ "$(stat -c %a usr/sbin/ip usr/bin/unshare usr/bin/nsenter | sort -u)" = 755 ]
+    for page in "$NSKIT_SOURCE"/man/*.[18]; do
+        [ "$(stat -c %a "usr/share/man/man${page##*.}/${page##*/}")" = 644 ]
+        cmp "$page" "usr/share/man/man${page##*.}/${page##*/}"
+    done
+    make_quietly uninstall DESTDIR="$SCRATCH/image" PREFIX=/usr
+    [ -z "$(find . ! -type d)" ]
+    rm -rf "$SCRATCH/image"
+}
+
+@test "unshare and nsenter need no netlink library, and none needs a C++ library" {
+    for command in ip unshare nsenter; do
+        run ldd "$NSKIT_BUILD/bin/$command"
+        [ "$command" = ip ] || lacks libmnl
+        [[ $NSKIT_BUILD == */asan ]] || { lacks libstdc++; lacks libgcc_s; }
+    done
+}
+
+@test "each command tells its version and the upstream it stands in for" {
+    check 0 ip -V
+    [[ $output == ip\ utility,\ iproute2-*nskit* ]]
+    check 0 unshare -V
+    [[ $output == "unshare from util-linux "*nskit* ]]
+    check 0 nsenter -V
+    [[ $output == "nsenter from util-linux "*nskit* ]]
+}
