@@ -71,13 +71,6 @@ int sys(int result, const char *text, ...)
     throw_errno(code, text, list);
 }
 
-int report(const Error &error)
-{
-    if (!error.text.empty())
-        fprintf(stderr, "%s: %s\n", program_name(), error.text.c_str());
-    return error.status;
-}
-
 const char *program_name()
 {
     return program_invocation_short_name;

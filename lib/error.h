@@ -31,10 +31,6 @@ struct Error {
 /// `Fd root(sys(open(path, O_PATH | O_CLOEXEC), "cannot open %s", path));`
 [[gnu::format(printf, 2, 3)]] int sys(int result, const char *text, ...);
 
-/// Tells an Error on stderr as unshare and nsenter do, `NAME: TEXT`, and returns its exit status. An empty
-/// text is not told.
-int report(const Error &error);
-
 /// The calling command's name as messages show it: the basename of argv[0].
 const char *program_name();
 

@@ -108,9 +108,16 @@ std::string version_text();
 /// any other error is: `write error: ...`.
 [[noreturn]] void print_and_exit(std::string_view text);
 
-/// A user or group ID in decimal, as -S and -G take it: below 2^32 - 1, the value that the kernel reads as
-/// "none". Throws `failed to parse KIND: 'TEXT'`, with the reason where it is out of range. `kind` is "uid"
-/// or "gid".
+/// `text` as a decimal number of 32 bits, with blanks and a plus sign in front tolerated. nullopt with errno
+/// EINVAL where it is none, ERANGE where it is negative or too large: no ID wraps to another.
+std::optional<uint32_t> decimal_id(const char *text);
+
+/// A user or group ID as -S and -G take it: below 2^32 - 1, which the kernel reads as "none". Throws
+/// `failed to parse KIND: 'TEXT'`, with the reason where it is out of range. `kind` is "uid" or "gid".
 uint32_t parse_id(const char *kind, const char *text);
+
+/// All of `text` as a number of seconds, which may be negative. Throws `failed to parse WHAT: 'TEXT'`, as
+/// parse_id().
+int64_t parse_seconds(const char *what, const char *text);
 
 } // namespace nskit

@@ -129,8 +129,9 @@ TEST(Options, HelpShowsEveryRowUnderItsGroup)
 {
     std::string help = help_text("[OPTION...]", "Does things.", option_words<Plan>(groups));
     EXPECT_EQ(help.substr(0, 9), "\nUsage:\n ");
-    EXPECT_NE(help.find("\nFirst:\n -f, --fork                 fork first\n     --forward              pass on\n"),
-              std::string::npos)
+    EXPECT_NE(
+        help.find("\nFirst:\n -f, --fork                 fork first\n     --forward              pass on\n"),
+        std::string::npos)
         << help;
     EXPECT_NE(help.find("\nSecond:\n -m, --mount[=FILE]         mounts\n"), std::string::npos) << help;
     EXPECT_NE(help.find(" -w, --wd DIR "), std::string::npos) << help;
@@ -150,4 +151,22 @@ TEST(ParseId, OutOfRangeIsToldNotWrapped)
     for (const char *wrong : {"-1", "4294967295", "4294967296", "99999999999999999999"})
         EXPECT_EQ(id_error(wrong),
                   std::string("failed to parse uid: '") + wrong + "': Numerical result out of range");
+}
+
+TEST(ParseSeconds, TakesBothSigns)
+{
+    EXPECT_EQ(parse_seconds("offset", "-5"), -5);
+    EXPECT_EQ(parse_seconds("offset", "+9223372036854775807"), INT64_MAX);
+    auto error = [](const char *text) {
+        try {
+            parse_seconds("boottime offset", text);
+        } catch (const Error &e) {
+            return e.text;
+        }
+        return std::string("none");
+    };
+    for (const char *wrong : {"", "x", "1x", "1 ", "0x10", "1.5"})
+        EXPECT_EQ(error(wrong), std::string("failed to parse boottime offset: '") + wrong + "'");
+    EXPECT_EQ(error("9223372036854775808"),
+              "failed to parse boottime offset: '9223372036854775808': Numerical result out of range");
 }
