@@ -27,6 +27,9 @@ IP            := $(filter-out %/main.o,$(call objects,cmd/ipnetns/*.cc cmd/ipnet
 UNSHARE       := $(filter-out %/main.o,$(call objects,cmd/unshare/*.cc))
 NSENTER       := $(filter-out %/main.o,$(call objects,cmd/nsenter/*.cc))
 MAN           := $(wildcard man/*.[18])
+COMPLETIONS   := $(wildcard completions/*)
+SHARE          = $(DESTDIR)$(PREFIX)/share
+COMPLETE_IN    = $(SHARE)/bash-completion/completions
 
 .PHONY: all check unit bats transcripts docs install uninstall clean format tidy
 all: $(COMMANDS)
@@ -58,14 +61,16 @@ bats transcripts docs: all
 	tests/run $(BUILD) $@
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man8
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(SHARE)/man/man1 $(SHARE)/man/man8
 	install $(BIN)/ip $(DESTDIR)$(PREFIX)/sbin/
 	install $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(PREFIX)/bin/
-	$(foreach page,$(MAN),install -m 644 $(page) $(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/;)
+	$(foreach page,$(MAN),install -m 644 $(page) $(SHARE)/man/man$(subst .,,$(suffix $(page)))/ &&) true
+	$(foreach file,$(COMPLETIONS),install -D -m 644 -t $(COMPLETE_IN) $(file) &&) true
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/sbin/ip $(addprefix $(DESTDIR)$(PREFIX)/bin/,unshare nsenter)
-	rm -f $(foreach page,$(MAN),$(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+	rm -f $(foreach page,$(MAN),$(SHARE)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+	rm -f $(addprefix $(COMPLETE_IN)/,$(notdir $(COMPLETIONS)))
 
 clean:
 	rm -rf build
@@ -73,4 +78,4 @@ SOURCES = $(wildcard lib/*.cc lib/*.h cmd/*/*.cc cmd/*/*.h cmd/*/*/*.cc cmd/*/*/
 format:
 	clang-format -i $(SOURCES)
 tidy:
-	clang-tidy --quiet $(filter %.cc,$(SOURCES)) -- $(FLAGS)
+	printf '%s\n' $(filter %.cc,$(SOURCES)) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(FLAGS)
