@@ -16,13 +16,15 @@ class Args {
     size_t size() const { return words_.size(); }
     /// The next word, which stays; nullptr where none is left.
     const char *peek() const { return words_.empty() ? nullptr : words_.front(); }
-    /// Takes the next word; throws `Command line is not complete. Try option "help"` (255) where none is left.
+    /// Takes the next word; throws `Command line is not complete. Try option "help"` (255) where none is
+    /// left.
     const char *next();
     /// Takes the next word where it is exactly `word`.
     bool take(std::string_view word);
     /// The word before the next one (the keyword whose value is being read); nullptr at the start.
     const char *previous() const { return taken_ ? words_.data()[-1] : nullptr; }
-    /// What is left, for a command to execute: ends in a null pointer where the words came from main or a batch line.
+    /// What is left, for a command to execute: ends in a null pointer where the words came from main or a
+    /// batch line.
     std::span<char *const> rest() const { return words_; }
 
   private:

@@ -5,6 +5,7 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
+#include <unistd.h>
 
 namespace nskit {
 
@@ -69,6 +70,16 @@ int sys(int result, const char *text, ...)
     va_list list;
     va_start(list, text);
     throw_errno(code, text, list);
+}
+
+void warn(const char *text, ...)
+{
+    va_list list;
+    va_start(list, text);
+    std::string line = vformat(text, list) + '\n';
+    va_end(list);
+    // stderr that cannot be written to leaves nobody to tell.
+    [[maybe_unused]] ssize_t n = write(STDERR_FILENO, line.data(), line.size());
 }
 
 const char *program_name()

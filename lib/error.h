@@ -31,6 +31,9 @@ struct Error {
 /// `Fd root(sys(open(path, O_PATH | O_CLOEXEC), "cannot open %s", path));`
 [[gnu::format(printf, 2, 3)]] int sys(int result, const char *text, ...);
 
+/// Writes a line to stderr at once: a warning, after which the command goes on.
+[[gnu::format(printf, 1, 2)]] void warn(const char *text, ...);
+
 /// The calling command's name as messages show it: the basename of argv[0].
 const char *program_name();
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An owned descriptor. 0 is a valid one: emptiness is -1 and is asked for with valid(), never with a truth test.
+// An owned descriptor. 0 is a valid one: emptiness is -1 and is asked for with valid(), never with a truth
+// test.
 #pragma once
 
 #include <unistd.h>

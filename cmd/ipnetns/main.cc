@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
+#include <cstdio>
+
+#include "ip.h"
+#include "netns.h"
+
+using namespace nskit;
+
+static void print_version()
+{
+    printf("ip utility, iproute2-7.1.0, nskit-%s\n", VERSION);
+    if (fflush(stdout) != 0)
+        fail_errno("write error");
+}
+
+/// `ipaddr ...` is `ip addr ...`: the name that we were called by may carry the object behind its first two
+/// letters.
+static const Command *object_in_name()
+{
+    std::string_view name = program_name();
+    return name.size() > 2 ? match(name.substr(2), objects) : nullptr;
+}
+
+static void run_one(Session &session, Args &args)
+{
+    if (const Command *object = object_in_name())
+        object->run(session, args);
+    else if (args.empty())
+        usage(global_usage());
+    else
+        run_object(session, args);
+}
+
+static void run(Args args)
+{
+    GlobalOptions options = parse_global_options(args);
+    if (options.version)
+        return print_version();
+    // Before the socket is opened, which stays in the namespace that it was opened in.
+    if (options.in_netns)
+        enter_netns(options.netns.c_str());
+    Session session(options.settings);
+    try {
+        if (!session.settings.batch.empty())
+            run_batch(session, session.settings.batch);
+        else
+            run_one(session, args);
+    } catch (const Error &) {
+        session.out.flush(); // what came before the failure
+        throw;
+    }
+    session.out.flush();
+}
+
+int main(int argc, char **argv)
+{
+    try {
+        run(Args(std::span<char *const>(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0))));
+        return 0;
+    } catch (const Error &error) {
+        if (!error.text.empty())
+            warn("%s", error.text.c_str());
+        return error.status;
+    }
+}

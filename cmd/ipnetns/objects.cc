@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// The list of objects, in the order in which the reference matches abbreviations.
+#include "objects.h"
+
+#include "ip.h"
+
+namespace nskit {
+
+static constexpr Command rows[] = {
+    {"help", ip_help},
+};
+constexpr std::span<const Command> objects{rows};
+
+void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
+              void (*fallback)(Session &, Args &))
+{
+    if (args.empty())
+        return fallback(session, args);
+    const Command *verb = match(args.peek(), verbs);
+    if (!verb)
+        fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
+    args.next();
+    verb->run(session, args);
+}
+
+void run_object(Session &session, Args &args)
+{
+    const Command *object = match(args.peek(), objects);
+    if (!object)
+        fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
+    args.next();
+    object->run(session, args);
+}
+
+void usage(std::string text)
+{
+    if (text.ends_with('\n'))
+        text.pop_back();
+    throw Error{std::move(text), 255};
+}
+
+void ip_help(Session &, Args &)
+{
+    usage(global_usage());
+}
+
+} // namespace nskit

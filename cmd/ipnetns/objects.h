@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The objects of `ip`, each in a file of its own. Adding one is that file, a line here and a line in
+// objects.cc. Each runs the object's command line behind its word, and throws Error where it fails.
+#pragma once
+
+namespace nskit {
+
+class Session;
+class Args;
+
+void ip_help(Session &, Args &);
+
+} // namespace nskit

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Addresses to text and back: IPv4, IPv6, prefixes, link-layer addresses, and the names of address families.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace nskit {
+
+/// An address or a prefix as a command line gives it.
+struct Prefix {
+    uint8_t family = 0; ///< AF_INET, AF_INET6; AF_UNSPEC for `default`, `any`, `all` without a family
+    uint8_t size =
+        0; ///< bytes that were given: 4, 16, or 0 for `any` and `all` and a `default` without a family
+    uint8_t length = 0; ///< the prefix length in bits; that of a host where none was given
+    bool has_length = false;
+    std::array<uint8_t, 16> bytes{};
+
+    std::span<const uint8_t> data() const { return {bytes.data(), size}; }
+};
+
+/// Reads an address: IPv6 where it contains a colon, else IPv4 of one to four parts, each in any base that
+/// strtoul takes, missing ones being zero; `default`, `any`, `all`. `family` AF_UNSPEC takes either. nullopt
+/// where it is none.
+std::optional<Prefix> parse_address(std::string_view text, int family);
+
+/// The same with an optional `/LENGTH` or, for IPv4, a contiguous `/NETMASK`.
+std::optional<Prefix> parse_prefix(std::string_view text, int family);
+
+/// The two above, throwing `Error: FAMILY address|prefix is expected rather than "TEXT".` (status 1).
+Prefix address_from(std::string_view text, int family);
+Prefix prefix_from(std::string_view text, int family);
+
+/// Bits of an address of the family: 32, 128; 0 for another.
+uint8_t family_bits(int family);
+/// inet, inet6, link, mpls, bridge; "any valid" for AF_UNSPEC and "???" for another.
+const char *family_name(int family);
+/// The family of such a name, spelled out; nullopt for another word.
+std::optional<int> family_from(std::string_view name);
+
+/// Room for any address's text.
+using AddressText = std::array<char, 128>;
+
+/// The text of a protocol address (dotted quad, RFC 5952, colon-separated bytes for any other family).
+std::string_view format_address(int family, std::span<const uint8_t> bytes, AddressText &space);
+
+/// The text of a link-layer address: an IP address on the tunnels whose hardware type (ARPHRD_*) says so,
+/// else hex bytes.
+std::string_view format_lladdr(std::span<const uint8_t> bytes, int hardware_type, AddressText &space);
+
+/// A link-layer address: hex bytes between colons, or an IPv4 address where it has a dot.
+struct LinkAddress {
+    std::array<uint8_t, 32> bytes{};
+    uint8_t size = 0;
+    std::span<const uint8_t> data() const { return {bytes.data(), size}; }
+};
+/// nullopt where the text is none.
+std::optional<LinkAddress> parse_lladdr(std::string_view text);
+/// Throws `"TEXT" is invalid lladdr.` (status 1).
+LinkAddress lladdr_from(std::string_view text);
+
+/// Whether the first `bits` bits are equal.
+bool same_bits(const uint8_t *a, const uint8_t *b, unsigned bits);
+
+} // namespace nskit

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "field.h"
+
+#include <cstring>
+
+#include "error.h"
+
+namespace nskit {
+
+void wrong_argument(std::string_view word, std::string_view text)
+{
+    fail_with(255, "Error: argument \"%.*s\" is wrong: %.*s", static_cast<int>(word.size()), word.data(),
+              static_cast<int>(text.size()), text.data());
+}
+
+void duplicate_argument(const char *key, std::string_view word)
+{
+    fail_with(255, "Error: duplicate \"%s\": \"%.*s\" is the second value.", key,
+              static_cast<int>(word.size()), word.data());
+}
+
+void garbage_argument(const char *key, std::string_view word)
+{
+    fail_with(255, "Error: either \"%s\" is duplicate, or \"%.*s\" is garbage.", key,
+              static_cast<int>(word.size()), word.data());
+}
+
+void missing_argument(const char *key)
+{
+    fail_with(255, "Error: argument \"%s\" is required", key);
+}
+
+/// The row that a word sets, with `noWORD` understood where the type has an opposite.
+static const Field *find_row(std::string_view word, std::span<const Field> rows)
+{
+    std::string_view positive = word.starts_with("no") ? word.substr(2) : std::string_view();
+    for (const Field &row : rows) {
+        if (!row.type->parse)
+            continue;
+        if (names_row(word, row) || (row.type->negatable && names_row(positive, row)))
+            return &row;
+    }
+    return nullptr;
+}
+
+static void refuse_second(const Field &row, const Fields &table, const Args &args)
+{
+    const char *value = args.empty() ? row.word : args.peek();
+    if (row.once)
+        duplicate_argument(row.word, value);
+    if (table.each_once)
+        garbage_argument(row.word, value);
+}
+
+bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen)
+{
+    const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
+    if (!row)
+        return false;
+    args.next();
+    auto number = static_cast<size_t>(row - table.rows.data());
+    if (seen.test(number))
+        refuse_second(*row, table, args);
+    seen.set(number);
+    if (!row->type->parse(session, args, *row, message)) {
+        std::string text = table.wrong;
+        if (size_t at = text.find("%s"); at != std::string::npos)
+            text.replace(at, 2, row->word);
+        wrong_argument(args.previous(), row->wrong ? row->wrong : text);
+    }
+    return true;
+}
+
+void print_fields(Session &session, std::span<const Field> rows, const Record &record)
+{
+    for (const Field &row : rows)
+        if (row.type->print && (row.attr == 0 || record[row.attr]))
+            row.type->print(session, row, record);
+}
+
+/// `{ a | b }` for named values, else what the type says.
+static std::string describe_value(const Field &row)
+{
+    if (row.choices.empty() || !row.type->arg)
+        return row.type->arg ? row.type->arg : "";
+    std::string text = "{ ";
+    for (const Choice &choice : row.choices)
+        text += format("%s%s", &choice == row.choices.data() ? "" : " | ", choice.name);
+    return text + " }";
+}
+
+std::string describe_fields(std::span<const Field> rows, int indent)
+{
+    std::string text, line(static_cast<size_t>(indent), ' ');
+    for (const Field &row : rows) {
+        if (!row.word || !row.type->parse)
+            continue;
+        std::string value = describe_value(row);
+        std::string part = format("[ %s%s%s%s ]", row.type->negatable ? "[no]" : "", row.word,
+                                  value.empty() ? "" : " ", value.c_str());
+        if (line.size() + part.size() > 79 && line.size() > static_cast<size_t>(indent)) {
+            text += line + '\n';
+            line.assign(static_cast<size_t>(indent), ' ');
+        }
+        line += (line.size() > static_cast<size_t>(indent) ? " " : "") + part;
+    }
+    return text + line + '\n';
+}
+
+} // namespace nskit

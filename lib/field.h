@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Field rows: everything that is known of one word of the command line and of the attribute behind it.
+// Parsing, building the message, showing a reply, help and completion are short functions over rows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "args.h"
+#include "names.h"
+#include "netlink.h"
+
+namespace nskit {
+
+class Session;
+struct Field;
+
+/// One message of the kernel, or one nest inside it, taken apart.
+struct Record {
+    Attrs attrs;
+    const nlmsghdr *message = nullptr; ///< the message that it is, or that the nest stands in
+    const Record *outer = nullptr;     ///< of a nest: what it stands in
+
+    const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
+    template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
+};
+
+/// How values of one type are read and shown: the only place where a parse and a print of a value meet.
+struct Type {
+    const char *arg; ///< as help shows it: NUMBER, ADDRESS, { on | off }; nullptr where the word stands alone
+    /// Reads the value behind the keyword, which has been taken, and puts it into the message. False where
+    /// the last word taken is no such value. nullptr: the field cannot be set.
+    bool (*parse)(Session &, Args &, const Field &, Message &);
+    /// Shows the field; its attribute is there (a field with attr 0 is always called). nullptr: it is not
+    /// shown.
+    void (*print)(Session &, const Field &, const Record &);
+    /// The word `noWORD` says the opposite; both stand without a value.
+    bool negatable = false;
+};
+
+/// A named value of an enumeration, or a named bit.
+struct Choice {
+    const char *name;
+    uint32_t value;
+};
+
+/// One word. Rows stand in the order in which they are shown; a word that is an abbreviation means the first
+/// row that it is a leading part of.
+struct Field {
+    const char *word = nullptr; ///< the keyword; nullptr where it is only shown
+    uint16_t attr = 0;          ///< 0: none, the value stands in the fixed header
+    const Type *type = nullptr;
+    const char *text = nullptr;           ///< the word as shown, where that is not `word`
+    const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
+    const char *also = nullptr;           ///< another spelling of the keyword, which is not abbreviated
+    std::span<const Choice> choices = {}; ///< names of the values
+    const NameTable *names = nullptr;     ///< the file with the names of the values
+    std::optional<uint64_t> hide = {}; ///< the value that is not shown (a boolean: not in text below -d -d)
+    uint64_t most = UINT64_MAX;        ///< the largest value, where the type's width allows more
+    uint32_t bit = 0;                  ///< the bit, where several words share one attribute
+    const char *wrong = nullptr;       ///< what is said of a bad value, where the table's wording does not do
+    bool exact = false;                ///< not to be abbreviated
+    bool once = false;                 ///< a second one is refused as a duplicate
+
+    const char *label() const { return text ? text : word; }
+    const char *key() const { return json ? json : label(); }
+};
+
+/// A table of rows and what its rows have in common.
+struct Fields {
+    std::span<const Field> rows;
+    const char *wrong = "Invalid \"%s\" value"; ///< said of a bad value; %s is the keyword
+    bool each_once =
+        false; ///< any row given twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
+};
+
+/// Which rows of a table have been given, for `once` and `each_once`. A table has at most 96 rows.
+class Seen {
+  public:
+    bool test(size_t row) const { return bits_[row / 32] >> (row % 32) & 1; }
+    void set(size_t row) { bits_[row / 32] |= 1U << (row % 32); }
+
+  private:
+    std::array<uint32_t, 3> bits_{};
+};
+
+/// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
+template <class Row> bool names_row(std::string_view word, const Row &row)
+{
+    if (!row.word)
+        return false;
+    return (row.also && word == row.also) || (row.exact ? word == row.word : is_prefix(word, row.word));
+}
+
+/// The first row that a word names, or nullptr.
+template <class Row> const Row *match(std::string_view word, std::span<const Row> rows)
+{
+    for (const Row &row : rows)
+        if (names_row(word, row))
+            return &row;
+    return nullptr;
+}
+
+/// Reads one word and its value where the next word names a row that can be set; false where it names none.
+bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);
+
+/// Shows every row whose attribute the record has, in order.
+void print_fields(Session &session, std::span<const Field> rows, const Record &record);
+
+/// ` [ WORD ARG ]` for every row that can be set, in lines of at most 80 columns, each indented by `indent`
+/// blanks.
+std::string describe_fields(std::span<const Field> rows, int indent);
+
+/// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
+template <class Plan> struct Word {
+    const char *word = nullptr;
+    const char *arg = nullptr; ///< as help shows it; nullptr where the word stands alone
+    void (*set)(Session &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
+    const char *also = nullptr;
+    bool exact = false;
+};
+
+/// Reads one word and its value where the next word names a row; false where it names none.
+template <class Plan>
+bool parse_word(Session &session, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
+{
+    const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
+    if (!row)
+        return false;
+    args.next();
+    row->set(session, args, plan);
+    return true;
+}
+
+// --- what is said of bad words, as the reference says it; all throw
+
+/// `Error: argument "WORD" is wrong: TEXT` (255).
+[[noreturn]] void wrong_argument(std::string_view word, std::string_view text);
+/// `Error: duplicate "KEY": "WORD" is the second value.` (255).
+[[noreturn]] void duplicate_argument(const char *key, std::string_view word);
+/// `Error: either "KEY" is duplicate, or "WORD" is garbage.` (255).
+[[noreturn]] void garbage_argument(const char *key, std::string_view word);
+/// `Error: argument "KEY" is required` (255).
+[[noreturn]] void missing_argument(const char *key);
+
+} // namespace nskit

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "links.h"
+
+#include <cctype>
+#include <cstring>
+#include <sys/ioctl.h>
+
+#include "error.h"
+#include "number.h"
+
+namespace nskit {
+
+bool is_device_name(std::string_view name)
+{
+    if (name.empty() || name.size() >= IFNAMSIZ || name == "." || name == "..")
+        return false;
+    for (char c : name)
+        if (c == '/' || isspace(static_cast<unsigned char>(c)))
+            return false;
+    return true;
+}
+
+bool is_alternative_name(std::string_view name)
+{
+    return !name.empty() && name.size() < ALTIFNAMSIZ;
+}
+
+/// One ioctl on the netlink socket answers for the namespace it was opened in, and costs a fraction of an
+/// RTM_GETLINK.
+static bool ask(int fd, unsigned long request, ifreq &name)
+{
+    return ioctl(fd, request, &name) == 0;
+}
+
+std::optional<int> Links::ask_index(const char *name)
+{
+    if (strlen(name) < IFNAMSIZ) {
+        ifreq request{};
+        memcpy(request.ifr_name, name, strlen(name));
+        if (ask(socket_.fd(), SIOCGIFINDEX, request))
+            return request.ifr_ifindex;
+        return std::nullopt;
+    }
+    // Only an alternative name can be as long.
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    message.put_string(IFLA_ALT_IFNAME, name);
+    std::optional<int> index;
+    try {
+        socket_.get(message, [&](const nlmsghdr *answer) {
+            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+                index = fixed<ifinfomsg>(answer)->ifi_index;
+        });
+    } catch (const Error &) {
+        // There is none of this name: that is an answer.
+    }
+    return index;
+}
+
+std::optional<int> Links::index(const char *name)
+{
+    for (const auto &[index, link] : by_index_)
+        if (link.name == name)
+            return index;
+    if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt)
+        return index;
+    std::string_view word = name;
+    auto number = word.starts_with("if") ? parse_unsigned(word.substr(2), INT32_MAX, 10) : std::nullopt;
+    if (number && *number > 0)
+        return static_cast<int>(*number);
+    return std::nullopt;
+}
+
+int Links::index_from(const char *name, int status)
+{
+    auto found = index(name);
+    if (!found)
+        fail_with(status, "Cannot find device \"%s\"", name);
+    return *found;
+}
+
+const Links::Link *Links::find(int index)
+{
+    if (auto known = by_index_.find(index); known != by_index_.end())
+        return &known->second;
+    ifreq request{};
+    request.ifr_ifindex = index;
+    if (!ask(socket_.fd(), SIOCGIFNAME, request))
+        return nullptr;
+    Link link;
+    link.name = request.ifr_name;
+    if (ask(socket_.fd(), SIOCGIFFLAGS, request))
+        link.flags = static_cast<unsigned short>(request.ifr_flags);
+    if (ask(socket_.fd(), SIOCGIFHWADDR, request))
+        link.type = request.ifr_hwaddr.sa_family;
+    return &by_index_.emplace(index, std::move(link)).first->second;
+}
+
+std::string_view Links::name(int index)
+{
+    if (index == 0)
+        return "*";
+    if (const Link *link = find(index))
+        return link->name;
+    number_ = "if" + std::to_string(index);
+    return number_;
+}
+
+void Links::remember(const nlmsghdr *message)
+{
+    if (!has_fixed(message, sizeof(ifinfomsg)))
+        return;
+    auto *info = fixed<ifinfomsg>(message);
+    if (message->nlmsg_type == RTM_DELLINK)
+        return forget(info->ifi_index);
+    std::string_view name = Attrs(message, sizeof *info).string(IFLA_IFNAME);
+    if (message->nlmsg_type == RTM_NEWLINK && !name.empty())
+        by_index_[info->ifi_index] = {std::string(name), info->ifi_flags, info->ifi_type};
+}
+
+} // namespace nskit

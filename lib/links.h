@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Network devices by name and by index, asked of the kernel once each and remembered.
+#pragma once
+
+#include <linux/if.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "netlink.h"
+
+namespace nskit {
+
+/// Device names and indexes of one network namespace.
+class Links {
+  public:
+    struct Link {
+        std::string name;
+        unsigned flags = 0;      ///< IFF_*
+        unsigned short type = 0; ///< ARPHRD_*
+    };
+
+    /// `socket` lives in the network namespace that is meant, and longer than this.
+    explicit Links(Socket &socket) : socket_(socket) {}
+
+    /// The index of a device by its name, one of its alternative names, or the form `ifN`; nullopt where
+    /// there is none.
+    std::optional<int> index(const char *name);
+    /// The same, throwing `Cannot find device "NAME"` with the status.
+    int index_from(const char *name, int status = 1);
+    /// The name of a device: `*` for index 0, `ifN` where there is none of this index. Valid until forget()
+    /// or clear().
+    std::string_view name(int index);
+    /// Name, flags and type; nullptr where there is none of this index.
+    const Link *find(int index);
+
+    /// Keeps what a message about a link says (RTM_NEWLINK), or drops it (RTM_DELLINK).
+    void remember(const nlmsghdr *message);
+    void forget(int index) { by_index_.erase(index); }
+    void clear() { by_index_.clear(); }
+
+  private:
+    std::optional<int> ask_index(const char *name);
+    Socket &socket_;
+    std::unordered_map<int, Link> by_index_;
+    std::string number_;
+};
+
+/// Whether a device could be called so: 1 to 15 bytes, no '/', no white space, not "." or "..".
+bool is_device_name(std::string_view name);
+/// Whether a word can stand for a device that exists, which may be by an alternative name: 1 to 127 bytes.
+bool is_alternative_name(std::string_view name);
+
+} // namespace nskit

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "names.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <dirent.h>
+
+#include "error.h"
+#include "file.h"
+#include "number.h"
+
+namespace nskit {
+
+using Entry = NameTable::Entry;
+using Entries = std::vector<std::pair<uint32_t, std::string>>;
+
+static constexpr Entry table_names[] = {{253, "default"}, {254, "main"}, {255, "local"}};
+static constexpr Entry protocol_names[] = {
+    {0, "unspec"}, {1, "redirect"}, {2, "kernel"},      {3, "boot"},   {4, "static"},    {8, "gated"},
+    {9, "ra"},     {10, "mrt"},     {11, "zebra"},      {12, "bird"},  {13, "dnrouted"}, {14, "xorp"},
+    {15, "ntk"},   {16, "dhcp"},    {18, "keepalived"}, {42, "babel"}, {186, "bgp"},     {187, "isis"},
+    {188, "ospf"}, {189, "rip"},    {192, "eigrp"},
+};
+static constexpr Entry scope_names[] = {
+    {0, "global"}, {200, "site"}, {253, "link"}, {254, "host"}, {255, "nowhere"}};
+static constexpr Entry realm_names[] = {{0, "unknown"}};
+static constexpr Entry dsfield_names[] = {{0, "0"}};
+static constexpr Entry address_protocol_names[] = {
+    {0, "unspec"}, {1, "kernel_lo"}, {2, "kernel_ra"}, {3, "kernel_ll"}};
+static constexpr Entry group_names[] = {{0, "default"}};
+
+const NameTable rt_tables{"rt_tables", true, UINT32_MAX, table_names, std::size(table_names)};
+const NameTable rt_protos{"rt_protos", true, 255, protocol_names, std::size(protocol_names)};
+const NameTable rt_scopes{"rt_scopes", false, 255, scope_names, std::size(scope_names)};
+const NameTable rt_realms{"rt_realms", false, 255, realm_names, std::size(realm_names)};
+const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), true};
+const NameTable rt_addrprotos{
+    "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), true};
+const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
+const NameTable protodown_reasons{"protodown_reasons", true, 31, nullptr, 0};
+
+constexpr const char *directories[] = {"/usr/share/iproute2/", "/etc/iproute2/"};
+
+/// `NUMBER NAME`; false where the line is neither that nor a comment nor empty.
+static bool read_line(std::string_view line, const NameTable &table, Entries &entries)
+{
+    constexpr std::string_view blank = " \t";
+    line.remove_prefix(std::min(line.find_first_not_of(blank), line.size()));
+    if (line.empty() || line[0] == '#')
+        return true;
+    size_t number_end = std::min(line.find_first_of(blank), line.size());
+    std::string_view number = line.substr(0, number_end), name = line.substr(number_end);
+    auto id = parse_unsigned(number, UINT32_MAX, number.starts_with("0x") ? 16 : 10);
+    name.remove_prefix(std::min(name.find_first_not_of(blank), name.size()));
+    name = name.substr(0, name.find_first_of(" \t#"));
+    if (!id || name.empty())
+        return false;
+    if (*id <= table.most)
+        entries.emplace_back(static_cast<uint32_t>(*id), name);
+    return true;
+}
+
+/// Appends a file's entries; false where the file does not exist.
+static bool read_entries(const std::string &path, const NameTable &table, Entries &entries)
+{
+    auto text = read_file(path.c_str());
+    if (!text)
+        return errno != ENOENT;
+    for (std::string_view rest = *text; !rest.empty();) {
+        size_t end = std::min(rest.find('\n'), rest.size());
+        std::string_view line = rest.substr(0, end);
+        if (!read_line(line, table, entries)) {
+            warn("Database %s is corrupted at %.*s", path.c_str(), static_cast<int>(line.size()),
+                 line.data());
+            break;
+        }
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return true;
+}
+
+/// The *.conf files of a directory, in the order of their names.
+static std::vector<std::string> conf_files(const std::string &directory)
+{
+    std::vector<std::string> names;
+    if (DIR *dir = opendir(directory.c_str())) {
+        while (const dirent *entry = readdir(dir)) {
+            std::string_view name = entry->d_name;
+            if (name.size() > 5 && name.ends_with(".conf") && name[0] != '.')
+                names.emplace_back(name);
+        }
+        closedir(dir);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// FILE.d/*.conf of both directories: /usr's first, but for those that /etc has under the same name.
+static void read_directories(const NameTable &table, Entries &entries)
+{
+    std::string shared = format("%s%s.d", directories[0], table.file),
+                local = format("%s%s.d", directories[1], table.file);
+    std::vector<std::string> local_names = conf_files(local);
+    for (const std::string &name : conf_files(shared))
+        if (!std::binary_search(local_names.begin(), local_names.end(), name))
+            read_entries(shared + '/' + name, table, entries);
+    for (const std::string &name : local_names)
+        read_entries(local + '/' + name, table, entries);
+}
+
+const Entries &Names::load(const NameTable &table)
+{
+    for (const Loaded &loaded : loaded_)
+        if (loaded.table == &table)
+            return loaded.entries;
+    Entries entries;
+    for (size_t i = 0; i < table.count; i++)
+        entries.emplace_back(table.built_in[i].id, table.built_in[i].name);
+    if (!read_entries(std::string(directories[1]) + table.file, table, entries))
+        read_entries(std::string(directories[0]) + table.file, table, entries);
+    if (table.directory)
+        read_directories(table, entries);
+    loaded_.push_back({&table, std::move(entries)});
+    return loaded_.back().entries;
+}
+
+std::string_view Names::text(const NameTable &table, uint32_t id)
+{
+    if (!numeric_) {
+        // A table of bytes shows its built-in names without reading its file; the others may be renamed by
+        // theirs.
+        bool loaded =
+            std::any_of(loaded_.begin(), loaded_.end(), [&](const Loaded &l) { return l.table == &table; });
+        if (!loaded && table.most <= 255 && &table != &rt_dsfield)
+            for (size_t i = 0; i < table.count; i++)
+                if (table.built_in[i].id == id)
+                    return table.built_in[i].name;
+        const Entries &entries = load(table);
+        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+            if (entry->first == id)
+                return entry->second;
+    }
+    number_ = table.hex_unknown ? format("0x%02x", id) : std::to_string(id);
+    return number_;
+}
+
+std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
+{
+    const Entries &entries = load(table);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        // In a table of bytes, a later line replaces an earlier name of the same id, which then stops being
+        // one.
+        bool replaced = table.most <= 255 && std::any_of(entries.rbegin(), entry, [&](const auto &later) {
+                            return later.first == entry->first && later.second != entry->second;
+                        });
+        if (entry->second == word && !replaced)
+            return entry->first;
+    }
+    return parse_unsigned(word, table.most);
+}
+
+} // namespace nskit

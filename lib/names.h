@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// The name files of /etc/iproute2 (rt_tables, rt_protos, ...), each read on first use.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nskit {
+
+/// What is known of one kind of name before its file is read.
+struct NameTable {
+    struct Entry {
+        uint32_t id;
+        const char *name;
+    };
+    const char *file; ///< in /etc/iproute2, else /usr/share/iproute2
+    bool directory;   ///< whether FILE.d/*.conf are read as well
+    uint32_t most;    ///< the largest id; 255 for those that stand in a byte
+    const Entry *built_in;
+    size_t count;
+    bool hex_unknown = false; ///< an id without a name prints as 0x%02x, else in decimal
+};
+
+extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,
+    protodown_reasons;
+
+/// Names by table, each table's file read when it is needed for the first time.
+class Names {
+  public:
+    /// Numbers everywhere, as -N asks for; names are still understood.
+    explicit Names(bool numeric) : numeric_(numeric) {}
+
+    /// The name of an id, or its number as text. Valid until the next call of text().
+    std::string_view text(const NameTable &table, uint32_t id);
+    /// The id of a name or of a number up to the table's largest; nullopt for anything else.
+    std::optional<uint32_t> id(const NameTable &table, std::string_view word);
+
+  private:
+    struct Loaded {
+        const NameTable *table;
+        std::vector<std::pair<uint32_t, std::string>> entries; // newest last
+    };
+    const std::vector<std::pair<uint32_t, std::string>> &load(const NameTable &table);
+
+    bool numeric_;
+    std::vector<Loaded> loaded_;
+    std::string number_;
+};
+
+} // namespace nskit

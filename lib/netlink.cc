@@ -1,0 +1,397 @@
+// SPDX-License-Identifier: MIT
+#include "netlink.h"
+
+#include <cerrno>
+#include <linux/netlink.h>
+#include <sys/socket.h>
+
+#include "error.h"
+
+namespace nskit {
+
+// --- requests
+
+Message::Message(uint16_t type, uint16_t flags)
+{
+    nlmsghdr *nlh = mnl_nlmsg_put_header(buffer_);
+    nlh->nlmsg_type = type;
+    nlh->nlmsg_flags = static_cast<uint16_t>(NLM_F_REQUEST | flags);
+}
+
+[[noreturn]] static void too_long()
+{
+    fail("the message exceeds its bound of %zu bytes", Message::capacity);
+}
+
+void Message::put(uint16_t attr, const void *data, size_t size)
+{
+    if (!mnl_attr_put_check(header(), capacity, attr, size, data))
+        too_long();
+}
+
+size_t Message::append_fixed(const void *data, size_t size)
+{
+    size_t place = this->size(), aligned = MNL_ALIGN(size);
+    if (place + aligned > capacity)
+        too_long();
+    memcpy(buffer_ + place, data, size);
+    memset(buffer_ + place + size, 0, aligned - size);
+    header()->nlmsg_len += static_cast<uint32_t>(aligned);
+    scope_ = this->size();
+    return place;
+}
+
+nlattr *Message::find(uint16_t attr)
+{
+    const nlattr *found = Attrs(at(scope_), size() - scope_)[attr];
+    return const_cast<nlattr *>(found);
+}
+
+int Message::keep(Fd fd)
+{
+    descriptors_.push_back(std::move(fd));
+    return descriptors_.back().get();
+}
+
+Nest::Nest(Message &message, uint16_t attr, bool flagged)
+    : message_(message), start_(message.size()), outer_scope_(message.scope_)
+{
+    nlattr *nest = mnl_attr_nest_start_check(message.header(), Message::capacity, attr);
+    if (!nest)
+        too_long();
+    if (!flagged)
+        nest->nla_type = attr;
+    message.scope_ = message.size();
+}
+
+Nest::~Nest()
+{
+    mnl_attr_nest_end(message_.header(), static_cast<nlattr *>(message_.at(start_)));
+    message_.scope_ = outer_scope_;
+}
+
+// --- attributes
+
+uint64_t get_unsigned(const nlattr *attr)
+{
+    switch (mnl_attr_get_payload_len(attr)) {
+    case 1:
+        return get<uint8_t>(attr);
+    case 2:
+        return get<uint16_t>(attr);
+    case 4:
+        return get<uint32_t>(attr);
+    case 8:
+        return get<uint64_t>(attr);
+    default:
+        return 0;
+    }
+}
+
+std::string_view get_string(const nlattr *attr)
+{
+    auto *text = static_cast<const char *>(mnl_attr_get_payload(attr));
+    return {text, strnlen(text, mnl_attr_get_payload_len(attr))};
+}
+
+Attrs::Attrs(const nlmsghdr *message, size_t header_size) : Attrs()
+{
+    size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(header_size);
+    if (message->nlmsg_len > start)
+        walk(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start);
+}
+
+Attrs::Attrs(const nlattr *nest, size_t header_size) : Attrs()
+{
+    size_t skip = MNL_ALIGN(header_size);
+    if (nest && mnl_attr_get_payload_len(nest) > skip)
+        walk(static_cast<const char *>(mnl_attr_get_payload(nest)) + skip,
+             mnl_attr_get_payload_len(nest) - skip);
+}
+
+Attrs::Attrs(const void *data, size_t size) : Attrs()
+{
+    walk(data, size);
+}
+
+void Attrs::walk(const void *data, size_t size)
+{
+    auto *attr = static_cast<const nlattr *>(data);
+    auto *end = static_cast<const char *>(data) + size;
+    // mnl_attr_ok's last argument is an int: a datagram is far below that.
+    while (mnl_attr_ok(attr, static_cast<int>(end - reinterpret_cast<const char *>(attr)))) {
+        uint16_t type = mnl_attr_get_type(attr);
+        if (type <= last && !by_type_[type])
+            by_type_[type] = attr;
+        attr = mnl_attr_next(attr);
+    }
+}
+
+// --- answers
+
+void Records::add(const nlmsghdr *message)
+{
+    constexpr size_t block_size = 256 * 1024;
+    size_t size = NLMSG_ALIGN(message->nlmsg_len);
+    if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
+        size_t room = size > block_size ? size : block_size;
+        blocks_.push_back({std::make_unique_for_overwrite<char[]>(room), room, 0});
+    }
+    Block &block = blocks_.back();
+    memcpy(block.data.get() + block.used, message, message->nlmsg_len);
+    block.used += size;
+}
+
+/// The extended-ack attributes behind an NLMSG_ERROR (after the request it quotes, unless capped) or an
+/// NLMSG_DONE.
+static Attrs ack_attributes(const nlmsghdr *message)
+{
+    if (!(message->nlmsg_flags & NLM_F_ACK_TLVS))
+        return Attrs();
+    size_t skip = sizeof(int);
+    if (message->nlmsg_type == NLMSG_ERROR) {
+        if (!has_fixed(message, sizeof(nlmsgerr)))
+            return Attrs();
+        auto *error = fixed<nlmsgerr>(message);
+        skip = sizeof *error;
+        if (!(message->nlmsg_flags & NLM_F_CAPPED))
+            skip += error->msg.nlmsg_len - NLMSG_HDRLEN;
+    }
+    return Attrs(message, skip);
+}
+
+/// The kernel's sentence with the full stop that it often lacks.
+static std::string sentence(std::string_view text)
+{
+    std::string s(text);
+    if (!s.ends_with('.'))
+        s += '.';
+    return s;
+}
+
+void throw_answer(const nlmsghdr *message)
+{
+    int code = has_fixed(message, sizeof(int)) ? -*fixed<int>(message) : EPROTO;
+    Attrs ack = ack_attributes(message);
+    std::string text;
+    if (ack[NLMSGERR_ATTR_MISS_TYPE])
+        text = format("Missing required attribute type %u\n", ack.value<uint32_t>(NLMSGERR_ATTR_MISS_TYPE));
+    if (ack[NLMSGERR_ATTR_MSG])
+        text += "Error: " + sentence(ack.string(NLMSGERR_ATTR_MSG));
+    else if (message->nlmsg_type == NLMSG_DONE && code == EMSGSIZE)
+        text += "Error: Buffer too small for object.";
+    else if (message->nlmsg_type != NLMSG_DONE || (code != ENOENT && code != EOPNOTSUPP))
+        text += format("RTNETLINK answers: %s", strerror(code));
+    throw Error{text, 2, code};
+}
+
+/// Throws what an NLMSG_ERROR or NLMSG_DONE says, or tells the warning that came with success.
+static void judge(const nlmsghdr *message)
+{
+    if (message->nlmsg_type == NLMSG_ERROR && !has_fixed(message, sizeof(nlmsgerr)))
+        fail_with(2, "ERROR truncated");
+    if (has_fixed(message, sizeof(int)) && *fixed<int>(message) != 0)
+        throw_answer(message);
+    Attrs ack = ack_attributes(message);
+    if (ack[NLMSGERR_ATTR_MSG])
+        warn("Warning: %s", sentence(ack.string(NLMSGERR_ATTR_MSG)).c_str());
+}
+
+Walk Receiver::datagram(const void *data, size_t size, Each each)
+{
+    auto *at = static_cast<const nlmsghdr *>(data);
+    // mnl_nlmsg_ok's last argument is an int: a datagram is far below that.
+    int left = static_cast<int>(size);
+    for (; mnl_nlmsg_ok(at, left); at = mnl_nlmsg_next(at, &left)) {
+        bool ours = at->nlmsg_pid == port_ && at->nlmsg_seq == sequence_;
+        if (ours && message(at, each))
+            return interrupted_ ? Walk::interrupted : Walk::done;
+    }
+    if (left > 0)
+        fail_with(2, "Malformed netlink message: %d bytes left over", left);
+    return Walk::more;
+}
+
+/// True where the message ends the answer.
+bool Receiver::message(const nlmsghdr *message, Each each)
+{
+    if (message->nlmsg_flags & NLM_F_DUMP_INTR && dump_)
+        interrupted_ = true;
+    switch (message->nlmsg_type) {
+    case NLMSG_NOOP:
+        return false;
+    case NLMSG_ERROR:
+    case NLMSG_DONE:
+        judge(message);
+        return true;
+    case NLMSG_OVERRUN:
+        fail_with(2, "netlink answer overrun");
+    default:
+        each(message);
+        return false;
+    }
+}
+
+// --- the socket
+
+constexpr size_t buffer_size =
+    64 * 1024; // a dump's datagrams have at most 32 KiB; a link with many VFs has more
+
+Socket::Socket(int receive_buffer)
+{
+    fd_ = Fd(sys(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), "Cannot open netlink socket"));
+    const int on = 1;
+    if (receive_buffer > 0)
+        sys(setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), "SO_RCVBUF");
+    // Kernels before 4.12 and 4.20 lack these: answers are then terser, and filters are applied by us alone.
+    setsockopt(fd(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
+    setsockopt(fd(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
+    sockaddr_nl address{};
+    address.nl_family = AF_NETLINK;
+    sys(bind(fd(), reinterpret_cast<sockaddr *>(&address), sizeof address), "Cannot bind netlink socket");
+    socklen_t size = sizeof address;
+    sys(getsockname(fd(), reinterpret_cast<sockaddr *>(&address), &size), "Cannot getsockname");
+    port_ = address.nl_pid;
+    buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);
+}
+
+void Socket::send(const void *data, size_t size)
+{
+    ssize_t n;
+    do {
+        n = ::send(fd(), data, size, 0);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0)
+        fail_errno("Cannot talk to rtnetlink");
+}
+
+/// One datagram of the kernel; those of other processes are dropped. Throws on failure and on a truncated
+/// one.
+std::span<const char> Socket::receive()
+{
+    for (;;) {
+        sockaddr_nl from{};
+        iovec part{buffer_.get(), buffer_size};
+        msghdr head{};
+        head.msg_name = &from;
+        head.msg_namelen = sizeof from;
+        head.msg_iov = &part;
+        head.msg_iovlen = 1;
+        ssize_t n = recvmsg(fd(), &head, 0);
+        if (n < 0 && (errno == EINTR || errno == EAGAIN))
+            continue;
+        if (n < 0)
+            throw Error{format("netlink receive error %s (%d)", strerror(errno), errno), 2, errno};
+        if (n == 0)
+            fail_with(2, "EOF on netlink");
+        if (from.nl_pid != 0)
+            continue;
+        if (head.msg_flags & MSG_TRUNC)
+            fail_with(2, "Message truncated");
+        return {buffer_.get(), static_cast<size_t>(n)};
+    }
+}
+
+Walk Socket::answer(Message &message, Each each)
+{
+    nlmsghdr *nlh = message.header();
+    nlh->nlmsg_seq = next_sequence();
+    send(nlh, nlh->nlmsg_len);
+    Receiver receiver(nlh->nlmsg_seq, port_, nlh->nlmsg_flags & NLM_F_DUMP);
+    for (;;) {
+        auto datagram = receive();
+        Walk walk = receiver.datagram(datagram.data(), datagram.size(), each);
+        if (walk != Walk::more)
+            return walk;
+    }
+}
+
+void Socket::request(Message &message)
+{
+    request(message, [](const nlmsghdr *) {});
+}
+
+void Socket::request(Message &message, Each each)
+{
+    message.header()->nlmsg_flags |= NLM_F_ACK;
+    answer(message, each);
+}
+
+void Socket::get(Message &message, Each each)
+{
+    // Without NLM_F_ACK the answer is the one message that was asked for, or an error.
+    nlmsghdr *nlh = message.header();
+    nlh->nlmsg_seq = next_sequence();
+    send(nlh, nlh->nlmsg_len);
+    Receiver receiver(nlh->nlmsg_seq, port_, false);
+    bool answered = false;
+    while (!answered) {
+        auto datagram = receive();
+        Walk walk = receiver.datagram(datagram.data(), datagram.size(), [&](const nlmsghdr *answer) {
+            if (!answered)
+                each(answer);
+            answered = true;
+        });
+        if (walk != Walk::more)
+            return;
+    }
+}
+
+void Socket::dump(Message &message, Each each)
+{
+    message.header()->nlmsg_flags |= NLM_F_DUMP;
+    if (answer(message, each) == Walk::interrupted)
+        warn("Dump was interrupted and may be inconsistent.");
+}
+
+void Socket::collect(Message &message, Records &records)
+{
+    message.header()->nlmsg_flags |= NLM_F_DUMP;
+    for (int attempt = 0; attempt < 4; attempt++) {
+        records.clear();
+        if (answer(message, [&](const nlmsghdr *each) { records.add(each); }) == Walk::done)
+            return;
+    }
+    warn("Dump was interrupted and may be inconsistent.");
+}
+
+bool Socket::join(unsigned group)
+{
+    return setsockopt(fd(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) == 0;
+}
+
+bool Socket::events(Each each, int *nsid)
+{
+    sockaddr_nl from{};
+    iovec part{buffer_.get(), buffer_size};
+    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+    msghdr head{};
+    head.msg_name = &from;
+    head.msg_namelen = sizeof from;
+    head.msg_iov = &part;
+    head.msg_iovlen = 1;
+    head.msg_control = control;
+    head.msg_controllen = sizeof control;
+    ssize_t n = recvmsg(fd(), &head, 0);
+    if (n < 0 && errno == ENOBUFS)
+        return false;
+    if (n < 0 && errno != EINTR && errno != EAGAIN)
+        throw Error{format("netlink receive error %s (%d)", strerror(errno), errno), 2, errno};
+    if (n <= 0 || from.nl_pid != 0)
+        return true;
+    if (head.msg_flags & MSG_TRUNC)
+        return false;
+    if (nsid) {
+        *nsid = -1;
+        for (cmsghdr *c = CMSG_FIRSTHDR(&head); c; c = CMSG_NXTHDR(&head, c))
+            if (c->cmsg_level == SOL_NETLINK && c->cmsg_type == NETLINK_LISTEN_ALL_NSID)
+                memcpy(nsid, CMSG_DATA(c), sizeof *nsid);
+    }
+    int left = static_cast<int>(n);
+    auto *message = reinterpret_cast<const nlmsghdr *>(buffer_.get());
+    for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left))
+        each(message);
+    return true;
+}
+
+} // namespace nskit

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// rtnetlink: messages built, replies taken apart, and one socket that distrusts what it receives. libmnl lays
+// out and walks attributes; the receive loop is ours, since libmnl 1.0.4's drops extended acks and the error
+// of NLMSG_DONE.
+#pragma once
+
+#include <libmnl/libmnl.h>
+#include <linux/rtnetlink.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "fd.h"
+
+namespace nskit {
+
+/// A request: a netlink header, the family's fixed header, attributes. It owns the descriptors it names.
+class Message {
+  public:
+    static constexpr size_t capacity = 8192;
+
+    /// `flags` without NLM_F_REQUEST, which every message here has.
+    template <class Header>
+    Message(uint16_t type, uint16_t flags, const Header &header) : Message(type, flags)
+    {
+        append_fixed(&header, sizeof header);
+    }
+    Message(const Message &) = delete;
+    Message &operator=(const Message &) = delete;
+
+    nlmsghdr *header() { return reinterpret_cast<nlmsghdr *>(buffer_); }
+    const nlmsghdr *header() const { return reinterpret_cast<const nlmsghdr *>(buffer_); }
+    /// The family's fixed header (ifinfomsg, rtmsg, ...), the type that the message was made with.
+    template <class Header> Header &fixed() { return *reinterpret_cast<Header *>(buffer_ + NLMSG_HDRLEN); }
+
+    /// Appends an attribute. All of these throw where the message would exceed `capacity`.
+    void put(uint16_t attr, const void *data, size_t size);
+    template <class T> void put(uint16_t attr, const T &value)
+    {
+        static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
+        put(attr, &value, sizeof value);
+    }
+    /// A string with its terminating NUL.
+    void put_string(uint16_t attr, const char *text) { put(attr, text, strlen(text) + 1); }
+    /// A string without a NUL (IFLA_IFALIAS, and the kind in a dump filter).
+    void put_text(uint16_t attr, std::string_view text) { put(attr, text.data(), text.size()); }
+    /// A fixed header inside the innermost open nest, before its attributes (VETH_INFO_PEER's ifinfomsg).
+    /// Returns its offset in the message.
+    size_t append_fixed(const void *data, size_t size);
+    /// An attribute that was put into the innermost open nest, or at the top level where none is open; or
+    /// nullptr.
+    nlattr *find(uint16_t attr);
+
+    size_t size() const { return header()->nlmsg_len; }
+    /// The address of byte `offset` of the message; valid as long as the message is.
+    void *at(size_t offset) { return buffer_ + offset; }
+    std::string_view bytes() const { return {buffer_, size()}; }
+    /// Takes over a descriptor whose number stands in an attribute, so that it is open until the request was
+    /// sent.
+    int keep(Fd fd);
+
+  private:
+    friend class Nest;
+    Message(uint16_t type, uint16_t flags);
+    alignas(nlmsghdr) char buffer_[capacity];
+    size_t scope_ = NLMSG_HDRLEN; // where the attributes of the innermost open nest begin
+    std::vector<Fd> descriptors_;
+};
+
+/// A nested attribute that is open as long as this lives. Most of rtnetlink's are sent without NLA_F_NESTED,
+/// as the reference does; a few (IFLA_PROP_LIST, ...) must have it.
+class Nest {
+  public:
+    Nest(Message &message, uint16_t attr, bool flagged = false);
+    ~Nest();
+    Nest(const Nest &) = delete;
+    Nest &operator=(const Nest &) = delete;
+
+  private:
+    Message &message_;
+    size_t start_, outer_scope_;
+};
+
+/// The value of an attribute, zero-extended where the kernel sent fewer bytes than T has.
+template <class T> T get(const nlattr *attr)
+{
+    static_assert(std::is_trivially_copyable_v<T>);
+    T value{};
+    size_t size = mnl_attr_get_payload_len(attr);
+    memcpy(&value, mnl_attr_get_payload(attr), size < sizeof value ? size : sizeof value);
+    return value;
+}
+
+/// An unsigned attribute of one, two, four or eight bytes, whatever its width; 0 for any other width.
+uint64_t get_unsigned(const nlattr *attr);
+
+/// The text of a string attribute, up to its first NUL or its end.
+std::string_view get_string(const nlattr *attr);
+
+inline std::span<const uint8_t> get_bytes(const nlattr *attr)
+{
+    return {static_cast<const uint8_t *>(mnl_attr_get_payload(attr)), mnl_attr_get_payload_len(attr)};
+}
+
+/// Attributes by type. Those above `last` and repeated ones (the first counts) are passed over; the walk ends
+/// at one that overruns its container.
+class Attrs {
+  public:
+    static constexpr uint16_t last = 95;
+
+    Attrs() { by_type_.fill(nullptr); }
+    /// Of a message, behind its fixed header of `header_size` bytes.
+    Attrs(const nlmsghdr *message, size_t header_size);
+    /// Inside a nested attribute, behind a fixed header of `header_size` bytes; nullptr gives an empty set.
+    explicit Attrs(const nlattr *nest, size_t header_size = 0);
+    Attrs(const void *data, size_t size);
+
+    /// The attribute, or nullptr where the kernel did not send it.
+    const nlattr *operator[](uint16_t type) const { return type <= last ? by_type_[type] : nullptr; }
+    template <class T> T value(uint16_t type, T absent = {}) const
+    {
+        const nlattr *attr = (*this)[type];
+        return attr ? get<T>(attr) : absent;
+    }
+    std::string_view string(uint16_t type) const
+    {
+        const nlattr *attr = (*this)[type];
+        return attr ? get_string(attr) : std::string_view();
+    }
+
+  private:
+    void walk(const void *data, size_t size);
+    std::array<const nlattr *, last + 1> by_type_;
+};
+
+/// Whether a message has room for a fixed header of `size` bytes.
+inline bool has_fixed(const nlmsghdr *message, size_t size)
+{
+    return message->nlmsg_len >= NLMSG_LENGTH(size);
+}
+template <class Header> const Header *fixed(const nlmsghdr *message)
+{
+    return static_cast<const Header *>(mnl_nlmsg_get_payload(message));
+}
+
+/// A reference to a callable, valid for the duration of a call.
+class Each {
+  public:
+    template <class F>
+    requires(!std::is_same_v<std::remove_cvref_t<F>, Each>) Each(F &&f)
+        : object_(&f), call_([](void *object, const nlmsghdr *message) {
+              (*static_cast<std::remove_reference_t<F> *>(object))(message);
+          })
+    {}
+    void operator()(const nlmsghdr *message) const { call_(object_, message); }
+
+  private:
+    // A function type cannot be held as void *, so a lambda or an object is asked for.
+    void *object_;
+    void (*call_)(void *, const nlmsghdr *);
+};
+
+/// Messages of a dump, kept in the order in which they came.
+class Records {
+  public:
+    void add(const nlmsghdr *message);
+    void clear() { blocks_.clear(); }
+    bool empty() const { return blocks_.empty(); }
+
+    /// Calls `f(const nlmsghdr *)` for each.
+    template <class F> void each(F &&f) const
+    {
+        for (const Block &block : blocks_)
+            for (size_t at = 0; at < block.used;) {
+                auto *message = reinterpret_cast<const nlmsghdr *>(block.data.get() + at);
+                at += NLMSG_ALIGN(message->nlmsg_len);
+                f(message);
+            }
+    }
+
+  private:
+    struct Block {
+        std::unique_ptr<char[]> data;
+        size_t size, used;
+    };
+    std::vector<Block> blocks_;
+};
+
+/// What the walk over one datagram found: see Receiver.
+enum class Walk { more, done, interrupted };
+
+/// Judges the datagrams that answer one request: whom they come from, whether they are whole, what they say.
+/// It holds no socket, so that malformed replies can be fed to it.
+class Receiver {
+  public:
+    Receiver(uint32_t sequence, uint32_t port, bool dump) : sequence_(sequence), port_(port), dump_(dump) {}
+
+    /// Calls `each` for every message of the answer. Walk::done after the ack, the one answer of a request
+    /// that is no dump, or NLMSG_DONE; Walk::interrupted instead where a dump's messages bore
+    /// NLM_F_DUMP_INTR. Throws what the kernel answered (status 2), and on a datagram that is cut short.
+    Walk datagram(const void *data, size_t size, Each each);
+
+  private:
+    bool message(const nlmsghdr *message, Each each);
+    uint32_t sequence_, port_;
+    bool dump_;
+    bool interrupted_ = false;
+};
+
+/// Throws the kernel's refusal as the reference words it: `Error: TEXT.` from the extended ack, else
+/// `RTNETLINK answers: STRERROR`; status 2, errno in `code`. `message` is an NLMSG_ERROR or an NLMSG_DONE
+/// with an error.
+[[noreturn]] void throw_answer(const nlmsghdr *message);
+
+/// A NETLINK_ROUTE socket, opened and bound by the constructor in the network namespace that the process is
+/// in then. It stays there whatever the process enters later.
+class Socket {
+  public:
+    /// `receive_buffer` in bytes for SO_RCVBUF; 0 leaves the kernel's. Throws `Cannot open netlink socket:
+    /// ...`.
+    explicit Socket(int receive_buffer = 0);
+
+    int fd() const { return fd_.get(); }
+
+    /// Sends and waits for the ack. Throws the kernel's refusal (status 2); a text that comes with success is
+    /// told on stderr as `Warning: TEXT.`
+    void request(Message &message);
+    /// The same for a request that is answered (NLM_F_ECHO): `each` gets what comes before the ack.
+    void request(Message &message, Each each);
+    /// Asks for one object: `each` gets the first answer. Throws the kernel's refusal (status 2).
+    void get(Message &message, Each each);
+    /// Dumps: `each` gets every message while the dump still runs. An interrupted dump is told on stderr at
+    /// the end. Throws the kernel's refusal (status 2).
+    void dump(Message &message, Each each);
+    /// Dumps into `records`, whole and consistent: an interrupted dump is asked for again, at most three
+    /// times.
+    void collect(Message &message, Records &records);
+
+    /// Sends without waiting for any answer.
+    void send(const void *data, size_t size);
+    /// The next sequence number, for messages that are sent with send().
+    uint32_t next_sequence() { return ++sequence_; }
+    /// This socket's port, as answers name it.
+    uint32_t port() const { return port_; }
+
+    /// Joins a multicast group (RTNLGRP_*); false where the kernel does not know it.
+    bool join(unsigned group);
+    /// Receives one datagram of events and calls `each` for its messages. False on ENOBUFS: events were lost.
+    /// With NETLINK_LISTEN_ALL_NSID set, `nsid` is set to the sender's id, or to -1 for our own namespace.
+    bool events(Each each, int *nsid = nullptr);
+
+  private:
+    Walk answer(Message &message, Each each);
+    std::span<const char> receive();
+    Fd fd_;
+    uint32_t port_ = 0, sequence_ = 0;
+    std::unique_ptr<char[]> buffer_;
+};
+
+} // namespace nskit

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: MIT
+#include "out.h"
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <unistd.h>
+
+#include "error.h"
+
+namespace nskit {
+
+constexpr size_t capacity = 64 * 1024;
+
+Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
+{
+    if (form_.json)
+        form_.palette = Palette::none;
+}
+
+// --- the buffer
+
+void Out::append(std::string_view text)
+{
+    while (text.size() > capacity - used_) {
+        size_t room = capacity - used_;
+        memcpy(buffer_.get() + used_, text.data(), room);
+        used_ = capacity;
+        text.remove_prefix(room);
+        write_out();
+    }
+    memcpy(buffer_.get() + used_, text.data(), text.size());
+    used_ += text.size();
+}
+
+void Out::append(char c)
+{
+    append(std::string_view(&c, 1));
+}
+
+/// Writes the buffer; an error is kept, and what follows it is dropped.
+void Out::write_out()
+{
+    const char *at = buffer_.get();
+    size_t left = used_;
+    used_ = 0;
+    while (left > 0 && error_ == 0) {
+        ssize_t n = write(fd_, at, left);
+        if (n >= 0) {
+            at += n;
+            left -= static_cast<size_t>(n);
+        } else if (errno != EINTR) {
+            error_ = errno;
+        }
+    }
+}
+
+void Out::flush()
+{
+    write_out();
+    if (error_ == EPIPE)
+        throw Error{"", 1, EPIPE};
+    if (error_ != 0)
+        throw Error{format("write error: %s", strerror(error_)), 1, error_};
+}
+
+// --- JSON's structure
+
+void Out::indent()
+{
+    append('\n');
+    for (size_t i = 0; i < levels_.size(); i++)
+        append("    ");
+}
+
+/// What stands between an element and the one before it.
+void Out::begin_element()
+{
+    if (levels_.empty())
+        return;
+    Level &level = levels_.back();
+    if (form_.json) {
+        if (level.filled)
+            append(',');
+        if (form_.pretty && !level.array)
+            indent();
+    } else if (level.array && level.filled) {
+        append(level.separator);
+    }
+    level.filled = true;
+}
+
+void Out::begin_value(const char *key)
+{
+    begin_element();
+    if (levels_.empty() || levels_.back().array)
+        return;
+    append('"');
+    append(key);
+    append(form_.pretty ? std::string_view("\": ") : std::string_view("\":"));
+}
+
+void Out::open(bool array, const char *key, const char *before, const char *separator, const char *after)
+{
+    if (form_.json) {
+        begin_value(key);
+        append(array ? '[' : '{');
+        if (form_.pretty && array)
+            append(' ');
+    } else if (array) {
+        append(before);
+    }
+    levels_.push_back({array, false, separator, after});
+}
+
+void Out::close()
+{
+    Level level = levels_.back();
+    levels_.pop_back();
+    if (!form_.json) {
+        append(level.after);
+        return;
+    }
+    if (form_.pretty && level.array && level.filled)
+        append(' ');
+    else if (form_.pretty && !level.array && level.filled)
+        indent();
+    append(level.array ? ']' : '}');
+}
+
+Out::Scope Out::list(const char *key, const char *before, const char *separator, const char *after)
+{
+    open(true, key, before, separator, after);
+    return Scope(this);
+}
+
+Out::Scope Out::object(const char *key)
+{
+    // In text an object is no element of the list around it: its fields are laid out by their own words.
+    if (form_.json)
+        open(false, key, "", "", "");
+    else
+        levels_.push_back({false, false, "", ""});
+    return Scope(this);
+}
+
+void Out::end_document()
+{
+    if (form_.json)
+        append('\n');
+}
+
+// --- values
+
+constexpr std::string_view reset = "\033[0m";
+
+static std::string_view escape(Palette palette, Color color)
+{
+    static constexpr std::string_view light[] = {"",         "\033[36m", "\033[33m", "\033[35m",
+                                                 "\033[34m", "\033[32m", "\033[31m"};
+    static constexpr std::string_view dark[] = {"",           "\033[1;36m", "\033[1;33m", "\033[1;35m",
+                                                "\033[1;94m", "\033[1;32m", "\033[1;31m"};
+    size_t index = static_cast<size_t>(color);
+    return palette == Palette::light  ? light[index]
+           : palette == Palette::dark ? dark[index]
+                                      : std::string_view();
+}
+
+void Out::before_value(const Label &label)
+{
+    begin_element();
+    if (label.word && *label.word) {
+        append(label.word);
+        append(' ');
+    }
+    append(escape(form_.palette, label.color));
+}
+
+void Out::after_value(const Label &label, size_t value_size)
+{
+    for (size_t i = value_size; i < static_cast<size_t>(label.width); i++)
+        append(' ');
+    append(label.after);
+    if (!escape(form_.palette, label.color).empty())
+        append(reset);
+}
+
+/// Whether the caller goes on to write the JSON value; false where there is none to write.
+bool Out::start(const Label &label)
+{
+    bool in_array = !levels_.empty() && levels_.back().array;
+    if (!label.key && !in_array)
+        return false;
+    begin_value(label.key);
+    return true;
+}
+
+void Out::literal(const Label &label, std::string_view text, std::string_view json)
+{
+    if (form_.json) {
+        if (start(label))
+            append(json);
+        return;
+    }
+    before_value(label);
+    append(text);
+    after_value(label, text.size());
+}
+
+template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
+{
+    return {digits, static_cast<size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits)};
+}
+
+void Out::number(const Label &label, uint64_t value)
+{
+    char digits[24];
+    std::string_view text = decimal(digits, value);
+    literal(label, text, text);
+}
+
+void Out::integer(const Label &label, int64_t value)
+{
+    char digits[24];
+    std::string_view text = decimal(digits, value);
+    literal(label, text, text);
+}
+
+void Out::string(const Label &label, std::string_view value)
+{
+    if (!form_.json) {
+        literal(label, value, {});
+    } else if (start(label)) {
+        quoted(value);
+    }
+}
+
+void Out::hex(const Label &label, uint64_t value, int digits)
+{
+    if (value == 0 && digits == 0)
+        return string(label, "0");
+    char text[24] = "0x", number[20];
+    auto end = std::to_chars(number, number + sizeof number, value, 16).ptr;
+    size_t size = static_cast<size_t>(end - number), at = 2;
+    for (; at < sizeof text - 17 && at + size < static_cast<size_t>(digits) + 2; at++)
+        text[at] = '0';
+    memcpy(text + at, number, size);
+    string(label, {text, at + size});
+}
+
+void Out::on_off(const Label &label, bool value)
+{
+    literal(label, value ? "on" : "off", value ? "true" : "false");
+}
+
+void Out::flag(const Label &label)
+{
+    literal({label.key, "", label.after, label.color}, label.word, "true");
+}
+
+void Out::null_flag(const Label &label)
+{
+    literal({label.key, "", label.after, label.color}, label.word, "null");
+}
+
+void Out::text(std::string_view text)
+{
+    if (!form_.json)
+        append(text);
+}
+
+void Out::text(std::string_view text, Color color)
+{
+    if (!form_.json)
+        literal({nullptr, "", "", color}, text, {});
+}
+
+void Out::data(const char *key, std::string_view value)
+{
+    if (form_.json)
+        string(key, value);
+}
+
+void Out::data(const char *key, uint64_t value)
+{
+    if (form_.json)
+        number(key, value);
+}
+
+void Out::data_bool(const char *key, bool value)
+{
+    if (form_.json)
+        literal(key, {}, value ? "true" : "false");
+}
+
+void Out::data_null(const char *key)
+{
+    if (form_.json)
+        literal(key, {}, "null");
+}
+
+void Out::line_break()
+{
+    if (!form_.json)
+        append(form_.oneline ? '\\' : '\n');
+}
+
+void Out::line()
+{
+    if (!form_.json)
+        append('\n');
+    if (error_ != 0)
+        flush();
+}
+
+// --- JSON strings
+
+/// The length of the valid UTF-8 sequence that `text` starts with; 0 where it is none.
+static size_t utf8_length(std::string_view text)
+{
+    auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    auto follows = [&](size_t i) { return (byte(i) & 0xc0) == 0x80; };
+    unsigned first = byte(0), second = byte(1);
+    if (first < 0x80)
+        return 1;
+    if (first >= 0xc2 && first <= 0xdf)
+        return follows(1) ? 2 : 0;
+    if (first >= 0xe0 && first <= 0xef) {
+        bool overlong = first == 0xe0 && second < 0xa0, surrogate = first == 0xed && second > 0x9f;
+        return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
+    }
+    if (first >= 0xf0 && first <= 0xf4) {
+        bool overlong = first == 0xf0 && second < 0x90, beyond = first == 0xf4 && second > 0x8f;
+        return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
+    }
+    return 0;
+}
+
+/// The escape of a byte that may not stand in a string as it is; empty for all others.
+static std::string_view escaped(char c, char (&space)[8])
+{
+    static constexpr char special[] = "\t\n\r\f\b\\\"", letter[] = "tnrfb\\\"", digit[] = "0123456789abcdef";
+    if (const char *at = c ? strchr(special, c) : nullptr) {
+        space[0] = '\\';
+        space[1] = letter[at - special];
+        return {space, 2};
+    }
+    auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7f)
+        return {};
+    memcpy(space, "\\u00", 4);
+    space[4] = digit[byte >> 4];
+    space[5] = digit[byte & 15];
+    return {space, 6};
+}
+
+template <class Append> static void write_quoted(std::string_view text, Append append)
+{
+    append(std::string_view("\""));
+    size_t plain = 0, at = 0; // text[plain..at) is passed through as it is
+    char space[8];
+    while (at < text.size()) {
+        auto byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\') {
+            at++;
+            continue;
+        }
+        size_t length = utf8_length(text.substr(at));
+        std::string_view instead = length == 0 ? "\xef\xbf\xbd" : length == 1 ? escaped(text[at], space) : "";
+        if (!instead.empty()) {
+            append(text.substr(plain, at - plain));
+            append(instead);
+            plain = at + 1;
+        }
+        at += length ? length : 1;
+    }
+    append(text.substr(plain));
+    append(std::string_view("\""));
+}
+
+void Out::quoted(std::string_view value)
+{
+    write_quoted(value, [this](std::string_view part) { append(part); });
+}
+
+std::string quote(std::string_view text)
+{
+    std::string s;
+    write_quoted(text, [&s](std::string_view part) { s += part; });
+    return s;
+}
+
+} // namespace nskit

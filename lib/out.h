@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// Output, described once and written as text, -oneline, -brief, JSON or pretty JSON, with or without colour.
+// This is the only place that knows which: a command says what it has, in order, and every call below writes
+// the form that is asked.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nskit {
+
+enum class Color : uint8_t { none, ifname, mac, inet, inet6, up, down };
+enum class Palette : uint8_t { none, light, dark };
+
+/// How one value is introduced: `WORD VALUE ` in text, `"KEY":VALUE` in JSON.
+struct Label {
+    const char *key = nullptr;  ///< nullptr: text only. Not used inside a list.
+    const char *word = nullptr; ///< in front of the value, with a space; nullptr or "": nothing
+    const char *after = " ";    ///< behind the value
+    Color color = Color::none;  ///< of the value and of `after`
+    int width = 0;              ///< at least as wide, padded on the right
+
+    Label(const char *both) : key(both), word(both) {}
+    Label(const char *json_key, const char *text_word, const char *text_after = " ",
+          Color of_value = Color::none, int least = 0)
+        : key(json_key), word(text_word), after(text_after), color(of_value), width(least)
+    {}
+};
+
+/// Buffered output to one descriptor. A failed write is kept: line() and finish() throw it.
+class Out {
+  public:
+    struct Form {
+        bool json = false, pretty = false, oneline = false, brief = false;
+        Palette palette = Palette::none;
+    };
+
+    /// Writes to `fd`, which it does not own.
+    Out(int fd, Form form);
+    Out(const Out &) = delete;
+    Out &operator=(const Out &) = delete;
+
+    /// An open JSON object or array, closed by the destructor; in text a list with its separators, or
+    /// nothing.
+    class Scope {
+      public:
+        Scope(Scope &&other) noexcept : out_(other.out_) { other.out_ = nullptr; }
+        Scope &operator=(Scope &&) = delete;
+        ~Scope()
+        {
+            if (out_)
+                out_->close();
+        }
+
+      private:
+        friend class Out;
+        explicit Scope(Out *out) : out_(out) {}
+        Out *out_;
+    };
+
+    /// A JSON array. In text its elements are joined by `separator` and enclosed in `before` and `after`.
+    [[nodiscard]] Scope list(const char *key = nullptr, const char *before = "", const char *separator = "",
+                             const char *after = "");
+    /// A JSON object; nothing in text.
+    [[nodiscard]] Scope object(const char *key = nullptr);
+
+    void number(const Label &label, uint64_t value);
+    void integer(const Label &label, int64_t value);
+    void string(const Label &label, std::string_view value);
+    /// Lower-case hex with `0x` in front and at least `digits` digits, in JSON as a string; a bare 0 where
+    /// that is the value and no number of digits is asked for.
+    void hex(const Label &label, uint64_t value, int digits = 0);
+    /// on/off in text, true/false in JSON.
+    void on_off(const Label &label, bool value);
+    /// The bare word in text; true in JSON.
+    void flag(const Label &label);
+    /// The bare word in text; null in JSON, as much of the reference's JSON has it.
+    void null_flag(const Label &label);
+    /// A value whose text and whose JSON literal (a number, true, null, a quoted string made by quote())
+    /// differ.
+    void literal(const Label &label, std::string_view text, std::string_view json);
+
+    /// Text only.
+    void text(std::string_view text);
+    /// Text only, in colour.
+    void text(std::string_view text, Color color);
+    /// JSON only.
+    void data(const char *key, std::string_view value);
+    void data(const char *key, uint64_t value);
+    void data_bool(const char *key, bool value);
+    void data_null(const char *key);
+
+    /// Within an object's text: a newline, or `\` with -oneline.
+    void line_break();
+    /// The end of an object's text. Throws the Error of an earlier failed write.
+    void line();
+    /// The end of the command's output: the end of the JSON document. All scopes are closed.
+    void end_document();
+
+    /// Whether the short tabular form is asked for: the command then shows other rows, in this and in JSON.
+    bool brief() const { return form_.brief; }
+    bool oneline() const { return form_.oneline; }
+    /// Whether the value of a text-only computation is wanted at all (name look-ups that only text shows).
+    bool is_text() const { return !form_.json; }
+    const Form &form() const { return form_; }
+
+    /// Writes what is buffered. Throws `write error: ...`; silently (an empty text) where the reader is gone.
+    void flush();
+    /// What is buffered and not yet written.
+    std::string_view buffered() const { return {buffer_.get(), used_}; }
+
+  private:
+    struct Level {
+        bool array;
+        bool filled;
+        const char *separator, *after;
+    };
+    void append(std::string_view text);
+    void append(char c);
+    void write_out();
+    void open(bool array, const char *key, const char *before, const char *separator, const char *after);
+    void close();
+    void begin_value(const char *key);
+    void begin_element();
+    void indent();
+    void before_value(const Label &label);
+    void after_value(const Label &label, size_t value_size);
+    bool start(const Label &label);
+    void quoted(std::string_view value);
+
+    int fd_;
+    Form form_;
+    int error_ = 0;
+    size_t used_ = 0;
+    std::vector<Level> levels_;
+    std::unique_ptr<char[]> buffer_;
+};
+
+/// A JSON string literal: quoted, with control characters, quotes, backslashes escaped; bytes that are no
+/// valid UTF-8 become U+FFFD.
+std::string quote(std::string_view text);
+
+} // namespace nskit

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What one run of `ip` works with: its settings, its output, one socket and the caches over it. It is handed
+// to every command and value type; there is nothing global.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <optional>
+#include <string>
+
+#include "links.h"
+#include "names.h"
+#include "netlink.h"
+#include "netns.h"
+#include "out.h"
+
+namespace nskit {
+
+/// The global options.
+struct Settings {
+    int family = AF_UNSPEC; ///< AF_UNSPEC: not asked for
+    int details = 0, stats = 0;
+    bool human = false, iec = false, resolve = false, numeric = false;
+    bool timestamp = false, short_timestamp = false;
+    bool force = false, all = false, echo = false;
+    int loops = 10;         ///< rounds of a flush; 0: as many as it takes
+    int receive_buffer = 0; ///< bytes for SO_RCVBUF; 0: the kernel's default
+    std::string batch;      ///< file of commands, "-" for stdin; empty: none
+    Out::Form form;
+};
+
+class Session {
+  public:
+    /// Writes to stdout. Opens nothing yet.
+    explicit Session(const Settings &given);
+
+    Settings settings;
+    Out out;
+    Names names;
+
+    /// The socket, opened on first use in the network namespace that the process is in then.
+    Socket &socket();
+    Links &links();
+    /// The ids of named network namespaces, as the socket's namespace sees them.
+    NetnsIds &netns_ids();
+    /// Forgets the socket and what was asked through it: for a process that has entered another network
+    /// namespace.
+    void reopen();
+
+    /// The family asked for, or `other` where none was.
+    int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
+
+  private:
+    std::optional<Socket> socket_;
+    std::optional<Links> links_;
+    std::optional<NetnsIds> netns_ids_;
+};
+
+} // namespace nskit
