@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// What a program takes over from the target besides namespaces: root and working directory, environment,
+// cgroup, IDs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fd.h"
+#include "plan.h"
+#include "target.h"
+
+namespace nskit::nsenter {
+
+/// The target's environment.
+class Environment {
+  public:
+    /// Reads it; throws Error.
+    explicit Environment(Target &target);
+    /// Puts it in place of our own, as long as this lives.
+    void install();
+
+  private:
+    std::string text_;
+    std::vector<char *> entries_;
+};
+
+/// Opens the target's root and working directory where the plan wants them. Throws Error.
+void open_directories(Plan &plan, Target &target);
+
+/// Changes to the root and the working directory of the plan: this comes behind the namespaces. Throws Error.
+void change_directories(const Plan &plan);
+
+/// Opens cgroup.procs of the target's cgroup in the version 2 hierarchy, wherever that is mounted. Throws
+/// Error.
+Fd open_cgroup(Target &target);
+
+/// Moves the calling process into it. Throws Error.
+void join_cgroup(const Fd &procs);
+
+/// Opens the target's directory in /proc, so that it can be asked later, from inside. Throws Error.
+void hold_target(Target &target);
+
+/// Replaces the IDs that follow the target by their numbers as the entered user namespace sees them. Throws
+/// Error.
+void follow_target(Plan &plan, Target &target);
+
+} // namespace nskit::nsenter

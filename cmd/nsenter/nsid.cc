@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "nsid.h"
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+
+#include "error.h"
+#include "kernel.h"
+
+namespace nskit::nsenter {
+
+namespace {
+
+/// What a file handle of nsfs holds; type and inode may be left 0 from Linux 6.19 on. See linux/nsfs.h.
+struct NsfsHandle {
+    uint64_t id;
+    uint32_t type;
+    uint32_t inode;
+};
+
+Fd open_handle(const NamespaceType &type, uint64_t id)
+{
+    Fd mount = open_own_namespace(type); // any file of nsfs stands for it
+    NsfsHandle nsfs{.id = id, .type = 0, .inode = 0};
+    alignas(file_handle) char buffer[sizeof(file_handle) + sizeof nsfs];
+    auto *handle = reinterpret_cast<file_handle *>(buffer);
+    handle->handle_bytes = sizeof nsfs;
+    handle->handle_type = FILEID_NSFS;
+    memcpy(handle->f_handle, &nsfs, sizeof nsfs);
+    return Fd(open_by_handle_at(mount.get(), handle, O_RDONLY | O_CLOEXEC));
+}
+
+} // namespace
+
+Fd open_namespace_by_id(const NamespaceType &type, const char *text)
+{
+    uint64_t id = 0;
+    const char *end = text + strlen(text);
+    auto [stop, error] = std::from_chars(text, end, id);
+    if (error != std::errc() || stop != end)
+        fail("failed to parse nsid: %s", text);
+    Fd fd = open_handle(type, id);
+    if (!fd.valid())
+        fail("cannot open namespace of id %s: %s%s", text, strerror(errno),
+             kernel_at_least(6, 19) ? "" : " (entering a namespace by its id needs Linux 6.19)");
+    return fd;
+}
+
+} // namespace nskit::nsenter

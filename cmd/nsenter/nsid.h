@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A namespace by its id, the number that is never used again (NS_GET_ID; Linux 6.18).
+#pragma once
+
+#include "namespace.h"
+
+namespace nskit::nsenter {
+
+/// Opens the namespace with the id that `text` holds; throws `failed to parse nsid: TEXT`, or
+/// `cannot open namespace of id N: ...` as it must before Linux 6.19.
+Fd open_namespace_by_id(const NamespaceType &type, const char *text);
+
+} // namespace nskit::nsenter

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// What a command line of nsenter asks for. Parsing only fills it; files and directories that the line names
+// are opened at once, because their names are meant in the caller's namespaces.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include <sys/types.h>
+
+#include "fd.h"
+#include "namespace.h"
+
+namespace nskit::nsenter {
+
+/// A namespace to enter, or not.
+struct Destination {
+    bool wanted = false;
+    Fd file;                       ///< empty: the target's
+    std::optional<NamespaceId> id; ///< what must have been entered in the end
+    bool entered = false;
+};
+
+/// A directory to change to.
+struct Directory {
+    bool wanted = false;
+    Fd fd; ///< empty: the target's
+};
+
+/// A user or group ID to change to.
+struct Identity {
+    enum class From { nowhere, number, target } from = From::nowhere;
+    uint32_t id = 0;
+};
+
+struct Plan {
+    pid_t target = 0;                  ///< 0: none
+    std::optional<ino_t> target_inode; ///< of its pidfd, where the number alone is not trusted
+    std::array<Destination, namespace_count> destinations; ///< in the order of namespace_types
+    bool all = false;
+    bool user_parent = false;
+    std::optional<int> net_socket; ///< the target's descriptor whose network namespace is entered
+    Identity uid, gid;
+    bool preserve_credentials = false;
+    bool keep_capabilities = false;
+    Directory root, working;
+    bool inner_option = false;             ///< -W was given, perhaps without a value, which has no effect
+    const char *inner_directory = nullptr; ///< the working directory by its name inside
+    bool environment = false;
+    bool fork = true;
+    bool join_cgroup = false;
+
+    /// `flag` is a CLONE_NEW*.
+    Destination &destination(int flag) { return destinations[index(flag)]; }
+    bool enters(int flag) const { return destinations[index(flag)].wanted; }
+    bool follows_target() const
+    {
+        return uid.from == Identity::From::target || gid.from == Identity::From::target;
+    }
+
+  private:
+    static size_t index(int flag) { return static_cast<size_t>(&namespace_type(flag) - namespace_types); }
+};
+
+/// Fills the plan from a command line, and returns the program with its arguments: none means a shell. Throws
+/// Error.
+std::span<char *> parse(std::span<char *> argv, Plan &plan);
+
+} // namespace nskit::nsenter
