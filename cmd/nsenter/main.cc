@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "capability.h"
-#include "cgroup.h"
 #include "context.h"
 #include "enter.h"
 #include "error.h"
@@ -31,7 +30,7 @@ Belongings open_belongings(Plan &plan, Target &target)
     Belongings open;
     open_directories(plan, target);
     if (plan.environment)
-        open.environment = read_environment(target);
+        open.environment.emplace(target);
     if (plan.follows_target())
         hold_target(target);
     if (plan.join_cgroup)

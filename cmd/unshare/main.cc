@@ -4,6 +4,7 @@
 #include <csignal>
 #include <ctime>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "error.h"
@@ -16,6 +17,17 @@
 using namespace nskit;
 
 namespace {
+
+/// The user namespace belongs to who makes it.
+void become_owner(const UnsharePlan &plan)
+{
+    if (!plan.owner_user && !plan.owner_group)
+        return;
+    set_ids(plan.owner_user, plan.owner_group);
+    // With its credentials changed, /proc/self would belong to root, and we have to write there. Nothing in
+    // this process is a secret from the owner: it is going to be a program of theirs.
+    sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
+}
 
 /// A process may map its own group only after it has given up setgroups(2), see user_namespaces(7).
 void write_setgroups(const UnsharePlan &plan, bool own_group_map)
@@ -105,7 +117,7 @@ int run(std::span<char *> argv)
     SignalState signals;
     signals.handle(SIGCHLD, SIG_DFL); // where our caller ignores it, there would be nothing to wait for
     Outside outside(plan); // before anything changes: it keeps the namespaces and rights of the caller
-    set_ids(plan.owner_user, plan.owner_group);
+    become_owner(plan);
     sys(unshare(plan.namespaces), "unshare failed");
     write_maps(plan, outside);
     set_clocks(plan); // which must be set before the namespace has its first process

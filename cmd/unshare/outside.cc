@@ -61,7 +61,8 @@ class Server {
 int Server::run()
 {
     block_all_signals(mask_); // a ^C for all of us must not leave half of the work behind
-    while (std::optional<char> request = hear(socket_)) {
+    for (std::optional<char> request = hear(socket_); request && *request != undo_request;
+         request = hear(socket_)) {
         int status = run_reporting([&] {
             perform(*request);
             return 0;

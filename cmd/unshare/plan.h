@@ -38,6 +38,7 @@ struct UnsharePlan {
     const char *interpreter = nullptr;             ///< to register with binfmt_misc
 
     std::optional<uint32_t> user, group; ///< of the program
+    bool keep_capabilities = false;
 
     std::optional<int64_t> monotonic, boottime; ///< in seconds
 

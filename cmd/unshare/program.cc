@@ -7,6 +7,7 @@
 #include <grp.h>
 #include <sys/prctl.h>
 
+#include "capability.h"
 #include "error.h"
 #include "mount.h"
 
@@ -111,6 +112,8 @@ void become_program(const UnsharePlan &plan, const SignalState &signals, Outside
     signals.restore();
     prepare_mounts(plan);
     set_ids(plan.user, plan.group);
+    if (plan.keep_capabilities && (plan.namespaces & CLONE_NEWUSER))
+        keep_capabilities(); // those that becoming another user has left
     die_with(plan, parent);
     std::vector<char *> variables;
     set_environment(plan, variables);
