@@ -13,7 +13,7 @@ BIN           := $(BUILD)/bin
 SANITIZERS    := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
 OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2)
 CXXFLAGS      ?= -g
-FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers \
+FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wno-missing-field-initializers \
                  $(if $(CI),-Werror) $(OPTIMISE) $(SANITIZERS) -fno-rtti -ffunction-sections -fdata-sections -MMD -MP \
                  -Ilib -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' \
                  -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CXXFLAGS)

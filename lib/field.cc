@@ -35,9 +35,9 @@ static const Field *find_row(std::string_view word, std::span<const Field> rows)
 {
     std::string_view positive = word.starts_with("no") ? word.substr(2) : std::string_view();
     for (const Field &row : rows) {
-        if (!row.type->parse)
+        if (!row.type.parse)
             continue;
-        if (names_row(word, row) || (row.type->negatable && names_row(positive, row)))
+        if (names_row(word, row) || (row.type.negatable && names_row(positive, row)))
             return &row;
     }
     return nullptr;
@@ -62,7 +62,7 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
     if (seen.test(number))
         refuse_second(*row, table, args);
     seen.set(number);
-    if (!row->type->parse(session, args, *row, message)) {
+    if (!row->type.parse(session, args, *row, message)) {
         std::string text = table.wrong;
         if (size_t at = text.find("%s"); at != std::string::npos)
             text.replace(at, 2, row->word);
@@ -74,37 +74,48 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
 void print_fields(Session &session, std::span<const Field> rows, const Record &record)
 {
     for (const Field &row : rows)
-        if (row.type->print && (row.attr == 0 || record[row.attr]))
-            row.type->print(session, row, record);
+        if (row.type.print && (row.attr == 0 || record[row.attr]))
+            row.type.print(session, row, record);
 }
 
 /// `{ a | b }` for named values, else what the type says.
 static std::string describe_value(const Field &row)
 {
-    if (row.choices.empty() || !row.type->arg)
-        return row.type->arg ? row.type->arg : "";
+    if (row.choices.empty() || !row.type.arg)
+        return row.type.arg ? row.type.arg : "";
     std::string text = "{ ";
     for (const Choice &choice : row.choices)
         text += format("%s%s", &choice == row.choices.data() ? "" : " | ", choice.name);
     return text + " }";
 }
 
+void append_part(std::string &text, std::string_view part, int indent)
+{
+    const size_t margin = static_cast<size_t>(indent),
+                 start = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
+    const size_t column = text.size() - start;
+    if (column > margin && column + 1 + part.size() > 79)
+        text += '\n' + std::string(margin, ' ');
+    else if (column > margin)
+        text += ' ';
+    else if (column == 0)
+        text.append(margin, ' ');
+    text += part;
+}
+
 std::string describe_fields(std::span<const Field> rows, int indent)
 {
-    std::string text, line(static_cast<size_t>(indent), ' ');
+    std::string text;
     for (const Field &row : rows) {
-        if (!row.word || !row.type->parse)
+        if (!row.word || !row.type.parse)
             continue;
         std::string value = describe_value(row);
-        std::string part = format("[ %s%s%s%s ]", row.type->negatable ? "[no]" : "", row.word,
-                                  value.empty() ? "" : " ", value.c_str());
-        if (line.size() + part.size() > 79 && line.size() > static_cast<size_t>(indent)) {
-            text += line + '\n';
-            line.assign(static_cast<size_t>(indent), ' ');
-        }
-        line += (line.size() > static_cast<size_t>(indent) ? " " : "") + part;
+        append_part(text,
+                    format("[ %s%s%s%s ]", row.type.negatable ? "[no]" : "", row.word,
+                           value.empty() ? "" : " ", value.c_str()),
+                    indent);
     }
-    return text + line + '\n';
+    return text.empty() ? text : text + '\n';
 }
 
 } // namespace nskit

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "args.h"
+#include "error.h"
 #include "names.h"
 #include "netlink.h"
 
@@ -52,9 +53,10 @@ struct Choice {
 struct Field {
     const char *word = nullptr; ///< the keyword; nullptr where it is only shown
     uint16_t attr = 0;          ///< 0: none, the value stands in the fixed header
-    const Type *type = nullptr;
+    const Type &type;
     const char *text = nullptr;           ///< the word as shown, where that is not `word`
     const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
+    const char *after = " ";              ///< behind the value as shown
     const char *also = nullptr;           ///< another spelling of the keyword, which is not abbreviated
     std::span<const Choice> choices = {}; ///< names of the values
     const NameTable *names = nullptr;     ///< the file with the names of the values
@@ -114,6 +116,9 @@ void print_fields(Session &session, std::span<const Field> rows, const Record &r
 /// blanks.
 std::string describe_fields(std::span<const Field> rows, int indent);
 
+/// Adds a part to a text whose lines are indented by `indent` blanks and are not to exceed 80 columns.
+void append_part(std::string &text, std::string_view part, int indent);
+
 /// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
 template <class Plan> struct Word {
     const char *word = nullptr;
@@ -133,6 +138,15 @@ bool parse_word(Session &session, Args &args, std::span<const Word<Plan>> rows, 
     args.next();
     row->set(session, args, plan);
     return true;
+}
+
+/// The same as describe_fields() for words that are no attributes.
+template <class Plan> std::string describe_words(std::span<const Word<Plan>> rows, int indent)
+{
+    std::string text;
+    for (const Word<Plan> &row : rows)
+        append_part(text, format("[ %s%s%s ]", row.word, row.arg ? " " : "", row.arg ? row.arg : ""), indent);
+    return text + '\n';
 }
 
 // --- what is said of bad words, as the reference says it; all throw

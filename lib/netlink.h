@@ -30,7 +30,7 @@ class Message {
     template <class Header>
     Message(uint16_t type, uint16_t flags, const Header &header) : Message(type, flags)
     {
-        append_fixed(&header, sizeof header);
+        append_fixed(header);
     }
     Message(const Message &) = delete;
     Message &operator=(const Message &) = delete;
@@ -54,6 +54,7 @@ class Message {
     /// A fixed header inside the innermost open nest, before its attributes (VETH_INFO_PEER's ifinfomsg).
     /// Returns its offset in the message.
     size_t append_fixed(const void *data, size_t size);
+    template <class Header> size_t append_fixed(const Header &header) { return append_fixed(&header, sizeof header); }
     /// An attribute that was put into the innermost open nest, or at the top level where none is open; or
     /// nullptr.
     nlattr *find(uint16_t attr);
@@ -139,6 +140,15 @@ class Attrs {
     void walk(const void *data, size_t size);
     std::array<const nlattr *, last + 1> by_type_;
 };
+
+/// Calls `f(const nlattr *)` for each attribute in a nest, for lists of attributes of one type.
+template <class F> void each_attr(const nlattr *nest, F &&f)
+{
+    auto *attr = static_cast<const nlattr *>(mnl_attr_get_payload(nest));
+    auto *end = static_cast<const char *>(mnl_attr_get_payload(nest)) + mnl_attr_get_payload_len(nest);
+    for (; mnl_attr_ok(attr, static_cast<int>(end - reinterpret_cast<const char *>(attr))); attr = mnl_attr_next(attr))
+        f(attr);
+}
 
 /// Whether a message has room for a fixed header of `size` bytes.
 inline bool has_fixed(const nlmsghdr *message, size_t size)

@@ -126,6 +126,8 @@ void Out::close()
     else if (form_.pretty && !level.array && level.filled)
         indent();
     append(level.array ? ']' : '}');
+    if (levels_.empty())
+        append('\n'); // the end of a document
 }
 
 Out::Scope Out::list(const char *key, const char *before, const char *separator, const char *after)
@@ -142,12 +144,6 @@ Out::Scope Out::object(const char *key)
     else
         levels_.push_back({false, false, "", ""});
     return Scope(this);
-}
-
-void Out::end_document()
-{
-    if (form_.json)
-        append('\n');
 }
 
 // --- values
@@ -285,6 +281,12 @@ void Out::data(const char *key, uint64_t value)
 {
     if (form_.json)
         number(key, value);
+}
+
+void Out::data_integer(const char *key, int64_t value)
+{
+    if (form_.json)
+        integer(key, value);
 }
 
 void Out::data_bool(const char *key, bool value)

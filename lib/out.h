@@ -90,6 +90,7 @@ class Out {
     /// JSON only.
     void data(const char *key, std::string_view value);
     void data(const char *key, uint64_t value);
+    void data_integer(const char *key, int64_t value);
     void data_bool(const char *key, bool value);
     void data_null(const char *key);
 
@@ -97,9 +98,6 @@ class Out {
     void line_break();
     /// The end of an object's text. Throws the Error of an earlier failed write.
     void line();
-    /// The end of the command's output: the end of the JSON document. All scopes are closed.
-    void end_document();
-
     /// Whether the short tabular form is asked for: the command then shows other rows, in this and in JSON.
     bool brief() const { return form_.brief; }
     bool oneline() const { return form_.oneline; }

@@ -28,3 +28,10 @@
 #ifndef FILEID_NSFS
 #define FILEID_NSFS 0xf1 // the type of a namespace's file handle; 6.18
 #endif
+
+// linux/if_link.h
+#ifndef IFLA_GSO_IPV4_MAX_SIZE
+#define IFLA_GSO_IPV4_MAX_SIZE 63 // 6.3
+#define IFLA_GRO_IPV4_MAX_SIZE 64 // 6.3
+#define IFLA_NETNS_IMMUTABLE   67 // 6.15
+#endif

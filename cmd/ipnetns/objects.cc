@@ -7,6 +7,7 @@
 namespace nskit {
 
 static constexpr Command rows[] = {
+    {"link", ip_link},
     {"help", ip_help},
 };
 constexpr std::span<const Command> objects{rows};

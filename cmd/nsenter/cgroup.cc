@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Joining the target's cgroup in the unified (version 2) hierarchy, which may be mounted anywhere: on a host
-// where version 1 rules /sys/fs/cgroup it is at /sys/fs/cgroup/unified.
+#include "cgroup.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <sys/vfs.h>
 
-#include "context.h"
 #include "error.h"
 #include "file.h"
 
@@ -25,15 +21,6 @@ std::string_view take(std::string_view &text, char separator)
     return word;
 }
 
-/// The path behind `0::`, which is the version 2 hierarchy's line. It may hold colons.
-std::optional<std::string_view> unified_path(std::string_view cgroups)
-{
-    while (!cgroups.empty())
-        if (std::string_view line = take(cgroups, '\n'); line.starts_with("0::/"))
-            return line.substr(3);
-    return std::nullopt;
-}
-
 /// A path of mountinfo as it is: blanks and backslashes stand there as three octal digits.
 std::string unescape(std::string_view text)
 {
@@ -47,25 +34,6 @@ std::string unescape(std::string_view text)
             path += text[i];
         }
     return path;
-}
-
-/// The directory of the cgroup `path` below the mount that a line of mountinfo tells of; nullopt where it is
-/// a mount of something else, or of a part of the hierarchy in which the cgroup is not.
-std::optional<std::string> directory_below(std::string_view line, std::string_view path)
-{
-    for (int field = 0; field < 3; field++) // mount ID, parent ID, device
-        take(line, ' ');
-    std::string root = unescape(take(line, ' '));
-    std::string mount_point = unescape(take(line, ' '));
-    size_t options_end = line.find(" - ");
-    if (options_end == line.npos || !line.substr(options_end).starts_with(" - cgroup2 "))
-        return std::nullopt;
-    if (root != "/") {
-        if (!path.starts_with(root) || (path.size() > root.size() && path[root.size()] != '/'))
-            return std::nullopt;
-        path.remove_prefix(root.size());
-    }
-    return mount_point.append(path);
 }
 
 bool is_unified(const Fd &fd)
@@ -87,6 +55,32 @@ std::string read_cgroups(Target &target)
 
 } // namespace
 
+std::optional<std::string_view> unified_path(std::string_view cgroups)
+{
+    while (!cgroups.empty())
+        // A path may hold colons, and so may the names of version 1 hierarchies.
+        if (std::string_view line = take(cgroups, '\n'); line.starts_with("0::/"))
+            return line.substr(3);
+    return std::nullopt;
+}
+
+std::optional<std::string> cgroup_directory(std::string_view line, std::string_view path)
+{
+    for (int field = 0; field < 3; field++) // mount ID, parent ID, device
+        take(line, ' ');
+    std::string root = unescape(take(line, ' '));
+    std::string mount_point = unescape(take(line, ' '));
+    size_t options_end = line.find(" - ");
+    if (options_end == line.npos || !line.substr(options_end).starts_with(" - cgroup2 "))
+        return std::nullopt;
+    if (root != "/") {
+        if (!path.starts_with(root) || (path.size() > root.size() && path[root.size()] != '/'))
+            return std::nullopt;
+        path.remove_prefix(root.size());
+    }
+    return mount_point.append(path);
+}
+
 Fd open_cgroup(Target &target)
 {
     std::string cgroups = read_cgroups(target);
@@ -99,7 +93,7 @@ Fd open_cgroup(Target &target)
     bool mounted = false;
     int code = ENOENT;
     for (std::string_view rest = *mounts; !rest.empty();) {
-        auto directory = directory_below(take(rest, '\n'), *path);
+        auto directory = cgroup_directory(take(rest, '\n'), *path);
         if (!directory)
             continue;
         mounted = true;

@@ -50,13 +50,13 @@ uint32_t effective_id(const std::string &status, const char *key)
 
 } // namespace
 
-Environment::Environment(Target &target)
+Environment read_environment(Target &target)
 {
     Fd fd = open_from(target, "environ", O_RDONLY);
     auto text = read_all(fd.get());
     if (!text)
         fail_errno("failed to get environment variables");
-    text_ = std::move(*text);
+    return Environment(std::move(*text));
 }
 
 void Environment::install()

@@ -12,12 +12,11 @@
 
 namespace nskit::nsenter {
 
-/// The target's environment.
+/// An environment as /proc/PID/environ holds it: variables that end in a zero byte each.
 class Environment {
   public:
-    /// Reads it; throws Error.
-    explicit Environment(Target &target);
-    /// Puts it in place of our own, as long as this lives.
+    explicit Environment(std::string text) : text_(std::move(text)) {}
+    /// Puts it in place of our own, for as long as this lives.
     void install();
 
   private:
@@ -25,18 +24,14 @@ class Environment {
     std::vector<char *> entries_;
 };
 
+/// The target's environment; throws Error.
+Environment read_environment(Target &target);
+
 /// Opens the target's root and working directory where the plan wants them. Throws Error.
 void open_directories(Plan &plan, Target &target);
 
 /// Changes to the root and the working directory of the plan: this comes behind the namespaces. Throws Error.
 void change_directories(const Plan &plan);
-
-/// Opens cgroup.procs of the target's cgroup in the version 2 hierarchy, wherever that is mounted. Throws
-/// Error.
-Fd open_cgroup(Target &target);
-
-/// Moves the calling process into it. Throws Error.
-void join_cgroup(const Fd &procs);
 
 /// Opens the target's directory in /proc, so that it can be asked later, from inside. Throws Error.
 void hold_target(Target &target);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "capability.h"
+#include "cgroup.h"
 #include "context.h"
 #include "enter.h"
 #include "error.h"
@@ -30,7 +31,7 @@ Belongings open_belongings(Plan &plan, Target &target)
     Belongings open;
     open_directories(plan, target);
     if (plan.environment)
-        open.environment.emplace(target);
+        open.environment = read_environment(target);
     if (plan.follows_target())
         hold_target(target);
     if (plan.join_cgroup)

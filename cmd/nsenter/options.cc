@@ -16,20 +16,21 @@ namespace nskit::nsenter {
 
 namespace {
 
-/// A decimal number from 1 to `most`, behind blanks; 0 with errno set where `text` is none. `end` gets the
-/// place of the first character behind it.
-unsigned long long number(const char *text, unsigned long long most, const char *&end)
+/// The decimal number at the start of `text`, behind blanks, and in `end` the place behind it. Where there is
+/// none, or none from `least` to `most`, errno tells so; otherwise it is 0.
+uint64_t number(const char *text, uint64_t least, uint64_t most, const char *&end)
 {
-    const char *digits = text + strspn(text, " \t\n\v\f\r+");
+    const char *digits = text + strspn(text, " \t\n\v\f\r");
+    bool negative = *digits == '-';
     char *stop;
     errno = 0;
     unsigned long long n = strtoull(digits, &stop, 10);
     end = stop;
-    if (stop == digits || strchr(digits, '-'))
+    if (stop == digits)
         errno = EINVAL;
-    else if (!errno && (n == 0 || n > most))
+    else if (!errno && (negative || n < least || n > most))
         errno = ERANGE;
-    return errno ? 0 : n;
+    return n;
 }
 
 /// PID or PID:INODE.
@@ -38,9 +39,9 @@ void set_target(Plan &plan, const char *text)
     if (plan.target)
         fail("option --target may be given only once");
     const char *end;
-    plan.target = static_cast<pid_t>(number(text, INT32_MAX, end));
-    if (plan.target && *end == ':')
-        plan.target_inode = number(end + 1, UINT64_MAX, end);
+    plan.target = static_cast<pid_t>(number(text, 1, INT32_MAX, end));
+    if (!errno && *end == ':')
+        plan.target_inode = number(end + 1, 1, UINT64_MAX, end);
     if (!errno && *end)
         errno = EINVAL;
     if (errno)
@@ -82,16 +83,12 @@ Identity identity(const char *kind, const char *value)
 
 void set_net_socket(Plan &plan, const char *value)
 {
-    char *end;
-    errno = 0;
-    unsigned long fd = strtoul(value, &end, 10);
-    if (end == value || *end || strchr(value, '-'))
-        fail("failed to parse file descriptor: '%s'", value);
-    if (!errno && fd > INT32_MAX)
-        errno = ERANGE;
-    if (errno)
+    const char *end;
+    plan.net_socket = static_cast<int>(number(value, 0, INT32_MAX, end));
+    if (errno == ERANGE)
         fail_errno("failed to parse file descriptor: '%s'", value);
-    plan.net_socket = static_cast<int>(fd);
+    if (errno || *end)
+        fail("failed to parse file descriptor: '%s'", value);
 }
 
 template <size_t I>

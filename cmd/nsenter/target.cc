@@ -71,7 +71,7 @@ Fd Target::open_namespace(const NamespaceType &type)
 {
     if (pidfd_.valid()) {
         Fd fd = open_namespace_of(pidfd_.get(), type);
-        if (fd.valid() || errno != ENOTTY)
+        if (fd.valid())
             return fd;
     }
     return open(format("ns/%s", type.name).c_str(), O_RDONLY);

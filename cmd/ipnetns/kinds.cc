@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The list of kinds: adding one is a file in kind/ and a line here.
+#include "kind/kinds.h"
+
+namespace nskit {
+
+static constexpr const Kind *rows[] = {
+    &bridge, &bridge_slave, &ifb, &dummy, &veth,
+};
+constexpr std::span<const Kind *const> kinds{rows};
+
+const Kind *find_kind(std::string_view name)
+{
+    for (const Kind *kind : kinds)
+        if (name == kind->name)
+            return kind;
+    return nullptr;
+}
+
+std::string kind_usage(const Kind &kind)
+{
+    if (kind.usage)
+        return kind.usage;
+    std::string text = format("Usage: ... %s", kind.name);
+    if (!kind.fields.rows.empty())
+        text += "\n" + describe_fields(kind.fields.rows, 8);
+    if (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+} // namespace nskit

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// ip link: its verbs. What a link is made of stands in link_fields.cc and kind/, how it is read in
+// link_parse.cc, which ones are shown in link_show.cc.
+#include "link.h"
+#include "link_show.h"
+#include "objects.h"
+
+namespace nskit {
+
+using Verb = LinkRequest::Verb;
+
+/// Sends a request that changes a link; -echo shows what the kernel says of it.
+static void send(Session &session, Message &message)
+{
+    if (!session.settings.echo)
+        return session.socket().request(message);
+    message.header()->nlmsg_flags |= NLM_F_ECHO;
+    auto list = session.out.list();
+    session.socket().request(message, [&](const nlmsghdr *answer) { print_link_event(session, answer); });
+}
+
+static void make(Session &session, Args &args, uint16_t flags)
+{
+    Message message(RTM_NEWLINK, static_cast<uint16_t>(NLM_F_CREATE | flags), ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, Verb::add);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    if (message.find(IFLA_GROUP) && !message.find(IFLA_IFNAME))
+        fail_with(255, "group cannot be used when creating devices.");
+    if (!message.find(IFLA_LINKINFO))
+        fail("Not enough information: \"type\" argument is required");
+    send(session, message);
+}
+
+static void add(Session &session, Args &args)
+{
+    make(session, args, NLM_F_EXCL);
+}
+
+static void replace(Session &session, Args &args)
+{
+    make(session, args, NLM_F_REPLACE);
+}
+
+/// The device or the group that is to be changed. An attribute `name` without a device names it.
+static void put_target(Session &session, Message &message, LinkRequest &request)
+{
+    const nlattr *name = message.find(IFLA_IFNAME);
+    std::string device = request.device ? request.device : name ? std::string(get_string(name)) : "";
+    if (!device.empty())
+        request.header().ifi_index = session.links().index_from(device.c_str());
+    else if (!message.find(IFLA_GROUP))
+        fail_with(255, "Not enough information: \"dev\" argument is required.");
+}
+
+/// The kernel takes a longer address than the device's own, and cuts it: refuse it here.
+static void check_address_length(Session &session, Message &message, int index)
+{
+    const nlattr *address = message.find(IFLA_ADDRESS);
+    if (!address)
+        return;
+    Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index});
+    ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    size_t wanted = 0, given = get_bytes(address).size();
+    session.socket().get(ask, [&](const nlmsghdr *answer) {
+        if (const nlattr *own = Attrs(answer, sizeof(ifinfomsg))[IFLA_ADDRESS])
+            wanted = get_bytes(own).size();
+    });
+    if (wanted != given)
+        fail("Invalid address length %zu - must be %zu bytes", given, wanted);
+}
+
+static void set(Session &session, Args &args)
+{
+    Message message(RTM_NEWLINK, 0, ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, Verb::set);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    put_target(session, message, request);
+    if (request.index) {
+        if (!message.find(IFLA_NET_NS_FD))
+            fail_with(255,
+                      "index can be used only when creating devices or when moving device to another netns.");
+        message.put<int>(IFLA_NEW_IFINDEX, *request.index);
+    }
+    if (request.header().ifi_index)
+        check_address_length(session, message, request.header().ifi_index);
+    send(session, message);
+    session.links().forget(request.header().ifi_index);
+}
+
+static void remove(Session &session, Args &args)
+{
+    Message message(RTM_DELLINK, 0, ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, Verb::remove);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    put_target(session, message, request);
+    send(session, message);
+    session.links().forget(request.header().ifi_index);
+}
+
+/// IFLA_ALT_IFNAME, added to and taken from a device.
+static void property(Session &session, Args &args)
+{
+    if (args.empty())
+        usage(link_usage());
+    bool adds = is_prefix(args.peek(), "add");
+    if (!adds && !is_prefix(args.peek(), "delete"))
+        fail_with(255, "Operator required");
+    args.next();
+    Message message(adds ? RTM_NEWLINKPROP : RTM_DELLINKPROP,
+                    adds ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0, ifinfomsg{});
+    const char *device = nullptr;
+    {
+        Nest list(message, IFLA_PROP_LIST, true);
+        while (!args.empty()) {
+            if (is_prefix(args.peek(), "altname")) {
+                args.next();
+                const char *name = args.next();
+                if (!is_alternative_name(name))
+                    wrong_argument(name, "not a valid altname");
+                message.put_string(IFLA_ALT_IFNAME, name);
+                continue;
+            }
+            args.take("dev");
+            if (device)
+                garbage_argument("dev", args.peek());
+            device = args.next();
+        }
+    }
+    if (!device)
+        fail_with(255, "Not enough of information: \"dev\" argument is required.");
+    message.fixed<ifinfomsg>().ifi_index = session.links().index_from(device);
+    session.socket().request(message);
+}
+
+std::string link_usage()
+{
+    std::string text =
+        "Usage: ip link add [link DEV] [ name ] NAME [ WORD VALUE ... ] type KIND [ ARGS ]\n"
+        "       ip link delete { DEVICE | dev DEVICE | group DEVGROUP } type KIND [ ARGS ]\n"
+        "       ip link set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]\n"
+        "       ip link show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
+        "                    [ vrf NAME ] [ type KIND ] [ novf ]\n"
+        "       ip link property { add | del } dev DEVICE [ altname NAME ... ]\n"
+        "       ip link help [ KIND ]\n\nWORD :=\n";
+    text += describe_words(link_words, 8);
+    for (const Fields &table : link_tables)
+        text += describe_fields(table.rows, 8);
+    text += "\nKIND := {";
+    for (const Kind *kind : kinds)
+        text += format("%s %s", kind == kinds.front() ? "" : " |", kind->name);
+    return text + " }";
+}
+
+/// `help` says all; `help KIND` says what a kind has, on stdout.
+static void help(Session &session, Args &args)
+{
+    const Kind *kind = args.empty() ? nullptr : find_kind(args.peek());
+    if (!kind)
+        usage(link_usage());
+    session.out.text(kind_usage(*kind));
+    session.out.line();
+}
+
+static constexpr Command verbs[] = {
+    {"add", add},        {"set", set},       {"change", set},     {"replace", replace},   {"delete", remove},
+    {"show", link_show}, {"lst", link_show}, {"list", link_show}, {"property", property}, {"help", help},
+};
+
+void ip_link(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "link", link_show);
+}
+
+} // namespace nskit

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// The words of a link, as add, set, delete and a veth's peer read them.
+#include <linux/net_namespace.h>
+
+#include "link.h"
+#include "namespace.h"
+#include "number.h"
+
+namespace nskit {
+
+// --- words that are no attribute of their own
+
+/// A flag of the device; `inverted` where the kernel's flag says that there is none of it.
+template <unsigned flag, bool inverted = false>
+static void read_flag(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.previous();
+    std::string_view value = args.next();
+    if (value != "on" && value != "off")
+        fail("Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"", word, args.previous());
+    request.set_flag(flag, (value == "on") != inverted);
+}
+
+static void read_index(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.index)
+        duplicate_argument("index", word);
+    auto index = parse_unsigned(word, INT32_MAX, 10);
+    if (!index || *index == 0)
+        wrong_argument(word, "Invalid \"index\" value");
+    request.index = static_cast<int>(*index);
+}
+
+static void read_link_netnsid(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.link_netns || request.link_netnsid)
+        duplicate_argument("link-netns/link-netnsid", word);
+    auto id = parse_unsigned(word, INT32_MAX);
+    if (!id)
+        wrong_argument(word, "Invalid \"link-netnsid\" value");
+    request.link_netnsid = static_cast<int>(*id);
+}
+
+static void read_link_netns(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.link_netns || request.link_netnsid)
+        duplicate_argument("link-netns/link-netnsid", word);
+    request.link_netns = word;
+}
+
+static void read_vrf(Session &session, Args &args, LinkRequest &request)
+{
+    request.message.put<int>(IFLA_MASTER, vrf_index(session, args.next()));
+}
+
+static void read_device(Session &, Args &args, LinkRequest &request)
+{
+    const char *name = args.next();
+    if (request.device)
+        garbage_argument("dev", name);
+    bool made_now = request.verb == LinkRequest::Verb::add || request.verb == LinkRequest::Verb::peer;
+    if (made_now ? !is_device_name(name) : !is_alternative_name(name))
+        wrong_argument(name, "\"dev\" not a valid ifname");
+    request.device = name;
+}
+
+static constexpr Word<LinkRequest> words[] = {
+    {"up", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, true); }, nullptr, true},
+    {"down", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, false); }, nullptr, true},
+    {"index", "NUMBER", read_index, nullptr, true},
+    {"link", "DEV", [](Session &, Args &args, LinkRequest &r) { r.lower = args.next(); }},
+    {"multicast", "{ on | off }", read_flag<IFF_MULTICAST>, nullptr, true},
+    {"allmulticast", "{ on | off }", read_flag<IFF_ALLMULTI>, nullptr, true},
+    {"promisc", "{ on | off }", read_flag<IFF_PROMISC>, nullptr, true},
+    {"trailers", "{ on | off }", read_flag<IFF_NOTRAILERS, true>, nullptr, true},
+    {"arp", "{ on | off }", read_flag<IFF_NOARP, true>, nullptr, true},
+    {"vrf", "NAME", read_vrf, nullptr, true},
+    {"dynamic", "{ on | off }", read_flag<IFF_DYNAMIC>},
+    {"link-netns", "NAME", read_link_netns},
+    {"link-netnsid", "NUMBER", read_link_netnsid},
+    {"dev", "DEV", read_device, nullptr, true},
+};
+constexpr std::span<const Word<LinkRequest>> link_words{words};
+
+// --- the lower device, which may live in another namespace
+
+/// The id by which the socket's namespace knows another one; assigned where it has none yet.
+static int ensure_netnsid(Socket &socket, int fd)
+{
+    if (auto id = netns_id(socket, fd))
+        return *id;
+    Message assign(RTM_NEWNSID, 0, rtgenmsg{});
+    assign.put<int>(NETNSA_FD, fd);
+    assign.put<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+    socket.request(assign);
+    return netns_id(socket, fd).value_or(NETNSA_NSID_NOT_ASSIGNED);
+}
+
+/// The index of a device in the namespace that `socket` knows by this id.
+static std::optional<int> index_in(Socket &socket, int netnsid, const char *name)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    message.put<int>(IFLA_TARGET_NETNSID, netnsid);
+    message.put_string(is_device_name(name) ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
+    std::optional<int> index;
+    try {
+        socket.get(message, [&](const nlmsghdr *answer) { index = fixed<ifinfomsg>(answer)->ifi_index; });
+    } catch (const Error &) {
+        // There is none of this name.
+    }
+    return index;
+}
+
+/// `link DEV` looked up in `link-netns`, whose id is the one that the new device's namespace knows it by.
+static void put_foreign_lower(Session &session, LinkRequest &request)
+{
+    Fd lower_netns = open_netns(request.link_netns);
+    if (!lower_netns.valid())
+        wrong_argument(request.link_netns, "Invalid \"link-netns\" value");
+    std::optional<NamespaceReturn> way_back;
+    std::optional<Socket> there;
+    if (const nlattr *target = request.message.find(IFLA_NET_NS_FD)) {
+        const NamespaceType &net = namespace_type(CLONE_NEWNET);
+        way_back.emplace(net);
+        enter_namespace(get<int>(target), net);
+        there.emplace();
+        way_back->go_back();
+    }
+    Socket &socket = there ? *there : session.socket();
+    request.link_netnsid = ensure_netnsid(socket, lower_netns.get());
+    request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
+    if (!request.lower)
+        return;
+    auto index = index_in(socket, *request.link_netnsid, request.lower);
+    if (!index)
+        fail("Cannot find device \"%s\"", request.lower);
+    request.message.put<int>(IFLA_LINK, *index);
+}
+
+static void put_lower(Session &session, LinkRequest &request)
+{
+    if (request.link_netns)
+        return put_foreign_lower(session, request);
+    if (request.link_netnsid)
+        request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
+    if (request.lower && request.verb != LinkRequest::Verb::set)
+        request.message.put<int>(IFLA_LINK, session.links().index_from(request.lower));
+}
+
+// --- type KIND ...
+
+/// The words of a kind. Its attributes are opened with the first word: without any the kernel takes its
+/// defaults, which empty ones would not all be (vxlan would get id 0).
+static void parse_kind(Session &session, Args &args, const Kind &kind, LinkRequest &request)
+{
+    Seen seen;
+    while (!args.empty()) {
+        if (parse_field(session, args, kind.fields, request.message, seen))
+            continue;
+        std::string text = kind_usage(kind);
+        if (!is_prefix(args.peek(), "help") && kind.unknown)
+            text = format("%s: unknown %s \"%s\"?", kind.name, kind.unknown, args.peek()) + "\n" + text;
+        throw Error{text, 1};
+    }
+    if (kind.finish)
+        kind.finish(request.message, request.verb == LinkRequest::Verb::add);
+}
+
+static void parse_type(Session &session, Args &args, LinkRequest &request)
+{
+    const char *name = args.next();
+    if (request.verb == LinkRequest::Verb::peer)
+        duplicate_argument("type", name);
+    const Kind *kind = find_kind(name);
+    Nest info(request.message, IFLA_LINKINFO);
+    request.message.put_string(IFLA_INFO_KIND, name);
+    if (args.empty())
+        return;
+    if (kind && kind->fields.rows.empty() && is_prefix(args.peek(), "help"))
+        usage(kind_usage(*kind));
+    if (!kind || kind->fields.rows.empty())
+        fail("Garbage instead of arguments \"%s ...\". Try \"ip link help\".", args.peek());
+    Nest data(request.message,
+              std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);
+    parse_kind(session, args, *kind, request);
+}
+
+// --- the whole
+
+static bool parse_attribute(Session &session, Args &args, LinkRequest &request)
+{
+    for (size_t i = 0; i < link_tables.size(); i++)
+        if (parse_field(session, args, link_tables[i], request.message, request.seen[i]))
+            return true;
+    return false;
+}
+
+/// What follows from the words together, before the kind's own attributes close the message.
+static void complete(Session &session, LinkRequest &request)
+{
+    bool makes = request.verb == LinkRequest::Verb::add || request.verb == LinkRequest::Verb::peer;
+    const nlattr *name = request.message.find(IFLA_IFNAME);
+    if (makes && name && request.device && get_string(name) != request.device)
+        fail_with(255, "both \"name\" and \"dev\" cannot be used when creating devices.");
+    put_lower(session, request);
+    if (makes && request.device && !name)
+        request.message.put_string(IFLA_IFNAME, request.device);
+    if (makes && request.index)
+        request.header().ifi_index = *request.index;
+}
+
+void parse_link(Session &session, Args &args, LinkRequest &request)
+{
+    while (!args.empty()) {
+        if (parse_attribute(session, args, request) || parse_word(session, args, link_words, request))
+            continue;
+        // Behind the attributes: `t` is txqueuelen, `ty` is type.
+        if (is_prefix(args.peek(), "type")) {
+            args.next();
+            complete(session, request);
+            return parse_type(session, args, request);
+        }
+        if (is_prefix(args.peek(), "help"))
+            usage(link_usage());
+        read_device(session, args, request);
+    }
+    complete(session, request);
+}
+
+} // namespace nskit

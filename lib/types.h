@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// The value types behind field rows. A value that only one file has keeps its Type there.
+#pragma once
+
+#include "field.h"
+
+namespace nskit {
+
+// Unsigned numbers of the host's byte order, in decimal; read in any base that strtoul takes. Field::most
+// bounds them.
+extern const Type u8, u16, u32, u64;
+/// A signed 32-bit number.
+extern const Type s32;
+// Unsigned numbers of network byte order (ports, VNIs).
+extern const Type be16, be32;
+/// A u32 or narrower shown as 0x..., a string in JSON.
+extern const Type hex8, hex16, hex32;
+
+/// A u8 that is `WORD` or `noWORD` on the command line and in text, true or false in JSON. Field::hide is the
+/// value that text leaves out below -d -d.
+extern const Type boolean;
+/// A u8: `WORD on` or `WORD off`; true or false in JSON.
+extern const Type on_off;
+/// No value: the attribute's presence is the statement. Shown as the word; null in JSON.
+extern const Type flag;
+/// One bit (Field::bit) of an attribute that holds a pair of u32, values and mask (ifla_vlan_flags,
+/// br_boolopt_multi), which the words that share the attribute fill together: `WORD on|off`; these read it,
+/// others show it.
+extern const Type masked_on_off;
+/// The same read from 0 or 1 and shown as such.
+extern const Type masked_bit;
+
+/// A u8, u16 or u32 whose values have the names in Field::choices; a value without a name is shown as a
+/// number.
+extern const Type choice8, choice16, choice32;
+/// A be16 of that kind (EtherTypes).
+extern const Type choice_be16;
+/// A u8 or u32 with names from the file Field::names; a JSON string.
+extern const Type named8, named32;
+
+/// A string with its NUL, of at most Field::most bytes.
+extern const Type string;
+/// A link-layer address.
+extern const Type lladdr;
+/// An IPv4 or IPv6 address by the length of the attribute; the family of the session, where it has one.
+extern const Type ip_address;
+/// An IPv4 address; an IPv6 address.
+extern const Type inet_address, inet6_address;
+/// The index of a network device, by name.
+extern const Type device;
+
+// Halves of the types above, for types that differ in the other half.
+bool read_lladdr(Session &, Args &, const Field &, Message &);
+void show_device(Session &, const Field &, const Record &);
+void show_choice8(Session &, const Field &, const Record &);
+
+/// `on` or `off`, spelled out. Throws `Error: argument of "WORD" must be one of "off", "on", not "X"`.
+bool parse_on_off(const char *word, std::string_view value, int status);
+
+/// The name of a value, or nullptr.
+const char *choice_name(std::span<const Choice> choices, uint32_t value);
+/// The value of a name, spelled out; nullopt where it is none.
+std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name);
+/// The names of the bits that are set, as a list `before a,b after`, with what is left in hex; JSON: an
+/// array.
+void print_bits(Session &session, const Field &field, uint32_t bits);
+
+} // namespace nskit
