@@ -197,6 +197,18 @@ static void judge(const nlmsghdr *message)
         warn("Warning: %s", sentence(ack.string(NLMSGERR_ATTR_MSG)).c_str());
 }
 
+/// A dump that the kernel refuses or breaks off is our own failure, as the reference has it.
+static void judge_dump(const nlmsghdr *message)
+{
+    try {
+        judge(message);
+    } catch (Error &error) {
+        error.text += error.text.empty() ? "Dump terminated" : "\nDump terminated";
+        error.status = 1;
+        throw;
+    }
+}
+
 Walk Receiver::datagram(const void *data, size_t size, Each each)
 {
     auto *at = static_cast<const nlmsghdr *>(data);
@@ -222,7 +234,7 @@ bool Receiver::message(const nlmsghdr *message, Each each)
         return false;
     case NLMSG_ERROR:
     case NLMSG_DONE:
-        judge(message);
+        dump_ ? judge_dump(message) : judge(message);
         return true;
     case NLMSG_OVERRUN:
         fail_with(2, "netlink answer overrun");

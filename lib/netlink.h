@@ -214,7 +214,8 @@ class Receiver {
 
     /// Calls `each` for every message of the answer. Walk::done after the ack, the one answer of a request
     /// that is no dump, or NLMSG_DONE; Walk::interrupted instead where a dump's messages bore
-    /// NLM_F_DUMP_INTR. Throws what the kernel answered (status 2), and on a datagram that is cut short.
+    /// NLM_F_DUMP_INTR. Throws what the kernel answered (status 2; a dump: 1, with a line that says so), and
+    /// on a datagram that is cut short.
     Walk datagram(const void *data, size_t size, Each each);
 
   private:
@@ -247,7 +248,7 @@ class Socket {
     /// Asks for one object: `each` gets the first answer. Throws the kernel's refusal (status 2).
     void get(Message &message, Each each);
     /// Dumps: `each` gets every message while the dump still runs. An interrupted dump is told on stderr at
-    /// the end. Throws the kernel's refusal (status 2).
+    /// the end. Throws the kernel's refusal, and that the dump ended there (status 1).
     void dump(Message &message, Each each);
     /// Dumps into `records`, whole and consistent: an interrupted dump is asked for again, at most three
     /// times.

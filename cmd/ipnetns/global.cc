@@ -15,6 +15,7 @@ struct GlobalOption {
     void (*set)(GlobalOptions &, const char *);
     const char *also = nullptr;
     bool exact = false;
+    const char *absent = nullptr; ///< stands for a missing argument
 };
 
 static void set_family(GlobalOptions &options, const char *word)
@@ -105,7 +106,8 @@ static constexpr GlobalOption rows[] = {
      [](GlobalOptions &o, const char *word) {
          o.netns = word;
          o.in_netns = true;
-     }},
+     },
+     nullptr, false, "(null)"},
     {"Numeric", nullptr, set_on<&Settings::numeric>},
     {"all", nullptr, set_on<&Settings::all>},
     {"echo", nullptr, set_on<&Settings::echo>, nullptr, true},
@@ -133,9 +135,11 @@ static void take_option(GlobalOptions &options, std::string_view dashed, Args &a
     if (!row)
         fail_with(255, "Option \"-%.*s\" is unknown, try \"ip -help\".", static_cast<int>(word.size()),
                   word.data());
-    if (row->arg && args.empty())
+    if (!row->arg)
+        return row->set(options, nullptr);
+    if (args.empty() && !row->absent)
         missing_argument(row->arg);
-    row->set(options, row->arg ? args.next() : nullptr);
+    row->set(options, args.empty() ? row->absent : args.next());
 }
 
 GlobalOptions parse_global_options(Args &args)

@@ -4,6 +4,7 @@
 
 #include "ip.h"
 #include "netns.h"
+#include "process.h"
 
 using namespace nskit;
 
@@ -55,6 +56,7 @@ static void run(Args args)
 
 int main(int argc, char **argv)
 {
+    hold_standard_descriptors();
     try {
         run(Args(std::span<char *const>(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0))));
         return 0;

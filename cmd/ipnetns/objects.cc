@@ -8,6 +8,7 @@ namespace nskit {
 
 static constexpr Command rows[] = {
     {"link", ip_link},
+    {"netns", ip_netns},
     {"help", ip_help},
 };
 constexpr std::span<const Command> objects{rows};

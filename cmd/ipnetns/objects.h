@@ -10,5 +10,6 @@ class Args;
 
 void ip_link(Session &, Args &);
 void ip_help(Session &, Args &);
+void ip_netns(Session &, Args &);
 
 } // namespace nskit

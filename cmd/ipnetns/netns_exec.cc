@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// ip netns exec: a command inside a network namespace, with the /sys of that namespace and its own files over
+// those of /etc.
+#include <cerrno>
+#include <cstring>
+#include <dirent.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/statvfs.h>
+#include <sys/wait.h>
+
+#include "file.h"
+#include "netns.h"
+
+namespace nskit {
+
+// --- the surroundings of the command
+
+/// Passes the result of a system call through, or throws `TEXT: ...` (255), as all steps before the command
+/// do.
+static void step(int result, const char *text)
+{
+    if (result == -1)
+        throw Error{format("%s: %s", text, strerror(errno)), 255, errno};
+}
+
+/// sysfs shows the network namespace of the process that mounts it: the one that was there shows another.
+static void mount_sysfs(const char *name)
+{
+    unsigned long flags = 0;
+    struct statvfs status;
+    if (umount2("/sys", MNT_DETACH) == -1 && statvfs("/sys", &status) == 0 && status.f_flag & ST_RDONLY)
+        flags = MS_RDONLY; // what is locked read-only may only be covered by the same
+    step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
+}
+
+/// Binds every entry of NETNS_ETC_DIR/NAME over the one of /etc that is called so. One that has no
+/// counterpart is told, and the rest goes on.
+static void bind_etc(const char *name)
+{
+    std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
+    DIR *dir = opendir(from.c_str());
+    if (!dir)
+        return;
+    while (const dirent *entry = readdir(dir)) {
+        std::string_view file = entry->d_name;
+        if (file == "." || file == "..")
+            continue;
+        std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
+        if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
+            warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
+    }
+    closedir(dir);
+}
+
+/// The part of a cgroup's path before the VRF that `ip vrf exec` has put it into; nullopt where there is
+/// none.
+static std::optional<std::string> cgroup_outside_vrf()
+{
+    std::string groups = read_file("/proc/self/cgroup").value_or("");
+    size_t start = groups.starts_with("0::") ? 0 : groups.find("\n0::");
+    if (start == std::string::npos)
+        return std::nullopt;
+    start = groups.find('/', start);
+    std::string path = groups.substr(start, groups.find('\n', start) - start);
+    size_t vrf = path.find("/vrf/");
+    if (vrf == std::string::npos)
+        return std::nullopt;
+    return path.substr(0, vrf);
+}
+
+/// Where cgroup v2 is mounted; empty where it is not.
+static std::string cgroup_mount()
+{
+    std::string mounts = read_file("/proc/self/mounts").value_or("");
+    size_t type = mounts.find(" cgroup2 ");
+    if (type == std::string::npos)
+        return {};
+    size_t start = mounts.rfind(' ', type - 1) + 1;
+    return mounts.substr(start, type - start);
+}
+
+/// The command shall not be bound to a VRF device of the namespace that it leaves.
+static void leave_vrf()
+{
+    auto outside = cgroup_outside_vrf();
+    if (!outside)
+        return;
+    std::string file = cgroup_mount() + *outside + "/cgroup.procs";
+    if (!write_once(file.c_str(), format("%d", getpid())))
+        throw Error{format("Cannot leave the VRF: %s: %s", file.c_str(), strerror(errno)), 255, errno};
+}
+
+/// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of this process's
+/// own. What is mounted outside still comes in, nothing goes out.
+static void enter_with_mounts(const char *name)
+{
+    enter_netns(name);
+    step(unshare(CLONE_NEWNS), "unshare failed");
+    step(mount("", "/", "none", MS_SLAVE | MS_REC, nullptr), "\"mount --make-rslave /\" failed");
+    mount_sysfs(name);
+    bind_etc(name);
+}
+
+[[noreturn]] static void run_command(const char *name, std::span<char *const> command)
+{
+    leave_vrf();
+    enter_with_mounts(name);
+    execvp(command[0], command.data());
+    fail_errno("exec of \"%s\" failed", command[0]);
+}
+
+// --- exec
+
+static int run_child(const char *name, std::span<char *const> command)
+{
+    return fork_telling([&] { run_command(name, command); }).wait();
+}
+
+/// Whatever one command comes to, the next namespace has its turn; the exit status is 0.
+static void exec_all(Session &session, std::span<char *const> command)
+{
+    session.out.flush();
+    NetnsDirectory directory;
+    for (const std::string &name : directory.names()) {
+        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", name.c_str())))
+            fail_errno("write error");
+        run_child(name.c_str(), command);
+    }
+}
+
+void netns_exec(Session &session, Args &args)
+{
+    const bool all = session.settings.all;
+    const char *name = all ? nullptr : take_netns_name(args);
+    if (args.empty())
+        fail("No command specified");
+    std::span<char *const> command = args.rest();
+    if (all)
+        return exec_all(session, command);
+    session.out.flush();
+    if (session.settings.batch.empty())
+        run_command(name, command);
+    if (run_child(name, command) != 0)
+        throw Error{"", 1}; // the line failed, by its status or by a signal
+}
+
+} // namespace nskit

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Mounts as /proc/PID/mountinfo tells of them, as far as propagation goes: who passes mounts on to whom.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <sys/types.h>
+
+namespace nskit {
+
+/// One mount. Peer groups are numbered for the whole machine; 0 stands for none.
+struct MountInfo {
+    uint64_t id;
+    unsigned peer_group; ///< mounts made on one member of the group appear on all
+    unsigned master;     ///< the group that passes its mounts on to this one, and learns nothing from it
+};
+
+/// Reads one line; nullopt where it is none.
+std::optional<MountInfo> parse_mountinfo(std::string_view line);
+
+/// The mount that a path lies on; nullopt where that cannot be told (Linux before 5.8, no /proc).
+std::optional<MountInfo> mount_of(const char *path);
+
+/// A member of a peer group in the mount namespace of a process; nullopt where it has none, or does not show
+/// it.
+std::optional<MountInfo> peer_in(pid_t pid, unsigned peer_group);
+
+} // namespace nskit
