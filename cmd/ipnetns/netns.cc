@@ -53,17 +53,14 @@ static void refuse_more(const Args &args)
 static void netns_list(Session &session, Args &)
 {
     Out &out = session.out;
-    {
-        auto list = out.list();
-        for (const NamedNetns &each : named_netns(session.socket())) {
-            auto object = out.object();
-            out.string({"name", "", ""}, each.name);
-            if (each.id)
-                out.integer({"id", " (id:", ")"}, *each.id);
-            out.line();
-        }
+    auto list = out.list();
+    for (const NamedNetns &each : named_netns(session.socket())) {
+        auto object = out.object();
+        out.string({"name", "", ""}, each.name);
+        if (each.id)
+            out.integer({"id", " (id:", ")"}, *each.id);
+        out.line();
     }
-    out.end_document();
 }
 
 // --- identify
@@ -85,15 +82,12 @@ static void netns_identify(Session &session, Args &args)
             found = &name; // of several names the last one counts
 
     Out &out = session.out;
-    {
-        auto list = out.list();
-        if (found) {
-            auto object = out.object();
-            out.string({"name", "", ""}, *found);
-        }
-        out.line();
+    auto list = out.list();
+    if (found) {
+        auto object = out.object();
+        out.string({"name", "", ""}, *found);
     }
-    out.end_document();
+    out.line(); // an empty one where the namespace has no name
 }
 
 // --- pids
@@ -127,16 +121,13 @@ static void netns_pids(Session &session, Args &args)
     Out &out = session.out;
     if (!directory.open(name).valid())
         fail_errno("Cannot open network namespace");
-    {
-        auto list = out.list();
-        if (auto wanted = directory.id(name)) // a stale file has none
-            each_process(*wanted, [&](uint64_t pid) {
-                auto object = out.object();
-                out.number({"pid", "", ""}, pid);
-                out.line();
-            });
-    }
-    out.end_document();
+    auto list = out.list();
+    if (auto wanted = directory.id(name)) // a stale file has none
+        each_process(*wanted, [&](uint64_t pid) {
+            auto object = out.object();
+            out.number({"pid", "", ""}, pid);
+            out.line();
+        });
 }
 
 // --- the verbs

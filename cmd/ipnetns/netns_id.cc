@@ -105,14 +105,11 @@ void netns_list_id(Session &session, Args &args)
     if (query.nsid)
         message.put<int>(NETNSA_NSID, *query.nsid);
     auto show = [&](const nlmsghdr *answer) { show_nsid(session, answer); };
-    {
-        auto list = session.out.list();
-        if (query.nsid)
-            session.socket().get(message, show);
-        else
-            session.socket().dump(message, show);
-    }
-    session.out.end_document();
+    auto list = session.out.list();
+    if (query.nsid)
+        session.socket().get(message, show);
+    else
+        session.socket().dump(message, show);
 }
 
 } // namespace nskit

@@ -22,7 +22,6 @@ static void show_event(Out &out, const inotify_event &event)
         out.string({"name", "", ""}, event.name);
         out.line();
     }
-    out.end_document();
     out.flush();
 }
 
