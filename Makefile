@@ -38,6 +38,10 @@ $(BIN)/ip: $(BUILD)/obj/cmd/ipnetns/main.o $(IP) $(LIB)
 $(BIN)/ip: LIBS := -lmnl
 $(BIN)/unshare: $(BUILD)/obj/cmd/unshare/main.o $(UNSHARE) $(LIB)
 $(BIN)/nsenter: $(BUILD)/obj/cmd/nsenter/main.o $(NSENTER) $(LIB)
+# Linked with the C library too: half of a dynamic start. It warns that user names from other sources than files are looked
+# up through its shared twin, which is what a dynamic program does. `make STATIC=` links dynamically.
+STATIC        ?= $(if $(SANITIZE),,-static -Wl$(comma)--no-warnings)
+$(BIN)/unshare $(BIN)/nsenter: LIBS := $(STATIC)
 $(UNIT): $(call objects,tests/unit/*.cc) $(IP) $(UNSHARE) $(NSENTER) $(LIB)
 $(UNIT): LIBS := -lgtest -lgtest_main -lmnl
 $(COMMANDS) $(UNIT):

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "netlink.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <linux/netlink.h>
 #include <sys/socket.h>
@@ -131,10 +132,12 @@ void Attrs::walk(const void *data, size_t size)
 
 void Records::add(const nlmsghdr *message)
 {
-    constexpr size_t block_size = 256 * 1024;
+    // One answer needs a page or so; a dump of thousands soon gets large blocks.
+    constexpr size_t first_block = 8 * 1024, largest_block = 512 * 1024;
     size_t size = NLMSG_ALIGN(message->nlmsg_len);
     if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
-        size_t room = size > block_size ? size : block_size;
+        size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 4, largest_block);
+        room = std::max(room, size);
         blocks_.push_back({std::make_unique_for_overwrite<char[]>(room), room, 0});
     }
     Block &block = blocks_.back();
