@@ -25,10 +25,12 @@ int report(const Error &error)
 
 void hold_standard_descriptors()
 {
-    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // Open the wrong way round: reading or writing fails as it does with a closed one.
+        int way = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
         if (fcntl(fd, F_GETFD) == -1)
-            static_cast<void>(
-                open("/dev/null", O_RDWR | O_CLOEXEC)); // gets this number: the lower ones are taken
+            static_cast<void>(open("/dev/null", way | O_CLOEXEC)); // is this number: the lower ones are taken
+    }
 }
 
 Fd open_pidfd(pid_t pid)

@@ -33,7 +33,8 @@ template <class Body> int run_reporting(Body &&body)
 }
 
 /// Opens what is closed of descriptors 0, 1 and 2 (on /dev/null, O_CLOEXEC), so that none of ours gets one of
-/// these numbers and no message is ever written into it. The program that we run finds them closed as before.
+/// these numbers and no message is ever written into it. They are of no more use than closed ones (EBADF),
+/// and the program that we run finds them closed as before.
 void hold_standard_descriptors();
 
 /// A pidfd of a process; an empty Fd with errno set where there is none (Linux 5.3), as for a thread.
