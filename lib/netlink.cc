@@ -172,7 +172,7 @@ static std::string sentence(std::string_view text)
     return s;
 }
 
-void throw_answer(const nlmsghdr *message)
+Error refusal(const nlmsghdr *message)
 {
     int code = has_fixed(message, sizeof(int)) ? -*fixed<int>(message) : EPROTO;
     Attrs ack = ack_attributes(message);
@@ -185,7 +185,7 @@ void throw_answer(const nlmsghdr *message)
         text += "Error: Buffer too small for object.";
     else if (message->nlmsg_type != NLMSG_DONE || (code != ENOENT && code != EOPNOTSUPP))
         text += format("RTNETLINK answers: %s", strerror(code));
-    throw Error{text, 2, code};
+    return {text, 2, code};
 }
 
 /// Throws what an NLMSG_ERROR or NLMSG_DONE says, or tells the warning that came with success.
@@ -194,7 +194,7 @@ static void judge(const nlmsghdr *message)
     if (message->nlmsg_type == NLMSG_ERROR && !has_fixed(message, sizeof(nlmsgerr)))
         fail_with(2, "ERROR truncated");
     if (has_fixed(message, sizeof(int)) && *fixed<int>(message) != 0)
-        throw_answer(message);
+        throw refusal(message);
     Attrs ack = ack_attributes(message);
     if (ack[NLMSGERR_ATTR_MSG])
         warn("Warning: %s", sentence(ack.string(NLMSGERR_ATTR_MSG)).c_str());
@@ -260,6 +260,7 @@ Socket::Socket(int receive_buffer)
         sys(setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), "SO_RCVBUF");
     // Kernels before 4.12 and 4.20 lack these: answers are then terser, and filters are applied by us alone.
     setsockopt(fd(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
+    setsockopt(fd(), SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
     setsockopt(fd(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
     sockaddr_nl address{};
     address.nl_family = AF_NETLINK;
@@ -352,22 +353,99 @@ void Socket::get(Message &message, Each each)
     }
 }
 
-void Socket::dump(Message &message, Each each)
+void Socket::dump(Message &message, Each each, Purpose purpose)
 {
     message.header()->nlmsg_flags |= NLM_F_DUMP;
-    if (answer(message, each) == Walk::interrupted)
+    Walk walk = purpose == Purpose::show ? answer(message, each) : flush_answer(message, each);
+    if (walk == Walk::interrupted && purpose == Purpose::show)
         warn("Dump was interrupted and may be inconsistent.");
+}
+
+Walk Socket::flush_answer(Message &message, Each each)
+{
+    try {
+        return answer(message, each);
+    } catch (Error &error) {
+        constexpr std::string_view ending = "Dump terminated";
+        if (error.text.ends_with(ending))
+            error.text.replace(error.text.size() - ending.size(), ending.size(), "Flush terminated");
+        throw;
+    }
 }
 
 void Socket::collect(Message &message, Records &records)
 {
     message.header()->nlmsg_flags |= NLM_F_DUMP;
+    auto keep = [&](const nlmsghdr *each) { records.add(each); };
     for (int attempt = 0; attempt < 4; attempt++) {
         records.clear();
-        if (answer(message, [&](const nlmsghdr *each) { records.add(each); }) == Walk::done)
+        if (answer(message, keep) == Walk::done)
             return;
     }
     warn("Dump was interrupted and may be inconsistent.");
+}
+
+// --- many requests at once
+
+// A refusal takes up to 1.5 KiB of the receive buffer, whose default is 208 KiB: so many always fit in.
+constexpr size_t most_requests = 128, most_bytes = 32 * 1024;
+
+bool Pipeline::full(size_t size) const
+{
+    return count_ == most_requests || used_ + NLMSG_ALIGN(size) > most_bytes;
+}
+
+void Pipeline::add(const nlmsghdr *request)
+{
+    add(request, request->nlmsg_type, request->nlmsg_flags);
+}
+
+void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
+{
+    if (!buffer_)
+        buffer_ = std::make_unique_for_overwrite<char[]>(most_bytes);
+    last_ = used_;
+    memcpy(buffer_.get() + used_, request, request->nlmsg_len);
+    auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.get() + used_);
+    copy->nlmsg_type = type;
+    copy->nlmsg_flags = flags;
+    copy->nlmsg_seq = socket_.next_sequence();
+    copy->nlmsg_pid = 0;
+    if (count_++ == 0)
+        first_sequence_ = copy->nlmsg_seq;
+    used_ += NLMSG_ALIGN(request->nlmsg_len);
+}
+
+/// True where the message answers the last request.
+bool Pipeline::answered(const nlmsghdr *message, std::vector<Refusal> &refused)
+{
+    uint32_t number = message->nlmsg_seq - first_sequence_;
+    if (message->nlmsg_pid != socket_.port() || number >= waiting_ || message->nlmsg_type != NLMSG_ERROR)
+        return false;
+    if (has_fixed(message, sizeof(nlmsgerr)) && fixed<nlmsgerr>(message)->error == 0)
+        judge(message);
+    else
+        refused.push_back({number, refusal(message)});
+    return number == waiting_ - 1;
+}
+
+std::vector<Pipeline::Refusal> Pipeline::run()
+{
+    std::vector<Refusal> refused;
+    if (empty())
+        return refused;
+    reinterpret_cast<nlmsghdr *>(buffer_.get() + last_)->nlmsg_flags |= NLM_F_ACK;
+    waiting_ = std::exchange(count_, 0);
+    socket_.send(buffer_.get(), std::exchange(used_, 0));
+    bool done = false;
+    while (!done) {
+        auto datagram = socket_.receive();
+        auto *message = reinterpret_cast<const nlmsghdr *>(datagram.data());
+        for (int left = static_cast<int>(datagram.size()); mnl_nlmsg_ok(message, left);
+             message = mnl_nlmsg_next(message, &left))
+            done = answered(message, refused) || done;
+    }
+    return refused;
 }
 
 bool Socket::join(unsigned group)

@@ -17,6 +17,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "error.h"
 #include "fd.h"
 
 namespace nskit {
@@ -225,10 +226,14 @@ class Receiver {
     bool interrupted_ = false;
 };
 
-/// Throws the kernel's refusal as the reference words it: `Error: TEXT.` from the extended ack, else
+/// The kernel's refusal as the reference words it: `Error: TEXT.` from the extended ack, else
 /// `RTNETLINK answers: STRERROR`; status 2, errno in `code`. `message` is an NLMSG_ERROR or an NLMSG_DONE
 /// with an error.
-[[noreturn]] void throw_answer(const nlmsghdr *message);
+Error refusal(const nlmsghdr *message);
+
+/// What a dump is for: one that finds what a flush deletes is interrupted by that flush itself, which is not
+/// told.
+enum class Purpose { show, flush };
 
 /// A NETLINK_ROUTE socket, opened and bound by the constructor in the network namespace that the process is
 /// in then. It stays there whatever the process enters later.
@@ -248,10 +253,10 @@ class Socket {
     /// Asks for one object: `each` gets the first answer. Throws the kernel's refusal (status 2).
     void get(Message &message, Each each);
     /// Dumps: `each` gets every message while the dump still runs. An interrupted dump is told on stderr at
-    /// the end. Throws the kernel's refusal, and that the dump ended there (status 1).
-    void dump(Message &message, Each each);
+    /// the end. Throws the kernel's refusal, and that the dump, or the flush, ended there (status 1).
+    void dump(Message &message, Each each, Purpose purpose = Purpose::show);
     /// Dumps into `records`, whole and consistent: an interrupted dump is asked for again, at most three
-    /// times.
+    /// times. Throws as dump() does.
     void collect(Message &message, Records &records);
 
     /// Sends without waiting for any answer.
@@ -268,10 +273,43 @@ class Socket {
     bool events(Each each, int *nsid = nullptr);
 
   private:
+    friend class Pipeline;
     Walk answer(Message &message, Each each);
+    Walk flush_answer(Message &message, Each each);
     std::span<const char> receive();
     Fd fd_;
     uint32_t port_ = 0, sequence_ = 0;
+    std::unique_ptr<char[]> buffer_;
+};
+
+/// Requests that go to the kernel many to a datagram. It works through all of them, whether or not one fails,
+/// and answers those that fail and the last one, which is asked to be acknowledged.
+class Pipeline {
+  public:
+    /// A request that was refused: the how-manieth of those sent together, from 0.
+    struct Refusal {
+        size_t number;
+        Error error;
+    };
+
+    explicit Pipeline(Socket &socket) : socket_(socket) {}
+
+    /// Whether a request of `size` bytes finds no room before the next run().
+    bool full(size_t size) const;
+    bool empty() const { return count_ == 0; }
+    /// Adds a copy of a request; there must be room for it.
+    void add(const nlmsghdr *request);
+    /// The same with another type and other flags (NLM_F_*), for a found object that is sent back.
+    void add(const nlmsghdr *message, uint16_t type, uint16_t flags);
+    /// Sends the requests and waits until the kernel has worked through them. Their refusals, in order.
+    std::vector<Refusal> run();
+
+  private:
+    bool answered(const nlmsghdr *message, std::vector<Refusal> &refused);
+    Socket &socket_;
+    size_t count_ = 0, used_ = 0, waiting_ = 0; // requests and bytes to be sent, requests that were sent
+    size_t last_ = 0;                           // where the last request begins
+    uint32_t first_sequence_ = 0;
     std::unique_ptr<char[]> buffer_;
 };
 
