@@ -7,10 +7,9 @@
 #include <cstdio>
 #include <cstring>
 
-#include <pwd.h>
-
 #include "error.h"
 #include "file.h"
+#include "users.h"
 
 namespace nskit {
 
@@ -113,12 +112,12 @@ std::string file_text(const char *path)
 /// The IDs that the user was given, as themselves.
 IdExtent subids(const IdKind &kind, uint32_t euid)
 {
-    const passwd *user = getpwuid(euid);
+    std::optional<User> user = find_user(euid);
     if (!user)
         fail("you (user %u) don't exist.", euid);
-    auto found = find_subids(file_text(kind.database), user->pw_name, euid);
+    auto found = find_subids(file_text(kind.database), user->name, euid);
     if (!found)
-        fail("no line matching user \"%s\" in %s", user->pw_name, kind.database);
+        fail("no line matching user \"%s\" in %s", user->name.c_str(), kind.database);
     return {found->first, found->first, found->second};
 }
 

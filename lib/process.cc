@@ -7,12 +7,12 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <pwd.h>
 #include <strings.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "file.h"
+#include "users.h"
 
 namespace nskit {
 
@@ -264,8 +264,10 @@ static std::string login_shell()
     const char *shell = getenv("SHELL");
     if (shell && *shell)
         return shell;
-    const passwd *entry = getpwuid(getuid());
-    return entry && entry->pw_shell && *entry->pw_shell ? entry->pw_shell : "/bin/sh";
+    // By /etc/passwd alone: asking other sources takes a process, which in a new PID namespace would be its
+    // init.
+    std::optional<User> user = local_user(getuid());
+    return user && !user->shell.empty() ? user->shell : "/bin/sh";
 }
 
 void execute_or_shell(char *const argv[])

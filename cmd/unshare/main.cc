@@ -113,9 +113,9 @@ int supervise(const UnsharePlan &plan, SignalState &signals, Outside &outside)
 int run(std::span<char *> argv)
 {
     hold_standard_descriptors();
-    UnsharePlan plan = parse_unshare(argv);
     SignalState signals;
     signals.handle(SIGCHLD, SIG_DFL); // where our caller ignores it, there would be nothing to wait for
+    UnsharePlan plan = parse_unshare(argv);
     Outside outside(plan); // before anything changes: it keeps the namespaces and rights of the caller
     become_owner(plan);
     sys(unshare(plan.namespaces), "unshare failed");

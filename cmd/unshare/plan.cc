@@ -8,12 +8,10 @@
 #include <cstring>
 #include <utility>
 
-#include <grp.h>
-#include <pwd.h>
-
 #include "error.h"
 #include "mount.h"
 #include "process.h"
+#include "users.h"
 
 namespace nskit {
 
@@ -22,21 +20,14 @@ namespace {
 constexpr char default_proc[] = "/proc";
 constexpr char default_binfmt[] = "/proc/sys/fs/binfmt_misc";
 
-std::optional<uint32_t> find_user(const char *name)
+void map_single(UnsharePlan &p, IdRequest &request, uint32_t inner)
 {
-    const passwd *user = getpwnam(name);
-    return user ? std::optional(user->pw_uid) : std::nullopt;
-}
-
-std::optional<uint32_t> find_group(const char *name)
-{
-    const struct group *entry = getgrnam(name);
-    return entry ? std::optional(entry->gr_gid) : std::nullopt;
+    p.namespaces |= CLONE_NEWUSER;
+    request.single = inner;
 }
 
 /// The value of --map-user and --map-group: a number, or else a name that `find` knows.
-uint32_t number_or_name(const IdKind &kind, const char *text,
-                        std::optional<uint32_t> (*find)(const char *name))
+template <class Find> uint32_t number_or_name(const IdKind &kind, const char *text, Find find)
 {
     std::optional<uint32_t> id = decimal_id(text);
     bool out_of_range = !id && errno == ERANGE;
@@ -48,10 +39,18 @@ uint32_t number_or_name(const IdKind &kind, const char *text,
     fail_errno("failed to parse %s '%s'", kind.name, text);
 }
 
-void map_single(UnsharePlan &p, IdRequest &request, uint32_t inner)
+void map_user(UnsharePlan &p, const char *text)
 {
-    p.namespaces |= CLONE_NEWUSER;
-    request.single = inner;
+    map_single(p, p.users, number_or_name(user_ids, text, [](const char *name) {
+                   std::optional<User> user = find_user(name);
+                   return user ? std::optional(user->id) : std::nullopt;
+               }));
+}
+
+void map_group(UnsharePlan &p, const char *text)
+{
+    map_single(p, p.groups,
+               number_or_name(group_ids, text, [](const char *name) { return find_group(name); }));
 }
 
 void map_both(UnsharePlan &p, uint32_t user, uint32_t group)
@@ -218,8 +217,7 @@ constexpr Option<UnsharePlan> maps[] = {
      .value = Value::required,
      .placeholder = "UID|NAME",
      .help = "who the caller is in there",
-     .set = [](UnsharePlan &p,
-               const char *text) { map_single(p, p.users, number_or_name(user_ids, text, find_user)); }},
+     .set = map_user},
     {.name = "map-users",
      .value = Value::required,
      .placeholder = "RANGE",
@@ -229,8 +227,7 @@ constexpr Option<UnsharePlan> maps[] = {
      .value = Value::required,
      .placeholder = "GID|NAME",
      .help = "the caller's group in there; implies --setgroups deny",
-     .set = [](UnsharePlan &p,
-               const char *text) { map_single(p, p.groups, number_or_name(group_ids, text, find_group)); }},
+     .set = map_group},
     {.name = "map-groups",
      .value = Value::required,
      .placeholder = "RANGE",

@@ -45,6 +45,22 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 "unshare: failed to parse gid '0x5': Invalid argument" unshare --map-group 0x5 true
 }
 
+@test "users and groups that /etc does not know are asked for with getent" {
+    mkdir fake
+    printf '#!/bin/sh\necho "elsewhere:x:4321:4322::/:/bin/sh"\n' >fake/getent
+    chmod 755 fake fake/getent
+    check 0 env PATH="$PWD/fake:$PATH" unshare --map-user elsewhere --map-group elsewhere sh -c 'id -u; id -g'
+    says $'4321\n4321'
+    refuses 1 "unshare: failed to parse uid 'nobody-such': Invalid argument" \
+        env PATH="$PWD/fake:$PATH" unshare --map-user nobody-such true
+    subids elsewhere:300000:10
+    check 1 setpriv --reuid=4321 --clear-groups env PATH="$PWD/fake:$PATH" unshare --map-auto true
+    lacks "don't exist" # newuidmap refuses, which does not know the user
+    refuses 1 "unshare: failed to parse gid 'nobody-such': Invalid argument" \
+        env PATH=/nope "$(command -v unshare)" --map-group nobody-such true
+    rm -r fake
+}
+
 @test "the last word counts" {
     [ "$(uid_map -r --map-user 5)" = "5 0 1" ]
     [ "$(uid_map --map-user 5 -r)" = "0 0 1" ]
@@ -126,13 +142,11 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 }
 
 @test "T53: ranges add up, and a map is written at once" {
-    [ "$(uid_map --map-users 0:1000:10 --map-users 100:5000:10 --map-users 50:1:1)" = "0 1000 10,50 1 1,100 5000 10" ] ||
-        [ "$(uid_map --map-users 0:1000:10 --map-users 100:5000:10 --map-users 50:1:1)" = "0 1000 10,100 5000 10,50 1 1" ]
+    [ "$(uid_map --map-users 0:1000:10 --map-users 100:5000:10 --map-users 50:1:1)" = "0 1000 10,100 5000 10,50 1 1" ]
     [ "$(uid_map --map-users 0:1000:10 --map-users 7:7:0)" = "0 1000 10" ]
     [ "$(uid_map --map-users 7:7:0)" = "" ]
     local words=() i
     for i in {1..340}; do words+=(--map-users $((i * 2)):$((i * 2)):1); done
-    [ "$(unshare "${words[@]}" wc -l </proc/self/uid_map)" -ge 1 ]
     [ "$(unshare "${words[@]}" sh -c 'wc -l </proc/self/uid_map')" = 340 ]
     for i in {1..400}; do words+=(--map-users $((i * 2 + 1000000)):$((i * 2 + 1000000)):1); done
     refuses 1 "unshare: uid_map too large for kernel 4k limit" unshare "${words[@]}" true
