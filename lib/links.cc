@@ -113,9 +113,9 @@ void Links::remember(const nlmsghdr *message)
     auto *info = fixed<ifinfomsg>(message);
     if (message->nlmsg_type == RTM_DELLINK)
         return forget(info->ifi_index);
-    std::string_view name = Attrs(message, sizeof *info).string(IFLA_IFNAME);
-    if (message->nlmsg_type == RTM_NEWLINK && !name.empty())
-        by_index_[info->ifi_index] = {std::string(name), info->ifi_flags, info->ifi_type};
+    const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
+    if (message->nlmsg_type == RTM_NEWLINK && name)
+        by_index_[info->ifi_index] = {std::string(get_string(name)), info->ifi_flags, info->ifi_type};
 }
 
 } // namespace nskit

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <linux/netlink.h>
+#include <new>
+#include <sys/mman.h>
 #include <sys/socket.h>
 
 #include "error.h"
@@ -117,28 +119,50 @@ Attrs::Attrs(const void *data, size_t size) : Attrs()
 
 void Attrs::walk(const void *data, size_t size)
 {
-    auto *attr = static_cast<const nlattr *>(data);
-    auto *end = static_cast<const char *>(data) + size;
-    // mnl_attr_ok's last argument is an int: a datagram is far below that.
-    while (mnl_attr_ok(attr, static_cast<int>(end - reinterpret_cast<const char *>(attr)))) {
-        uint16_t type = mnl_attr_get_type(attr);
+    walk_attrs(data, size, [this](const nlattr *attr) {
+        uint16_t type = attr->nla_type & NLA_TYPE_MASK;
         if (type <= last && !by_type_[type])
             by_type_[type] = attr;
-        attr = mnl_attr_next(attr);
-    }
+        return true;
+    });
+}
+
+const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type)
+{
+    const nlattr *found = nullptr;
+    size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(header_size);
+    if (message->nlmsg_len > start)
+        walk_attrs(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start, [&](const nlattr *attr) {
+            if ((attr->nla_type & NLA_TYPE_MASK) == type)
+                found = attr;
+            return !found;
+        });
+    return found;
 }
 
 // --- answers
 
+/// A block of memory. Large ones are whole huge pages where the kernel gives them: a dump of thousands of links would
+/// otherwise cost a page fault for every four of them.
+Records::Block Records::new_block(size_t size)
+{
+    constexpr size_t huge_page = 2 * 1024 * 1024;
+    void *data = size < huge_page ? malloc(size) : aligned_alloc(huge_page, size);
+    if (!data)
+        throw std::bad_alloc();
+    if (size >= huge_page)
+        madvise(data, size, MADV_HUGEPAGE);
+    return {std::unique_ptr<char[], Free>(static_cast<char *>(data)), size, 0};
+}
+
 void Records::add(const nlmsghdr *message)
 {
-    // One answer needs a page or so; a dump of thousands soon gets large blocks.
-    constexpr size_t first_block = 8 * 1024, largest_block = 512 * 1024;
+    // One answer needs a page or so; a dump goes on in larger and larger blocks.
+    constexpr size_t first_block = 8 * 1024, largest_block = 2 * 1024 * 1024;
     size_t size = NLMSG_ALIGN(message->nlmsg_len);
     if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
-        size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 4, largest_block);
-        room = std::max(room, size);
-        blocks_.push_back({std::make_unique_for_overwrite<char[]>(room), room, 0});
+        size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 16, largest_block);
+        blocks_.push_back(new_block(std::max(room, size)));
     }
     Block &block = blocks_.back();
     memcpy(block.data.get() + block.used, message, message->nlmsg_len);

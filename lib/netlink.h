@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -111,6 +112,21 @@ inline std::span<const uint8_t> get_bytes(const nlattr *attr)
     return {static_cast<const uint8_t *>(mnl_attr_get_payload(attr)), mnl_attr_get_payload_len(attr)};
 }
 
+/// Calls `visit(const nlattr *)` for each attribute until it returns false or one overruns its container. It is what libmnl's
+/// mnl_attr_ok() and mnl_attr_next() do, without three calls into a shared library for each attribute of a dump.
+template <class F> void walk_attrs(const void *data, size_t size, F &&visit)
+{
+    auto *at = static_cast<const char *>(data);
+    while (size >= sizeof(nlattr)) {
+        auto *attr = reinterpret_cast<const nlattr *>(at);
+        if (attr->nla_len < sizeof(nlattr) || attr->nla_len > size || !visit(attr))
+            return;
+        size_t step = NLA_ALIGN(attr->nla_len);
+        at += step;
+        size -= step < size ? step : size;
+    }
+}
+
 /// Attributes by type. Those above `last` and repeated ones (the first counts) are passed over; the walk ends
 /// at one that overruns its container.
 class Attrs {
@@ -145,11 +161,14 @@ class Attrs {
 /// Calls `f(const nlattr *)` for each attribute in a nest, for lists of attributes of one type.
 template <class F> void each_attr(const nlattr *nest, F &&f)
 {
-    auto *attr = static_cast<const nlattr *>(mnl_attr_get_payload(nest));
-    auto *end = static_cast<const char *>(mnl_attr_get_payload(nest)) + mnl_attr_get_payload_len(nest);
-    for (; mnl_attr_ok(attr, static_cast<int>(end - reinterpret_cast<const char *>(attr))); attr = mnl_attr_next(attr))
+    walk_attrs(mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), [&](const nlattr *attr) {
         f(attr);
+        return true;
+    });
 }
+
+/// The first attribute of a type behind a message's fixed header, or nullptr: for one that is wanted alone.
+const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type);
 
 /// Whether a message has room for a fixed header of `size` bytes.
 inline bool has_fixed(const nlmsghdr *message, size_t size)
@@ -197,10 +216,14 @@ class Records {
     }
 
   private:
+    struct Free {
+        void operator()(char *data) const { free(data); }
+    };
     struct Block {
-        std::unique_ptr<char[]> data;
+        std::unique_ptr<char[], Free> data;
         size_t size, used;
     };
+    static Block new_block(size_t size);
     std::vector<Block> blocks_;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "out.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -20,22 +22,32 @@ Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for
 
 // --- the buffer
 
-void Out::append(std::string_view text)
+// What every value goes through, some fifty times a record: inline, with the full buffer out of the way.
+inline void Out::append(std::string_view text)
 {
-    while (text.size() > capacity - used_) {
-        size_t room = capacity - used_;
-        memcpy(buffer_.get() + used_, text.data(), room);
-        used_ = capacity;
-        text.remove_prefix(room);
-        write_out();
-    }
+    if (text.size() > capacity - used_)
+        return append_across(text);
     memcpy(buffer_.get() + used_, text.data(), text.size());
     used_ += text.size();
 }
 
-void Out::append(char c)
+inline void Out::append(char c)
 {
-    append(std::string_view(&c, 1));
+    if (used_ == capacity)
+        write_out();
+    buffer_[used_++] = c;
+}
+
+void Out::append_across(std::string_view text)
+{
+    while (!text.empty()) {
+        size_t part = std::min(text.size(), capacity - used_);
+        memcpy(buffer_.get() + used_, text.data(), part);
+        used_ += part;
+        text.remove_prefix(part);
+        if (used_ == capacity)
+            write_out();
+    }
 }
 
 /// Writes the buffer; an error is kept, and what follows it is dropped.
@@ -74,7 +86,7 @@ void Out::indent()
 }
 
 /// What stands between an element and the one before it.
-void Out::begin_element()
+inline void Out::begin_element()
 {
     if (levels_.empty())
         return;
@@ -97,7 +109,10 @@ void Out::begin_value(const char *key)
         return;
     append('"');
     append(key);
-    append(form_.pretty ? std::string_view("\": ") : std::string_view("\":"));
+    append('"');
+    append(':');
+    if (form_.pretty)
+        append(' ');
 }
 
 void Out::open(bool array, const char *key, const char *before, const char *separator, const char *after)
@@ -162,25 +177,6 @@ static std::string_view escape(Palette palette, Color color)
                                       : std::string_view();
 }
 
-void Out::before_value(const Label &label)
-{
-    begin_element();
-    if (label.word && *label.word) {
-        append(label.word);
-        append(' ');
-    }
-    append(escape(form_.palette, label.color));
-}
-
-void Out::after_value(const Label &label, size_t value_size)
-{
-    for (size_t i = value_size; i < static_cast<size_t>(label.width); i++)
-        append(' ');
-    append(label.after);
-    if (!escape(form_.palette, label.color).empty())
-        append(reset);
-}
-
 /// Whether the caller goes on to write the JSON value; false where there is none to write.
 bool Out::start(const Label &label)
 {
@@ -191,6 +187,22 @@ bool Out::start(const Label &label)
     return true;
 }
 
+/// `WORD VALUE ` in the plain case: no colour, no padding.
+static char *put_plain(char *at, const char *word, std::string_view text, const char *after)
+{
+    // Words and what follows are a few bytes each: a loop beats the calls that measure and copy them.
+    if (word && *word) {
+        while (*word)
+            *at++ = *word++;
+        *at++ = ' ';
+    }
+    memcpy(at, text.data(), text.size());
+    at += text.size();
+    while (*after)
+        *at++ = *after++;
+    return at;
+}
+
 void Out::literal(const Label &label, std::string_view text, std::string_view json)
 {
     if (form_.json) {
@@ -198,9 +210,25 @@ void Out::literal(const Label &label, std::string_view text, std::string_view js
             append(json);
         return;
     }
-    before_value(label);
+    constexpr size_t longest = 256; // of a word and what follows the value, which are literals in the source
+    begin_element();
+    const bool colored = label.color != Color::none && form_.palette != Palette::none;
+    if (!colored && label.width == 0 && text.size() + longest < capacity - used_) {
+        char *end = put_plain(buffer_.get() + used_, label.word, text, label.after);
+        used_ = static_cast<size_t>(end - buffer_.get());
+        return;
+    }
+    if (label.word && *label.word) {
+        append(label.word);
+        append(' ');
+    }
+    append(escape(form_.palette, label.color));
     append(text);
-    after_value(label, text.size());
+    for (size_t i = text.size(); i < static_cast<size_t>(label.width); i++)
+        append(' ');
+    append(label.after);
+    if (colored)
+        append(reset);
 }
 
 template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
@@ -356,19 +384,28 @@ static std::string_view escaped(char c, char (&space)[8])
     return {space, 6};
 }
 
+/// Whether a byte stands in a JSON string as it is, whatever is around it.
+static constexpr std::array<bool, 256> plain_bytes = [] {
+    std::array<bool, 256> plain{};
+    for (size_t byte = 0x20; byte < 0x7f; byte++)
+        plain[byte] = byte != '"' && byte != '\\';
+    return plain;
+}();
+
 template <class Append> static void write_quoted(std::string_view text, Append append)
 {
-    append(std::string_view("\""));
     size_t plain = 0, at = 0; // text[plain..at) is passed through as it is
     char space[8];
+    append("\"");
     while (at < text.size()) {
-        auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\') {
+        if (plain_bytes[static_cast<unsigned char>(text[at])]) {
             at++;
             continue;
         }
         size_t length = utf8_length(text.substr(at));
-        std::string_view instead = length == 0 ? "\xef\xbf\xbd" : length == 1 ? escaped(text[at], space) : "";
+        std::string_view instead = length == 0   ? "\xef\xbf\xbd"
+                                   : length == 1 ? escaped(text[at], space)
+                                                 : std::string_view();
         if (!instead.empty()) {
             append(text.substr(plain, at - plain));
             append(instead);
@@ -377,7 +414,7 @@ template <class Append> static void write_quoted(std::string_view text, Append a
         at += length ? length : 1;
     }
     append(text.substr(plain));
-    append(std::string_view("\""));
+    append("\"");
 }
 
 void Out::quoted(std::string_view value)

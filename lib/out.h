@@ -118,6 +118,7 @@ class Out {
     };
     void append(std::string_view text);
     void append(char c);
+    void append_across(std::string_view text);
     void write_out();
     void open(bool array, const char *key, const char *before, const char *separator, const char *after);
     void close();

@@ -28,7 +28,7 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
 static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
 {
     std::string shown(record.attrs.string(field.attr));
-    const std::string name = shown;
+    const std::string_view name = record.attrs.string(field.attr);
     if (const nlattr *lower = record[IFLA_LINK]) {
         int index = get<int>(lower);
         if (index == 0) {
@@ -90,10 +90,10 @@ static constexpr Type flags_type{nullptr, nullptr,
                                          session.out.string(each, "NO-CARRIER");
                                      flags &= ~static_cast<unsigned>(IFF_RUNNING);
                                      for (const Choice &flag : flag_names)
-                                         if (flags & flag.value)
+                                         if (flags & flag.value) {
                                              session.out.string(each, flag.name);
-                                     for (const Choice &flag : flag_names)
-                                         flags &= ~flag.value;
+                                             flags &= ~flag.value;
+                                         }
                                      if (flags)
                                          session.out.hex(each, flags);
                                      if (lower_is_down(session, record))
