@@ -1,0 +1,158 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# nsenter: the child in a PID namespace, how its end and its stops are passed on, signals, and descriptors.
+
+load helpers
+load nsenter_targets
+
+# wait_status COMMAND...: the exit status, or minus the number of the signal that killed it, which a shell cannot tell.
+wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.argv[1:]))' "$@"; }
+
+@test "a child for a PID namespace, and for no other" {
+    start unshare -muinCTpf
+    for option in -m -u -i -n -C -T "-p -F" "-p --no-fork"; do
+        [ "$(sh -c 'echo $$; exec nsenter "$@" sh -c "echo \$\$"' sh -t "$target" $option | uniq | wc -l)" = 1 ]
+    done
+    [ "$(nsenter -t "$target" -p sh -c 'echo $$')" -lt 1000 ]
+    [ "$(nsenter -t "$target" -p sh -c 'readlink /proc/self/ns/pid')" = "$(readlink "/proc/$target/ns/pid")" ]
+    # Also where it is ours already.
+    [ "$(sh -c 'echo $$; exec nsenter -t $$ -p sh -c "echo \$\$"' | uniq | wc -l)" = 2 ]
+    # Without the child, only the program's children are in it.
+    [ "$(nsenter -t "$target" -p -F sh -c 'readlink /proc/$$/ns/pid; readlink /proc/$$/ns/pid_for_children')" = \
+        "$(readlink /proc/self/ns/pid "/proc/$target/ns/pid")" ]
+}
+
+@test "-a makes a child too" {
+    start unshare -muinpf
+    [ "$(nsenter -t "$target" -a sh -c 'echo $PPID')" = 0 ]
+}
+
+@test "a PID namespace that has no init any more" {
+    touch pid
+    "$(reference unshare)" --pid=pid --fork true
+    refuses 1 "nsenter: fork failed: Cannot allocate memory" nsenter --pid=pid true
+    umount pid
+    rm pid
+}
+
+@test "the child's exit status is ours" {
+    for status in 0 1 42 255; do
+        check $status nsenter -t $$ -p sh -c "exit $status"
+        check $status nsenter -t $$ -n sh -c "exit $status"
+    done
+}
+
+@test "the child's signal is ours, whatever we do about it" {
+    for signal in TERM INT HUP KILL USR1 SEGV PIPE; do
+        number=$(kill -l "$signal")
+        [ "$(wait_status nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ]
+        [ "$(wait_status env --ignore-signal="$signal" nsenter -t $$ -p env --default-signal="$signal" \
+            sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ] || [ $signal = KILL ]
+        [ "$(wait_status env --block-signal=TERM nsenter -t $$ -p python3 -c '
+import os, signal
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
+os.kill(os.getpid(), signal.SIGTERM)')" = -15 ]
+    done
+    check 143 nsenter -t $$ -p sh -c 'kill -TERM $$'
+    says ""
+}
+
+@test "as init of a PID namespace, which no signal kills, we say so" {
+    check 1 "$(reference unshare)" --pid --fork --mount-proc nsenter -t 1 -p sh -c 'kill -TERM $$'
+    says "nsenter: child exit failed: it was killed by SIGTERM"
+}
+
+# state PID LETTER: the process is in that state.
+state() { grep -q "^State:.$2" "/proc/$1/status"; }
+
+@test "stops and continues with its child" {
+    nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
+    parent=$!
+    eventually test -s child
+    child=$(cat child)
+    for _ in 1 2; do
+        kill -STOP "$child"
+        eventually state "$parent" T
+        state "$child" T
+        kill -CONT "$parent"
+        eventually state "$child" S
+        eventually state "$parent" S
+    done
+    kill "$child"
+    run wait "$parent"
+    rm child
+}
+
+@test "a signal to nsenter is not the child's" {
+    nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
+    parent=$!
+    eventually test -s child
+    child=$(cat child)
+    grep -qx 'SigBlk:.*0000000000000000' "/proc/$parent/status"
+    kill -TERM "$parent"
+    run wait "$parent"
+    [ "$status" -eq 143 ]
+    state "$child" S
+    kill "$child"
+    rm child
+}
+
+@test "who ignores SIGCHLD is waited for, and the program finds it ignored" {
+    check 3 env --ignore-signal=CHLD nsenter -t $$ -p sh -c 'exit 3'
+    check 0 env --ignore-signal=CHLD nsenter -t $$ -p env --list-signal-handling true
+    has "CHLD       (17): IGNORE"
+}
+
+@test "the program finds the signal mask and the dispositions of the caller" {
+    want=$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)
+    for option in -n -p; do
+        [ "$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD nsenter -t $$ $option grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)" = "$want" ]
+    done
+}
+
+@test "the program gets 0, 1, 2 and what the caller gave it, and nothing of ours" {
+    start unshare -muinpf
+    only_standard_descriptors nsenter -t "$target" -n
+    only_standard_descriptors nsenter -t "$target" -m -u -i -n -r -w -e -S 0 -G follow
+    only_standard_descriptors nsenter --net=/proc/"$target"/ns/net --uts=/proc/"$target"/ns/uts -r/ -w/
+    only_standard_descriptors nsenter -t $$ -p -r/ -w/usr -e
+    start as_user unshare -Ur
+    only_standard_descriptors nsenter -t "$target" -U -S 0 -G 0
+    nsenter -t "$target" -U sh -c '[ "$(readlink /proc/$$/fd/8)" = /etc/passwd ]' 8</etc/passwd
+}
+
+@test "all eight combinations of closed 0, 1 and 2" {
+    start unshare -un
+    want="$(readlink "/proc/$target/ns/uts") $(readlink "/proc/$target/ns/net")"
+    for closed in "" 0 1 2 "0 1" "0 2" "1 2" "0 1 2"; do
+        left="012"
+        redirect=
+        for fd in $closed; do
+            left=${left/$fd/}
+            redirect+=" $fd>&-"
+        done
+        for options in "-t $target -u -n" "-t $target -u -n -p -r/ -w -e" "-u/proc/$target/ns/uts -n/proc/$target/ns/net -w/"; do
+            eval "nsenter $options /bin/bash -c '
+                for fd in 0 1 2; do if [ -e /proc/\$\$/fd/\$fd ]; then open+=\$fd; fi; done
+                echo \"\$open \$(readlink /proc/self/ns/uts) \$(readlink /proc/self/ns/net)\" >$SCRATCH/tmp/seen' $redirect"
+            [ "$(cat "$SCRATCH/tmp/seen")" = "$left $want" ] || { echo "closed: $closed, $options" >&2; cat "$SCRATCH/tmp/seen" >&2; return 1; }
+            rm "$SCRATCH/tmp/seen"
+        done
+        # A failure is one all the same, and its message goes nowhere else.
+        status=0
+        eval "nsenter -t $target -u -w$SCRATCH /no/such $redirect" >out 2>&1 || status=$?
+        [ $status -eq 127 ]
+    done
+    rm out
+}
+
+@test "nothing is left behind, whatever fails" {
+    start unshare -mu
+    run assert_no_leak nsenter -t "$target" -m -p -W/no/such true
+    [ "$status" -eq 1 ]
+    run assert_no_leak nsenter -t "$target" -u -p /no/such
+    [ "$status" -eq 127 ]
+    run assert_no_leak nsenter -t "$target" -u -p -S 5 -G 5 /etc/shadow
+    [ "$status" -eq 126 ]
+    assert_no_leak nsenter -t "$target" -m -u -p -r true
+}

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# Processes to enter, for the tests of nsenter.
+
+# start COMMAND...: start a process in the namespaces that COMMAND (the installed unshare, below as_user perhaps) makes, and
+# wait until it is there. $target is its PID, in our PID namespace.
+start() {
+    started=$((${started:-1000} + 1))
+    local -a words=()
+    local word
+    for word in "$@"; do
+        [ "$word" != unshare ] || word=$(reference unshare)
+        words+=("$word")
+    done
+    "${words[@]}" sleep "$started" >/dev/null 2>&1 3>&- &
+    disown $! # and bash says nothing of its end
+    eventually pgrep -x -f "sleep $started"
+    target=$(pgrep -x -f "sleep $started")
+    targets+=("$target")
+}
+
+teardown() {
+    if [ ${#targets[@]} -gt 0 ]; then
+        kill -KILL "${targets[@]}" 2>/dev/null || true
+    fi
+}
+
+# Skips the test where programs cannot be traced.
+traceable() { strace -o /dev/null true 2>/dev/null || skip "no strace"; }
