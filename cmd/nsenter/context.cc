@@ -89,9 +89,9 @@ void change_directories(const Plan &plan)
 {
     if (plan.root.wanted) {
         sys(fchdir(plan.root.fd.get()), "change directory by root file descriptor failed");
+        // The working directory is the new root then, and stays so if nothing else is wanted: it is never
+        // outside.
         sys(chroot("."), "chroot failed");
-        // Whatever comes, the working directory does not stay outside of the new root.
-        sys(chdir("/"), "cannot change directory to /");
     }
     if (plan.inner_directory)
         sys(chdir(plan.inner_directory), "cannot open current working directory");
