@@ -1,0 +1,75 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# Every word of a command's help stands in its manual page. (That every word of the tables stands in the help is the
+# part of tests/unit/words_test.cc.)
+
+load helpers
+
+# page NAME: the words of a manual page, one a line.
+page() { mandoc -T ascii -O width=1000 "$NSKIT_SOURCE/man/$1" | sed 's/.\x08//g' | grep -oE -- '[-A-Za-z0-9_.]+' | sed 's/\.$//' | sort -u; }
+
+# missing PAGE: the words on stdin, one a line, that do not stand in the page.
+missing() {
+    [ -e "$NSKIT_SOURCE/man/$1" ] || { echo "there is no man/$1"; return; }
+    comm -23 <(sort -u) <(page "$1") | grep . || true
+}
+
+# keywords: of an ip help on stdin, the words that are typed as they stand there.
+keywords() {
+    sed -E 's/<[^>]*>//g; s/Usage:|^where |^To get .*|cmd \.\.\.//g' |
+        grep -oE -- '[-A-Za-z0-9_.]+' | grep -xE -- '[a-z0-9][a-z0-9_.-]+'
+}
+
+# objects: what `ip help` lists.
+objects() { ip help 2>&1 | tr -s '\n' ' ' | grep -oP 'OBJECT := \{\K[^}]*' | tr -d '|' | xargs -n 1; }
+
+# kinds: what `ip link help` lists.
+kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr -d '|' | xargs -n 1; }
+
+@test "a word that is not there is found" {
+    run missing unshare.1 <<<"--no-such-option"
+    [ "$output" = --no-such-option ]
+    run missing no-such-page.1 <<<word
+    has "there is no man/no-such-page.1"
+}
+
+@test "the options of unshare and nsenter" {
+    for command in unshare nsenter; do
+        "$command" --help | grep -oE -- '^ +(-[A-Za-z], )?--[a-z-]+' | tr -d ', ' | grep -oE -- '--[a-z-]+' >"$SCRATCH/tmp/words"
+        [ "$(wc -l <"$SCRATCH/tmp/words")" -gt 20 ]
+        run missing $command.1 <"$SCRATCH/tmp/words"
+        says ""
+    done
+}
+
+@test "no page of unshare and nsenter promises an option that is not there" {
+    for command in unshare nsenter; do
+        for option in $(grep -oP '^\.It .*Fl -\K[a-z-]+' "$NSKIT_SOURCE/man/$command.1"); do
+            [[ "$("$command" --help)" =~ (^|[^a-z-])--$option([^a-z-]|$) ]] || { echo "$command --$option" >&2; return 1; }
+        done
+    done
+}
+
+@test "the options and objects of ip" {
+    run missing ip.8 < <(objects; ip help 2>&1 | grep -oE -- ' -[A-Za-z0-9]+')
+    says ""
+}
+
+@test "the words of each object" {
+    [ "$(objects | wc -l)" -ge 2 ]
+    for object in $(objects); do
+        [ "$object" != help ] || continue
+        ip "$object" help 2>&1 | keywords >"$SCRATCH/tmp/words"
+        run missing "ip-$object.8" <"$SCRATCH/tmp/words"
+        says ""
+    done
+}
+
+@test "the words of each kind of link" {
+    [ "$(kinds | wc -l)" -ge 2 ]
+    for kind in $(kinds); do
+        ip link help "$kind" 2>&1 | keywords >"$SCRATCH/tmp/words"
+        run missing ip-link.8 <"$SCRATCH/tmp/words"
+        [ -z "$output" ] || { echo "of $kind: $output" >&2; return 1; }
+    done
+}
