@@ -337,7 +337,9 @@ Walk Socket::answer(Message &message, Each each)
     nlmsghdr *nlh = message.header();
     nlh->nlmsg_seq = next_sequence();
     send(nlh, nlh->nlmsg_len);
-    Receiver receiver(nlh->nlmsg_seq, port_, nlh->nlmsg_flags & NLM_F_DUMP);
+    // Of the two bits, a request that changes something has one as well (NLM_F_REPLACE, NLM_F_EXCL).
+    bool dump = (nlh->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
+    Receiver receiver(nlh->nlmsg_seq, port_, dump);
     for (;;) {
         auto datagram = receive();
         Walk walk = receiver.datagram(datagram.data(), datagram.size(), each);

@@ -35,3 +35,6 @@
 #define IFLA_GRO_IPV4_MAX_SIZE 64 // 6.3
 #define IFLA_NETNS_IMMUTABLE   67 // 6.15
 #endif
+
+// linux/neighbour.h
+#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17

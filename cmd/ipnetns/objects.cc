@@ -7,6 +7,7 @@
 namespace nskit {
 
 static constexpr Command rows[] = {
+    {"neighbor", ip_neigh}, {"neighbour", ip_neigh},
     {"link", ip_link},
     {"netns", ip_netns},
     {"help", ip_help},

@@ -9,6 +9,7 @@ class Session;
 class Args;
 
 void ip_link(Session &, Args &);
+void ip_neigh(Session &, Args &);
 void ip_help(Session &, Args &);
 void ip_netns(Session &, Args &);
 
