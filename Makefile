@@ -11,13 +11,14 @@ comma         := ,
 BUILD         := build$(if $(SANITIZE),/asan)
 BIN           := $(BUILD)/bin
 SANITIZERS    := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
-OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2)
+# Not position-independent: the tables of rows would be relocated, page by page, at every start.
+OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2 -fno-pie)
 CXXFLAGS      ?= -g
 FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wno-missing-field-initializers \
                  $(if $(CI),-Werror) $(OPTIMISE) $(SANITIZERS) -fno-rtti -ffunction-sections -fdata-sections -MMD -MP \
                  -Ilib -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' \
                  -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CXXFLAGS)
-LINK          := $(SANITIZERS) $(if $(SANITIZE),,-static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed $(LDFLAGS)
+LINK          := $(SANITIZERS) $(if $(SANITIZE),,-no-pie -static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed $(LDFLAGS)
 
 objects        = $(patsubst %.cc,$(BUILD)/obj/%.o,$(wildcard $(1)))
 LIB           := $(BUILD)/libnskit.a
