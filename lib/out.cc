@@ -27,7 +27,7 @@ inline void Out::append(std::string_view text)
 {
     if (text.size() > capacity - used_)
         return append_across(text);
-    memcpy(buffer_.get() + used_, text.data(), text.size());
+    text.copy(buffer_.get() + used_, text.size()); // memcpy would refuse the null pointer of an empty text
     used_ += text.size();
 }
 
