@@ -7,7 +7,9 @@
 namespace nskit {
 
 static constexpr Command rows[] = {
-    {"neighbor", ip_neigh}, {"neighbour", ip_neigh},
+    {"address", ip_addr},
+    {"neighbor", ip_neigh},
+    {"neighbour", ip_neigh},
     {"link", ip_link},
     {"netns", ip_netns},
     {"help", ip_help},

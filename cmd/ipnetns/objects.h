@@ -8,6 +8,7 @@ namespace nskit {
 class Session;
 class Args;
 
+void ip_addr(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_neigh(Session &, Args &);
 void ip_help(Session &, Args &);

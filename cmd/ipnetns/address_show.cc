@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// ip address show: links, each with its addresses.
+#include "ip_address.h"
+
+#include <algorithm>
+
+namespace nskit {
+
+/// An address by the link that it is on; without a message where it is not wanted.
+struct Entry {
+    int index;
+    const nlmsghdr *message;
+};
+using Entries = std::span<const Entry>;
+
+/// All addresses, those of each link together and in the order in which the kernel told them.
+static std::vector<Entry> judge(Session &session, const AddressFilter &filter, const Records &records)
+{
+    std::vector<Entry> entries;
+    records.each([&](const nlmsghdr *message) {
+        if (message->nlmsg_type != RTM_NEWADDR || !has_fixed(message, sizeof(ifaddrmsg)))
+            return;
+        Record record{Attrs(message, sizeof(ifaddrmsg)), message};
+        entries.push_back({static_cast<int>(record.fixed<ifaddrmsg>().ifa_index),
+                           filter.wants(session, record) ? message : nullptr});
+    });
+    std::ranges::stable_sort(entries, {}, &Entry::index);
+    return entries;
+}
+
+static Entries entries_of(const std::vector<Entry> &entries, int index)
+{
+    auto range = std::ranges::equal_range(entries, index, {}, &Entry::index);
+    return {range.begin(), range.end()};
+}
+
+static bool is_wanted(const Entry &entry)
+{
+    return entry.message != nullptr;
+}
+
+// --- output
+
+/// Whether links have lines of their own: not where their addresses alone are asked for.
+static bool shows_links(const Session &session, const AddressFilter &filter)
+{
+    return !filter.label && (session.out.brief() || !session.out.oneline());
+}
+
+static void print_addresses(Session &session, const AddressFilter &filter, Entries entries,
+                            std::string_view device)
+{
+    const bool brief = session.out.brief(), own_lines = !brief && !shows_links(session, filter);
+    auto list = session.out.list("addr_info");
+    for (const Entry &entry : entries) {
+        if (!is_wanted(entry))
+            continue;
+        auto object = session.out.object();
+        Record record{Attrs(entry.message, sizeof(ifaddrmsg)), entry.message};
+        if (!brief && !own_lines)
+            session.out.line_break();
+        if (session.out.oneline())
+            print_device_address(session, record, device);
+        else
+            print_address(session, record);
+        if (own_lines)
+            session.out.line();
+    }
+}
+
+static void print_one(Session &session, const AddressFilter &filter, const Record &link, Entries entries)
+{
+    auto object = session.out.object();
+    const bool with_link = shows_links(session, filter);
+    const bool any_family = filter.family == AF_UNSPEC || filter.family == AF_PACKET;
+    const LinkView view = any_family ? LinkView::address : LinkView::family;
+    if (with_link && session.out.brief()) {
+        print_link_brief(session, link, view);
+    } else if (with_link) {
+        print_link(session, link, view);
+        print_altnames(session, link);
+    }
+    if (filter.family != AF_PACKET)
+        print_addresses(session, filter, entries, link.attrs.string(IFLA_IFNAME));
+    if (with_link && !session.out.brief() && session.settings.stats)
+        print_statistics(session, link);
+    if (with_link || session.out.brief())
+        session.out.line();
+}
+
+// --- links
+
+/// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows.
+static void fetch_inet6_links(Session &session, Records &records)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_INET6});
+    session.socket().collect(message, records);
+    records.each([&](const nlmsghdr *link) { session.links().remember(link); });
+}
+
+static void fetch_links_for(Session &session, const AddressFilter &filter, Records &records)
+{
+    const LinkFilter &link = filter.link;
+    if (session.settings.family == AF_INET6 && !link.device && !link.master && !link.kind && !link.group)
+        fetch_inet6_links(session, records);
+    else
+        fetch_links(session, link, records);
+}
+
+/// A link is shown with its addresses that are wanted; without any only where it has none at all and no
+/// family is asked for.
+static bool is_shown(const AddressFilter &filter, Entries entries)
+{
+    if (filter.family == AF_PACKET)
+        return true;
+    return std::ranges::any_of(entries, is_wanted) || (filter.family == AF_UNSPEC && entries.empty());
+}
+
+void address_show(Session &session, Args &args)
+{
+    AddressFilter filter = parse_address_filter(session, args);
+    Records links, addresses;
+    fetch_links_for(session, filter, links);
+    if (filter.family != AF_PACKET)
+        fetch_addresses(session, filter,
+                        filter.link.device ? session.links().index_from(filter.link.device) : 0, addresses);
+    const std::vector<Entry> entries = judge(session, filter, addresses);
+    auto list = session.out.list();
+    links.each([&](const nlmsghdr *message) {
+        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+            return;
+        Record link{Attrs(message, sizeof(ifinfomsg)), message};
+        Entries own = entries_of(entries, link.fixed<ifinfomsg>().ifi_index);
+        if (filter.link.wants(link) && is_shown(filter, own))
+            print_one(session, filter, link, own);
+    });
+}
+
+} // namespace nskit
