@@ -106,6 +106,16 @@ std::string_view Links::name(int index)
     return number_;
 }
 
+std::optional<int> Links::queue_length(int index)
+{
+    const Link *link = find(index);
+    ifreq request{};
+    if (!link || link->name.size() >= IFNAMSIZ)
+        return std::nullopt;
+    memcpy(request.ifr_name, link->name.data(), link->name.size());
+    return ask(socket_.fd(), SIOCGIFTXQLEN, request) ? std::optional(request.ifr_qlen) : std::nullopt;
+}
+
 void Links::remember(const nlmsghdr *message)
 {
     if (!has_fixed(message, sizeof(ifinfomsg)))

@@ -36,6 +36,10 @@ class Links {
     /// Name, flags and type; nullptr where there is none of this index.
     const Link *find(int index);
 
+    /// The length of a device's transmit queue in packets, which some messages about links leave out; nullopt
+    /// where there is none of this index.
+    std::optional<int> queue_length(int index);
+
     /// Keeps what a message about a link says (RTM_NEWLINK), or drops it (RTM_DELLINK).
     void remember(const nlmsghdr *message);
     void forget(int index) { by_index_.erase(index); }

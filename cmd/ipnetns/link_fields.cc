@@ -158,6 +158,16 @@ static constexpr Type brief_state{nullptr, nullptr,
                                   }};
 static constexpr Type mode_type{"{ default | dormant }", parse_capitals, show_choice8};
 
+/// The length of the queue where the message leaves it out, as those of the kernel's IPv6 side do.
+static constexpr Type queue_length_type{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        if (record[IFLA_TXQLEN])
+            return;
+        auto length = session.links().queue_length(record.fixed<ifinfomsg>().ifi_index);
+        if (length && *length != 0)
+            session.out.integer({field.json, field.text, ""}, *length);
+    }};
+
 // --- hardware addresses
 
 static constexpr Choice hardware_types[] = {
@@ -435,6 +445,7 @@ static constexpr Field grouping[] = {
      .also = "qlen",
      .hide = 0,
      .once = true},
+    {.type = queue_length_type, .text = "qlen", .json = "txqlen"},
 };
 
 static constexpr Field hardware[] = {
