@@ -20,6 +20,9 @@ keywords() {
         grep -oE -- '[-A-Za-z0-9_.]+' | grep -xE -- '[a-z0-9][a-z0-9_.-]+'
 }
 
+# page_of OBJECT: its manual page; what two spellings name has one.
+page_of() { echo "ip-${1/#neighbor/neighbour}.8"; }
+
 # objects: what `ip help` lists.
 objects() { ip help 2>&1 | tr -s '\n' ' ' | grep -oP 'OBJECT := \{\K[^}]*' | tr -d '|' | xargs -n 1; }
 
@@ -60,7 +63,7 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
     for object in $(objects); do
         [ "$object" != help ] || continue
         ip "$object" help 2>&1 | keywords >"$SCRATCH/tmp/words"
-        run missing "ip-$object.8" <"$SCRATCH/tmp/words"
+        run missing "$(page_of "$object")" <"$SCRATCH/tmp/words"
         says ""
     done
 }
