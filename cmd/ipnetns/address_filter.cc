@@ -2,6 +2,7 @@
 // Which addresses are meant: the words of show, save and flush.
 #include "ip_address.h"
 
+#include <algorithm>
 #include <fnmatch.h>
 
 namespace nskit {
@@ -36,6 +37,15 @@ static constexpr Word<AddressFilter> words[] = {
      true},
     {"proto", "PROTO", read_protocol, nullptr, true},
 };
+constexpr std::span<const Word<AddressFilter>> address_filter_words{words};
+
+static int existing_device(Session &session, const char *name)
+{
+    auto index = session.links().index(name);
+    if (!index)
+        fail("Device \"%s\" does not exist.", name);
+    return *index;
+}
 
 /// The name of a flag, or one with `-` in front that asks for the opposite.
 static bool parse_flag(Args &args, AddressFilter &filter)
@@ -56,7 +66,7 @@ AddressFilter parse_address_filter(Session &session, Args &args)
     AddressFilter filter;
     filter.family = session.settings.family;
     while (!args.empty()) {
-        if (parse_word<AddressFilter>(session, args, words, filter) || parse_flag(args, filter) ||
+        if (parse_word(session, args, address_filter_words, filter) || parse_flag(args, filter) ||
             parse_word(session, args, link_filter_words, filter.link))
             continue;
         if (is_prefix(args.peek(), "help"))
@@ -66,6 +76,8 @@ AddressFilter parse_address_filter(Session &session, Args &args)
             garbage_argument("dev", args.next());
         filter.link.device = args.next();
     }
+    if (filter.link.device)
+        filter.index = existing_device(session, filter.link.device);
     return filter;
 }
 
@@ -86,10 +98,29 @@ static bool has_label(Session &session, const Record &record, const char *patter
     return fnmatch(pattern, label.c_str(), 0) == 0;
 }
 
+void AddressFilter::find_links(Session &session)
+{
+    if (!link.judges())
+        return;
+    Records records;
+    fetch_links(session, link, records);
+    links.emplace();
+    records.each([&](const nlmsghdr *message) {
+        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+            return;
+        if (link.wants({Attrs(message, sizeof(ifinfomsg)), message}))
+            links->push_back(fixed<ifinfomsg>(message)->ifi_index);
+    });
+    std::ranges::sort(*links);
+}
+
 bool AddressFilter::wants(Session &session, const Record &record) const
 {
     const ifaddrmsg &header = record.fixed<ifaddrmsg>();
-    if (family != AF_UNSPEC && header.ifa_family != family)
+    if ((family != AF_UNSPEC && header.ifa_family != family) ||
+        (index && static_cast<int>(header.ifa_index) != index))
+        return false;
+    if (links && !std::ranges::binary_search(*links, static_cast<int>(header.ifa_index)))
         return false;
     if (scope && header.ifa_scope != *scope)
         return false;
@@ -100,12 +131,17 @@ bool AddressFilter::wants(Session &session, const Record &record) const
     return (!to || is_within(record, *to)) && (!label || has_label(session, record, label));
 }
 
-void fetch_addresses(Session &session, const AddressFilter &filter, int index, Records &records)
+ifaddrmsg address_query(const AddressFilter &filter)
 {
-    Message message(RTM_GETADDR, 0,
-                    ifaddrmsg{.ifa_family = static_cast<uint8_t>(filter.family),
-                              .ifa_index = static_cast<uint32_t>(index)});
-    session.socket().collect(message, records);
+    return {.ifa_family = static_cast<uint8_t>(filter.family),
+            .ifa_index = static_cast<uint32_t>(filter.index)};
+}
+
+std::optional<Record> address_record(const nlmsghdr *message)
+{
+    if (message->nlmsg_type != RTM_NEWADDR || !has_fixed(message, sizeof(ifaddrmsg)))
+        return std::nullopt;
+    return Record{Attrs(message, sizeof(ifaddrmsg)), message};
 }
 
 } // namespace nskit

@@ -7,23 +7,6 @@
 
 namespace nskit {
 
-/// What a command line says of one address while it is being read, beside the attributes that are in the
-/// message already.
-struct AddressRequest {
-    Message &message;
-    bool removes;
-    const char *device = nullptr;
-    const char *local_word = nullptr;
-    std::optional<Prefix> local, peer, broadcast;
-    char broadcast_fill = 0; ///< `+` or `-`: the broadcast address is that of the prefix, with ones or zeros
-    std::optional<uint8_t> scope;
-    uint32_t flags = 0;
-    std::optional<uint32_t> valid, preferred; ///< seconds; UINT32_MAX: forever
-    std::array<Seen, 3> seen{};
-
-    ifaddrmsg &header() { return message.fixed<ifaddrmsg>(); }
-};
-
 // --- words that are no attribute of their own
 
 /// A prefix of the family that the request has, or gets by it.
@@ -100,11 +83,6 @@ static void read_device(Session &, Args &args, AddressRequest &request)
     request.device = args.next();
 }
 
-static void help(Session &, Args &, AddressRequest &)
-{
-    usage(address_usage());
-}
-
 static constexpr Word<AddressRequest> words[] = {
     {"peer", "PREFIX", read_peer, "remote", true},
     {"broadcast", "{ ADDRESS | + | - }", read_broadcast, "brd"},
@@ -114,7 +92,7 @@ static constexpr Word<AddressRequest> words[] = {
     {"preferred_lft", "{ SECONDS | forever }", read_preferred},
     {"local", "PREFIX", read_local, nullptr, true},
 };
-static constexpr Word<AddressRequest> help_word[] = {{"help", nullptr, help}};
+constexpr std::span<const Word<AddressRequest>> address_words{words};
 
 /// A flag. What cannot be set is told and passed over, as scripts of the reference expect.
 static bool parse_flag(Args &args, AddressRequest &request)
@@ -144,9 +122,10 @@ static void parse_words(Session &session, Args &args, AddressRequest &request)
 {
     while (!args.empty()) {
         if (parse_attribute(session, args, request) || parse_flag(args, request) ||
-            parse_word<AddressRequest>(session, args, words, request) ||
-            parse_word<AddressRequest>(session, args, help_word, request))
+            parse_word(session, args, address_words, request))
             continue;
+        if (is_prefix(args.peek(), "help"))
+            usage(address_usage());
         read_local(session, args, request);
     }
 }
@@ -251,8 +230,9 @@ static void put_flags(AddressRequest &request)
 }
 
 /// The order of the checks decides which of several mistakes is told.
-static void complete(Session &session, AddressRequest &request)
+void parse_address_request(Session &session, Args &args, AddressRequest &request)
 {
+    parse_words(session, args, request);
     if (!request.device)
         fail("Not enough information: \"dev\" argument is required.");
     put_addresses(request);
@@ -261,42 +241,6 @@ static void complete(Session &session, AddressRequest &request)
     request.header().ifa_index = static_cast<uint32_t>(session.links().index_from(request.device));
     put_lifetimes(request);
     put_flags(request);
-}
-
-// --- the verbs
-
-static void modify(Session &session, Args &args, uint16_t type, int flags)
-{
-    Message message(type, static_cast<uint16_t>(flags), ifaddrmsg{});
-    AddressRequest request{.message = message, .removes = type == RTM_DELADDR};
-    request.header().ifa_family = static_cast<uint8_t>(session.settings.family);
-    parse_words(session, args, request);
-    complete(session, request);
-    if (!session.settings.echo)
-        return session.socket().request(message);
-    message.header()->nlmsg_flags |= NLM_F_ECHO;
-    auto list = session.out.list();
-    session.socket().request(message, [&](const nlmsghdr *answer) { print_address_event(session, answer); });
-}
-
-void address_add(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
-}
-
-void address_change(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_REPLACE);
-}
-
-void address_replace(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
-}
-
-void address_delete(Session &session, Args &args)
-{
-    modify(session, args, RTM_DELADDR, 0);
 }
 
 } // namespace nskit

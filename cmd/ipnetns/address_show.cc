@@ -18,11 +18,9 @@ static std::vector<Entry> judge(Session &session, const AddressFilter &filter, c
 {
     std::vector<Entry> entries;
     records.each([&](const nlmsghdr *message) {
-        if (message->nlmsg_type != RTM_NEWADDR || !has_fixed(message, sizeof(ifaddrmsg)))
-            return;
-        Record record{Attrs(message, sizeof(ifaddrmsg)), message};
-        entries.push_back({static_cast<int>(record.fixed<ifaddrmsg>().ifa_index),
-                           filter.wants(session, record) ? message : nullptr});
+        if (auto record = address_record(message))
+            entries.push_back({static_cast<int>(record->fixed<ifaddrmsg>().ifa_index),
+                               filter.wants(session, *record) ? message : nullptr});
     });
     std::ranges::stable_sort(entries, {}, &Entry::index);
     return entries;
@@ -121,9 +119,10 @@ void address_show(Session &session, Args &args)
     AddressFilter filter = parse_address_filter(session, args);
     Records links, addresses;
     fetch_links_for(session, filter, links);
-    if (filter.family != AF_PACKET)
-        fetch_addresses(session, filter,
-                        filter.link.device ? session.links().index_from(filter.link.device) : 0, addresses);
+    if (filter.family != AF_PACKET) {
+        Message message(RTM_GETADDR, 0, address_query(filter));
+        session.socket().collect(message, addresses);
+    }
     const std::vector<Entry> entries = judge(session, filter, addresses);
     auto list = session.out.list();
     links.each([&](const nlmsghdr *message) {

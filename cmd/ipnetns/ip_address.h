@@ -5,6 +5,8 @@
 
 #include <linux/if_addr.h>
 
+#include <vector>
+
 #include "address.h"
 #include "ip.h"
 #include "link_show.h"
@@ -13,11 +15,11 @@ namespace nskit {
 
 // --- verbs, each run with the words behind it
 
-void address_add(Session &session, Args &args);
-void address_change(Session &session, Args &args);
-void address_replace(Session &session, Args &args);
-void address_delete(Session &session, Args &args);
 void address_show(Session &session, Args &args);
+void address_flush(Session &session, Args &args);
+void address_save(Session &session, Args &args);
+void address_showdump(Session &session, Args &args);
+void address_restore(Session &session, Args &args);
 
 /// The help of `ip address`.
 std::string address_usage();
@@ -55,24 +57,60 @@ void print_device_address(Session &session, const Record &record, std::string_vi
 /// is gone.
 void print_address_event(Session &session, const nlmsghdr *message);
 
+// --- one address on the command line
+
+/// What a command line says of an address while it is being read, beside the attributes that are in the
+/// message already.
+struct AddressRequest {
+    Message &message;
+    bool removes;
+    const char *device = nullptr;
+    const char *local_word = nullptr;
+    std::optional<Prefix> local, peer, broadcast;
+    char broadcast_fill = 0; ///< `+` or `-`: the prefix with its host part all ones, or all zeros
+    std::optional<uint8_t> scope;
+    uint32_t flags = 0;                       ///< IFA_F_*
+    std::optional<uint32_t> valid, preferred; ///< seconds; UINT32_MAX: forever
+    std::array<Seen, 3> seen{};               ///< one for each of address_tables
+
+    ifaddrmsg &header() { return message.fixed<ifaddrmsg>(); }
+};
+
+/// The words of an address that are no attribute of their own.
+extern const std::span<const Word<AddressRequest>> address_words;
+
+/// Reads the words of an address to the end of the line and completes its message. Throws what is wrong with
+/// them.
+void parse_address_request(Session &session, Args &args, AddressRequest &request);
+
 // --- which addresses are meant
 
 struct AddressFilter {
     LinkFilter link;
+    int index = 0; ///< of link.device, where there is one
     int family = AF_UNSPEC;
     std::optional<Prefix> to;
     std::optional<uint32_t> scope, protocol;
     uint32_t flags = 0, mask = 0; ///< how the flags in `mask` must stand
     const char *label = nullptr;  ///< a pattern as the shell has them
+    /// The indexes, in order, of the links that `link` wants; nullopt where it wants all, or was not asked.
+    std::optional<std::vector<int>> links;
 
-    /// Judges an address; its link is judged by `link`.
+    /// Fills `links`: needed where addresses are found without their links.
+    void find_links(Session &session);
+    /// Judges an address, its link by `links` alone.
     bool wants(Session &session, const Record &record) const;
 };
 
-/// Reads the words of a filter to the end of the line.
+/// The words of a filter, beside those of its links and the names of flags.
+extern const std::span<const Word<AddressFilter>> address_filter_words;
+
+/// Reads the words of a filter to the end of the line. Throws `Device "NAME" does not exist.` (1).
 AddressFilter parse_address_filter(Session &session, Args &args);
 
-/// Asks for the addresses of the filter's family, on the device of this index where it is not 0.
-void fetch_addresses(Session &session, const AddressFilter &filter, int index, Records &records);
+/// What a dump is asked for: the addresses of the filter's family and device.
+ifaddrmsg address_query(const AddressFilter &filter);
+/// An address message taken apart; nullopt where it is another or too short.
+std::optional<Record> address_record(const nlmsghdr *message);
 
 } // namespace nskit

@@ -21,6 +21,8 @@ struct LinkFilter {
     std::optional<uint32_t> group;
     bool without_vfs = false;
 
+    /// Whether anything but the device is asked of a link.
+    bool judges() const { return up || down || master || kind || group; }
     /// Judges what the kernel does not filter by itself.
     bool wants(const Record &record) const;
 };
