@@ -78,6 +78,14 @@ void print_fields(Session &session, std::span<const Field> rows, const Record &r
             row.type.print(session, row, record);
 }
 
+void print_fields(Session &session, std::span<const Field> rows, const Record &record, const Seen &hidden)
+{
+    for (size_t i = 0; i < rows.size(); i++)
+        if (const Field &row = rows[i];
+            row.type.print && (row.attr == 0 || record[row.attr]) && !hidden.test(i))
+            row.type.print(session, row, record);
+}
+
 /// `{ a | b }` for named values, else what the type says.
 static std::string describe_value(const Field &row)
 {

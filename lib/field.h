@@ -67,7 +67,7 @@ struct Field {
     bool exact = false;                ///< not to be abbreviated
     bool once = false;                 ///< a second one is refused as a duplicate
 
-    const char *label() const { return text ? text : word; }
+    constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }
 };
 
@@ -111,6 +111,17 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
 
 /// Shows every row whose attribute the record has, in order.
 void print_fields(Session &session, std::span<const Field> rows, const Record &record);
+/// The same without the rows that stand in `hidden`: a filter that asks for one value has no need to see it.
+void print_fields(Session &session, std::span<const Field> rows, const Record &record, const Seen &hidden);
+
+/// The number of the first row that is shown by this word; that of no row where there is none.
+constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
+{
+    size_t number = 0;
+    while (number < rows.size() && !(rows[number].label() && rows[number].label() == word))
+        number++;
+    return number;
+}
 
 /// ` [ WORD ARG ]` for every row that can be set, in lines of at most 80 columns, each indented by `indent`
 /// blanks.

@@ -33,7 +33,7 @@ const NameTable rt_tables{"rt_tables", true, UINT32_MAX, table_names, std::size(
 const NameTable rt_protos{"rt_protos", true, 255, protocol_names, std::size(protocol_names)};
 const NameTable rt_scopes{"rt_scopes", false, 255, scope_names, std::size(scope_names)};
 const NameTable rt_realms{"rt_realms", false, 255, realm_names, std::size(realm_names)};
-const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), true};
+const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), true, 16};
 const NameTable rt_addrprotos{
     "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), true};
 const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
@@ -156,7 +156,7 @@ std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
         if (entry->second == word && !replaced)
             return entry->first;
     }
-    return parse_unsigned(word, table.most);
+    return parse_unsigned(word, table.most, table.base);
 }
 
 } // namespace nskit

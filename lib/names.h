@@ -22,6 +22,7 @@ struct NameTable {
     const Entry *built_in;
     size_t count;
     bool hex_unknown = false; ///< an id without a name prints as 0x%02x, else in decimal
+    int base = 0;             ///< of numbers as they are read; 0: what their first letters say
 };
 
 extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,

@@ -68,6 +68,11 @@ template <class T> static void print_hex(Session &session, const Field &field, c
         session.out.hex(label(field), value);
 }
 
+bool read_u32(Session &session, Args &args, const Field &field, Message &message)
+{
+    return parse_number<uint32_t>(session, args, field, message);
+}
+
 constexpr Type u8{"NUMBER", parse_number<uint8_t>, print_number<uint8_t>};
 constexpr Type u16{"NUMBER", parse_number<uint16_t>, print_number<uint16_t>};
 constexpr Type u32{"NUMBER", parse_number<uint32_t>, print_number<uint32_t>};
@@ -276,6 +281,11 @@ constexpr Type string{"STRING",
                       [](Session &session, const Field &field, const Record &record) {
                           session.out.string(label(field), get_string(record[field.attr]));
                       }};
+
+Color address_color(int family)
+{
+    return family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
+}
 
 bool read_lladdr(Session &, Args &args, const Field &field, Message &message)
 {

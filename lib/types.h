@@ -3,6 +3,7 @@
 #pragma once
 
 #include "field.h"
+#include "out.h"
 
 namespace nskit {
 
@@ -50,9 +51,13 @@ extern const Type inet_address, inet6_address;
 extern const Type device;
 
 // Halves of the types above, for types that differ in the other half.
+bool read_u32(Session &, Args &, const Field &, Message &);
 bool read_lladdr(Session &, Args &, const Field &, Message &);
 void show_device(Session &, const Field &, const Record &);
 void show_choice8(Session &, const Field &, const Record &);
+
+/// The colour of an address of this family.
+Color address_color(int family);
 
 /// `on` or `off`, spelled out. Throws `Error: argument of "WORD" must be one of "off", "on", not "X"`.
 bool parse_on_off(const char *word, std::string_view value, int status);

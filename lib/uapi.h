@@ -38,3 +38,7 @@
 
 // linux/neighbour.h
 #define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
+
+#ifndef RTAX_FEATURE_TCP_USEC_TS
+#define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // linux/rtnetlink.h; 6.7
+#endif

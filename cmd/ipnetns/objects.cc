@@ -8,6 +8,7 @@ namespace nskit {
 
 static constexpr Command rows[] = {
     {"address", ip_addr},
+    {"route", ip_route},
     {"neighbor", ip_neigh},
     {"neighbour", ip_neigh},
     {"link", ip_link},

@@ -13,5 +13,6 @@ void ip_link(Session &, Args &);
 void ip_neigh(Session &, Args &);
 void ip_help(Session &, Args &);
 void ip_netns(Session &, Args &);
+void ip_route(Session &, Args &);
 
 } // namespace nskit
