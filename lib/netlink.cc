@@ -236,18 +236,27 @@ static void judge_dump(const nlmsghdr *message)
     }
 }
 
+/// Takes the message at the start of `bytes`; nullptr where no whole one stands there. (libmnl's own check is
+/// passed by a length of 2 GiB and more.)
+static const nlmsghdr *take_message(std::span<const char> &bytes)
+{
+    auto *message = reinterpret_cast<const nlmsghdr *>(bytes.data());
+    if (bytes.size() < NLMSG_HDRLEN || message->nlmsg_len < NLMSG_HDRLEN || message->nlmsg_len > bytes.size())
+        return nullptr;
+    bytes = bytes.subspan(std::min<size_t>(NLMSG_ALIGN(message->nlmsg_len), bytes.size()));
+    return message;
+}
+
 Walk Receiver::datagram(const void *data, size_t size, Each each)
 {
-    auto *at = static_cast<const nlmsghdr *>(data);
-    // mnl_nlmsg_ok's last argument is an int: a datagram is far below that.
-    int left = static_cast<int>(size);
-    for (; mnl_nlmsg_ok(at, left); at = mnl_nlmsg_next(at, &left)) {
+    std::span<const char> bytes(static_cast<const char *>(data), size);
+    while (auto *at = take_message(bytes)) {
         bool ours = at->nlmsg_pid == port_ && at->nlmsg_seq == sequence_;
         if (ours && message(at, each))
             return interrupted_ ? Walk::interrupted : Walk::done;
     }
-    if (left > 0)
-        fail_with(2, "Malformed netlink message: %d bytes left over", left);
+    if (!bytes.empty())
+        fail_with(2, "Malformed netlink message: %zu bytes left over", bytes.size());
     return Walk::more;
 }
 
@@ -466,9 +475,8 @@ std::vector<Pipeline::Refusal> Pipeline::run()
     bool done = false;
     while (!done) {
         auto datagram = socket_.receive();
-        auto *message = reinterpret_cast<const nlmsghdr *>(datagram.data());
-        for (int left = static_cast<int>(datagram.size()); mnl_nlmsg_ok(message, left);
-             message = mnl_nlmsg_next(message, &left))
+        std::span<const char> bytes(datagram);
+        while (auto *message = take_message(bytes))
             done = answered(message, refused) || done;
     }
     return refused;
@@ -506,9 +514,8 @@ bool Socket::events(Each each, int *nsid)
             if (c->cmsg_level == SOL_NETLINK && c->cmsg_type == NETLINK_LISTEN_ALL_NSID)
                 memcpy(nsid, CMSG_DATA(c), sizeof *nsid);
     }
-    int left = static_cast<int>(n);
-    auto *message = reinterpret_cast<const nlmsghdr *>(buffer_.get());
-    for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left))
+    std::span<const char> bytes(buffer_.get(), static_cast<size_t>(n));
+    while (auto *message = take_message(bytes))
         each(message);
     return true;
 }

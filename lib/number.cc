@@ -35,10 +35,11 @@ std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_
     bool negative = text.starts_with('-');
     if (negative)
         text.remove_prefix(1);
-    auto size = parse_unsigned(text, static_cast<uint64_t>(std::numeric_limits<int64_t>::max()), base);
+    constexpr uint64_t largest = std::numeric_limits<int64_t>::max();
+    auto size = parse_unsigned(text, largest + negative, base);
     if (!size)
         return std::nullopt;
-    int64_t value = negative ? -static_cast<int64_t>(*size) : static_cast<int64_t>(*size);
+    auto value = static_cast<int64_t>(negative ? 0 - *size : *size);
     if (value < least || value > most)
         return std::nullopt;
     return value;

@@ -196,8 +196,7 @@ static char *put_plain(char *at, const char *word, std::string_view text, const 
             *at++ = *word++;
         *at++ = ' ';
     }
-    memcpy(at, text.data(), text.size());
-    at += text.size();
+    at += text.copy(at, text.size());
     while (*after)
         *at++ = *after++;
     return at;
@@ -263,10 +262,11 @@ void Out::hex(const Label &label, uint64_t value, int digits)
 {
     if (value == 0 && digits == 0)
         return string(label, "0");
-    char text[24] = "0x", number[20];
+    char number[16], text[2 + 16] = "0x";
     auto end = std::to_chars(number, number + sizeof number, value, 16).ptr;
     size_t size = static_cast<size_t>(end - number), at = 2;
-    for (; at < sizeof text - 17 && at + size < static_cast<size_t>(digits) + 2; at++)
+    size_t wanted = std::min(static_cast<size_t>(digits), sizeof number);
+    for (; at + size < 2 + wanted; at++)
         text[at] = '0';
     memcpy(text + at, number, size);
     string(label, {text, at + size});

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// The cursor over a command line, and how words are abbreviated.
+#include "args.h"
+
+#include "thrown.h"
+
+namespace nskit {
+namespace {
+
+struct Words {
+    std::vector<std::string> text;
+    std::vector<char *> pointers;
+    explicit Words(std::vector<std::string> words) : text(std::move(words))
+    {
+        for (std::string &word : text)
+            pointers.push_back(word.data());
+        pointers.push_back(nullptr);
+    }
+    Args args() { return Args(std::span<char *const>(pointers.data(), text.size())); }
+};
+
+TEST(Args, GivesOneWordAfterTheOther)
+{
+    Words words({"link", "add", ""});
+    Args args = words.args();
+    EXPECT_EQ(args.size(), 3u);
+    EXPECT_EQ(args.previous(), nullptr);
+    EXPECT_STREQ(args.peek(), "link");
+    EXPECT_STREQ(args.next(), "link");
+    EXPECT_STREQ(args.previous(), "link");
+    EXPECT_STREQ(args.next(), "add");
+    EXPECT_FALSE(args.empty());
+    EXPECT_STREQ(args.next(), "");
+    EXPECT_STREQ(args.previous(), "");
+    EXPECT_TRUE(args.empty());
+    EXPECT_EQ(args.peek(), nullptr);
+}
+
+TEST(Args, EndsWithAnArgumentError)
+{
+    Words words({"x"});
+    Args args = words.args();
+    args.next();
+    Error error = thrown([&] { args.next(); });
+    EXPECT_EQ(error.text, "Command line is not complete. Try option \"help\"");
+    EXPECT_EQ(error.status, 255);
+    EXPECT_STREQ(args.previous(), "x");
+}
+
+TEST(Args, TakesAWordOnlyWhereItIsSpelledOut)
+{
+    Words words({"dev", "lo"});
+    Args args = words.args();
+    EXPECT_FALSE(args.take("de"));
+    EXPECT_FALSE(args.take("device"));
+    EXPECT_TRUE(args.take("dev"));
+    EXPECT_STREQ(args.peek(), "lo");
+    EXPECT_TRUE(args.take("lo"));
+    EXPECT_FALSE(args.take("lo"));
+}
+
+TEST(Args, HandsOverTheRestWithItsNullPointer)
+{
+    Words words({"exec", "ns0", "sh", "-c", "true"});
+    Args args = words.args();
+    args.next();
+    args.next();
+    auto rest = args.rest();
+    ASSERT_EQ(rest.size(), 3u);
+    EXPECT_STREQ(rest[0], "sh");
+    EXPECT_EQ(rest.data()[3], nullptr);
+}
+
+TEST(IsPrefix, TakesLeadingPartsAndNoEmptyWord)
+{
+    EXPECT_TRUE(is_prefix("l", "link"));
+    EXPECT_TRUE(is_prefix("link", "link"));
+    EXPECT_FALSE(is_prefix("links", "link"));
+    EXPECT_FALSE(is_prefix("L", "link"));
+    EXPECT_FALSE(is_prefix("", "link"));
+}
+
+} // namespace
+} // namespace nskit

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// Numbers from words: the whole word or none.
+#include "number.h"
+
+#include <gtest/gtest.h>
+
+namespace nskit {
+namespace {
+
+TEST(ParseUnsigned, TakesTheBasesOfStrtoul)
+{
+    EXPECT_EQ(parse_unsigned("1280"), 1280u);
+    EXPECT_EQ(parse_unsigned("0x500"), 1280u);
+    EXPECT_EQ(parse_unsigned("0X5aF"), 1455u);
+    EXPECT_EQ(parse_unsigned("024"), 20u);
+    EXPECT_EQ(parse_unsigned("0"), 0u);
+    EXPECT_EQ(parse_unsigned("00"), 0u);
+    EXPECT_EQ(parse_unsigned("024", UINT64_MAX, 10), 24u);
+    EXPECT_EQ(parse_unsigned("ff", UINT64_MAX, 16), 255u);
+    EXPECT_EQ(parse_unsigned("0xff", UINT64_MAX, 16), 255u);
+}
+
+TEST(ParseUnsigned, RefusesWhatIsNotWhollyANumber)
+{
+    for (const char *word : {"", " 1", "1 ", "+1", "-1", "-0", "0x", "08", "1x", "x1", "1.5", "0x-1", "--1"})
+        EXPECT_FALSE(parse_unsigned(word)) << '"' << word << '"';
+    EXPECT_FALSE(parse_unsigned("0x10", UINT64_MAX, 10));
+    EXPECT_FALSE(parse_unsigned(std::string_view("1\0", 2)));
+}
+
+TEST(ParseUnsigned, DoesNotWrap)
+{
+    EXPECT_EQ(parse_unsigned("18446744073709551615"), UINT64_MAX);
+    EXPECT_FALSE(parse_unsigned("18446744073709551616"));
+    EXPECT_FALSE(parse_unsigned("99999999999999999999999999"));
+    EXPECT_EQ(parse_unsigned("255", 255), 255u);
+    EXPECT_FALSE(parse_unsigned("256", 255));
+    EXPECT_EQ(parse_as<uint8_t>("0xff"), 255);
+    EXPECT_FALSE(parse_as<uint8_t>("0x100"));
+    EXPECT_EQ(parse_as<uint32_t>("4294967295"), UINT32_MAX);
+    EXPECT_FALSE(parse_as<uint32_t>("4294967296"));
+}
+
+TEST(ParseSigned, TakesOneMinusSign)
+{
+    EXPECT_EQ(parse_signed("-5", -10, 10), -5);
+    EXPECT_EQ(parse_signed("-0x5", -10, 10), -5);
+    EXPECT_EQ(parse_signed("5", -10, 10), 5);
+    EXPECT_EQ(parse_signed("-0", -10, 10), 0);
+    for (const char *word : {"", "-", "--5", "- 5", "+5", "-+5", "5-"})
+        EXPECT_FALSE(parse_signed(word, -10, 10)) << '"' << word << '"';
+}
+
+TEST(ParseSigned, KeepsItsBounds)
+{
+    EXPECT_EQ(parse_signed("-2147483648", INT32_MIN, INT32_MAX), INT32_MIN);
+    EXPECT_FALSE(parse_signed("-2147483649", INT32_MIN, INT32_MAX));
+    EXPECT_FALSE(parse_signed("2147483648", INT32_MIN, INT32_MAX));
+    EXPECT_EQ(parse_signed("9223372036854775807", INT64_MIN, INT64_MAX), INT64_MAX);
+    EXPECT_EQ(parse_signed("-9223372036854775808", INT64_MIN, INT64_MAX), INT64_MIN);
+    EXPECT_FALSE(parse_signed("-9223372036854775809", INT64_MIN, INT64_MAX));
+    EXPECT_FALSE(parse_signed("9223372036854775808", INT64_MIN, INT64_MAX));
+}
+
+} // namespace
+} // namespace nskit

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: MIT
+// Output: one description as text, JSON and pretty JSON; whatever the bytes, the JSON is well-formed.
+#include "out.h"
+
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <functional>
+
+#include "fd.h"
+#include "thrown.h"
+
+namespace nskit {
+namespace {
+
+/// A strict reader of RFC 8259: it says whether a text is one JSON value, and nothing more.
+class JsonReader {
+  public:
+    static bool valid(std::string_view text)
+    {
+        JsonReader reader(text);
+        return reader.value() && (reader.skip(), reader.at_ == text.size());
+    }
+
+  private:
+    explicit JsonReader(std::string_view text) : text_(text) {}
+
+    char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+    bool take(char c) { return peek() == c && ++at_; }
+    void skip() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
+    bool word(std::string_view expected)
+    {
+        bool same = text_.substr(at_, expected.size()) == expected;
+        at_ += same ? expected.size() : 0;
+        return same;
+    }
+    bool digits()
+    {
+        size_t start = at_;
+        while (peek() >= '0' && peek() <= '9')
+            at_++;
+        return at_ > start;
+    }
+    bool number()
+    {
+        take('-');
+        if (!take('0') && !digits())
+            return false;
+        if (take('.') && !digits())
+            return false;
+        if (take('e') || take('E')) {
+            if (!take('+'))
+                take('-');
+            return digits();
+        }
+        return true;
+    }
+    bool escape()
+    {
+        if (!take('u'))
+            return peek() != '\0' && strchr("\"\\/bfnrt", text_[at_++]);
+        for (int i = 0; i < 4; i++, at_++)
+            if (!isxdigit(static_cast<unsigned char>(peek())))
+                return false;
+        return true;
+    }
+    /// One code point of more than one byte, by the table of RFC 3629.
+    bool multibyte()
+    {
+        struct Range {
+            unsigned char first, last, second_least, second_most;
+            int more;
+        };
+        static constexpr Range ranges[] = {{0xc2, 0xdf, 0x80, 0xbf, 0}, {0xe0, 0xe0, 0xa0, 0xbf, 1},
+                                           {0xe1, 0xec, 0x80, 0xbf, 1}, {0xed, 0xed, 0x80, 0x9f, 1},
+                                           {0xee, 0xef, 0x80, 0xbf, 1}, {0xf0, 0xf0, 0x90, 0xbf, 2},
+                                           {0xf1, 0xf3, 0x80, 0xbf, 2}, {0xf4, 0xf4, 0x80, 0x8f, 2}};
+        auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text_.size() ? text_[i] : 0); };
+        for (const Range &range : ranges) {
+            if (byte(at_) < range.first || byte(at_) > range.last)
+                continue;
+            bool good = byte(at_ + 1) >= range.second_least && byte(at_ + 1) <= range.second_most;
+            for (int i = 0; i < range.more; i++)
+                good = good && (byte(at_ + 2 + static_cast<size_t>(i)) & 0xc0) == 0x80;
+            at_ += 2 + static_cast<size_t>(range.more);
+            return good;
+        }
+        return false;
+    }
+    bool string()
+    {
+        if (!take('"'))
+            return false;
+        while (at_ < text_.size()) {
+            if (take('"'))
+                return true;
+            auto c = static_cast<unsigned char>(peek());
+            bool good = c < 0x20 ? false : c >= 0x80 ? multibyte() : c == '\\' ? (++at_, escape()) : ++at_;
+            if (!good)
+                return false;
+        }
+        return false;
+    }
+    bool members(char end, const std::function<bool()> &member)
+    {
+        skip();
+        if (take(end))
+            return true;
+        do {
+            if (!member())
+                return false;
+            skip();
+        } while (take(','));
+        return take(end);
+    }
+    bool value()
+    {
+        skip();
+        if (take('['))
+            return members(']', [this] { return value(); });
+        if (take('{'))
+            return members('}', [this] { return (skip(), string()) && (skip(), take(':')) && value(); });
+        if (peek() == '"')
+            return string();
+        return word("true") || word("false") || word("null") || number();
+    }
+
+    std::string_view text_;
+    size_t at_ = 0;
+};
+
+TEST(JsonReader, IsStrict)
+{
+    for (const char *good :
+         {"[]", "{}", "[ { \"a\": [ 1,-2.5e+3,\"\\u00e9\\n\" ] } ]\n", "null", "\"\xc3\xa9\""})
+        EXPECT_TRUE(JsonReader::valid(good)) << good;
+    for (const char *bad : {"", "[", "[1,]", "{\"a\"}", "{\"a\":1,}", "[01]", "[1 2]", "\"\n\"", "\"\\x\"",
+                            "\"\\u12g4\"", "\"abc", "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"",
+                            "\"\xe2\x82\"", "{a:1}", "[]x", "tru", "\"\\\""})
+        EXPECT_FALSE(JsonReader::valid(bad)) << bad;
+}
+
+constexpr Out::Form text{}, json{.json = true}, pretty{.json = true, .pretty = true},
+    oneline{.oneline = true}, dark{.palette = Palette::dark}, light{.palette = Palette::light};
+
+/// What a description looks like in a form.
+template <class Describe> std::string shown(Out::Form form, Describe describe)
+{
+    Out out(-1, form);
+    describe(out);
+    return std::string(out.buffered());
+}
+
+void two_names(Out &out)
+{
+    auto list = out.list();
+    for (int id : {0, 5}) {
+        auto object = out.object();
+        out.string({"name", "", ""}, id ? "a" : "b");
+        out.integer({"id", " (id:", ")"}, id);
+        out.line();
+    }
+}
+
+TEST(Out, OneDescriptionInEveryForm)
+{
+    EXPECT_EQ(shown(text, two_names), "b (id: 0)\na (id: 5)\n");
+    EXPECT_EQ(shown(json, two_names), "[{\"name\":\"b\",\"id\":0},{\"name\":\"a\",\"id\":5}]\n");
+    EXPECT_EQ(shown(pretty, two_names), "[ {\n"
+                                        "        \"name\": \"b\",\n"
+                                        "        \"id\": 0\n"
+                                        "    },{\n"
+                                        "        \"name\": \"a\",\n"
+                                        "        \"id\": 5\n"
+                                        "    } ]\n");
+}
+
+void a_link(Out &out)
+{
+    auto list = out.list();
+    auto object = out.object();
+    out.number({"ifindex", "", ": "}, 4);
+    {
+        auto flags = out.list("flags", "<", ",", "> ");
+        for (const char *flag : {"NO-CARRIER", "BROADCAST", "UP"})
+            out.string({nullptr, "", ""}, flag);
+    }
+    out.number("mtu", 1500);
+    out.line_break();
+    out.text("    ");
+    {
+        auto empty = out.list("altnames");
+    }
+    {
+        auto info = out.object("linkinfo");
+        out.string({"info_kind", ""}, "veth");
+        out.on_off("learning", false);
+    }
+    out.data("only_json", 7);
+    out.line();
+}
+
+TEST(Out, ListsAndObjectsInsideOneAnother)
+{
+    EXPECT_EQ(shown(text, a_link), "4: <NO-CARRIER,BROADCAST,UP> mtu 1500 \n    veth learning off \n");
+    EXPECT_EQ(shown(oneline, a_link), "4: <NO-CARRIER,BROADCAST,UP> mtu 1500 \\    veth learning off \n");
+    EXPECT_EQ(shown(json, a_link),
+              "[{\"ifindex\":4,\"flags\":[\"NO-CARRIER\",\"BROADCAST\",\"UP\"],\"mtu\":1500,\"altnames\":[],"
+              "\"linkinfo\":{\"info_kind\":\"veth\",\"learning\":false},\"only_json\":7}]\n");
+    EXPECT_EQ(shown(pretty, a_link), "[ {\n"
+                                     "        \"ifindex\": 4,\n"
+                                     "        \"flags\": [ \"NO-CARRIER\",\"BROADCAST\",\"UP\" ],\n"
+                                     "        \"mtu\": 1500,\n"
+                                     "        \"altnames\": [ ],\n"
+                                     "        \"linkinfo\": {\n"
+                                     "            \"info_kind\": \"veth\",\n"
+                                     "            \"learning\": false\n"
+                                     "        },\n"
+                                     "        \"only_json\": 7\n"
+                                     "    } ]\n");
+}
+
+TEST(Out, NothingIsAnEmptyDocument)
+{
+    auto nothing = [](Out &out) { auto list = out.list(); };
+    EXPECT_EQ(shown(text, nothing), "");
+    EXPECT_EQ(shown(json, nothing), "[]\n");
+    EXPECT_EQ(shown(pretty, nothing), "[ ]\n");
+}
+
+void every_value(Out &out)
+{
+    auto list = out.list();
+    auto object = out.object();
+    out.number("most", UINT64_MAX);
+    out.integer("least", INT64_MIN);
+    out.hex("mark", 0x1f);
+    out.hex("wide", 0x1f, 8);
+    out.hex("zero", 0);
+    out.hex("zeros", 0, 4);
+    out.flag("dynamic");
+    out.null_flag("permanent");
+    out.literal("lft", "forever", "4294967295");
+    out.string({nullptr, "text", ""}, "only");
+    out.data_bool("up", true);
+    out.data_null("none");
+    out.data_integer("negative", -1);
+    out.line();
+}
+
+TEST(Out, EveryKindOfValue)
+{
+    EXPECT_EQ(
+        shown(text, every_value),
+        "most 18446744073709551615 least -9223372036854775808 mark 0x1f wide 0x0000001f zero 0 zeros 0x0000 "
+        "dynamic permanent lft forever text only\n");
+    EXPECT_EQ(
+        shown(json, every_value),
+        "[{\"most\":18446744073709551615,\"least\":-9223372036854775808,\"mark\":\"0x1f\","
+        "\"wide\":\"0x0000001f\",\"zero\":\"0\",\"zeros\":\"0x0000\",\"dynamic\":true,\"permanent\":null,"
+        "\"lft\":4294967295,\"up\":true,\"none\":null,\"negative\":-1}]\n");
+    EXPECT_TRUE(JsonReader::valid(shown(pretty, every_value)));
+}
+
+TEST(Out, HexOfEveryWidth)
+{
+    for (int digits = 1; digits <= 16; digits++) {
+        char expected[32];
+        snprintf(expected, sizeof expected, "0x%0*x", digits, 0xau);
+        EXPECT_EQ(shown(text, [=](Out &out) { out.hex({"", "", ""}, 0xa, digits); }), expected);
+    }
+    EXPECT_EQ(shown(text, [](Out &out) { out.hex({"", "", ""}, UINT64_MAX, 4); }), "0xffffffffffffffff");
+}
+
+TEST(Out, ColourTakesInWhatStandsBehindTheValue)
+{
+    auto name = [](Out &out) {
+        out.string({"ifname", "", ": ", Color::ifname}, "lo");
+        out.string({"state", "state", " ", Color::up}, "UP");
+        out.string("group", "default");
+        out.text("x", Color::none);
+    };
+    EXPECT_EQ(shown(dark, name), "\033[1;36mlo: \033[0mstate \033[1;32mUP \033[0mgroup default x");
+    EXPECT_EQ(shown(light, name), "\033[36mlo: \033[0mstate \033[32mUP \033[0mgroup default x");
+    EXPECT_EQ(shown({.json = true, .palette = Palette::dark},
+                    [](Out &out) {
+                        auto object = out.object();
+                        out.string({"ifname", "", ": ", Color::ifname}, "lo");
+                    }),
+              "{\"ifname\":\"lo\"}\n");
+}
+
+TEST(Out, ValuesArePaddedOnTheRight)
+{
+    EXPECT_EQ(shown(text,
+                    [](Out &out) {
+                        out.string({"ifname", "", " ", Color::none, 6}, "lo");
+                    }),
+              "lo     ");
+    EXPECT_EQ(shown(text,
+                    [](Out &out) {
+                        out.string({"ifname", "", " ", Color::none, 6}, "longer");
+                    }),
+              "longer ");
+}
+
+// --- strings
+
+TEST(Quote, EscapesWhatMustBe)
+{
+    EXPECT_EQ(quote("a\"b\\c"), "\"a\\\"b\\\\c\"");
+    EXPECT_EQ(quote("\t\n\r\f\b"), "\"\\t\\n\\r\\f\\b\"");
+    EXPECT_EQ(quote(std::string_view("\0\x01\x1f\x7f", 4)), "\"\\u0000\\u0001\\u001f\\u007f\"");
+    EXPECT_EQ(quote("/"), "\"/\"");
+    EXPECT_EQ(quote(""), "\"\"");
+}
+
+TEST(Quote, PassesUtf8AndReplacesWhatIsNone)
+{
+    EXPECT_EQ(quote("na\xc3\xafve \xe2\x82\xac \xf0\x9f\x90\xa7"),
+              "\"na\xc3\xafve \xe2\x82\xac \xf0\x9f\x90\xa7\"");
+    EXPECT_EQ(quote("a\xffz"), "\"a\xef\xbf\xbdz\"");
+    EXPECT_EQ(quote("\xe2\x82"), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
+    EXPECT_EQ(quote("\xc3"), "\"\xef\xbf\xbd\"");
+    EXPECT_EQ(quote("\xc0\xaf"), "\"\xef\xbf\xbd\xef\xbf\xbd\"");
+}
+
+TEST(Quote, OfEveryOneAndTwoBytesIsWellFormed)
+{
+    for (int a = 0; a < 256; a++)
+        for (int b = -1; b < 256; b++) {
+            std::string bytes(1, static_cast<char>(a));
+            if (b >= 0)
+                bytes += static_cast<char>(b);
+            ASSERT_TRUE(JsonReader::valid(quote(bytes))) << a << ' ' << b;
+        }
+}
+
+TEST(Quote, OfRandomBytesIsWellFormed)
+{
+    uint32_t state = 1; // a fixed sequence, bent towards the lead bytes of UTF-8
+    auto next = [&] { return state = state * 1664525 + 1013904223, state >> 24; };
+    for (int round = 0; round < 20000; round++) {
+        std::string bytes;
+        for (unsigned size = next() % 8; size > 0; size--)
+            bytes += static_cast<char>(next() % 2 ? 0xc0 | next() % 64 : next());
+        ASSERT_TRUE(JsonReader::valid(quote(bytes))) << testing::PrintToString(bytes);
+    }
+}
+
+// --- the buffer
+
+TEST(Out, GoesThroughItsBufferWhole)
+{
+    int ends[2];
+    ASSERT_EQ(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+    Fd reader(ends[0]), writer(ends[1]);
+    fcntl(writer.get(), F_SETPIPE_SZ, 1024 * 1024);
+    std::string expected;
+    {
+        Out out(writer.get(), text);
+        for (int i = 0; i < 5000; i++) {
+            std::string piece(static_cast<size_t>(i % 37), static_cast<char>('a' + i % 26));
+            out.text(piece);
+            expected += piece;
+        }
+        out.text(std::string(200000, 'x')); // larger than the buffer
+        expected += std::string(200000, 'x');
+        out.flush();
+        EXPECT_EQ(out.buffered(), "");
+    }
+    std::string got(expected.size() + 1, '\0');
+    got.resize(static_cast<size_t>(read(reader.get(), got.data(), got.size())));
+    EXPECT_TRUE(got == expected) << got.size() << " bytes of " << expected.size();
+}
+
+TEST(Out, AFailedWriteIsAnError)
+{
+    Fd full(open("/dev/full", O_WRONLY | O_CLOEXEC));
+    ASSERT_TRUE(full.valid());
+    Out out(full.get(), text);
+    out.text("x");
+    Error error = thrown([&] { out.flush(); });
+    EXPECT_EQ(error.text, "write error: No space left on device");
+    EXPECT_EQ(error.status, 1);
+    EXPECT_EQ(thrown([&] { out.line(); }).code, ENOSPC); // it is not forgotten
+}
+
+TEST(Out, AReaderThatIsGoneIsASilentError)
+{
+    int ends[2];
+    ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);
+    Fd writer(ends[1]);
+    close(ends[0]);
+    auto former = signal(SIGPIPE, SIG_IGN);
+    Out out(writer.get(), text);
+    out.text("x");
+    EXPECT_EQ(thrown([&] { out.flush(); }).text, "");
+    signal(SIGPIPE, former);
+}
+
+} // namespace
+} // namespace nskit
