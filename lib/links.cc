@@ -32,24 +32,19 @@ static bool ask(int fd, unsigned long request, ifreq &name)
     return ioctl(fd, request, &name) == 0;
 }
 
+/// By a message, where an ioctl would cost half: it brings the link's carrier state up to date, which may lag
+/// a second behind, so that routes and addresses that follow see the state that the link really has.
 std::optional<int> Links::ask_index(const char *name)
 {
-    if (strlen(name) < IFNAMSIZ) {
-        ifreq request{};
-        memcpy(request.ifr_name, name, strlen(name));
-        if (ask(socket_.fd(), SIOCGIFINDEX, request))
-            return request.ifr_ifindex;
-        return std::nullopt;
-    }
-    // Only an alternative name can be as long.
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-    message.put_string(IFLA_ALT_IFNAME, name);
+    message.put_string(strlen(name) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
     std::optional<int> index;
     try {
         socket_.get(message, [&](const nlmsghdr *answer) {
             if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
                 index = fixed<ifinfomsg>(answer)->ifi_index;
+            remember(answer);
         });
     } catch (const Error &) {
         // There is none of this name: that is an answer.
