@@ -28,8 +28,10 @@ Message::Message(uint16_t type, uint16_t flags)
 
 void Message::put(uint16_t attr, const void *data, size_t size)
 {
+    size_t end = this->size() + MNL_ATTR_HDRLEN + size;
     if (!mnl_attr_put_check(header(), capacity, attr, size, data))
         too_long();
+    memset(buffer_ + end, 0, this->size() - end); // libmnl 1.0.4 leaves the padding as it is
 }
 
 size_t Message::append_fixed(const void *data, size_t size)

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// The lines of a batch file, and the words of a line.
+#include "../../cmd/ipnetns/batch_lines.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+
+#include "fd.h"
+#include "file.h"
+#include "thrown.h"
+
+namespace nskit {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// Each command with the number of its last line: "N: COMMAND".
+Strings commands(std::string_view text)
+{
+    Fd file(memfd_create("batch", MFD_CLOEXEC));
+    EXPECT_TRUE(write_all(file.get(), text));
+    lseek(file.get(), 0, SEEK_SET);
+    BatchLines lines(file.get());
+    Strings all;
+    for (std::string command; lines.next(command);)
+        all.push_back(std::to_string(lines.number()) + ": " + command);
+    return all;
+}
+
+TEST(BatchLines, AreCommands)
+{
+    EXPECT_EQ(commands(""), Strings());
+    EXPECT_EQ(commands("\n"), Strings({"1: "}));
+    EXPECT_EQ(commands("a\nb c\n"), Strings({"1: a", "2: b c"}));
+    EXPECT_EQ(commands("a\n\nb"), Strings({"1: a", "2: ", "3: b"}));
+}
+
+TEST(BatchLines, RemarksAreCut)
+{
+    EXPECT_EQ(commands("# all\na # b\nc 'd # e'\n"), Strings({"1: ", "2: a ", "3: c 'd "}));
+    EXPECT_EQ(commands("#"), Strings({"1: "}));
+}
+
+TEST(BatchLines, GoOnBehindABackslash)
+{
+    EXPECT_EQ(commands("a \\\n b\\\nc\nd\n"), Strings({"3: a  bc", "4: d"}));
+    EXPECT_EQ(commands("a \\\nb # c \\\nd\n"), Strings({"2: a b ", "3: d"})); // not behind one in a remark
+    EXPECT_EQ(commands("a \\# b\nc\n"), Strings({"2: a c"})); // but where the remark hides none
+    EXPECT_EQ(commands("a \\ \nb\n"), Strings({"1: a \\ ", "2: b"}));
+}
+
+TEST(BatchLines, ACommandWithoutItsEndIsDropped)
+{
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(commands("a\nb \\\n"), Strings({"1: a"}));
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "Missing continuation line\n");
+}
+
+TEST(BatchLines, AreNotCutByTheBuffer)
+{
+    std::string text;
+    Strings expected;
+    for (size_t i = 1; i < 300; i++) {
+        std::string line((i * 97) % 1000, static_cast<char>('a' + i % 26));
+        text += line + '\n';
+        expected.push_back(std::to_string(i) + ": " + line);
+    }
+    std::string longer(50000, 'x'); // than the buffer
+    text += longer;
+    expected.push_back("300: " + longer);
+    EXPECT_EQ(commands(text), expected);
+}
+
+TEST(BatchLines, AnUnreadableFileIsAnError)
+{
+    Fd directory(open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    BatchLines lines(directory.get());
+    std::string command;
+    EXPECT_EQ(thrown([&] { lines.next(command); }).code, EISDIR);
+}
+
+Strings words(std::string command)
+{
+    std::vector<char *> pointers;
+    split_words(command, pointers);
+    return Strings(pointers.begin(), pointers.end());
+}
+
+TEST(SplitWords, AtBlanks)
+{
+    EXPECT_EQ(words(""), Strings());
+    EXPECT_EQ(words(" \t\r\n "), Strings());
+    EXPECT_EQ(words("  link\tadd \r"), Strings({"link", "add"}));
+}
+
+TEST(SplitWords, QuotesAtTheStartOfAWord)
+{
+    EXPECT_EQ(words("alias 'two words' x"), Strings({"alias", "two words", "x"}));
+    EXPECT_EQ(words("\"it's\" '\"'"), Strings({"it's", "\""}));
+    EXPECT_EQ(words("''"), Strings({""}));
+    EXPECT_EQ(words("'lo'x"), Strings({"lo", "x"}));    // the closing quote ends the word
+    EXPECT_EQ(words("l'o'"), Strings({"l'o'"}));        // inside a word it is a character
+    EXPECT_EQ(words("'a\\' b"), Strings({"a\\", "b"})); // nothing escapes
+}
+
+TEST(SplitWords, AnOpenQuoteIsAnError)
+{
+    for (const char *command : {"'", "a 'b", "\"b'"})
+        EXPECT_EQ(thrown([&] { words(command); }).text, "Unterminated quoted string") << command;
+}
+
+} // namespace
+} // namespace nskit

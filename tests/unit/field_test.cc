@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// Rows: how a word finds its row, what is said of bad ones, and one row read and shown by each kind of value.
+#include "field.h"
+
+#include <endian.h>
+
+#include "session.h"
+#include "thrown.h"
+#include "types.h"
+
+namespace nskit {
+namespace {
+
+constexpr Choice modes[] = {{"bridge", 2}, {"private", 1}};
+constexpr Field rows[] = {
+    {.word = "mtu", .attr = 1, .type = u32, .once = true},
+    {.word = "mode", .attr = 2, .type = choice32, .choices = modes},
+    {.word = "dstport", .attr = 3, .type = be16, .json = "port", .also = "port"},
+    {.word = "learning", .attr = 4, .type = boolean},
+    {.word = "id", .attr = 5, .type = u32, .most = 4094, .wrong = "invalid id"},
+    {.word = "idle", .attr = 6, .type = u8, .exact = true},
+    {.word = "name", .attr = 7, .type = string, .most = 15},
+};
+constexpr Fields table{rows};
+
+/// A session that shows in one form, and a message that rows are read into.
+struct Bench {
+    Settings settings;
+    Session session;
+    Message message{RTM_NEWLINK, 0, rtgenmsg{}};
+    Seen seen;
+
+    explicit Bench(Out::Form form = {}) : settings{.form = form}, session(settings) {}
+
+    /// Reads as many words as rows take; returns what is left.
+    std::string read(std::vector<std::string> words, const Fields &fields = table)
+    {
+        std::vector<char *> pointers;
+        for (std::string &word : words)
+            pointers.push_back(word.data());
+        Args args(std::span<char *const>(pointers.data(), pointers.size()));
+        while (parse_field(session, args, fields, message, seen))
+            ;
+        std::string left;
+        for (const char *word : args.rest())
+            left += std::string(word) + ' ';
+        return left;
+    }
+    Attrs attrs() const { return Attrs(message.header(), sizeof(rtgenmsg)); }
+    std::string shown()
+    {
+        {
+            auto object = session.out.object();
+            print_fields(session, rows, Record{attrs(), message.header()});
+        }
+        std::string text(session.out.buffered());
+        return text;
+    }
+};
+
+TEST(Field, WordsBecomeAttributes)
+{
+    Bench bench;
+    EXPECT_EQ(bench.read({"mtu", "1400", "mode", "private", "dstport", "4789", "nolearning", "up"}), "up ");
+    Attrs attrs = bench.attrs();
+    EXPECT_EQ(attrs.value<uint32_t>(1), 1400u);
+    EXPECT_EQ(attrs.value<uint32_t>(2), 1u);
+    EXPECT_EQ(be16toh(attrs.value<uint16_t>(3)), 4789);
+    EXPECT_EQ(attrs.value<uint8_t>(4, 9), 0);
+    EXPECT_EQ(attrs[5], nullptr);
+}
+
+TEST(Field, AWordMeansTheFirstRowItIsALeadingPartOf)
+{
+    Bench bench;
+    EXPECT_EQ(bench.read({"m", "1400", "l", "nol", "i", "7", "port", "1"}), "");
+    EXPECT_EQ(bench.attrs().value<uint32_t>(1), 1400u);
+    EXPECT_EQ(bench.attrs().value<uint32_t>(5), 7u);
+    EXPECT_EQ(bench.read({"idl", "3"}), "idl 3 "); // to be spelled out
+    EXPECT_EQ(bench.read({"por", "1"}), "por 1 "); // as the other spelling
+    EXPECT_EQ(bench.read({"", "1"}), " 1 ");
+    EXPECT_EQ(bench.read({"Mode", "private"}), "Mode private ");
+}
+
+TEST(Field, BadValues)
+{
+    auto error = [](std::vector<std::string> words) {
+        Bench bench;
+        return thrown([&] { bench.read(words); });
+    };
+    EXPECT_EQ(error({"mtu", "x"}).text, "Error: argument \"x\" is wrong: Invalid \"mtu\" value");
+    EXPECT_EQ(error({"mtu", "4294967296"}).text,
+              "Error: argument \"4294967296\" is wrong: Invalid \"mtu\" value");
+    EXPECT_EQ(error({"id", "4095"}).text, "Error: argument \"4095\" is wrong: invalid id");
+    EXPECT_EQ(error({"mtu", "1", "mtu", "2"}).text, "Error: duplicate \"mtu\": \"2\" is the second value.");
+    EXPECT_EQ(error({"mtu"}).text, "Command line is not complete. Try option \"help\"");
+    for (const char *word : {"mtu", "mode"})
+        EXPECT_EQ(error({word, "bad"}).status, 255) << word;
+    Bench bench;
+    const Fields once{rows, table.wrong, true};
+    EXPECT_EQ(thrown([&] {
+                  bench.read({"id", "1", "id", "2"}, once);
+              }).text,
+              "Error: either \"id\" is duplicate, or \"2\" is garbage.");
+}
+
+TEST(Field, AttributesBecomeText)
+{
+    std::vector<std::string> words = {"name", "a\"b",     "dstport", "4789",  "mtu",
+                                      "1400", "learning", "mode",    "bridge"};
+    Bench text, json({.json = true});
+    text.read(words);
+    json.read(words);
+    EXPECT_EQ(text.shown(), "mtu 1400 mode bridge dstport 4789 learning name a\"b ");
+    EXPECT_EQ(json.shown(), "{\"mtu\":1400,\"mode\":\"bridge\",\"port\":4789,\"learning\":true,"
+                            "\"name\":\"a\\\"b\"}\n");
+}
+
+TEST(Field, HelpNamesEveryWord)
+{
+    std::string help = describe_fields(rows, 8);
+    for (const Field &row : rows)
+        EXPECT_NE(help.find(row.word), std::string::npos) << row.word;
+    EXPECT_NE(help.find("[ [no]learning ]"), std::string::npos) << help;
+    EXPECT_NE(help.find("mode { bridge | private }"), std::string::npos) << help;
+    for (size_t at = 0; at < help.size();) {
+        size_t end = help.find('\n', at);
+        ASSERT_NE(end, std::string::npos);
+        EXPECT_LE(end - at, 80u);
+        EXPECT_EQ(help.substr(at, 8), "        ");
+        at = end + 1;
+    }
+}
+
+TEST(Word, ChangesAPlan)
+{
+    struct Plan {
+        std::string dev;
+        bool up = false;
+    };
+    static constexpr Word<Plan> words[] = {
+        {.word = "dev",
+         .arg = "NAME",
+         .set = [](Session &, Args &args, Plan &plan) { plan.dev = args.next(); }},
+        {.word = "up", .set = [](Session &, Args &, Plan &plan) { plan.up = true; }, .exact = true},
+    };
+    Bench bench;
+    Plan plan;
+    std::vector<std::string> text = {"d", "lo", "up", "u"};
+    std::vector<char *> pointers;
+    for (std::string &word : text)
+        pointers.push_back(word.data());
+    Args args(std::span<char *const>(pointers.data(), pointers.size()));
+    EXPECT_TRUE(parse_word<Plan>(bench.session, args, words, plan));
+    EXPECT_TRUE(parse_word<Plan>(bench.session, args, words, plan));
+    EXPECT_FALSE(parse_word<Plan>(bench.session, args, words, plan));
+    EXPECT_EQ(plan.dev, "lo");
+    EXPECT_TRUE(plan.up);
+    EXPECT_EQ(args.size(), 1u);
+}
+
+} // namespace
+} // namespace nskit

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Names of numbers, as far as they are built in; what the files add is tested by the commands that show them.
+#include "names.h"
+
+#include <gtest/gtest.h>
+
+namespace nskit {
+namespace {
+
+constexpr NameTable::Entry entries[] = {{0, "zero"}, {1, "one"}, {200, "many"}};
+constexpr NameTable bytes{"no-such-file", true, 255, entries, std::size(entries)};
+constexpr NameTable words{"no-such-file", false, UINT32_MAX, entries, std::size(entries)};
+constexpr NameTable hexadecimal{"no-such-file", false, 255, nullptr, 0, true};
+
+TEST(Names, OfIds)
+{
+    Names names(false);
+    for (const NameTable *table : {&bytes, &words}) {
+        EXPECT_EQ(names.text(*table, 1), "one");
+        EXPECT_EQ(names.text(*table, 200), "many");
+        EXPECT_EQ(names.text(*table, 7), "7");
+    }
+    EXPECT_EQ(names.text(words, UINT32_MAX), "4294967295");
+    EXPECT_EQ(names.text(hexadecimal, 5), "0x05");
+}
+
+TEST(Names, AreNumbersWhereThatIsAsked)
+{
+    Names names(true);
+    EXPECT_EQ(names.text(bytes, 1), "1");
+    EXPECT_EQ(names.text(hexadecimal, 16), "0x10");
+    EXPECT_EQ(names.id(bytes, "one"), 1u); // they are still understood
+}
+
+TEST(Names, OrNumbersGiveIds)
+{
+    Names names(false);
+    EXPECT_EQ(names.id(bytes, "many"), 200u);
+    EXPECT_EQ(names.id(bytes, "255"), 255u);
+    EXPECT_EQ(names.id(bytes, "0x10"), 16u);
+    EXPECT_EQ(names.id(words, "4294967295"), UINT32_MAX);
+    for (const char *word : {"256", "man", "many ", "", "-1", "+1"})
+        EXPECT_FALSE(names.id(bytes, word)) << word;
+    EXPECT_FALSE(names.id(words, "4294967296"));
+}
+
+TEST(Names, BuiltInNamesStand)
+{
+    Names names(false);
+    EXPECT_EQ(names.text(rt_scopes, 253), "link");
+    EXPECT_EQ(names.text(rt_protos, 2), "kernel");
+    EXPECT_EQ(names.id(rt_scopes, "host"), 254u);
+    EXPECT_EQ(names.id(rt_tables, "main"), 254u);
+}
+
+} // namespace
+} // namespace nskit
