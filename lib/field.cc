@@ -74,7 +74,7 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
 void print_fields(Session &session, std::span<const Field> rows, const Record &record)
 {
     for (const Field &row : rows)
-        if (row.type.print && (row.attr == 0 || record[row.attr]))
+        if (row.type.print && (row.attr == 0 || row.always || record[row.attr]))
             row.type.print(session, row, record);
 }
 

@@ -66,6 +66,7 @@ struct Field {
     const char *wrong = nullptr;       ///< what is said of a bad value, where the table's wording does not do
     bool exact = false;                ///< not to be abbreviated
     bool once = false;                 ///< a second one is refused as a duplicate
+    bool always = false;               ///< its type shows something even where the attribute is not there
 
     constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }

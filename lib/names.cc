@@ -124,22 +124,29 @@ const Entries &Names::load(const NameTable &table)
     return loaded_.back().entries;
 }
 
+std::optional<std::string_view> Names::name(const NameTable &table, uint32_t id)
+{
+    if (numeric_)
+        return std::nullopt;
+    // A table of bytes shows its built-in names without reading its file; the others may be renamed by
+    // theirs.
+    bool loaded =
+        std::any_of(loaded_.begin(), loaded_.end(), [&](const Loaded &l) { return l.table == &table; });
+    if (!loaded && table.most <= 255 && &table != &rt_dsfield)
+        for (size_t i = 0; i < table.count; i++)
+            if (table.built_in[i].id == id)
+                return table.built_in[i].name;
+    const Entries &entries = load(table);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+        if (entry->first == id)
+            return entry->second;
+    return std::nullopt;
+}
+
 std::string_view Names::text(const NameTable &table, uint32_t id)
 {
-    if (!numeric_) {
-        // A table of bytes shows its built-in names without reading its file; the others may be renamed by
-        // theirs.
-        bool loaded =
-            std::any_of(loaded_.begin(), loaded_.end(), [&](const Loaded &l) { return l.table == &table; });
-        if (!loaded && table.most <= 255 && &table != &rt_dsfield)
-            for (size_t i = 0; i < table.count; i++)
-                if (table.built_in[i].id == id)
-                    return table.built_in[i].name;
-        const Entries &entries = load(table);
-        for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
-            if (entry->first == id)
-                return entry->second;
-    }
+    if (auto found = name(table, id))
+        return *found;
     number_ = table.hex_unknown ? format("0x%02x", id) : std::to_string(id);
     return number_;
 }

@@ -36,6 +36,8 @@ class Names {
 
     /// The name of an id, or its number as text. Valid until the next call of text().
     std::string_view text(const NameTable &table, uint32_t id);
+    /// The name of an id, or nullopt where it has none or -N asks for numbers. Valid as long as this is.
+    std::optional<std::string_view> name(const NameTable &table, uint32_t id);
     /// The id of a name or of a number up to the table's largest; nullopt for anything else.
     std::optional<uint32_t> id(const NameTable &table, std::string_view word);
 

@@ -3,6 +3,7 @@
 // version.
 #pragma once
 
+#include <linux/fib_rules.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -36,9 +37,24 @@
 #define IFLA_NETNS_IMMUTABLE   67 // 6.15
 #endif
 
+<<<<<<< HEAD
 // linux/neighbour.h
 #define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
 
 #ifndef RTAX_FEATURE_TCP_USEC_TS
 #define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // linux/rtnetlink.h; 6.7
+=======
+#ifndef NTF_EXT_EXT_VALIDATED
+#define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
+#endif
+
+// linux/fib_rules.h
+#ifndef FRA_DSCP
+#define FRA_DSCP           25 // 6.12
+#define FRA_FLOWLABEL      26 // 6.14
+#define FRA_FLOWLABEL_MASK 27 // 6.14
+#define FRA_SPORT_MASK     28 // 6.15
+#define FRA_DPORT_MASK     29 // 6.15
+#define FRA_DSCP_MASK      30 // 6.15
+>>>>>>> 3ac1dad (ip rule and ip mrule: every verb, from field rows; a filter is read as a rule)
 #endif

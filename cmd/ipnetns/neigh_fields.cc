@@ -28,9 +28,8 @@ static bool put_address(const Field &field, const char *word, Message &message)
 static void print_address(Session &session, const Field &field, const Record &record, int width)
 {
     int family = record.fixed<ndmsg>().ndm_family;
-    Color color = family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
     AddressText space;
-    session.out.string({field.json, "", " ", color, width},
+    session.out.string({field.json, "", " ", address_color(family), width},
                        format_address(family, get_bytes(record[field.attr]), space));
 }
 
@@ -220,7 +219,7 @@ static constexpr Field rows[] = {
     {.word = "extern_valid",
      .attr = NDA_FLAGS_EXT,
      .type = extended_flag,
-     .bit = NEIGH_EXT_VALIDATED,
+     .bit = NTF_EXT_EXT_VALIDATED,
      .exact = true},
     {.attr = NDA_CACHEINFO, .type = cache_type},
     {.attr = NDA_PROBES, .type = probes_type, .text = "probes"},

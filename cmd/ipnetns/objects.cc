@@ -9,9 +9,11 @@ namespace nskit {
 static constexpr Command rows[] = {
     {"address", ip_addr},
     {"route", ip_route},
+    {"rule", ip_rule},
     {"neighbor", ip_neigh},
     {"neighbour", ip_neigh},
     {"link", ip_link},
+    {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"help", ip_help},
 };

@@ -11,6 +11,8 @@ class Args;
 void ip_addr(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_neigh(Session &, Args &);
+void ip_rule(Session &, Args &);
+void ip_mrule(Session &, Args &);
 void ip_help(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
