@@ -37,13 +37,10 @@
 #define IFLA_NETNS_IMMUTABLE   67 // 6.15
 #endif
 
-<<<<<<< HEAD
-// linux/neighbour.h
-#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
-
 #ifndef RTAX_FEATURE_TCP_USEC_TS
 #define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // linux/rtnetlink.h; 6.7
-=======
+#endif
+
 #ifndef NTF_EXT_EXT_VALIDATED
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
 #endif
@@ -56,5 +53,4 @@
 #define FRA_SPORT_MASK     28 // 6.15
 #define FRA_DPORT_MASK     29 // 6.15
 #define FRA_DSCP_MASK      30 // 6.15
->>>>>>> 3ac1dad (ip rule and ip mrule: every verb, from field rows; a filter is read as a rule)
 #endif
