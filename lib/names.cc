@@ -33,9 +33,9 @@ const NameTable rt_tables{"rt_tables", true, UINT32_MAX, table_names, std::size(
 const NameTable rt_protos{"rt_protos", true, 255, protocol_names, std::size(protocol_names)};
 const NameTable rt_scopes{"rt_scopes", false, 255, scope_names, std::size(scope_names)};
 const NameTable rt_realms{"rt_realms", false, 255, realm_names, std::size(realm_names)};
-const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), true, 16};
+const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), 2, 16};
 const NameTable rt_addrprotos{
-    "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), true};
+    "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), 1};
 const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
 const NameTable protodown_reasons{"protodown_reasons", true, 31, nullptr, 0};
 
@@ -147,7 +147,7 @@ std::string_view Names::text(const NameTable &table, uint32_t id)
 {
     if (auto found = name(table, id))
         return *found;
-    number_ = table.hex_unknown ? format("0x%02x", id) : std::to_string(id);
+    number_ = table.hex_digits ? format("0x%0*x", table.hex_digits, id) : std::to_string(id);
     return number_;
 }
 

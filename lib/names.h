@@ -21,8 +21,8 @@ struct NameTable {
     uint32_t most;    ///< the largest id; 255 for those that stand in a byte
     const Entry *built_in;
     size_t count;
-    bool hex_unknown = false; ///< an id without a name prints as 0x%02x, else in decimal
-    int base = 0;             ///< of numbers as they are read; 0: what their first letters say
+    uint8_t hex_digits = 0; ///< an id without a name prints as 0x with at least so many digits; 0: in decimal
+    int base = 0;           ///< of numbers as they are read; 0: what their first letters say
 };
 
 extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "session.h"
 
+#include <cstring>
+#include <netdb.h>
+#include <netinet/in.h>
 #include <unistd.h>
 
 namespace nskit {
@@ -35,6 +38,37 @@ void Session::reopen()
     netns_ids_.reset();
     links_.reset();
     socket_.reset();
+}
+
+/// The name of a host by its address; empty where it has none.
+static std::string host_name(int family, std::span<const uint8_t> address)
+{
+    sockaddr_in inet{};
+    sockaddr_in6 inet6{};
+    inet.sin_family = AF_INET;
+    inet6.sin6_family = AF_INET6;
+    const bool is_inet = family == AF_INET && address.size() == sizeof inet.sin_addr;
+    if (is_inet)
+        memcpy(&inet.sin_addr, address.data(), address.size());
+    else if (family == AF_INET6 && address.size() == sizeof inet6.sin6_addr)
+        memcpy(&inet6.sin6_addr, address.data(), address.size());
+    else
+        return {};
+    char name[NI_MAXHOST];
+    const void *socket_address = is_inet ? static_cast<void *>(&inet) : &inet6;
+    socklen_t size = is_inet ? sizeof inet : sizeof inet6;
+    int result = getnameinfo(static_cast<const sockaddr *>(socket_address), size, name, sizeof name, nullptr,
+                             0, NI_NAMEREQD);
+    return result == 0 ? name : "";
+}
+
+std::string_view Session::host(int family, std::span<const uint8_t> address)
+{
+    if (settings.resolve)
+        host_ = host_name(family, address);
+    if (settings.resolve && !host_.empty())
+        return host_;
+    return format_address(family, address, address_);
 }
 
 } // namespace nskit

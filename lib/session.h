@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "address.h"
 #include "links.h"
 #include "names.h"
 #include "netlink.h"
@@ -47,6 +48,10 @@ class Session {
     /// namespace.
     void reopen();
 
+    /// The text of a protocol address or, where -resolve asks for it and there is one, the name of its host.
+    /// Valid until the next call.
+    std::string_view host(int family, std::span<const uint8_t> address);
+
     /// The family asked for, or `other` where none was.
     int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
 
@@ -54,6 +59,8 @@ class Session {
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;
+    AddressText address_;
+    std::string host_;
 };
 
 } // namespace nskit

@@ -99,13 +99,11 @@ static constexpr Type local_type{
             local = peer;
         if (!local)
             return;
-        AddressText space;
         const Color color = color_of(header.ifa_family);
-        session.out.string({field.json, "", "", color},
-                           format_address(header.ifa_family, get_bytes(local), space));
+        session.out.string({field.json, "", "", color}, session.host(header.ifa_family, get_bytes(local)));
         if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
             session.out.string({"address", " peer", "", color},
-                               format_address(header.ifa_family, get_bytes(peer), space));
+                               session.host(header.ifa_family, get_bytes(peer)));
         session.out.text("/");
         session.out.number({"prefixlen", ""}, header.ifa_prefixlen);
     }};
@@ -123,9 +121,8 @@ static bool parse_host(Session &, Args &args, const Field &field, Message &messa
 static void print_host(Session &session, const Field &field, const Record &record)
 {
     const int family = record.fixed<ifaddrmsg>().ifa_family;
-    AddressText space;
     session.out.string({field.json, field.text, " ", color_of(family)},
-                       format_address(family, get_bytes(record[field.attr]), space));
+                       session.host(family, get_bytes(record[field.attr])));
 }
 
 static constexpr Type host_type{"ADDRESS", parse_host, print_host};

@@ -47,6 +47,7 @@ void address_showdump(Session &session, Args &args)
         auto address = session.out.object();
         Record record{Attrs(message, sizeof(ifaddrmsg)), message};
         // The devices that the file speaks of need not be there.
+        session.out.text("if");
         session.out.number({"index", "", ":"}, record.fixed<ifaddrmsg>().ifa_index);
         session.out.line_break();
         print_address(session, record);

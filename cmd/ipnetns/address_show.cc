@@ -86,9 +86,21 @@ static void print_one(Session &session, const AddressFilter &filter, const Recor
         session.out.line();
 }
 
+/// `3: v0    inet ...`, a line each.
+static void print_lines(Session &session, Entries entries)
+{
+    for (const Entry &entry : entries)
+        if (is_wanted(entry)) {
+            Record record{Attrs(entry.message, sizeof(ifaddrmsg)), entry.message};
+            print_device_address(session, record, session.links().name(entry.index));
+            session.out.line();
+        }
+}
+
 // --- links
 
-/// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows.
+/// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows. It has
+/// neither what links are filtered by nor their counters.
 static void fetch_inet6_links(Session &session, Records &records)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_INET6});
@@ -99,7 +111,8 @@ static void fetch_inet6_links(Session &session, Records &records)
 static void fetch_links_for(Session &session, const AddressFilter &filter, Records &records)
 {
     const LinkFilter &link = filter.link;
-    if (session.settings.family == AF_INET6 && !link.device && !link.master && !link.kind && !link.group)
+    const bool needs_more = link.device || link.master || link.kind || link.group || session.settings.stats;
+    if (session.settings.family == AF_INET6 && !needs_more)
         fetch_inet6_links(session, records);
     else
         fetch_links(session, link, records);
@@ -114,17 +127,9 @@ static bool is_shown(const AddressFilter &filter, Entries entries)
     return std::ranges::any_of(entries, is_wanted) || (filter.family == AF_UNSPEC && entries.empty());
 }
 
-void address_show(Session &session, Args &args)
+static void show_links(Session &session, const AddressFilter &filter, Records &links,
+                       const std::vector<Entry> &entries)
 {
-    AddressFilter filter = parse_address_filter(session, args);
-    Records links, addresses;
-    fetch_links_for(session, filter, links);
-    if (filter.family != AF_PACKET) {
-        Message message(RTM_GETADDR, 0, address_query(filter));
-        session.socket().collect(message, addresses);
-    }
-    const std::vector<Entry> entries = judge(session, filter, addresses);
-    auto list = session.out.list();
     links.each([&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
             return;
@@ -133,6 +138,31 @@ void address_show(Session &session, Args &args)
         if (filter.link.wants(link) && is_shown(filter, own))
             print_one(session, filter, link, own);
     });
+}
+
+/// Whether nothing of a link but its name is asked for: then links need not be dumped at all.
+static bool names_suffice(const Session &session, const AddressFilter &filter)
+{
+    return session.out.is_text() && session.out.oneline() && !session.out.brief() && !filter.link.judges();
+}
+
+void address_show(Session &session, Args &args)
+{
+    const AddressFilter filter = parse_address_filter(session, args);
+    const bool by_name = names_suffice(session, filter);
+    Records links, addresses;
+    if (!by_name)
+        fetch_links_for(session, filter, links);
+    if (filter.family != AF_PACKET) {
+        Message message(RTM_GETADDR, 0, address_query(filter));
+        session.socket().collect(message, addresses);
+    }
+    const std::vector<Entry> entries = judge(session, filter, addresses);
+    auto list = session.out.list();
+    if (by_name)
+        print_lines(session, entries);
+    else
+        show_links(session, filter, links, entries);
 }
 
 } // namespace nskit

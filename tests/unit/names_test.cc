@@ -10,7 +10,7 @@ namespace {
 constexpr NameTable::Entry entries[] = {{0, "zero"}, {1, "one"}, {200, "many"}};
 constexpr NameTable bytes{"no-such-file", true, 255, entries, std::size(entries)};
 constexpr NameTable words{"no-such-file", false, UINT32_MAX, entries, std::size(entries)};
-constexpr NameTable hexadecimal{"no-such-file", false, 255, nullptr, 0, true};
+constexpr NameTable hexadecimal{"no-such-file", false, 255, nullptr, 0, 2};
 
 TEST(Names, OfIds)
 {
