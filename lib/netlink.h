@@ -56,7 +56,10 @@ class Message {
     /// A fixed header inside the innermost open nest, before its attributes (VETH_INFO_PEER's ifinfomsg).
     /// Returns its offset in the message.
     size_t append_fixed(const void *data, size_t size);
-    template <class Header> size_t append_fixed(const Header &header) { return append_fixed(&header, sizeof header); }
+    template <class Header> size_t append_fixed(const Header &header)
+    {
+        return append_fixed(&header, sizeof header);
+    }
     /// An attribute that was put into the innermost open nest, or at the top level where none is open; or
     /// nullptr.
     nlattr *find(uint16_t attr);
@@ -112,8 +115,9 @@ inline std::span<const uint8_t> get_bytes(const nlattr *attr)
     return {static_cast<const uint8_t *>(mnl_attr_get_payload(attr)), mnl_attr_get_payload_len(attr)};
 }
 
-/// Calls `visit(const nlattr *)` for each attribute until it returns false or one overruns its container. It is what libmnl's
-/// mnl_attr_ok() and mnl_attr_next() do, without three calls into a shared library for each attribute of a dump.
+/// Calls `visit(const nlattr *)` for each attribute until it returns false or one overruns its container. It
+/// is what libmnl's mnl_attr_ok() and mnl_attr_next() do, without three calls into a shared library for each
+/// attribute of a dump.
 template <class F> void walk_attrs(const void *data, size_t size, F &&visit)
 {
     auto *at = static_cast<const char *>(data);
@@ -227,6 +231,10 @@ class Records {
     std::vector<Block> blocks_;
 };
 
+/// Takes the message at the start of `bytes`; nullptr where no whole one stands there. (libmnl's own check is
+/// passed by a length of 2 GiB and more.)
+const nlmsghdr *take_message(std::span<const char> &bytes);
+
 /// What the walk over one datagram found: see Receiver.
 enum class Walk { more, done, interrupted };
 
@@ -253,6 +261,8 @@ class Receiver {
 /// `RTNETLINK answers: STRERROR`; status 2, errno in `code`. `message` is an NLMSG_ERROR or an NLMSG_DONE
 /// with an error.
 Error refusal(const nlmsghdr *message);
+/// Throws what an NLMSG_ERROR or NLMSG_DONE says, or tells on stderr the warning that came with success.
+void judge(const nlmsghdr *message);
 
 /// What a dump is for: one that finds what a flush deletes is interrupted by that flush itself, which is not
 /// told.
