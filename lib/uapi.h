@@ -26,6 +26,10 @@
 #define PIDFD_GET_UTS_NAMESPACE               _IO(0xFF, 10)
 #endif
 
+#ifndef NS_GET_MNTNS_ID
+#define NS_GET_MNTNS_ID _IOR(0xb7, 5, __u64) // linux/nsfs.h; 6.11
+#endif
+
 #ifndef FILEID_NSFS
 #define FILEID_NSFS 0xf1 // the type of a namespace's file handle; 6.18
 #endif

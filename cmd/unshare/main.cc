@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "later.h"
 #include "outside.h"
 #include "plan.h"
 #include "process.h"
@@ -117,8 +118,11 @@ int run(std::span<char *> argv)
     signals.handle(SIGCHLD, SIG_DFL); // where our caller ignores it, there would be nothing to wait for
     UnsharePlan plan = parse_unshare(argv);
     Outside outside(plan); // before anything changes: it keeps the namespaces and rights of the caller
+    std::optional<uint64_t> caller = plan.pinned(CLONE_NEWNS) ? mount_namespace_number() : std::nullopt;
     become_owner(plan);
     sys(unshare(plan.namespaces), "unshare failed");
+    if (caller)
+        outrank_mount_namespace(*caller);
     write_maps(plan, outside);
     set_clocks(plan); // which must be set before the namespace has its first process
     if (plan.fork)

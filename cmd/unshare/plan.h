@@ -49,6 +49,7 @@ struct UnsharePlan {
         nullptr; ///< and its arguments, up to a null pointer; the login shell where there is none
 
     bool pinned() const;
+    bool pinned(int flag) const { return pins[&namespace_type(flag) - namespace_types]; }
     /// Whether a process outside writes the user or group map: it takes rights in the caller's user
     /// namespace, while a map of the caller's own ID alone can be written from inside.
     bool user_map_from_outside() const { return !users.ranges.empty() || (users.single && owner_user); }
