@@ -15,6 +15,7 @@ static constexpr Command rows[] = {
     {"link", ip_link},
     {"mrule", ip_mrule},
     {"netns", ip_netns},
+    {"netconf", ip_netconf},
     {"help", ip_help},
 };
 constexpr std::span<const Command> objects{rows};
