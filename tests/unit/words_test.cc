@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../../cmd/ipnetns/ip_address.h"
 #include "../../cmd/ipnetns/link.h"
 #include "../../cmd/unshare/plan.h"
 
@@ -66,6 +67,18 @@ TEST(Words, OfLinksStandInTheirHelp)
         expect_rows_in(table.rows, link_usage(), "link");
     for (const Word<LinkRequest> &word : link_words)
         EXPECT_TRUE(stands_in(link_usage(), word.word)) << word.word;
+}
+
+TEST(Words, OfAddressesStandInTheirHelp)
+{
+    for (const Fields &table : address_tables)
+        expect_rows_in(table.rows, address_usage(), "address");
+    for (const Word<AddressRequest> &word : address_words)
+        EXPECT_TRUE(stands_in(address_usage(), word.word)) << word.word;
+    for (const Word<AddressFilter> &word : address_filter_words)
+        EXPECT_TRUE(stands_in(address_usage(), word.word)) << word.word;
+    for (const AddressFlag &flag : address_flags)
+        EXPECT_TRUE(stands_in(address_usage(), flag.name)) << flag.name;
 }
 
 TEST(Words, OfKindsStandInTheirHelp)
