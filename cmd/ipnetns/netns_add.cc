@@ -39,14 +39,27 @@ class SignalsHeld {
 
 static constexpr char directory[] = NETNS_RUN_DIR;
 
+/// Names that were mounted before the directory was are now mounted twice, once in it and once below it, out
+/// of everyone's reach: without the lower mounts they can be deleted.
+static void unmount_below(const Fd &below)
+{
+    NetnsDirectory above;
+    for (const std::string &name : above.names())
+        if (above.id(name))
+            umount2(format("/proc/self/fd/%d/%s", below.get(), name.c_str()).c_str(),
+                    MNT_DETACH | UMOUNT_NOFOLLOW);
+}
+
 /// Makes the directory a mount of its own, in a peer group of its own: were it a peer of its parent's mount,
 /// every name would be mounted twice.
 static void mount_directory()
 {
+    Fd below(open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
     sys(mount(directory, directory, "none", MS_BIND | MS_REC, nullptr), "mount --bind %s %s failed",
         directory, directory);
     sys(mount("", directory, "none", MS_PRIVATE | MS_REC, nullptr), "mount --make-private %s failed",
         directory);
+    unmount_below(below);
 }
 
 static bool make_shared()

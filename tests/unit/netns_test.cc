@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Named network namespaces, as far as no kernel is asked: names, and mounts as /proc tells of them.
+#include "netns.h"
+
+#include <gtest/gtest.h>
+
+#include "mountinfo.h"
+
+namespace nskit {
+namespace {
+
+TEST(NetnsName, LeadsNowhereElse)
+{
+    for (const char *name : {"a", "ns0", "with space", "42", "-", "--", "...", "a.", ".a", "na\xc3\xafve", "\xff\n"})
+        EXPECT_TRUE(is_netns_name(name)) << name;
+    for (const char *name : {"", ".", "..", "/", "a/b", "../a", "/var/run/netns/a", "a/"})
+        EXPECT_FALSE(is_netns_name(name)) << name;
+    EXPECT_TRUE(is_netns_name(std::string(255, 'x')));
+    EXPECT_FALSE(is_netns_name(std::string(256, 'x')));
+}
+
+TEST(NetnsName, HasAPath)
+{
+    EXPECT_EQ(netns_path("a"), NETNS_RUN_DIR "/a");
+}
+
+TEST(NetnsOpen, OfAPathOutsideIsNoName)
+{
+    errno = 0;
+    EXPECT_FALSE(open_netns("").valid());
+    EXPECT_EQ(errno, ENOENT);
+    EXPECT_FALSE(open_netns("..").valid());
+    EXPECT_TRUE(open_netns("/proc/self/ns/net").valid());
+    EXPECT_TRUE(open_netns(std::to_string(getpid()).c_str()).valid());
+}
+
+TEST(MountInfo, OfPropagation)
+{
+    auto plain = parse_mountinfo("62 61 254:0 / / rw,relatime - ext4 /dev/vda rw,discard");
+    ASSERT_TRUE(plain);
+    EXPECT_EQ(plain->id, 62u);
+    EXPECT_EQ(plain->peer_group, 0u);
+    EXPECT_EQ(plain->master, 0u);
+
+    auto shared = parse_mountinfo("149 143 0:58 /netns /run/netns rw,relatime shared:3 - tmpfs tmpfs rw,mode=755");
+    ASSERT_TRUE(shared);
+    EXPECT_EQ(shared->peer_group, 3u);
+    EXPECT_EQ(shared->master, 0u);
+
+    auto both = parse_mountinfo("134 133 0:42 /netns /run/netns rw shared:6 master:4 propagate_from:2 - tmpfs tmpfs rw");
+    ASSERT_TRUE(both);
+    EXPECT_EQ(both->peer_group, 6u);
+    EXPECT_EQ(both->master, 4u);
+}
+
+TEST(MountInfo, OptionalFieldsStandBeforeTheDash)
+{
+    auto mount = parse_mountinfo("1 2 0:1 / /a\\040shared:9 rw - tmpfs shared:7 rw,master:5");
+    ASSERT_TRUE(mount);
+    EXPECT_EQ(mount->peer_group, 0u);
+    EXPECT_EQ(mount->master, 0u);
+}
+
+TEST(MountInfo, WhatIsNoLine)
+{
+    for (const char *line : {"", "x", "62", "62 61 254:0 / /", "62 61 254:0 / / rw", "62 61 254:0 / / rw shared:3",
+                             "x 61 254:0 / / rw - ext4 a rw"})
+        EXPECT_FALSE(parse_mountinfo(line)) << line;
+}
+
+TEST(MountInfo, OfAPath)
+{
+    EXPECT_TRUE(mount_of("/"));
+    EXPECT_FALSE(mount_of("/no/such/path"));
+    EXPECT_FALSE(peer_in(getpid(), 999999999));
+}
+
+} // namespace
+} // namespace nskit
