@@ -41,8 +41,12 @@
 #define IFLA_NETNS_IMMUTABLE   67 // 6.15
 #endif
 
+// linux/neighbour.h
+#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
+
+// linux/rtnetlink.h
 #ifndef RTAX_FEATURE_TCP_USEC_TS
-#define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // linux/rtnetlink.h; 6.7
+#define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7
 #endif
 
 #ifndef NTF_EXT_EXT_VALIDATED
@@ -58,3 +62,4 @@
 #define FRA_DPORT_MASK     29 // 6.15
 #define FRA_DSCP_MASK      30 // 6.15
 #endif
+#define RTA_FLOWLABEL 31 // 6.14

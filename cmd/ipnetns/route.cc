@@ -29,9 +29,30 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
     send(session, request.message);
 }
 
+static constexpr const char *explanations = R"(
+TYPE := { unicast | local | broadcast | multicast | anycast | throw |
+          unreachable | prohibit | blackhole | nat | xresolve }
+TABLE_ID := { local | main | default | NAME | NUMBER }
+SCOPE := { host | link | global | NAME | NUMBER }
+RTPROTO := { kernel | boot | static | NAME | NUMBER }
+FAMILY := { inet | inet6 | link | mpls | bridge }
+TIME := NUMBER[ s | ms ]
+FEATURE := { ecn | tcp_usec_ts })";
+
 std::string route_usage()
 {
-    return "Usage: ip route { list | flush } SELECTOR\n";
+    constexpr int indent = 8;
+    return "Usage: ip route { list | flush } SELECTOR\n"
+           "       ip route save SELECTOR\n"
+           "       ip route { restore | showdump }\n"
+           "       ip route get [ QUERY ] ADDRESS\n"
+           "       ip route { add | del | change | append | prepend | replace | test } ROUTE\n\n"
+           "SELECTOR :=\n" +
+           describe_words(route_filter_words, indent) + "QUERY :=\n" + route_get_words(indent) +
+           "ROUTE := [ TYPE ] PREFIX\n" + describe_words(route_words, indent) +
+           describe_fields(route_fields.rows, indent) + describe_fields(metric_fields.rows, indent) +
+           "HOP :=\n" + describe_words(hop_words, indent) + describe_fields(hop_fields.rows, indent) +
+           explanations;
 }
 
 static void help(Session &, Args &)
@@ -50,6 +71,11 @@ static constexpr Command verbs[] = {
     {"list", route_show},
     {"show", route_show},
     {"lst", route_show},
+    {"get", route_get},
+    {"flush", route_flush},
+    {"save", route_save},
+    {"restore", route_restore},
+    {"showdump", route_showdump},
     {"help", help},
 };
 

@@ -128,6 +128,14 @@ struct RouteRequest {
     bool given(const char *word) const { return seen.test(row_number(route_fields.rows, word)); }
 };
 
+/// One next hop of several while it is being read: its attributes go to the end of the message.
+struct Hop {
+    Message &message;
+    size_t place; ///< of the rtnexthop
+
+    rtnexthop &header() { return *static_cast<rtnexthop *>(message.at(place)); }
+};
+
 /// Reads a prefix of the route's family, which it settles where no word has done so, into an attribute, and
 /// returns its length.
 uint8_t put_prefix(const char *word, uint16_t attr, Message &message);
@@ -137,8 +145,17 @@ uint32_t vrf_table(Session &session, const char *name);
 /// Reads the words of a route to the end of the line, and completes what they leave open.
 void parse_route(Session &session, Args &args, RouteRequest &request);
 
+/// The words of a filter, of a route and of a next hop that are no attribute, and those of `get`.
+extern const std::span<const Word<RouteFilter>> route_filter_words;
+extern const std::span<const Word<RouteRequest>> route_words;
+extern const std::span<const Word<Hop>> hop_words;
+std::string route_get_words(int indent);
 /// The help of `ip route`.
 std::string route_usage();
+
+/// A found route as it can be sent back, to be deleted: the message itself, or where the kernel would refuse
+/// it, since it speaks of a next hop object and of what is in that, a copy without the latter.
+const nlmsghdr *sendable(const Record &route, std::vector<char> &copy);
 
 // The verbs that stand in files of their own.
 void route_show(Session &session, Args &args);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The metrics of a route (RTA_METRICS), one row each in the order of the kernel's numbers, in which they are
 // shown. All but a few can be locked: RTAX_LOCK has a bit for each.
-#include <charconv>
-#include <cmath>
 #include <strings.h>
 
 #include "number.h"
@@ -61,9 +59,9 @@ static void show_number(Session &session, const Field &field, const Record &metr
         session.out.number(label(session, field, metrics), value);
 }
 
-static constexpr Type number{"NUMBER", parse_lockable, show_number};
+static constexpr Type number{"[ lock ] NUMBER", parse_lockable, show_number};
 /// `r` means this one, before it means rttvar.
-static constexpr Type number_read{"NUMBER", parse_lockable, nullptr};
+static constexpr Type number_read{"[ lock ] NUMBER", parse_lockable, nullptr};
 static constexpr Type number_shown{nullptr, nullptr, show_number};
 
 static constexpr Type zero_or_one{"{ 0 | 1 }",
@@ -105,15 +103,17 @@ static const Unit *take_unit(std::string_view &text)
 /// NUMBER[.FRACTION], times `scale`, rounded up.
 static std::optional<uint64_t> scaled(std::string_view text, uint32_t scale)
 {
-    if (text.find('.') == std::string_view::npos) {
+    const size_t dot = text.find('.');
+    if (dot == std::string_view::npos) {
         auto number = parse_unsigned(text, UINT32_MAX);
         return number ? std::optional(*number * scale) : std::nullopt;
     }
-    double number = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || !(number >= 0 && number <= UINT32_MAX))
-        return std::nullopt;
-    return static_cast<uint64_t>(std::ceil(number * scale));
+    std::string digits(text.substr(0, dot)), fraction(text.substr(dot + 1, 6)); // millionths are enough
+    uint64_t parts = 1;
+    for (size_t i = 0; i < fraction.size(); i++)
+        parts *= 10;
+    auto number = parse_unsigned(digits + fraction, UINT32_MAX * parts, 10);
+    return number ? std::optional((*number * scale + parts - 1) / parts) : std::nullopt;
 }
 
 /// TIME, in units of 1/`parts` ms: the kernel keeps rtt in eighths and rttvar in quarters. A number without a
@@ -144,7 +144,8 @@ template <uint32_t parts> static void show_time(Session &session, const Field &f
     session.out.literal(label(session, field, metrics), text, std::to_string(time));
 }
 
-template <uint32_t parts> constexpr Type time_type{"TIME", parse_locked_time<parts>, show_time<parts>};
+template <uint32_t parts>
+constexpr Type time_type{"[ lock ] TIME", parse_locked_time<parts>, show_time<parts>};
 
 /// Setting it locks it, whether the word `lock` stands there or not.
 static constexpr Type locked_time{"TIME",
@@ -186,7 +187,7 @@ static constexpr Type features_type{"FEATURE ...", parse_features,
                                             session.out.hex({nullptr, ""}, bits);
                                     }};
 
-static constexpr Type algorithm{"NAME",
+static constexpr Type algorithm{"[ lock ] NAME",
                                 [](Session &, Args &args, const Field &field, Message &metrics) {
                                     take_lock(args, field.attr, metrics);
                                     metrics.put_text(field.attr, args.next());

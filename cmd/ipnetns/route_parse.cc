@@ -19,14 +19,6 @@ RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
 
 // --- next hops
 
-/// One next hop while it is being read; its attributes go to the end of the message.
-struct Hop {
-    Message &message;
-    size_t place; ///< of the rtnexthop
-
-    rtnexthop &header() { return *static_cast<rtnexthop *>(message.at(place)); }
-};
-
 static void read_hop_device(Session &session, Args &args, Hop &hop)
 {
     const char *name = args.next();
@@ -44,19 +36,20 @@ static void read_weight(Session &, Args &args, Hop &hop)
     hop.header().rtnh_hops = static_cast<unsigned char>(*weight - 1);
 }
 
-static constexpr Word<Hop> hop_words[] = {
+static constexpr Word<Hop> hop_rows[] = {
     {"dev", "DEV", read_hop_device, nullptr, true},
     {"weight", "NUMBER", read_weight, nullptr, true},
     {"onlink", nullptr, [](Session &, Args &, Hop &hop) { hop.header().rtnh_flags |= RTNH_F_ONLINK; },
      nullptr, true},
 };
 
+constexpr std::span<const Word<Hop>> hop_words{hop_rows};
+
 static void parse_hop(Session &session, Args &args, Message &message)
 {
     Hop hop{message, message.append_fixed(rtnexthop{})};
     Seen seen;
-    while (parse_field(session, args, hop_fields, message, seen) ||
-           parse_word(session, args, std::span<const Word<Hop>>(hop_words), hop))
+    while (parse_field(session, args, hop_fields, message, seen) || parse_word(session, args, hop_words, hop))
         continue;
     hop.header().rtnh_len = static_cast<unsigned short>(message.size() - hop.place);
 }

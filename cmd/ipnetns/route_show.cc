@@ -12,17 +12,18 @@ namespace nskit {
 static void read_table(Session &session, Args &args, RouteFilter &filter)
 {
     std::string_view word = args.next();
-    auto table = session.names.id(rt_tables, word);
-    if (table)
-        filter.table = *table;
-    else if (word == "all")
-        filter.table = 0;
-    else if (word == "cache")
+    if (word == "cache") {
         filter.cloned = true;
-    else if (word == "help")
+    } else if (word == "all") {
+        filter.table = 0;
+    } else if (word == "help") {
         usage(route_usage());
-    else
-        wrong_argument(word, "table id value is invalid");
+    } else {
+        auto table = session.names.id(rt_tables, word);
+        if (!table)
+            wrong_argument(word, "table id value is invalid");
+        filter.table = *table;
+    }
 }
 
 static void read_vrf(Session &session, Args &args, RouteFilter &filter)
@@ -181,9 +182,7 @@ RouteFilter parse_route_filter(Session &session, Args &args)
     while (!args.empty())
         if (!parse_word(session, args, route_filter_words, filter))
             read_destination(session, args, filter);
-    if (filter.cloned)
-        filter.table = 0;
-    else if (filter.family == AF_UNSPEC && filter.table != 0)
+    if (filter.family == AF_UNSPEC && filter.table != 0)
         filter.family = AF_INET;
     return filter;
 }
