@@ -178,8 +178,8 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     command -v strace >/dev/null || skip "no strace"
     strace -o /dev/null -e trace=none true || skip "no ptrace"
     ip netns add before
-    # The second mount of add is the one on the file: it is held up for half a second.
-    strace -qq -o /dev/null -e trace=mount -e inject=mount:delay_enter=500000:when=2 ip netns add x 3>&- &
+    # It is held up for half a second where it has made the file.
+    strace -qq -o /dev/null -P $run_dir/x -e inject=openat:delay_exit=500000 ip netns add x 3>&- &
     local tracer=$!
     eventually test -e /run/netns/x
     kill -TERM "$(pgrep -P $tracer)"
