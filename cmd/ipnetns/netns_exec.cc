@@ -69,26 +69,27 @@ static std::optional<std::string> cgroup_outside_vrf()
     return path.substr(0, vrf);
 }
 
-/// Where cgroup v2 is mounted; empty where it is not.
-static std::string cgroup_mount()
+/// Moves this process to a group of the cgroup v2 hierarchy, by the first of its mounts where that can be
+/// done. False with errno set where there is none.
+static bool move_to_cgroup(const std::string &group)
 {
     std::string mounts = read_file("/proc/self/mounts").value_or("");
-    size_t type = mounts.find(" cgroup2 ");
-    if (type == std::string::npos)
-        return {};
-    size_t start = mounts.rfind(' ', type - 1) + 1;
-    return mounts.substr(start, type - start);
+    errno = ENOENT;
+    for (size_t type = 0; (type = mounts.find(" cgroup2 ", type)) != std::string::npos; type++) {
+        size_t start = mounts.rfind(' ', type - 1) + 1;
+        std::string file = mounts.substr(start, type - start) + group + "/cgroup.procs";
+        if (write_once(file.c_str(), format("%d", getpid())))
+            return true;
+    }
+    return false;
 }
 
 /// The command shall not be bound to a VRF device of the namespace that it leaves.
 static void leave_vrf()
 {
     auto outside = cgroup_outside_vrf();
-    if (!outside)
-        return;
-    std::string file = cgroup_mount() + *outside + "/cgroup.procs";
-    if (!write_once(file.c_str(), format("%d", getpid())))
-        throw Error{format("Cannot leave the VRF: %s: %s", file.c_str(), strerror(errno)), 255, errno};
+    if (outside && !move_to_cgroup(*outside))
+        throw Error{format("Cannot leave the VRF's cgroup: %s", strerror(errno)), 255, errno};
 }
 
 /// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of this process's
