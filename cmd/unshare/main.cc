@@ -3,13 +3,12 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "error.h"
 #include "file.h"
-#include "later.h"
+#include "make.h"
 #include "outside.h"
 #include "plan.h"
 #include "process.h"
@@ -118,11 +117,8 @@ int run(std::span<char *> argv)
     signals.handle(SIGCHLD, SIG_DFL); // where our caller ignores it, there would be nothing to wait for
     UnsharePlan plan = parse_unshare(argv);
     Outside outside(plan); // before anything changes: it keeps the namespaces and rights of the caller
-    std::optional<uint64_t> caller = plan.pinned(CLONE_NEWNS) ? mount_namespace_number() : std::nullopt;
     become_owner(plan);
-    sys(unshare(plan.namespaces), "unshare failed");
-    if (caller)
-        outrank_mount_namespace(*caller);
+    make_namespaces(plan);
     write_maps(plan, outside);
     set_clocks(plan); // which must be set before the namespace has its first process
     if (plan.fork)

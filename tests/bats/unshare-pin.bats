@@ -46,6 +46,18 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     says inside
 }
 
+@test "a mount namespace can be bound whichever CPU made it" {
+    local cpus outer inner
+    cpus=$(python3 -c 'import os; print(*sorted(os.sched_getaffinity(0))[:4])')
+    for outer in $cpus $cpus; do
+        for inner in $cpus; do # where each namespace is made, while unshare may go to any
+            check 0 taskset -c "$outer" unshare -m --propagation unchanged taskset -c "$inner" \
+                sh -c "taskset -cp ${cpus// /,} \$\$ >/dev/null; exec unshare --mount=mnt nproc"
+            says "$(wc -w <<<"$cpus")"
+        done
+    done
+}
+
 @test "T3: a user namespace is bound with the caller's rights" {
     check 0 unshare --user=user --map-users 0:0:10 --map-groups 0:0:10 true
     check 0 "$(reference nsenter)" --user="$PWD/user" cat /proc/self/uid_map
@@ -86,16 +98,21 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     none_pinned
 }
 
-@test "a step that fails later undoes the binds" {
+# fail_later: every step after the binds fails in turn, with and without a child.
+fail_later() {
     local -a failures=("-w /nope true" "-R /nope true" "--mount-proc=/nope true" "-r -G 0 true" "--map-users 0:0:5 -S 9 true"
         "nope" "/" "--propagation slave --mount-proc=/nope true" "-T --boottime=-99999999 true" "--setgroups=deny true")
     local words fork
     for words in "${failures[@]}"; do
         for fork in "" "-f" "-f --kill-child" "-fp"; do
-            assert_no_leak unshare $fork --uts=uts --net=net $words 2>/dev/null && return 1
+            ! unshare $fork --uts=uts --net=net $words 2>/dev/null || return 1
             none_pinned || { echo "left behind: unshare $fork $words" >&2; return 1; }
         done
     done
+}
+
+@test "a step that fails later undoes the binds" {
+    assert_no_leak fail_later
     check 1 assert_no_leak unshare --user=user --uts=uts --map-users 0:0:10 --map-users 0:5:10 true
     none_pinned
 }
