@@ -7,17 +7,9 @@
 #include "error.h"
 #include "file.h"
 #include "number.h"
+#include "text.h"
 
 namespace nskit {
-
-/// Takes what stands before the next `separator` off the front of `text`.
-static std::string_view take(std::string_view &text, char separator)
-{
-    size_t end = std::min(text.find(separator), text.size());
-    std::string_view word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    return word;
-}
 
 /// Sets `number` where the word is `head` and a number.
 static void read_numbered(std::string_view word, std::string_view head, unsigned &number)
@@ -26,23 +18,53 @@ static void read_numbered(std::string_view word, std::string_view head, unsigned
         number = parse_as<unsigned>(word.substr(head.size()), 10).value_or(0);
 }
 
-std::optional<MountInfo> parse_mountinfo(std::string_view line)
+std::optional<MountLine> split_mountinfo(std::string_view line)
 {
     // ID PARENT MAJOR:MINOR ROOT MOUNT-POINT OPTIONS [shared:N] [master:N] ... - TYPE SOURCE OPTIONS
-    auto id = parse_as<uint64_t>(take(line, ' '), 10);
-    for (int skipped = 0; skipped < 5; skipped++)
-        take(line, ' ');
-    if (!id || line.empty())
+    MountLine mount;
+    mount.id = take_until(line, ' ');
+    for (int skipped = 0; skipped < 2; skipped++)
+        take_until(line, ' ');
+    mount.root = take_until(line, ' ');
+    mount.mount_point = take_until(line, ' ');
+    take_until(line, ' ');
+    std::string_view words = line;
+    while (!line.empty())
+        if (std::string_view word = take_until(line, ' '); word == "-") {
+            mount.propagation = words.substr(0, static_cast<size_t>(word.data() - words.data()));
+            mount.type = take_until(line, ' ');
+            return mount;
+        }
+    return std::nullopt;
+}
+
+std::string unescape_mount_path(std::string_view text)
+{
+    std::string path;
+    for (size_t i = 0; i < text.size(); i++)
+        if (text[i] == '\\' && i + 3 < text.size()) {
+            path +=
+                static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
+            i += 3;
+        } else {
+            path += text[i];
+        }
+    return path;
+}
+
+std::optional<MountInfo> parse_mountinfo(std::string_view line)
+{
+    auto fields = split_mountinfo(line);
+    auto id = fields ? parse_as<uint64_t>(fields->id, 10) : std::nullopt;
+    if (!id)
         return std::nullopt;
     MountInfo mount{*id, 0, 0};
-    while (!line.empty()) {
-        std::string_view word = take(line, ' ');
-        if (word == "-")
-            return mount;
+    while (!fields->propagation.empty()) {
+        std::string_view word = take_until(fields->propagation, ' ');
         read_numbered(word, "shared:", mount.peer_group);
         read_numbered(word, "master:", mount.master);
     }
-    return std::nullopt;
+    return mount;
 }
 
 /// The first mount of a mountinfo file that `fits`.
@@ -52,7 +74,7 @@ template <class Fits> static std::optional<MountInfo> find_mount(const std::stri
     if (!text)
         return std::nullopt;
     for (std::string_view rest = *text; !rest.empty();) {
-        auto mount = parse_mountinfo(take(rest, '\n'));
+        auto mount = parse_mountinfo(take_until(rest, '\n'));
         if (mount && fits(*mount))
             return mount;
     }

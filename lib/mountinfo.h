@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: MIT
-// Mounts as /proc/PID/mountinfo tells of them, as far as propagation goes: who passes mounts on to whom.
+// Mounts as /proc/PID/mountinfo tells of them: what is mounted where, and who passes mounts on to whom.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <sys/types.h>
 
 namespace nskit {
+
+/// The fields of one line of mountinfo, as they stand there.
+struct MountLine {
+    std::string_view id;
+    std::string_view root, mount_point; ///< escaped: see unescape_mount_path()
+    std::string_view propagation;       ///< "shared:1 master:2", or empty
+    std::string_view type;
+};
+
+/// Takes a line apart; nullopt where it is none.
+std::optional<MountLine> split_mountinfo(std::string_view line);
+
+/// A path of mountinfo as it is: blanks and backslashes stand there as three octal digits.
+std::string unescape_mount_path(std::string_view text);
 
 /// One mount. Peer groups are numbered for the whole machine; 0 stands for none.
 struct MountInfo {

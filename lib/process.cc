@@ -237,11 +237,6 @@ void Gate::open()
 {
     // Our own copy of the reading end keeps SIGPIPE away where the other side is gone.
     write_all(write_.get(), "\n");
-    drop();
-}
-
-void Gate::drop()
-{
     read_.reset();
     write_.reset();
 }

@@ -114,12 +114,10 @@ class Gate {
   public:
     /// Throws Error where no pipe can be had.
     Gate();
-    /// Waits until the other side opens the gate; false where it ended, or dropped the gate, instead.
+    /// Waits until the other side opens the gate; false where it ended instead.
     bool wait();
     /// Lets the other side go on. No failure if it is gone.
     void open();
-    /// Closes both ends: what a third process does with the gate that it has inherited.
-    void drop();
 
   private:
     Fd read_, write_;

@@ -8,33 +8,12 @@
 
 #include "error.h"
 #include "file.h"
+#include "mountinfo.h"
+#include "text.h"
 
 namespace nskit::nsenter {
 
 namespace {
-
-/// Takes what stands before the next `separator`, and the separator, off the front of `text`.
-std::string_view take(std::string_view &text, char separator)
-{
-    std::string_view word = text.substr(0, text.find(separator));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    return word;
-}
-
-/// A path of mountinfo as it is: blanks and backslashes stand there as three octal digits.
-std::string unescape(std::string_view text)
-{
-    std::string path;
-    for (size_t i = 0; i < text.size(); i++)
-        if (text[i] == '\\' && i + 3 < text.size()) {
-            path +=
-                static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
-            i += 3;
-        } else {
-            path += text[i];
-        }
-    return path;
-}
 
 bool is_unified(const Fd &fd)
 {
@@ -59,26 +38,23 @@ std::optional<std::string_view> unified_path(std::string_view cgroups)
 {
     while (!cgroups.empty())
         // A path may hold colons, and so may the names of version 1 hierarchies.
-        if (std::string_view line = take(cgroups, '\n'); line.starts_with("0::/"))
+        if (std::string_view line = take_until(cgroups, '\n'); line.starts_with("0::/"))
             return line.substr(3);
     return std::nullopt;
 }
 
 std::optional<std::string> cgroup_directory(std::string_view line, std::string_view path)
 {
-    for (int field = 0; field < 3; field++) // mount ID, parent ID, device
-        take(line, ' ');
-    std::string root = unescape(take(line, ' '));
-    std::string mount_point = unescape(take(line, ' '));
-    size_t options_end = line.find(" - ");
-    if (options_end == line.npos || !line.substr(options_end).starts_with(" - cgroup2 "))
+    auto mount = split_mountinfo(line);
+    if (!mount || mount->type != "cgroup2")
         return std::nullopt;
+    std::string root = unescape_mount_path(mount->root);
     if (root != "/") {
         if (!path.starts_with(root) || (path.size() > root.size() && path[root.size()] != '/'))
             return std::nullopt;
         path.remove_prefix(root.size());
     }
-    return mount_point.append(path);
+    return unescape_mount_path(mount->mount_point).append(path);
 }
 
 Fd open_cgroup(Target &target)
@@ -93,7 +69,7 @@ Fd open_cgroup(Target &target)
     bool mounted = false;
     int code = ENOENT;
     for (std::string_view rest = *mounts; !rest.empty();) {
-        auto directory = cgroup_directory(take(rest, '\n'), *path);
+        auto directory = cgroup_directory(take_until(rest, '\n'), *path);
         if (!directory)
             continue;
         mounted = true;

@@ -63,7 +63,7 @@ void Environment::install()
 {
     auto defined = [this](std::string_view name) {
         return std::any_of(entries_.begin(), entries_.end(),
-                           [=](char *entry) { return name_of(entry) == name; });
+                           [=](const char *entry) { return name_of(entry) == name; });
     };
     // From the back: of a name that occurs twice the last one counts. Words without = are no variables.
     for (size_t end = text_.size(); end > 0;) {
