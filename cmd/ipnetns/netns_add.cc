@@ -130,6 +130,11 @@ static bool in_mount_namespace_of_init()
            own.st_ino == init.st_ino && own.st_dev == init.st_dev;
 }
 
+static void warn_of_names()
+{
+    warn("Warning: %s is mounted from elsewhere: the name will mean nothing outside", directory);
+}
+
 /// The mount namespace that the directory's mounts come from, where that is not ours: the command that `netns
 /// exec` runs, as one of many, sees the mounts made outside (its own are slaves), while nobody outside would
 /// see what is mounted here, and the name would be a file that means nothing. Empty where the mounts are
@@ -142,7 +147,7 @@ static Fd outer_mount_namespace()
     for (auto mount = mount_of(directory); mount && mount->master;) {
         auto outer = find_outer(mount->master);
         if (!outer) {
-            warn("Warning: %s is mounted from elsewhere: the name will mean nothing outside", directory);
+            warn_of_names();
             return found;
         }
         found = std::move(outer->mount_namespace);
@@ -151,12 +156,14 @@ static Fd outer_mount_namespace()
     return found;
 }
 
-/// Enters the mount namespace, in which the directory must be the same one.
+/// Enters the mount namespace, in which the directory must be the same one; where that is not allowed the
+/// name is made here.
 static void enter_outer(int fd)
 {
     struct stat here, there;
     sys(stat(directory, &here), "Cannot find %s", directory);
-    sys(setns(fd, CLONE_NEWNS), "Cannot enter the mount namespace that %s is shared in", directory);
+    if (setns(fd, CLONE_NEWNS) == -1)
+        return warn_of_names();
     sys(stat(directory, &there), "Cannot find %s", directory);
     if (here.st_ino != there.st_ino || here.st_dev != there.st_dev)
         fail("%s is another directory in the mount namespace that it is shared in", directory);

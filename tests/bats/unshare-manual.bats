@@ -3,32 +3,10 @@
 # The examples of unshare's manual page do what the page shows.
 
 load helpers
-
-# examples PAGE: each literal block of the page's EXAMPLES, as it stands there: prompts, commands and what they print.
-examples() {
-    sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$NSKIT_SOURCE/man/$1" | sed -n '/^\.Bd/,/^\.Ed/{/^\.Bd/d;s/^\.Ed$/\x01/;p}'
-}
-
-# replay BLOCK: the block again, with what its commands really print. A `$` is the prompt of an ordinary user, `#` root's.
-replay() {
-    local line
-    while IFS= read -r line; do
-        case $line in
-            '$ '*) echo "$line"; as_user sh -c "${line:2}" 2>&1 ;;
-            '# '*) echo "$line"; sh -c "${line:2}" 2>&1 ;;
-        esac
-    done <<<"$1"
-}
+load manual
 
 @test "the examples" {
-    local block count=0
-    while IFS= read -r -d $'\x01' block; do
-        block=${block#$'\n'}
-        block=${block%$'\n'}
-        diff <(echo "$block") <(replay "$block") >&2
-        count=$((count + 1))
-    done < <(examples unshare.1)
-    [ "$count" -ge 8 ]
+    replays unshare.1 8
     rm /run/host
 }
 

@@ -54,7 +54,7 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
 }
 
 @test "the options and objects of ip" {
-    run missing ip.8 < <(objects; ip help 2>&1 | grep -oE -- ' -[A-Za-z0-9]+')
+    run missing ip.8 < <(objects; ip help 2>&1 | grep -oE -- ' -[A-Za-z0-9]+' | tr -d ' ')
     says ""
 }
 
