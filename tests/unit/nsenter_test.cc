@@ -82,7 +82,7 @@ TEST(NsenterOptions, EveryNamespaceByLetterAndByName)
 {
     for (size_t i = 0; i < namespace_count; i++) {
         const NamespaceType &type = namespace_types[i];
-        for (std::string word : {std::string("-") + type.letter, std::string("--") + type.option}) {
+        for (const std::string &word : {std::string("-") + type.letter, std::string("--") + type.option}) {
             Plan plan = parsed({word});
             for (size_t j = 0; j < namespace_count; j++)
                 EXPECT_EQ(plan.destinations[j].wanted, i == j) << word;
