@@ -13,19 +13,21 @@ static void print_found(Session &session, const Record &record)
     session.out.line();
 }
 
-/// One round: what is meant is deleted as the dump finds it.
+/// One round. The dump comes first: one that goes on while addresses vanish would pass others over.
 static void find_addresses(Session &session, const AddressFilter &filter, Flush &flush)
 {
     Message message(RTM_GETADDR, 0, address_query(filter));
-    auto judge = [&](const nlmsghdr *found) {
+    Records addresses;
+    session.socket().dump(
+        message, [&](const nlmsghdr *found) { addresses.add(found); }, Purpose::flush);
+    addresses.each([&](const nlmsghdr *found) {
         auto record = address_record(found);
         if (!record || !filter.wants(session, *record))
             return;
         if (session.settings.stats > 1)
             print_found(session, *record);
         flush.remove(found);
-    };
-    session.socket().dump(message, judge, Purpose::flush);
+    });
 }
 
 /// Whether primary addresses alone are meant: secondary ones take their places, and are to stay there.

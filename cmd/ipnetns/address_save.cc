@@ -55,10 +55,32 @@ void address_showdump(Session &session, Args &args)
     });
 }
 
+/// An address message that makes the address anew. A deprecated one that is valid for ever says that it is
+/// preferred for ever, too; it was given none.
+static std::vector<char> remade(const nlmsghdr *message)
+{
+    auto *bytes = reinterpret_cast<const char *>(message);
+    std::vector<char> copy(bytes, bytes + message->nlmsg_len);
+    const Record record{Attrs(message, sizeof(ifaddrmsg)), message};
+    const nlattr *lifetimes = record[IFA_CACHEINFO];
+    if (!lifetimes || get_bytes(lifetimes).size() < sizeof(ifa_cacheinfo) ||
+        !(flags_of(record) & IFA_F_DEPRECATED))
+        return copy;
+    auto times = get<ifa_cacheinfo>(lifetimes);
+    times.ifa_prefered = 0;
+    memcpy(copy.data() + (reinterpret_cast<const char *>(get_bytes(lifetimes).data()) - bytes), &times,
+           sizeof times);
+    return copy;
+}
+
 /// Adds an address again. One that is there already is told, and is no failure.
 static void put_back(Pipeline &pipeline, const nlmsghdr *message)
 {
-    pipeline.add(message, RTM_NEWADDR, NLM_F_REQUEST | NLM_F_CREATE);
+    if (pipeline.full(message->nlmsg_len))
+        fail_with(failed, "Not an address: a message that is too long");
+    const std::vector<char> request = remade(message);
+    pipeline.add(reinterpret_cast<const nlmsghdr *>(request.data()), RTM_NEWADDR,
+                 NLM_F_REQUEST | NLM_F_CREATE);
     for (Pipeline::Refusal &refused : pipeline.run()) {
         if (refused.error.code != EEXIST)
             throw Error{refused.error.text, failed, refused.error.code};

@@ -42,7 +42,7 @@ static bool is_wanted(const Entry &entry)
 /// Whether links have lines of their own: not where their addresses alone are asked for.
 static bool shows_links(const Session &session, const AddressFilter &filter)
 {
-    return !filter.label && (session.out.brief() || !session.out.oneline());
+    return filter.family == AF_PACKET || (!filter.label && (session.out.brief() || !session.out.oneline()));
 }
 
 static void print_addresses(Session &session, const AddressFilter &filter, Entries entries,
@@ -71,11 +71,11 @@ static void print_one(Session &session, const AddressFilter &filter, const Recor
     auto object = session.out.object();
     const bool with_link = shows_links(session, filter);
     const bool any_family = filter.family == AF_UNSPEC || filter.family == AF_PACKET;
-    const LinkView view = any_family ? LinkView::address : LinkView::family;
     if (with_link && session.out.brief()) {
-        print_link_brief(session, link, view);
+        // Without protocol addresses those of the links are what there is.
+        print_link_brief(session, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
     } else if (with_link) {
-        print_link(session, link, view);
+        print_link(session, link, any_family ? LinkView::address : LinkView::family);
         print_altnames(session, link);
     }
     if (filter.family != AF_PACKET)
@@ -143,7 +143,8 @@ static void show_links(Session &session, const AddressFilter &filter, Records &l
 /// Whether nothing of a link but its name is asked for: then links need not be dumped at all.
 static bool names_suffice(const Session &session, const AddressFilter &filter)
 {
-    return session.out.is_text() && session.out.oneline() && !session.out.brief() && !filter.link.judges();
+    return session.out.is_text() && !shows_links(session, filter) && session.out.oneline() &&
+           !session.out.brief() && !filter.link.judges();
 }
 
 void address_show(Session &session, Args &args)
