@@ -85,7 +85,7 @@ addresses() { ip -n save -d addr show | sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; }
     has "truncated"
     check 255 ip -n save addr restore < <(printf '\x22\x12\x36\x47\x14\0\0\0\x10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0')
     has "Not an address"
-    head -c 60000 /dev/zero | cat <(printf '\x22\x12\x36\x47\x60\xea\0\0\x14\0\0\0\0\0\0\0\0\0\0\0') - >huge
+    head -c 59984 /dev/zero | cat <(printf '\x22\x12\x36\x47\x60\xea\0\0\x14\0\0\0\0\0\0\0\0\0\0\0') - >huge
     check 255 ip -n save addr restore <huge
     has "too long"
     check 255 ip addr showdump < <(printf '\x22\x12\x36\x47\x04\0\0\0\x14\0\0\0\0\0\0\0\0\0\0\0')
