@@ -47,6 +47,7 @@
 // linux/rtnetlink.h
 #ifndef RTAX_FEATURE_TCP_USEC_TS
 #define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7
+#define RTA_FLOWLABEL            31       // 6.14
 #endif
 
 #ifndef NTF_EXT_EXT_VALIDATED
@@ -62,4 +63,3 @@
 #define FRA_DPORT_MASK     29 // 6.15
 #define FRA_DSCP_MASK      30 // 6.15
 #endif
-#define RTA_FLOWLABEL 31 // 6.14
