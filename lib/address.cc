@@ -187,14 +187,27 @@ LinkAddress lladdr_from(std::string_view text)
 
 // --- to text
 
+/// The decimal digits of a byte and how many they are: addresses make up half of what a dump of routes shows.
+struct ByteText {
+    char digits[3];
+    uint8_t size;
+};
+
+static constexpr std::array<ByteText, 256> byte_texts = [] {
+    std::array<ByteText, 256> texts{};
+    for (unsigned byte = 0; byte < texts.size(); byte++) {
+        ByteText &text = texts[byte];
+        for (unsigned place = byte >= 100 ? 100 : byte >= 10 ? 10 : 1; place > 0; place /= 10)
+            text.digits[text.size++] = static_cast<char>('0' + byte / place % 10);
+    }
+    return texts;
+}();
+
+/// Writes three bytes, whatever the number of digits.
 static char *put_byte(char *at, uint8_t byte)
 {
-    if (byte >= 100)
-        *at++ = static_cast<char>('0' + byte / 100);
-    if (byte >= 10)
-        *at++ = static_cast<char>('0' + byte / 10 % 10);
-    *at++ = static_cast<char>('0' + byte % 10);
-    return at;
+    memcpy(at, byte_texts[byte].digits, sizeof byte_texts[byte].digits);
+    return at + byte_texts[byte].size;
 }
 
 static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &space)

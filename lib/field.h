@@ -21,9 +21,15 @@ struct Field;
 
 /// One message of the kernel, or one nest inside it, taken apart.
 struct Record {
+    /// A message, behind its fixed header of `header_size` bytes.
+    Record(const nlmsghdr *whole, size_t header_size) : attrs(whole, header_size), message(whole) {}
+    Record(const Attrs &nest, const nlmsghdr *stands_in, const Record *around = nullptr)
+        : attrs(nest), message(stands_in), outer(around)
+    {}
+
     Attrs attrs;
-    const nlmsghdr *message = nullptr; ///< the message that it is, or that the nest stands in
-    const Record *outer = nullptr;     ///< of a nest: what it stands in
+    const nlmsghdr *message;       ///< the message that it is, or that the nest stands in
+    const Record *outer = nullptr; ///< of a nest: what it stands in
 
     const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
     template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }

@@ -79,7 +79,7 @@ Nest::~Nest()
 
 uint64_t get_unsigned(const nlattr *attr)
 {
-    switch (mnl_attr_get_payload_len(attr)) {
+    switch (payload_size(attr)) {
     case 1:
         return get<uint8_t>(attr);
     case 2:
@@ -95,8 +95,8 @@ uint64_t get_unsigned(const nlattr *attr)
 
 std::string_view get_string(const nlattr *attr)
 {
-    auto *text = static_cast<const char *>(mnl_attr_get_payload(attr));
-    return {text, strnlen(text, mnl_attr_get_payload_len(attr))};
+    auto *text = static_cast<const char *>(payload(attr));
+    return {text, strnlen(text, payload_size(attr))};
 }
 
 Attrs::Attrs(const nlmsghdr *message, size_t header_size) : Attrs()
@@ -109,9 +109,8 @@ Attrs::Attrs(const nlmsghdr *message, size_t header_size) : Attrs()
 Attrs::Attrs(const nlattr *nest, size_t header_size) : Attrs()
 {
     size_t skip = MNL_ALIGN(header_size);
-    if (nest && mnl_attr_get_payload_len(nest) > skip)
-        walk(static_cast<const char *>(mnl_attr_get_payload(nest)) + skip,
-             mnl_attr_get_payload_len(nest) - skip);
+    if (nest && payload_size(nest) > skip)
+        walk(static_cast<const char *>(payload(nest)) + skip, payload_size(nest) - skip);
 }
 
 Attrs::Attrs(const void *data, size_t size) : Attrs()
@@ -134,18 +133,19 @@ const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t ty
     const nlattr *found = nullptr;
     size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(header_size);
     if (message->nlmsg_len > start)
-        walk_attrs(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start, [&](const nlattr *attr) {
-            if ((attr->nla_type & NLA_TYPE_MASK) == type)
-                found = attr;
-            return !found;
-        });
+        walk_attrs(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start,
+                   [&](const nlattr *attr) {
+                       if ((attr->nla_type & NLA_TYPE_MASK) == type)
+                           found = attr;
+                       return !found;
+                   });
     return found;
 }
 
 // --- answers
 
-/// A block of memory. Large ones are whole huge pages where the kernel gives them: a dump of thousands of links would
-/// otherwise cost a page fault for every four of them.
+/// A block of memory. Large ones are whole huge pages where the kernel gives them: a dump of thousands of
+/// links would otherwise cost a page fault for every four of them.
 Records::Block Records::new_block(size_t size)
 {
     constexpr size_t huge_page = 2 * 1024 * 1024;

@@ -94,13 +94,25 @@ class Nest {
     size_t start_, outer_scope_;
 };
 
+// What libmnl's functions of like names do, without a call into a shared library for each value of a dump.
+inline const void *payload(const nlattr *attr)
+{
+    return reinterpret_cast<const char *>(attr) + NLA_HDRLEN;
+}
+inline size_t payload_size(const nlattr *attr)
+{
+    return attr->nla_len - static_cast<size_t>(NLA_HDRLEN);
+}
+
 /// The value of an attribute, zero-extended where the kernel sent fewer bytes than T has.
 template <class T> T get(const nlattr *attr)
 {
     static_assert(std::is_trivially_copyable_v<T>);
     T value{};
-    size_t size = mnl_attr_get_payload_len(attr);
-    memcpy(&value, mnl_attr_get_payload(attr), size < sizeof value ? size : sizeof value);
+    if (size_t size = payload_size(attr); size >= sizeof value)
+        memcpy(&value, payload(attr), sizeof value); // a plain load
+    else
+        memcpy(&value, payload(attr), size);
     return value;
 }
 
@@ -112,7 +124,7 @@ std::string_view get_string(const nlattr *attr);
 
 inline std::span<const uint8_t> get_bytes(const nlattr *attr)
 {
-    return {static_cast<const uint8_t *>(mnl_attr_get_payload(attr)), mnl_attr_get_payload_len(attr)};
+    return {static_cast<const uint8_t *>(payload(attr)), payload_size(attr)};
 }
 
 /// Calls `visit(const nlattr *)` for each attribute until it returns false or one overruns its container. It
@@ -165,7 +177,7 @@ class Attrs {
 /// Calls `f(const nlattr *)` for each attribute in a nest, for lists of attributes of one type.
 template <class F> void each_attr(const nlattr *nest, F &&f)
 {
-    walk_attrs(mnl_attr_get_payload(nest), mnl_attr_get_payload_len(nest), [&](const nlattr *attr) {
+    walk_attrs(payload(nest), payload_size(nest), [&](const nlattr *attr) {
         f(attr);
         return true;
     });
@@ -181,7 +193,7 @@ inline bool has_fixed(const nlmsghdr *message, size_t size)
 }
 template <class Header> const Header *fixed(const nlmsghdr *message)
 {
-    return static_cast<const Header *>(mnl_nlmsg_get_payload(message));
+    return reinterpret_cast<const Header *>(reinterpret_cast<const char *>(message) + NLMSG_HDRLEN);
 }
 
 /// A reference to a callable, valid for the duration of a call.

@@ -18,7 +18,7 @@ static void send(Session &session, Message &message)
         if (!has_fixed(answer, sizeof(rtmsg)))
             return;
         auto object = session.out.object();
-        print_route(session, {Attrs(answer, sizeof(rtmsg)), answer});
+        print_route(session, {answer, sizeof(rtmsg)});
     });
 }
 

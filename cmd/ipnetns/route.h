@@ -73,6 +73,8 @@ struct RouteFilter {
     bool wants(const Record &route) const;
     /// The same by the header alone, which rejects most routes before their attributes are looked at.
     bool wants_header(const rtmsg &header) const;
+    /// Whether anything but the header and the table matters.
+    bool judges_attributes() const;
     /// The rows of route_fields that need not be shown, since the filter says what they hold.
     Seen hidden() const;
 };
@@ -93,7 +95,7 @@ template <class F> void each_route(Session &session, const RouteFilter &filter, 
         if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)) ||
             !filter.wants_header(*fixed<rtmsg>(answer)))
             return;
-        Record route{Attrs(answer, sizeof(rtmsg)), answer};
+        Record route(answer, sizeof(rtmsg));
         if (filter.wants(route))
             each(route);
     };
@@ -103,8 +105,8 @@ template <class F> void each_route(Session &session, const RouteFilter &filter, 
 /// Calls `f(const rtnexthop *)` for each next hop of an RTA_MULTIPATH.
 template <class F> void each_hop(const nlattr *multipath, F &&f)
 {
-    auto *hop = static_cast<const rtnexthop *>(mnl_attr_get_payload(multipath));
-    for (int left = mnl_attr_get_payload_len(multipath);
+    auto *hop = static_cast<const rtnexthop *>(payload(multipath));
+    for (int left = static_cast<int>(payload_size(multipath));
          left >= static_cast<int>(sizeof *hop) && hop->rtnh_len >= sizeof *hop && hop->rtnh_len <= left;
          left -= static_cast<int>(RTNH_ALIGN(hop->rtnh_len)), hop = RTNH_NEXT(hop))
         f(hop);

@@ -272,9 +272,12 @@ static constexpr Choice flag_names[] = {
 void print_hop_flags(Session &session, uint32_t flags)
 {
     auto list = session.out.list("flags");
-    for (const Choice &flag : flag_names)
+    for (const Choice &flag : flag_names) {
+        if (flags == 0) // as most routes have it
+            break;
         if (flags & flag.value)
             session.out.string({nullptr, ""}, flag.name);
+    }
 }
 
 static constexpr Type flags_type{nullptr, nullptr, [](Session &session, const Field &, const Record &record) {

@@ -158,7 +158,7 @@ static void print_answer(Session &session, const nlmsghdr *answer, std::vector<u
 {
     if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)))
         return;
-    Record route{Attrs(answer, sizeof(rtmsg)), answer};
+    Record route(answer, sizeof(rtmsg));
     auto object = session.out.object();
     print_route(session, route);
     if (const nlattr *chosen = route[RTA_PREFSRC])

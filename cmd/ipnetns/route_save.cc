@@ -111,7 +111,7 @@ template <class F> static void each_saved(F &&f)
     read_saved(magic, "route", 1, [&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWROUTE || !has_fixed(message, sizeof(rtmsg)))
             fail("Not a route: a message of type %d", message->nlmsg_type);
-        f(Record{Attrs(message, sizeof(rtmsg)), message});
+        f(Record(message, sizeof(rtmsg)));
     });
 }
 
@@ -172,7 +172,7 @@ void route_restore(Session &session, Args &args)
     std::vector<char> copy;
     for (Pass pass : {Pass::direct, Pass::with_source, Pass::with_gateway}) {
         saved.each([&](const nlmsghdr *message) {
-            Record route{Attrs(message, sizeof(rtmsg)), message};
+            Record route(message, sizeof(rtmsg));
             if (pass_of(route) != pass)
                 return;
             const nlmsghdr *request = creation(route, copy);

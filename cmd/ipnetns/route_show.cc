@@ -199,7 +199,7 @@ static bool passes(const Prefix &wanted, int family, const uint8_t *bytes, unsig
 static const uint8_t *address_bytes(const nlattr *attr, int family)
 {
     static constexpr uint8_t zeros[16] = {};
-    bool whole = attr && mnl_attr_get_payload_len(attr) >= (family_bits(family) + 7U) / 8;
+    bool whole = attr && payload_size(attr) >= (family_bits(family) + 7U) / 8;
     return whole ? get_bytes(attr).data() : zeros;
 }
 
@@ -266,17 +266,26 @@ bool RouteFilter::wants_header(const rtmsg &header) const
            is(protocol, header.rtm_protocol) && is(scope, header.rtm_scope) && is(type, header.rtm_type);
 }
 
+bool RouteFilter::judges_attributes() const
+{
+    auto asks = [](const PrefixFilter &filter) { return filter.within || filter.around; };
+    return asks(destination) || asks(source) || metric || mark || iif || oif || via || source_address ||
+           realms_mask != 0;
+}
+
 bool RouteFilter::wants(const Record &route) const
 {
     auto &header = route.fixed<rtmsg>();
-    return wants_header(header) && destination.wants(header.rtm_family, route[RTA_DST], header.rtm_dst_len) &&
-           source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
-           (table == 0 || table == route_table(route)) &&
-           is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
-           is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
-           (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
-           lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
-           ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0;
+    if (!wants_header(header) || (table != 0 && table != route_table(route)))
+        return false;
+    return !judges_attributes() ||
+           (destination.wants(header.rtm_family, route[RTA_DST], header.rtm_dst_len) &&
+            source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
+            is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
+            is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
+            (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
+            lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
+            ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0);
 }
 
 Seen RouteFilter::hidden() const
