@@ -48,7 +48,7 @@ class Server {
     void perform(char request);
     void write_map(const IdKind &kind, const IdRequest &request, uint32_t outer) const;
     void run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const;
-    void bind_all() const;
+    void bind_all() const; ///< all or none, with a watcher
     void unbind(size_t count) const;
     int watch() const;
 
@@ -83,7 +83,6 @@ void Server::perform(char request)
             write_map(group_ids, plan_.groups, plan_.egid);
     } else if (plan_.pinned()) {
         bind_all();
-        fork_child([this] { return watch(); }).release();
     }
 }
 
@@ -119,15 +118,16 @@ void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) c
 
 void Server::bind_all() const
 {
-    for (size_t i = 0; i < namespace_count; i++) {
-        if (!plan_.pins[i])
-            continue;
-        try {
-            bind_mount(format("/proc/%d/ns/%s", caller_, namespace_types[i].pin).c_str(), plan_.pins[i]);
-        } catch (const Error &) {
-            unbind(i);
-            throw;
-        }
+    size_t bound = 0;
+    try {
+        for (; bound < namespace_count; bound++)
+            if (plan_.pins[bound])
+                bind_mount(format("/proc/%d/ns/%s", caller_, namespace_types[bound].pin).c_str(),
+                           plan_.pins[bound]);
+        fork_child([this] { return watch(); }).release();
+    } catch (const Error &) {
+        unbind(bound);
+        throw;
     }
 }
 
