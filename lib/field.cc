@@ -30,26 +30,58 @@ void missing_argument(const char *key)
     fail_with(255, "Error: argument \"%s\" is required", key);
 }
 
+bool is_one_of(std::string_view word, std::string_view words)
+{
+    for (;;) {
+        size_t bar = words.find('|');
+        if (word == words.substr(0, bar))
+            return true;
+        if (bar == std::string_view::npos)
+            return false;
+        words.remove_prefix(bar + 1);
+    }
+}
+
+/// Whether `word` is the keyword of a row, or its opposite.
+static bool is_keyword(std::string_view word, const Field &row)
+{
+    return names_row(word, row) ||
+           (row.type.negatable && word.starts_with("no") && names_row(word.substr(2), row));
+}
+
 /// The row that a word sets, with `noWORD` understood where the type has an opposite.
 static const Field *find_row(std::string_view word, std::span<const Field> rows)
 {
-    std::string_view positive = word.starts_with("no") ? word.substr(2) : std::string_view();
-    for (const Field &row : rows) {
-        if (!row.type.parse)
-            continue;
-        if (names_row(word, row) || (row.type.negatable && names_row(positive, row)))
+    for (const Field &row : rows)
+        if (row.type.parse && is_keyword(word, row))
             return &row;
-    }
     return nullptr;
 }
 
 static void refuse_second(const Field &row, const Fields &table, const Args &args)
 {
-    const char *value = args.empty() ? row.word : args.peek();
+    // A word without a value is both.
+    const char *key = row.type.arg ? row.word : args.previous();
+    const char *value = row.type.arg && !args.empty() ? args.peek() : args.previous();
     if (row.once)
-        duplicate_argument(row.word, value);
+        duplicate_argument(key, value);
     if (table.each_once)
-        garbage_argument(row.word, value);
+        garbage_argument(key, value);
+}
+
+std::string with_word(std::string text, std::string_view word)
+{
+    if (size_t at = text.find("%s"); at != std::string::npos)
+        text.replace(at, 2, word);
+    return text;
+}
+
+[[noreturn]] static void refuse_value(const Field &row, const Fields &table, const Args &args)
+{
+    const char *value = args.previous();
+    if (row.wrong && std::string_view(row.wrong).starts_with("must be"))
+        fail("Error: argument of \"%s\" %s", row.word, with_word(row.wrong, value).c_str());
+    wrong_argument(value, row.wrong ? row.wrong : with_word(table.wrong, row.word));
 }
 
 bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen)
@@ -62,13 +94,24 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
     if (seen.test(number))
         refuse_second(*row, table, args);
     seen.set(number);
-    if (!row->type.parse(session, args, *row, message)) {
-        std::string text = table.wrong;
-        if (size_t at = text.find("%s"); at != std::string::npos)
-            text.replace(at, 2, row->word);
-        wrong_argument(args.previous(), row->wrong ? row->wrong : text);
-    }
+    if (!row->type.parse(session, args, *row, message))
+        refuse_value(*row, table, args);
     return true;
+}
+
+void put_initial(Session &session, std::span<const Field> rows, Message &message)
+{
+    for (const Field &row : rows) {
+        if (!row.initial || message.find(row.attr))
+            continue;
+        bool word_alone = is_keyword(row.initial, row);
+        // What Args reads it does not change.
+        char *words[] = {const_cast<char *>(word_alone ? row.initial : row.word),
+                         const_cast<char *>(row.initial)};
+        Args args({words, word_alone ? 1U : 2U});
+        args.next();
+        row.type.parse(session, args, row, message);
+    }
 }
 
 void print_fields(Session &session, std::span<const Field> rows, const Record &record)

@@ -3,11 +3,13 @@
 // Parsing, building the message, showing a reply, help and completion are short functions over rows.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "args.h"
 #include "error.h"
@@ -63,16 +65,19 @@ struct Field {
     const char *text = nullptr;           ///< the word as shown, where that is not `word`
     const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
     const char *after = " ";              ///< behind the value as shown
-    const char *also = nullptr;           ///< another spelling of the keyword, which is not abbreviated
+    const char *also = nullptr;           ///< other spellings (`a|b`) of the keyword, not to be abbreviated
     std::span<const Choice> choices = {}; ///< names of the values
     const NameTable *names = nullptr;     ///< the file with the names of the values
     std::optional<uint64_t> hide = {}; ///< the value that is not shown (a boolean: not in text below -d -d)
     uint64_t most = UINT64_MAX;        ///< the largest value, where the type's width allows more
     uint32_t bit = 0;                  ///< the bit, where several words share one attribute
-    const char *wrong = nullptr;       ///< what is said of a bad value, where the table's wording does not do
-    bool exact = false;                ///< not to be abbreviated
-    bool once = false;                 ///< a second one is refused as a duplicate
-    bool always = false;               ///< its type shows something even where the attribute is not there
+    /// What is said of a bad value, where the table's wording does not do; where it begins with `must be`:
+    /// `Error: argument of "WORD" must be ...` (1), with the value for its %s.
+    const char *wrong = nullptr;
+    const char *initial = nullptr; ///< the value, or the word itself, that put_initial() puts
+    bool exact = false;            ///< not to be abbreviated
+    bool once = false;             ///< a second one is refused as a duplicate
+    bool always = false;           ///< its type shows something even where the attribute is not there
 
     constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }
@@ -96,12 +101,16 @@ class Seen {
     std::array<uint32_t, 3> bits_{};
 };
 
+/// Whether `word` is one of those that `words` has between bars.
+bool is_one_of(std::string_view word, std::string_view words);
+
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
 {
     if (!row.word)
         return false;
-    return (row.also && word == row.also) || (row.exact ? word == row.word : is_prefix(word, row.word));
+    return (row.also && is_one_of(word, row.also)) ||
+           (row.exact ? word == row.word : is_prefix(word, row.word));
 }
 
 /// The first row that a word names, or nullptr.
@@ -113,8 +122,26 @@ template <class Row> const Row *match(std::string_view word, std::span<const Row
     return nullptr;
 }
 
+/// The rows of several tables as one.
+template <size_t M, size_t N, class... More>
+consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b, const More &...more)
+{
+    auto both = [&]<size_t... I, size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>)
+    {
+        return std::array<Field, M + N>{{a[I]..., b[J]...}};
+    }
+    (std::make_index_sequence<M>(), std::make_index_sequence<N>());
+    if constexpr (sizeof...(more) == 0)
+        return both;
+    else
+        return join(both, more...);
+}
+
 /// Reads one word and its value where the next word names a row that can be set; false where it names none.
 bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);
+
+/// Puts Field::initial of every row that has one and that the innermost open nest has no attribute of.
+void put_initial(Session &session, std::span<const Field> rows, Message &message);
 
 /// Shows every row whose attribute the record has, in order.
 void print_fields(Session &session, std::span<const Field> rows, const Record &record);
@@ -166,6 +193,9 @@ template <class Plan> std::string describe_words(std::span<const Word<Plan>> row
         append_part(text, format("[ %s%s%s ]", row.word, row.arg ? " " : "", row.arg ? row.arg : ""), indent);
     return text + '\n';
 }
+
+/// `text` with `word` in the place of its %s.
+std::string with_word(std::string text, std::string_view word);
 
 // --- what is said of bad words, as the reference says it; all throw
 

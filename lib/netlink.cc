@@ -52,6 +52,26 @@ nlattr *Message::find(uint16_t attr)
     return const_cast<nlattr *>(found);
 }
 
+void Message::remove(nlattr *attr)
+{
+    char *place = reinterpret_cast<char *>(attr), *end = buffer_ + size();
+    size_t length = MNL_ALIGN(attr->nla_len);
+    memmove(place, place + length, static_cast<size_t>(end - place) - length);
+    header()->nlmsg_len -= static_cast<uint32_t>(length);
+}
+
+void Message::keep_last()
+{
+    for (size_t place = scope_; place < size();) {
+        auto *attr = static_cast<nlattr *>(at(place));
+        size_t next = place + MNL_ALIGN(attr->nla_len);
+        if (Attrs(at(next), size() - next)[mnl_attr_get_type(attr)])
+            remove(attr);
+        else
+            place = next;
+    }
+}
+
 int Message::keep(Fd fd)
 {
     descriptors_.push_back(std::move(fd));

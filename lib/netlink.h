@@ -64,6 +64,11 @@ class Message {
     /// nullptr.
     nlattr *find(uint16_t attr);
 
+    /// Takes out an attribute that find() found.
+    void remove(nlattr *attr);
+    /// Drops, of several attributes of one type in the innermost open nest, all but the last.
+    void keep_last();
+
     size_t size() const { return header()->nlmsg_len; }
     /// The address of byte `offset` of the message; valid as long as the message is.
     void *at(size_t offset) { return buffer_ + offset; }

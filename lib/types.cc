@@ -32,8 +32,7 @@ template <class T> static T to_network(T value)
         return htobe32(value);
 }
 
-template <class T, bool network = false>
-static bool parse_number(Session &, Args &args, const Field &field, Message &message)
+template <class T, bool network> bool read_number(Session &, Args &args, const Field &field, Message &message)
 {
     auto value = parse_unsigned(args.next(), std::min<uint64_t>(std::numeric_limits<T>::max(), field.most));
     if (!value)
@@ -45,7 +44,7 @@ static bool parse_number(Session &, Args &args, const Field &field, Message &mes
     return true;
 }
 
-template <class T, bool network = false> static T read_number(const Field &field, const Record &record)
+template <class T, bool network = false> static T value_of(const Field &field, const Record &record)
 {
     T value = get<T>(record[field.attr]);
     if constexpr (network)
@@ -53,35 +52,38 @@ template <class T, bool network = false> static T read_number(const Field &field
     return value;
 }
 
-template <class T, bool network = false>
-static void print_number(Session &session, const Field &field, const Record &record)
+template <class T, bool network> void show_number(Session &session, const Field &field, const Record &record)
 {
-    T value = read_number<T, network>(field, record);
+    T value = value_of<T, network>(field, record);
     if (!hidden(field, value))
         session.out.number(label(field), value);
 }
 
-template <class T> static void print_hex(Session &session, const Field &field, const Record &record)
+template <class T> void show_hex(Session &session, const Field &field, const Record &record)
 {
-    T value = read_number<T>(field, record);
+    T value = value_of<T>(field, record);
     if (!hidden(field, value))
         session.out.hex(label(field), value);
 }
 
-bool read_u32(Session &session, Args &args, const Field &field, Message &message)
-{
-    return parse_number<uint32_t>(session, args, field, message);
-}
+template bool read_number<uint8_t>(Session &, Args &, const Field &, Message &);
+template bool read_number<uint16_t>(Session &, Args &, const Field &, Message &);
+template bool read_number<uint32_t>(Session &, Args &, const Field &, Message &);
+template bool read_number<uint16_t, true>(Session &, Args &, const Field &, Message &);
+template bool read_number<uint32_t, true>(Session &, Args &, const Field &, Message &);
+template void show_number<uint8_t>(Session &, const Field &, const Record &);
+template void show_number<uint32_t>(Session &, const Field &, const Record &);
+template void show_hex<uint32_t>(Session &, const Field &, const Record &);
 
-constexpr Type u8{"NUMBER", parse_number<uint8_t>, print_number<uint8_t>};
-constexpr Type u16{"NUMBER", parse_number<uint16_t>, print_number<uint16_t>};
-constexpr Type u32{"NUMBER", parse_number<uint32_t>, print_number<uint32_t>};
-constexpr Type u64{"NUMBER", parse_number<uint64_t>, print_number<uint64_t>};
-constexpr Type be16{"NUMBER", parse_number<uint16_t, true>, print_number<uint16_t, true>};
-constexpr Type be32{"NUMBER", parse_number<uint32_t, true>, print_number<uint32_t, true>};
-constexpr Type hex8{"NUMBER", parse_number<uint8_t>, print_hex<uint8_t>};
-constexpr Type hex16{"NUMBER", parse_number<uint16_t>, print_hex<uint16_t>};
-constexpr Type hex32{"NUMBER", parse_number<uint32_t>, print_hex<uint32_t>};
+constexpr Type u8{"NUMBER", read_number<uint8_t>, show_number<uint8_t>};
+constexpr Type u16{"NUMBER", read_number<uint16_t>, show_number<uint16_t>};
+constexpr Type u32{"NUMBER", read_number<uint32_t>, show_number<uint32_t>};
+constexpr Type u64{"NUMBER", read_number<uint64_t>, show_number<uint64_t>};
+constexpr Type be16{"NUMBER", read_number<uint16_t, true>, show_number<uint16_t, true>};
+constexpr Type be32{"NUMBER", read_number<uint32_t, true>, show_number<uint32_t, true>};
+constexpr Type hex8{"NUMBER", read_number<uint8_t>, show_hex<uint8_t>};
+constexpr Type hex16{"NUMBER", read_number<uint16_t>, show_hex<uint16_t>};
+constexpr Type hex32{"NUMBER", read_number<uint32_t>, show_hex<uint32_t>};
 
 constexpr Type s32{"NUMBER",
                    [](Session &, Args &args, const Field &field, Message &message) {
@@ -106,11 +108,14 @@ bool parse_on_off(const char *word, std::string_view value, int status)
     return value == "on";
 }
 
-static bool parse_boolean(Session &, Args &args, const Field &field, Message &message)
+bool is_negated(const Args &args, const Field &field)
 {
-    // The keyword is the value: it was matched as WORD or as noWORD.
-    bool negated = std::string_view(args.previous()).starts_with("no") && !names_row(args.previous(), field);
-    message.put<uint8_t>(field.attr, !negated);
+    return std::string_view(args.previous()).starts_with("no") && !names_row(args.previous(), field);
+}
+
+bool read_boolean(Session &, Args &args, const Field &field, Message &message)
+{
+    message.put<uint8_t>(field.attr, !is_negated(args, field));
     return true;
 }
 
@@ -125,24 +130,40 @@ static void print_boolean(Session &session, const Field &field, const Record &re
     session.out.text(" ");
 }
 
-constexpr Type boolean{nullptr, parse_boolean, print_boolean, true};
+constexpr Type boolean{nullptr, read_boolean, print_boolean, true};
 
-constexpr Type on_off{"{ on | off }",
-                      [](Session &, Args &args, const Field &field, Message &message) {
-                          message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 1));
-                          return true;
-                      },
+bool read_on_off(Session &, Args &args, const Field &field, Message &message)
+{
+    message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 1));
+    return true;
+}
+
+constexpr Type on_off{"{ on | off }", read_on_off,
                       [](Session &session, const Field &field, const Record &record) {
                           session.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
                       }};
 
-constexpr Type flag{
-    nullptr,
-    [](Session &, Args &, const Field &field, Message &message) {
+static bool read_flag(Session &, Args &, const Field &field, Message &message)
+{
+    message.put(field.attr, nullptr, 0);
+    return true;
+}
+
+constexpr Type flag{nullptr, read_flag, [](Session &session, const Field &field, const Record &) {
+                        session.out.null_flag(label(field));
+                    }};
+constexpr Type command{nullptr, read_flag, nullptr};
+
+bool read_presence(Session &, Args &args, const Field &field, Message &message)
+{
+    if (!is_negated(args, field))
         message.put(field.attr, nullptr, 0);
-        return true;
-    },
-    [](Session &session, const Field &field, const Record &) { session.out.null_flag(label(field)); }};
+    return true;
+}
+
+constexpr Type presence{
+    nullptr, read_presence,
+    [](Session &session, const Field &field, const Record &) { session.out.flag(label(field)); }, true};
 
 /// What vlan's flags and bridge's multi-valued boolean option are made of.
 struct MaskedBits {
@@ -203,8 +224,7 @@ std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::strin
     return found == choices.end() ? std::nullopt : std::optional(found->value);
 }
 
-template <class T, bool network = false>
-static bool parse_choice(Session &, Args &args, const Field &field, Message &message)
+template <class T, bool network> bool read_choice(Session &, Args &args, const Field &field, Message &message)
 {
     auto value = choice_value(field.choices, args.next());
     if (!value)
@@ -216,10 +236,9 @@ static bool parse_choice(Session &, Args &args, const Field &field, Message &mes
     return true;
 }
 
-template <class T, bool network = false>
-static void print_choice(Session &session, const Field &field, const Record &record)
+template <class T, bool network> void show_choice(Session &session, const Field &field, const Record &record)
 {
-    T value = read_number<T, network>(field, record);
+    T value = value_of<T, network>(field, record);
     if (hidden(field, value))
         return;
     if (const char *name = choice_name(field.choices, value))
@@ -228,17 +247,18 @@ static void print_choice(Session &session, const Field &field, const Record &rec
         session.out.number(label(field), value);
 }
 
-void show_choice8(Session &session, const Field &field, const Record &record)
-{
-    print_choice<uint8_t>(session, field, record);
-}
+template bool read_choice<uint8_t>(Session &, Args &, const Field &, Message &);
+template bool read_choice<uint16_t>(Session &, Args &, const Field &, Message &);
+template bool read_choice<uint32_t>(Session &, Args &, const Field &, Message &);
+template void show_choice<uint8_t>(Session &, const Field &, const Record &);
+template void show_choice<uint32_t>(Session &, const Field &, const Record &);
 
-constexpr Type choice8{"NAME", parse_choice<uint8_t>, show_choice8};
-constexpr Type choice16{"NAME", parse_choice<uint16_t>, print_choice<uint16_t>};
-constexpr Type choice32{"NAME", parse_choice<uint32_t>, print_choice<uint32_t>};
-constexpr Type choice_be16{"NAME", parse_choice<uint16_t, true>, print_choice<uint16_t, true>};
+constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};
+constexpr Type choice16{"NAME", read_choice<uint16_t>, show_choice<uint16_t>};
+constexpr Type choice32{"NAME", read_choice<uint32_t>, show_choice<uint32_t>};
+constexpr Type choice_be16{"NAME", read_choice<uint16_t, true>, show_choice<uint16_t, true>};
 
-template <class T> static bool parse_named(Session &session, Args &args, const Field &field, Message &message)
+template <class T> bool read_named(Session &session, Args &args, const Field &field, Message &message)
 {
     auto id = session.names.id(*field.names, args.next());
     if (id)
@@ -253,8 +273,10 @@ static void print_named(Session &session, const Field &field, const Record &reco
         session.out.string(label(field), session.names.text(*field.names, id));
 }
 
-constexpr Type named8{"NAME", parse_named<uint8_t>, print_named};
-constexpr Type named32{"NAME", parse_named<uint32_t>, print_named};
+template bool read_named<uint32_t>(Session &, Args &, const Field &, Message &);
+
+constexpr Type named8{"NAME", read_named<uint8_t>, print_named};
+constexpr Type named32{"NAME", read_named<uint32_t>, print_named};
 
 void print_bits(Session &session, const Field &field, uint32_t bits)
 {
@@ -270,15 +292,16 @@ void print_bits(Session &session, const Field &field, uint32_t bits)
 
 // --- texts and addresses
 
-constexpr Type string{"STRING",
-                      [](Session &, Args &args, const Field &field, Message &message) {
-                          const char *text = args.next();
-                          if (strlen(text) > field.most)
-                              return false;
-                          message.put_string(field.attr, text);
-                          return true;
-                      },
-                      [](Session &session, const Field &field, const Record &record) {
+bool read_string(Session &, Args &args, const Field &field, Message &message)
+{
+    const char *text = args.next();
+    if (strlen(text) > field.most)
+        return false;
+    message.put_string(field.attr, text);
+    return true;
+}
+
+constexpr Type string{"STRING", read_string, [](Session &session, const Field &field, const Record &record) {
                           session.out.string(label(field), get_string(record[field.attr]));
                       }};
 
@@ -320,14 +343,17 @@ constexpr Type inet6_address{"ADDRESS", parse_ip<AF_INET6>, print_ip};
 
 void show_device(Session &session, const Field &field, const Record &record)
 {
-    session.out.string(label(field), session.links().name(get<int>(record[field.attr])));
+    int index = get<int>(record[field.attr]);
+    if (!hidden(field, static_cast<uint64_t>(index)))
+        session.out.string(label(field), session.links().name(index));
 }
 
-constexpr Type device{"DEV",
-                      [](Session &session, Args &args, const Field &field, Message &message) {
-                          message.put<int>(field.attr, session.links().index_from(args.next(), 255));
-                          return true;
-                      },
-                      show_device};
+bool read_device(Session &session, Args &args, const Field &field, Message &message)
+{
+    message.put<int>(field.attr, session.links().index_from(args.next(), 255));
+    return true;
+}
+
+constexpr Type device{"DEV", read_device, show_device};
 
 } // namespace nskit

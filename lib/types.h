@@ -24,6 +24,10 @@ extern const Type boolean;
 extern const Type on_off;
 /// No value: the attribute's presence is the statement. Shown as the word; null in JSON.
 extern const Type flag;
+/// The same where it asks for something to be done; never shown.
+extern const Type command;
+/// The same where `noWORD` is understood as well, which sends nothing; true in JSON.
+extern const Type presence;
 /// One bit (Field::bit) of an attribute that holds a pair of u32, values and mask (ifla_vlan_flags,
 /// br_boolopt_multi), which the words that share the attribute fill together: `WORD on|off`; these read it,
 /// others show it.
@@ -51,14 +55,25 @@ extern const Type inet_address, inet6_address;
 extern const Type device;
 
 // Halves of the types above, for types that differ in the other half.
-bool read_u32(Session &, Args &, const Field &, Message &);
+template <class T, bool network = false> bool read_number(Session &, Args &, const Field &, Message &);
+template <class T, bool network = false> void show_number(Session &, const Field &, const Record &);
+template <class T> void show_hex(Session &, const Field &, const Record &);
+template <class T, bool network = false> bool read_choice(Session &, Args &, const Field &, Message &);
+template <class T, bool network = false> void show_choice(Session &, const Field &, const Record &);
+template <class T> bool read_named(Session &, Args &, const Field &, Message &);
+bool read_boolean(Session &, Args &, const Field &, Message &);
+bool read_on_off(Session &, Args &, const Field &, Message &);
+bool read_presence(Session &, Args &, const Field &, Message &);
+bool read_string(Session &, Args &, const Field &, Message &);
 bool read_lladdr(Session &, Args &, const Field &, Message &);
+bool read_device(Session &, Args &, const Field &, Message &);
 void show_device(Session &, const Field &, const Record &);
-void show_choice8(Session &, const Field &, const Record &);
 
 /// The colour of an address of this family.
 Color address_color(int family);
 
+/// Whether the keyword that was just taken is `noWORD`.
+bool is_negated(const Args &args, const Field &field);
 /// `on` or `off`, spelled out. Throws `Error: argument of "WORD" must be one of "off", "on", not "X"`.
 bool parse_on_off(const char *word, std::string_view value, int status);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <linux/fib_rules.h>
+#include <linux/if_link.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -34,12 +35,36 @@
 #define FILEID_NSFS 0xf1 // the type of a namespace's file handle; 6.18
 #endif
 
-// linux/if_link.h
-#ifndef IFLA_GSO_IPV4_MAX_SIZE
-#define IFLA_GSO_IPV4_MAX_SIZE 63 // 6.3
-#define IFLA_GRO_IPV4_MAX_SIZE 64 // 6.3
-#define IFLA_NETNS_IMMUTABLE   67 // 6.15
-#endif
+// linux/if_link.h: enumerators there, which #ifndef does not see; so it is read before any of these names.
+#define IFLA_GSO_IPV4_MAX_SIZE          63 // 6.3
+#define IFLA_GRO_IPV4_MAX_SIZE          64 // 6.3
+#define IFLA_NETNS_IMMUTABLE            67 // 6.15
+#define IFLA_BR_FDB_N_LEARNED           48 // 6.7
+#define IFLA_BR_FDB_MAX_LEARNED         49 // 6.7
+#define IFLA_BR_STP_MODE                50 // 7.0
+#define IFLA_BRPORT_MAB                 40 // 6.2
+#define IFLA_BRPORT_NEIGH_VLAN_SUPPRESS 43 // 6.4
+#define IFLA_BRPORT_BACKUP_NHID         44 // 6.6
+#define IFLA_BRPORT_NEIGH_FORWARD_GRAT  45 // 7.0
+#define IFLA_VXLAN_LOCALBYPASS          31 // 6.5
+#define IFLA_VXLAN_RESERVED_BITS        33 // 6.14
+#define IFLA_VXLAN_MC_ROUTE             34 // 6.17
+#define IFLA_MACVLAN_BC_CUTOFF          9  // 6.4
+#define IFLA_GENEVE_PORT_RANGE          15 // 6.16
+#define IFLA_BOND_COUPLED_CONTROL       32 // 6.9
+#define IFLA_BOND_BROADCAST_NEIGH       33 // 6.17
+#define IFLA_BOND_SLAVE_ACTOR_PORT_PRIO 10 // 6.18
+#define IFLA_HSR_INTERLINK              8  // 6.10
+// netkit; 6.7, the last four later
+#define IFLA_NETKIT_PEER_INFO   1
+#define IFLA_NETKIT_PRIMARY     2
+#define IFLA_NETKIT_POLICY      3
+#define IFLA_NETKIT_PEER_POLICY 4
+#define IFLA_NETKIT_MODE        5
+#define IFLA_NETKIT_SCRUB       6 // 6.13
+#define IFLA_NETKIT_PEER_SCRUB  7
+#define IFLA_NETKIT_HEADROOM    8 // 6.14
+#define IFLA_NETKIT_TAILROOM    9
 
 // linux/neighbour.h
 #define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17

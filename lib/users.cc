@@ -75,6 +75,13 @@ std::string_view find_entry(std::string_view database, size_t column, std::strin
     return {};
 }
 
+std::optional<std::string> local_group(uint32_t id)
+{
+    std::string line = look_up("group", id_column, std::to_string(id), false);
+    auto name = entry_column(line, name_column);
+    return name && !name->empty() ? std::optional(std::string(*name)) : std::nullopt;
+}
+
 std::optional<User> local_user(uint32_t id)
 {
     return user_of(look_up("passwd", id_column, std::to_string(id), false));

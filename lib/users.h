@@ -28,6 +28,9 @@ std::optional<User> find_user(std::string_view name);
 /// The number of a group, by all sources.
 std::optional<uint32_t> find_group(std::string_view name);
 
+/// The name of a group, by /etc/group alone.
+std::optional<std::string> local_group(uint32_t id);
+
 /// The line of a passwd(5) or group(5) database whose column (from 0) is exactly `value`; empty where there
 /// is none.
 std::string_view find_entry(std::string_view database, size_t column, std::string_view value);

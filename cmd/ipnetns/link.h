@@ -17,12 +17,13 @@ struct Kind {
     const char *about = "";
     /// Judges and completes what was given, inside INFO_DATA: `creating` for add. Called where any word was
     /// given.
-    void (*finish)(Message &, bool creating) = nullptr;
-    /// What a word that is no row of it is called, in front of the help: `KIND: unknown command "WORD"?`; or
-    /// nullptr.
-    const char *unknown = "command";
+    void (*finish)(Session &, const Kind &, Message &, bool creating) = nullptr;
+    /// What is said of a word that is no row of it, in front of the help; nullptr: nothing.
+    const char *unknown = "unknown command \"%s\"?";
     /// The help, where that from the rows does not do.
     const char *usage = nullptr;
+    /// Its driver takes a change as the whole description: what is not said is asked for and sent along.
+    bool whole = false;
 };
 
 /// All kinds, in the order in which help lists them.

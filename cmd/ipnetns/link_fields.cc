@@ -156,7 +156,7 @@ static constexpr Type brief_state{nullptr, nullptr,
                                   [](Session &session, const Field &field, const Record &record) {
                                       print_state(session, field, record, 14);
                                   }};
-static constexpr Type mode_type{"{ default | dormant }", parse_capitals, show_choice8};
+static constexpr Type mode_type{"{ default | dormant }", parse_capitals, show_choice<uint8_t>};
 
 /// The length of the queue where the message leaves it out, as those of the kernel's IPv6 side do.
 static constexpr Type queue_length_type{

@@ -2,6 +2,8 @@
 // The words of a link, as add, set, delete and a veth's peer read them.
 #include <linux/net_namespace.h>
 
+#include <algorithm>
+
 #include "link.h"
 #include "namespace.h"
 #include "number.h"
@@ -153,21 +155,48 @@ static void put_lower(Session &session, LinkRequest &request)
 
 // --- type KIND ...
 
+/// What the device is like, for a driver that wants to hear all of it with every change.
+static void put_present(Session &session, const Kind &kind, LinkRequest &request)
+{
+    auto index = request.device ? session.links().index(request.device) : std::nullopt;
+    bool found = false;
+    Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index.value_or(0)});
+    ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    auto copy = [&](const nlmsghdr *answer) {
+        Attrs info(Attrs(answer, sizeof(ifinfomsg))[IFLA_LINKINFO]);
+        found = info.string(IFLA_INFO_KIND) == kind.name && info[IFLA_INFO_DATA];
+        if (found)
+            each_attr(info[IFLA_INFO_DATA], [&](const nlattr *attr) {
+                request.message.put(mnl_attr_get_type(attr), mnl_attr_get_payload(attr),
+                                    mnl_attr_get_payload_len(attr));
+            });
+    };
+    if (index)
+        session.socket().get(ask, copy);
+    if (!found)
+        fail("Failed to get existing tunnel info.");
+}
+
 /// The words of a kind. Its attributes are opened with the first word: without any the kernel takes its
 /// defaults, which empty ones would not all be (vxlan would get id 0).
 static void parse_kind(Session &session, Args &args, const Kind &kind, LinkRequest &request)
 {
+    bool creating = request.verb == LinkRequest::Verb::add;
+    if (kind.whole && !creating)
+        put_present(session, kind, request);
     Seen seen;
     while (!args.empty()) {
         if (parse_field(session, args, kind.fields, request.message, seen))
             continue;
         std::string text = kind_usage(kind);
         if (!is_prefix(args.peek(), "help") && kind.unknown)
-            text = format("%s: unknown %s \"%s\"?", kind.name, kind.unknown, args.peek()) + "\n" + text;
+            text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
         throw Error{text, 1};
     }
+    if (kind.whole && !creating)
+        request.message.keep_last();
     if (kind.finish)
-        kind.finish(request.message, request.verb == LinkRequest::Verb::add);
+        kind.finish(session, kind, request.message, creating);
 }
 
 static void parse_type(Session &session, Args &args, LinkRequest &request)
@@ -180,9 +209,11 @@ static void parse_type(Session &session, Args &args, LinkRequest &request)
     request.message.put_string(IFLA_INFO_KIND, name);
     if (args.empty())
         return;
-    if (kind && kind->fields.rows.empty() && is_prefix(args.peek(), "help"))
-        usage(kind_usage(*kind));
-    if (!kind || kind->fields.rows.empty())
+    bool has_words = kind && std::any_of(kind->fields.rows.begin(), kind->fields.rows.end(),
+                                         [](const Field &row) { return row.word && row.type.parse; });
+    if (kind && !has_words && is_prefix(args.peek(), "help"))
+        usage(link_usage());
+    if (!has_words)
         fail("Garbage instead of arguments \"%s ...\". Try \"ip link help\".", args.peek());
     Nest data(request.message,
               std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);

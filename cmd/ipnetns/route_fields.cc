@@ -402,7 +402,7 @@ static bool parse_preference(Session &, Args &args, const Field &field, Message 
     return number.has_value();
 }
 
-static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice8};
+static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice<uint8_t>};
 
 static constexpr Type ttl_type{"{ enabled | disabled }",
                                [](Session &, Args &args, const Field &field, Message &message) {
@@ -421,7 +421,7 @@ static constexpr Type ttl_type{"{ enabled | disabled }",
                                }};
 
 /// What is read by one row and shown by another, or not as it was given.
-static constexpr Type u32_read{"NUMBER", read_u32, nullptr};
+static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
 
 // --- the rows
 

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "can_timing.h"
+
+#include <linux/can/netlink.h>
+
+#include <algorithm>
+
+#include "number.h"
+#include "tunnel.h"
+
+namespace nskit {
+
+// --- words
+
+using Timing = std::array<uint32_t, sizeof(can_bittiming) / sizeof(uint32_t)>;
+
+static bool put_number(Message &message, const Field &field, std::optional<uint64_t> number)
+{
+    if (number)
+        modify<Timing>(message, field.attr,
+                       [&](Timing &timing) { timing[field.bit] = static_cast<uint32_t>(*number); });
+    return number.has_value();
+}
+
+constexpr Type can_timing_number{"NUMBER",
+                                 [](Session &, Args &args, const Field &field, Message &message) {
+                                     return put_number(message, field,
+                                                       parse_unsigned(args.next(), UINT32_MAX));
+                                 },
+                                 nullptr};
+
+/// 0.875 as 875; what is smaller than a thousandth is dropped.
+static std::optional<uint64_t> thousandths(std::string_view word)
+{
+    size_t dot = word.find('.');
+    std::string fraction(dot == word.npos ? "" : word.substr(dot + 1, 3));
+    fraction.resize(3, '0');
+    bool is_fraction = dot == 0 || parse_unsigned(word.substr(0, dot), 0);
+    return is_fraction ? parse_unsigned(fraction, 999, 10) : std::nullopt;
+}
+
+constexpr Type can_sample_point{"FRACTION",
+                                [](Session &, Args &args, const Field &field, Message &message) {
+                                    return put_number(message, field, thousandths(args.next()));
+                                },
+                                nullptr};
+
+/// The nest is made anew with each of its words, since they may stand anywhere.
+constexpr Type can_delay_number{"NUMBER",
+                                [](Session &, Args &args, const Field &field, Message &message) {
+                                    auto number = parse_as<uint32_t>(args.next());
+                                    std::string before;
+                                    if (nlattr *there = message.find(field.attr)) {
+                                        auto bytes = get_bytes(there);
+                                        before.assign(bytes.begin(), bytes.end());
+                                        message.remove(there);
+                                    }
+                                    Nest nest(message, field.attr, true);
+                                    message.append_fixed(before.data(), before.size());
+                                    message.put<uint32_t>(static_cast<uint16_t>(field.bit),
+                                                          number.value_or(0));
+                                    return number.has_value();
+                                },
+                                nullptr};
+
+// --- output
+
+/// The attributes of one phase, and what stands in front of its words and keys.
+struct Phase {
+    uint16_t timing, limits, rates, delay;
+    const char *letter, *key_prefix;
+};
+static constexpr Phase phases[] = {
+    {IFLA_CAN_BITTIMING, IFLA_CAN_BITTIMING_CONST, IFLA_CAN_BITRATE_CONST, 0, "", ""},
+    {IFLA_CAN_DATA_BITTIMING, IFLA_CAN_DATA_BITTIMING_CONST, IFLA_CAN_DATA_BITRATE_CONST, IFLA_CAN_TDC, "d",
+     "data_"},
+};
+
+struct Delay {
+    const char *word;
+    uint16_t value, least, most;
+};
+static constexpr Delay delays[] = {
+    {"tdcv", IFLA_CAN_TDC_TDCV, IFLA_CAN_TDC_TDCV_MIN, IFLA_CAN_TDC_TDCV_MAX},
+    {"tdco", IFLA_CAN_TDC_TDCO, IFLA_CAN_TDC_TDCO_MIN, IFLA_CAN_TDC_TDCO_MAX},
+    {"tdcf", IFLA_CAN_TDC_TDCF, IFLA_CAN_TDC_TDCF_MIN, IFLA_CAN_TDC_TDCF_MAX},
+};
+
+/// `WORD LEAST..MOST `, an object of both in JSON.
+static void print_range(Session &session, const char *key, const std::string &word, uint32_t least,
+                        uint32_t most, const char *after = " ")
+{
+    auto object = session.out.object(key);
+    session.out.number({"min", word.c_str(), ".."}, least);
+    session.out.number({"max", "", after}, most);
+}
+
+static void new_line(Session &session)
+{
+    session.out.line_break();
+    session.out.text("\t  ");
+}
+
+/// `tdcv 7 tdco 8 tdcf 9`, or of limits `tdcv 1..2 ...`: what there is of it, without a blank at the end.
+static void print_delays(Session &session, const nlattr *nest, bool limits)
+{
+    if (!nest)
+        return;
+    Attrs attrs(nest);
+    new_line(session);
+    auto object = session.out.object("tdc");
+    const char *blank = "";
+    for (const Delay &delay : delays) {
+        std::string word = blank + std::string(delay.word);
+        auto value = [&](uint16_t attr) { return attrs.value<uint32_t>(attr); };
+        if (!attrs[limits ? delay.most : delay.value])
+            continue;
+        if (limits)
+            print_range(session, delay.word, word, value(delay.least), value(delay.most), "");
+        else
+            session.out.number({delay.word, word.c_str(), ""}, value(delay.value));
+        blank = " ";
+    }
+}
+
+static void print_timing(Session &session, const Phase &phase, const Record &record)
+{
+    static constexpr Choice numbers[] = {{"tq", 2},         {"prop_seg", 3}, {"phase_seg1", 4},
+                                         {"phase_seg2", 5}, {"sjw", 6},      {"brp", 7}};
+    auto timing = get<Timing>(record[phase.timing]);
+    auto object = session.out.object(format("%sbittiming", phase.key_prefix).c_str());
+    auto word = [&](const char *name) { return phase.letter + std::string(name); };
+    new_line(session);
+    session.out.number({"bitrate", word("bitrate").c_str()}, timing[0]);
+    session.out.string({"sample_point", word("sample-point").c_str(), ""},
+                       format("%u.%03u", timing[1] / 1000, timing[1] % 1000));
+    new_line(session);
+    for (const Choice &number : numbers) {
+        std::string text = word(number.name);
+        std::replace(text.begin(), text.end(), '_', '-');
+        bool is_last = &number == std::end(numbers) - 1;
+        session.out.number({number.name, text.c_str(), is_last ? "" : " "}, timing[number.value]);
+    }
+    print_delays(session, record[phase.delay], false);
+}
+
+static void print_limits(Session &session, const Phase &phase, const Record &record)
+{
+    auto limits = get<can_bittiming_const>(record[phase.limits]);
+    auto object = session.out.object(format("%sbittiming_const", phase.key_prefix).c_str());
+    auto word = [&](const char *name) { return phase.letter + std::string(name); };
+    new_line(session);
+    session.out.string({"name", "", ": "}, limits.name);
+    print_range(session, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
+    print_range(session, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
+    print_range(session, "sjw", word("sjw"), 1, limits.sjw_max);
+    print_range(session, "brp", word("brp"), limits.brp_min, limits.brp_max);
+    session.out.number({"brp_inc", word("brp_inc").c_str(), ""}, limits.brp_inc);
+    print_delays(session, record[phase.delay], true);
+}
+
+static void print_rates(Session &session, const Phase &phase, const Record &record)
+{
+    new_line(session);
+    std::string key = format("%sbittiming_bitrate", phase.key_prefix),
+                word = format("%sbitrate", phase.letter);
+    session.out.number({key.c_str(), word.c_str(), ""}, record.attrs.value<uint32_t>(phase.timing));
+    session.out.line_break();
+    key = format("%sbitrate_const", phase.key_prefix);
+    auto list = session.out.list(key.c_str(), "\t     [", ",", " ]");
+    auto bytes = get_bytes(record[phase.rates]);
+    for (size_t i = 0; i + sizeof(uint32_t) <= bytes.size(); i += sizeof(uint32_t)) {
+        uint32_t rate;
+        memcpy(&rate, bytes.data() + i, sizeof rate);
+        session.out.literal({nullptr, "", ""}, format(i ? "%9u" : "%8u", rate), std::to_string(rate));
+    }
+}
+
+constexpr Type can_timing_lines{nullptr, nullptr,
+                                [](Session &session, const Field &field, const Record &record) {
+                                    const Phase &phase = phases[field.bit];
+                                    if (record[phase.rates])
+                                        return print_rates(session, phase, record);
+                                    if (record[phase.timing])
+                                        print_timing(session, phase, record);
+                                    if (record[phase.limits])
+                                        print_limits(session, phase, record);
+                                }};
+
+} // namespace nskit
