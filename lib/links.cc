@@ -78,6 +78,8 @@ const Links::Link *Links::find(int index)
 {
     if (auto known = by_index_.find(index); known != by_index_.end())
         return &known->second;
+    if (!asks_)
+        return nullptr;
     ifreq request{};
     request.ifr_ifindex = index;
     if (!ask(socket_.fd(), SIOCGIFNAME, request))
@@ -103,7 +105,7 @@ std::string_view Links::name(int index)
 
 std::optional<int> Links::queue_length(int index)
 {
-    const Link *link = find(index);
+    const Link *link = asks_ ? find(index) : nullptr;
     ifreq request{};
     if (!link || link->name.size() >= IFNAMSIZ)
         return std::nullopt;

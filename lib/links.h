@@ -24,6 +24,14 @@ class Links {
 
     /// `socket` lives in the network namespace that is meant, and longer than this.
     explicit Links(Socket &socket) : socket_(socket) {}
+    /// The devices of another namespace than that of the socket: those that remember() is told of, and no
+    /// others. To ask for one would have the kernel assign ids to namespaces.
+    static Links told(Socket &socket)
+    {
+        Links links(socket);
+        links.asks_ = false;
+        return links;
+    }
 
     /// The index of a device by its name, one of its alternative names, or the form `ifN`; nullopt where
     /// there is none.
@@ -48,6 +56,7 @@ class Links {
   private:
     std::optional<int> ask_index(const char *name);
     Socket &socket_;
+    bool asks_ = true;
     std::unordered_map<int, Link> by_index_;
     std::string number_;
 };

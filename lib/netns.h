@@ -74,6 +74,15 @@ std::vector<NamedNetns> named_netns(Socket &socket);
 /// The names of ids, asked once: those of every name in NETNS_RUN_DIR.
 class NetnsIds {
   public:
+    NetnsIds() = default;
+    /// Has no names, and asks for none: for ids as another namespace uses them.
+    static NetnsIds nameless()
+    {
+        NetnsIds ids;
+        ids.loaded_ = true;
+        return ids;
+    }
+
     /// The name of the namespace with this id, or nullptr.
     const std::string *name(int id);
     /// Looks again at what has a name now, before the next answer; names of ids that have none any more are

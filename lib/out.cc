@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 #include "error.h"
 
@@ -126,6 +127,17 @@ void Out::open(bool array, const char *key, const char *before, const char *sepa
         append(before);
     }
     levels_.push_back({array, false, separator, after});
+    if (!array && !lead_.empty())
+        for (const auto &[member, literal] : std::exchange(lead_, {})) {
+            begin_value(member);
+            append(literal);
+        }
+}
+
+void Out::lead(const char *key, std::string json)
+{
+    if (form_.json)
+        lead_.emplace_back(key, std::move(json));
 }
 
 void Out::close()

@@ -94,6 +94,10 @@ class Out {
     void data_bool(const char *key, bool value);
     void data_null(const char *key);
 
+    /// A member, its value a JSON literal, that the next object to be opened begins with: what is known of it
+    /// before it is shown. Nothing in text.
+    void lead(const char *key, std::string json);
+
     /// Within an object's text: a newline, or `\` with -oneline.
     void line_break();
     /// The end of an object's text. Throws the Error of an earlier failed write.
@@ -135,6 +139,7 @@ class Out {
     int error_ = 0;
     size_t used_ = 0;
     std::vector<Level> levels_;
+    std::vector<std::pair<const char *, std::string>> lead_;
     std::unique_ptr<char[]> buffer_;
 };
 

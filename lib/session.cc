@@ -21,6 +21,8 @@ Socket &Session::socket()
 
 Links &Session::links()
 {
+    if (view_ >= 0)
+        return foreign_links_.try_emplace(view_, Links::told(socket())).first->second;
     if (!links_)
         links_.emplace(socket());
     return *links_;
@@ -28,13 +30,22 @@ Links &Session::links()
 
 NetnsIds &Session::netns_ids()
 {
+    if (view_ >= 0)
+        return foreign_ids_;
     if (!netns_ids_)
         netns_ids_.emplace();
     return *netns_ids_;
 }
 
+void Session::look_into(int nsid)
+{
+    view_ = nsid;
+}
+
 void Session::reopen()
 {
+    view_ = -1;
+    foreign_links_.clear();
     netns_ids_.reset();
     links_.reset();
     socket_.reset();

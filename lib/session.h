@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "address.h"
 #include "links.h"
@@ -44,6 +45,9 @@ class Session {
     Links &links();
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
+    /// What links() and netns_ids() answer for from now on: another namespace, by its id in that of the
+    /// socket (as messages of NETLINK_LISTEN_ALL_NSID name it), or with -1 the socket's own.
+    void look_into(int nsid);
     /// Forgets the socket and what was asked through it: for a process that has entered another network
     /// namespace.
     void reopen();
@@ -59,6 +63,9 @@ class Session {
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;
+    int view_ = -1; // see look_into()
+    std::unordered_map<int, Links> foreign_links_;
+    NetnsIds foreign_ids_ = NetnsIds::nameless();
     AddressText address_;
     std::string host_;
 };

@@ -88,3 +88,18 @@
 #define FRA_DPORT_MASK     29 // 6.15
 #define FRA_DSCP_MASK      30 // 6.15
 #endif
+#define RTA_FLOWLABEL 31 // 6.14
+
+// linux/rtnetlink.h
+#ifndef RTNLGRP_IPV4_MCADDR
+#define RTNLGRP_IPV4_MCADDR 37 // 6.14
+#define RTNLGRP_IPV6_MCADDR 38 // 6.14
+#define RTNLGRP_IPV6_ACADDR 39 // 6.14
+#define RTM_NEWMULTICAST    56 // 6.14
+#define RTM_DELMULTICAST    57 // 6.14
+#define RTM_NEWANYCAST      60 // 6.14
+#define RTM_DELANYCAST      61 // 6.14
+#endif
+#ifndef NLMSG_TSTAMP
+#define NLMSG_TSTAMP 15 // what rtmon(8) puts between messages: seconds and microseconds
+#endif

@@ -225,7 +225,9 @@ void print_address_event(Session &session, const nlmsghdr *message)
     if (!has_fixed(message, sizeof(ifaddrmsg)))
         return;
     auto object = session.out.object();
-    if (message->nlmsg_type == RTM_DELADDR)
+    // Of an address, a multicast group, an anycast address: the types count by kind and verb.
+    constexpr unsigned verb = 3, removal = 1;
+    if ((message->nlmsg_type & verb) == removal)
         session.out.flag({"deleted", "Deleted"});
     Record record{Attrs(message, sizeof(ifaddrmsg)), message};
     print_device_address(session, record,

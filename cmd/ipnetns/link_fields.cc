@@ -302,6 +302,13 @@ static constexpr Type netnsid_type{
                               : format(" %sid %s", field.text, shown.c_str()));
     }};
 
+/// What it will be where it goes.
+static constexpr Type new_index_type{nullptr, nullptr,
+                                     [](Session &session, const Field &field, const Record &record) {
+                                         int index = get<int>(record[field.attr]);
+                                         session.out.integer({field.json, " new-ifindex", ""}, index);
+                                     }};
+
 /// `on` or `off` of which the reference leaves with its errno, 22.
 static bool parse_switch(Session &, Args &args, const Field &field, Message &message)
 {
@@ -458,6 +465,7 @@ static constexpr Field hardware[] = {
 static constexpr Field placement[] = {
     {.attr = IFLA_LINK_NETNSID, .type = netnsid_type, .text = "link-netns", .json = "link_netnsid"},
     {.attr = IFLA_NEW_NETNSID, .type = netnsid_type, .text = "new-netns", .json = "new_netnsid"},
+    {.attr = IFLA_NEW_IFINDEX, .type = new_index_type, .json = "new_ifindex"},
     {.word = "netns", .attr = IFLA_NET_NS_FD, .type = netns_type, .exact = true, .once = true},
     {.word = "carrier", .attr = IFLA_CARRIER, .type = carrier_type, .exact = true},
     {.word = "protodown",
@@ -577,7 +585,8 @@ void print_link(Session &session, const Record &record, LinkView view)
     print_fields(session, identity, record);
     if (view == LinkView::link)
         print_fields(session, mode, record);
-    print_fields(session, grouping, record);
+    print_fields(session, std::span(grouping).first(view == LinkView::monitor ? 1 : std::size(grouping)),
+                 record);
     if (view != LinkView::family || details) {
         session.out.line_break();
         print_fields(session, hardware, record);

@@ -128,8 +128,12 @@ void print_link_event(Session &session, const nlmsghdr *message)
     if (message->nlmsg_type == RTM_DELLINK)
         session.out.flag({"deleted", "Deleted"});
     Record record{Attrs(message, sizeof(ifinfomsg)), message};
-    print_link(session, record, LinkView::monitor);
-    print_altnames(session, record);
+    if (session.out.brief()) {
+        print_link_brief(session, record, LinkView::monitor);
+    } else {
+        print_link(session, record, LinkView::monitor);
+        print_altnames(session, record);
+    }
     session.out.line();
 }
 

@@ -28,9 +28,8 @@ static bool put_address(const Field &field, const char *word, Message &message)
 static void print_address(Session &session, const Field &field, const Record &record, int width)
 {
     int family = record.fixed<ndmsg>().ndm_family;
-    AddressText space;
     session.out.string({field.json, "", " ", address_color(family), width},
-                       format_address(family, get_bytes(record[field.attr]), space));
+                       session.host(family, get_bytes(record[field.attr])));
 }
 
 static constexpr Type address_type{"ADDRESS",

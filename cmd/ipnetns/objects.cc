@@ -13,6 +13,7 @@ static constexpr Command rows[] = {
     {"neighbor", ip_neigh},
     {"neighbour", ip_neigh},
     {"link", ip_link},
+    {"monitor", ip_monitor},
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},

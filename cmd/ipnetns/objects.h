@@ -11,6 +11,7 @@ class Args;
 void ip_addr(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_netconf(Session &, Args &);
+void ip_monitor(Session &, Args &);
 void ip_neigh(Session &, Args &);
 void ip_rule(Session &, Args &);
 void ip_mrule(Session &, Args &);

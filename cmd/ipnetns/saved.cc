@@ -39,12 +39,12 @@ void SavedFile::finish()
 
 // --- reading
 
-/// Reads up to `size` bytes of stdin. The number that there were.
-static size_t read_some(void *to, size_t size)
+/// Reads up to `size` bytes. The number that there were.
+static size_t read_some(int fd, void *to, size_t size)
 {
     size_t done = 0;
     while (done < size) {
-        ssize_t n = read(STDIN_FILENO, static_cast<char *>(to) + done, size - done);
+        ssize_t n = read(fd, static_cast<char *>(to) + done, size - done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -56,11 +56,11 @@ static size_t read_some(void *to, size_t size)
     return done;
 }
 
-/// Messages out of blocks of stdin.
+/// Messages out of blocks of a file.
 class SavedReader {
   public:
-    explicit SavedReader(int status)
-        : status_(status), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
+    SavedReader(int fd, int status)
+        : fd_(fd), status_(status), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
     {}
 
     /// The next message, valid until the next call; nullptr at the end.
@@ -91,13 +91,13 @@ class SavedReader {
             return true;
         memmove(buffer_.get(), buffer_.get() + start_, end_ - start_);
         end_ -= std::exchange(start_, 0);
-        end_ += read_some(buffer_.get() + end_, capacity - end_);
+        end_ += read_some(fd_, buffer_.get() + end_, capacity - end_);
         if (end_ > 0 && end_ < size)
             cut_short();
         return end_ >= size;
     }
 
-    int status_;
+    int fd_, status_;
     size_t start_ = 0, end_ = 0; // of what is in the buffer and was not given out
     std::unique_ptr<char[]> buffer_;
 };
@@ -107,10 +107,15 @@ void read_saved(uint32_t magic, const char *what, int status, Each each)
     if (isatty(STDIN_FILENO))
         fail_with(status, "Can't restore %s dump from a terminal", what);
     uint32_t found = 0;
-    size_t size = read_some(&found, sizeof found);
+    size_t size = read_some(STDIN_FILENO, &found, sizeof found);
     if (size < sizeof found || found != magic)
         fail_with(status, "Magic mismatch (%zu elems, %x magic)", size / sizeof found, found);
-    SavedReader reader(status);
+    read_messages(STDIN_FILENO, status, each);
+}
+
+void read_messages(int fd, int status, Each each)
+{
+    SavedReader reader(fd, status);
     while (const nlmsghdr *message = reader.next())
         each(message);
 }

@@ -26,4 +26,7 @@ class SavedFile {
 /// from a terminal`, `Magic mismatch ...`, and where the file is cut short or damaged.
 void read_saved(uint32_t magic, const char *what, int status, Each each);
 
+/// The same for a file of nothing but messages, to its end.
+void read_messages(int fd, int status, Each each);
+
 } // namespace nskit
