@@ -195,10 +195,10 @@ threading.Thread(target=other).start()' >thread 3>&- &
 @test "namespaces are entered and checked without any /proc" {
     start unshare -un sh -c 'echo inside >/proc/sys/kernel/hostname; exec "$@"' sh
     python3 -c "import fcntl, os; fcntl.ioctl(os.pidfd_open($$), 0xff0a)" 2>/dev/null || skip "Linux 6.11 opens them by pidfds"
-    check 0 "$(reference unshare)" -m sh -c "while umount -l /proc; do :; done 2>/dev/null; nsenter -t $target -u -n -S 1000 hostname"
-    says inside
-    check 1 "$(reference unshare)" -m sh -c "while umount -l /proc; do :; done 2>/dev/null; nsenter -t $target -u -r hostname"
-    says "nsenter: cannot open /proc/$target/root: No such file or directory"
+    without_proc() { "$(reference unshare)" -m sh -c 'while umount -l /proc; do :; done 2>/dev/null; exec "$@"' sh "$@"; }
+    [ "$(without_proc nsenter -t "$target" -u -n -S 1000 hostname)" = inside ]
+    check 1 without_proc nsenter -t "$target" -u -r hostname
+    has "nsenter: cannot open /proc/$target/root: No such file or directory"
 }
 
 @test "-a takes the owner to namespaces that are not all its own" {
