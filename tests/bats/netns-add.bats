@@ -245,6 +245,21 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     named 1
 }
 
+@test "add: where the mounts come from somewhere out of reach, the name works for the caller, who is warned" {
+    local warning="Warning: $run_dir is mounted from elsewhere: the name will mean nothing outside"
+    ip netns add a
+    # The other mount namespace is not to be entered.
+    check 0 ip netns exec a setpriv --bounding-set=-sys_chroot sh -c 'ip netns add b && ip netns exec b ip netns identify'
+    says "$warning"$'\nb'
+    ip netns delete b
+    # It is not to be seen: nobody in this PID namespace is in it.
+    check 0 unshare --mount --propagation slave --pid --fork --mount-proc sh -c '
+        unshare --mount --propagation slave sh -c "ip netns add b && ip netns exec b ip netns identify"; true'
+    says "$warning"$'\nb'
+    ip netns delete b
+    named 1
+}
+
 @test "add: the world around it stays as it was" {
     ip netns add first
     assert_no_leak sh -c 'ip netns add a && ip netns delete a'
