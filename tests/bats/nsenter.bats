@@ -197,8 +197,10 @@ threading.Thread(target=other).start()' >thread 3>&- &
     python3 -c "import fcntl, os; fcntl.ioctl(os.pidfd_open($$), 0xff0a)" 2>/dev/null || skip "Linux 6.11 opens them by pidfds"
     without_proc() { "$(reference unshare)" -m sh -c 'while umount -l /proc; do :; done 2>/dev/null; exec "$@"' sh "$@"; }
     [ "$(without_proc nsenter -t "$target" -u -n -S 1000 hostname)" = inside ]
+    # Address sanitizer learns the bounds of the stack from /proc, and takes an exception for an overflow without it.
+    [[ $NSKIT_BUILD != */asan ]] || return 0
     check 1 without_proc nsenter -t "$target" -u -r hostname
-    has "nsenter: cannot open /proc/$target/root: No such file or directory"
+    says "nsenter: cannot open /proc/$target/root: No such file or directory"
 }
 
 @test "-a takes the owner to namespaces that are not all its own" {
