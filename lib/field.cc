@@ -121,12 +121,18 @@ void print_fields(Session &session, std::span<const Field> rows, const Record &r
             row.type.print(session, row, record);
 }
 
-void print_fields(Session &session, std::span<const Field> rows, const Record &record, const Seen &hidden)
+ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden)
 {
     for (size_t i = 0; i < rows.size(); i++)
-        if (const Field &row = rows[i];
-            row.type.print && (row.attr == 0 || record[row.attr]) && !hidden.test(i))
-            row.type.print(session, row, record);
+        if (rows[i].type.print && rows[i].attr <= Attrs::last && !hidden.test(i))
+            rows_.push_back({rows[i].attr, rows[i].type.print, &rows[i]});
+}
+
+void ShownRows::print(Session &session, const Record &record) const
+{
+    for (const Row &row : rows_)
+        if (row.attr == 0 || record[row.attr])
+            row.print(session, *row.field, record);
 }
 
 /// `{ a | b }` for named values, else what the type says.

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "args.h"
 #include "error.h"
@@ -145,8 +146,24 @@ void put_initial(Session &session, std::span<const Field> rows, Message &message
 
 /// Shows every row whose attribute the record has, in order.
 void print_fields(Session &session, std::span<const Field> rows, const Record &record);
-/// The same without the rows that stand in `hidden`: a filter that asks for one value has no need to see it.
-void print_fields(Session &session, std::span<const Field> rows, const Record &record, const Seen &hidden);
+
+/// The rows of a table that are shown, chosen once for a dump of many records: all but those in `hidden`,
+/// since a filter that asks for one value has no need to see it.
+class ShownRows {
+  public:
+    explicit ShownRows(std::span<const Field> rows, const Seen &hidden = {});
+
+    /// Shows every row whose attribute the record has, in order.
+    void print(Session &session, const Record &record) const;
+
+  private:
+    struct Row {
+        uint16_t attr;
+        void (*print)(Session &, const Field &, const Record &);
+        const Field *field;
+    };
+    std::vector<Row> rows_;
+};
 
 /// The number of the first row that is shown by this word; that of no row where there is none.
 constexpr size_t row_number(std::span<const Field> rows, std::string_view word)

@@ -75,8 +75,8 @@ struct RouteFilter {
     bool wants_header(const rtmsg &header) const;
     /// Whether anything but the header and the table matters.
     bool judges_attributes() const;
-    /// The rows of route_fields that need not be shown, since the filter says what they hold.
-    Seen hidden() const;
+    /// The rows of route_fields but for those that need not be shown, since the filter says what they hold.
+    ShownRows shown() const;
 };
 
 /// Reads the words of a filter to the end of the line. Without any, it wants the main table of IPv4, or of
@@ -112,9 +112,10 @@ template <class F> void each_hop(const nlattr *multipath, F &&f)
         f(hop);
 }
 
-/// Shows a route, `Deleted ` in front of one that is gone, to the end of its line, without the rows in
-/// `hidden`. The caller opens the object that it is in JSON.
-void print_route(Session &session, const Record &route, const Seen &hidden = {});
+/// Shows a route, `Deleted ` in front of one that is gone, to the end of its line. The caller opens the
+/// object that it is in JSON. `rows` are those of route_fields that are shown.
+void print_route(Session &session, const Record &route, const ShownRows &rows);
+void print_route(Session &session, const Record &route);
 
 /// What a command line says of one route while it is being read.
 struct RouteRequest {

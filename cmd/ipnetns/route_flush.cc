@@ -20,12 +20,13 @@ static bool is_null_route(const Record &route)
 /// One round: what is meant is deleted as the dump finds it.
 static void find_routes(Session &session, const RouteFilter &filter, Flush &flush)
 {
+    const ShownRows rows = filter.shown();
     each_route(session, filter, Purpose::flush, [&](const Record &route) {
         if (is_null_route(route))
             return;
         if (session.settings.stats > 1) {
             auto object = session.out.object();
-            print_route(session, route, filter.hidden());
+            print_route(session, route, rows);
         }
         std::vector<char> copy;
         flush.remove(sendable(route, copy));

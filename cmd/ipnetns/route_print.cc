@@ -17,11 +17,16 @@ static void print_hop(Session &session, const Record &route, const rtnexthop *ho
     print_hop_flags(session, hop->rtnh_flags);
 }
 
-void print_route(Session &session, const Record &route, const Seen &hidden)
+void print_route(Session &session, const Record &route)
+{
+    print_route(session, route, ShownRows(route_fields.rows));
+}
+
+void print_route(Session &session, const Record &route, const ShownRows &rows)
 {
     if (route.message->nlmsg_type == RTM_DELROUTE)
         session.out.flag({"deleted", "Deleted"});
-    print_fields(session, route_fields.rows, route, hidden);
+    rows.print(session, route);
     if (const nlattr *multipath = route[RTA_MULTIPATH]) {
         auto list = session.out.list("nexthops");
         each_hop(multipath, [&](const rtnexthop *hop) { print_hop(session, route, hop); });

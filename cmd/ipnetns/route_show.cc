@@ -288,7 +288,7 @@ bool RouteFilter::wants(const Record &route) const
             ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0);
 }
 
-Seen RouteFilter::hidden() const
+ShownRows RouteFilter::shown() const
 {
     auto whole = [](const std::optional<Prefix> &prefix) {
         return prefix && prefix->length != 0 && prefix->length == family_bits(prefix->family);
@@ -300,11 +300,11 @@ Seen RouteFilter::hidden() const
         {realms_mask == ~0U, "realms"},  {whole(via), "via"},
         {whole(source_address), "src"},  {iif.has_value(), "iif"},
     };
-    Seen rows;
+    Seen hidden;
     for (auto [is_pinned, word] : pinned)
         if (is_pinned)
-            rows.set(row_number(route_fields.rows, word));
-    return rows;
+            hidden.set(row_number(route_fields.rows, word));
+    return ShownRows(route_fields.rows, hidden);
 }
 
 // --- the dump
@@ -336,12 +336,12 @@ bool is_missing_main(const Error &error, const RouteFilter &filter)
 void route_show(Session &session, Args &args)
 {
     RouteFilter filter = parse_route_filter(session, args);
-    const Seen hidden = filter.hidden();
+    const ShownRows rows = filter.shown();
     auto list = session.out.list();
     try {
         each_route(session, filter, Purpose::show, [&](const Record &route) {
             auto object = session.out.object();
-            print_route(session, route, hidden);
+            print_route(session, route, rows);
         });
     } catch (const Error &error) {
         if (!is_missing_main(error, filter))
