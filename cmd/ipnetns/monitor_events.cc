@@ -75,7 +75,7 @@ static void show_address(Session &session, const Monitor &, const nlmsghdr *mess
 static void show_route(Session &session, const Monitor &monitor, const nlmsghdr *message)
 {
     auto object = session.out.object();
-    print_route(session, {Attrs(message, sizeof(rtmsg)), message}, route_filter(session, monitor).hidden());
+    print_route(session, {message, sizeof(rtmsg)}, route_filter(session, monitor).shown());
 }
 
 static void show_neigh(Session &session, const Monitor &monitor, const nlmsghdr *message)
