@@ -116,6 +116,8 @@ class IdSearch {
     {
         Message message(RTM_GETNSID, 0, rtgenmsg{});
         socket.dump(message, [&](const nlmsghdr *) { unnamed_++; });
+        if (unnamed_ > whole_dump)
+            unnamed_ = SIZE_MAX;
     }
 
     std::optional<int> id(const NetnsDirectory &directory, const std::string &name)
@@ -137,8 +139,12 @@ class IdSearch {
     }
 
   private:
+    // Linux (6.18, for one) may end this dump with its first buffer, which holds 134 ids or fewer: what comes
+    // near that says only that there are ids.
+    static constexpr size_t whole_dump = 64;
+
     Socket &socket_;
-    size_t unnamed_ = 0; // ids that no name was found for
+    size_t unnamed_ = 0; // ids that no name was found for, as far as that is known
     std::unordered_map<ino_t, int> known_;
 };
 

@@ -93,6 +93,14 @@ void show_nsid(Session &session, const nlmsghdr *message)
     out.line();
 }
 
+/// Linux (6.18, for one) may end a dump of ids with its first buffer. That is small until something was
+/// received into a large one: some answer comes first, whatever it is.
+static void dump_ids(Socket &socket, Message &message, Each each)
+{
+    netns_id(socket, open_netns("/proc/self/ns/net").get());
+    socket.dump(message, each);
+}
+
 void netns_list_id(Session &session, Args &args)
 {
     IdQuery query;
@@ -109,7 +117,7 @@ void netns_list_id(Session &session, Args &args)
     if (query.nsid)
         session.socket().get(message, show);
     else
-        session.socket().dump(message, show);
+        dump_ids(session.socket(), message, show);
 }
 
 } // namespace nskit

@@ -163,6 +163,13 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     [ "$(grep -c " /run/netns" /proc/self/mountinfo)" -eq 1 ]
 }
 
+@test "ids of hundreds: all are shown" {
+    for i in {1..300}; do printf 'netns add n%d\nnetns set n%d auto\n' $i $i; done | ip -batch -
+    [ "$(ip netns list | grep -c id)" -eq 300 ]
+    [ "$(ip netns list-id | grep -c name)" -eq 300 ]
+    same_as_reference ip netns list
+}
+
 @test "set: by number and auto; errors" {
     ip netns add a
     ip netns add b
