@@ -3,6 +3,7 @@
 #include "link_show.h"
 
 #include <cerrno>
+#include <cstring>
 
 namespace nskit {
 
@@ -71,14 +72,25 @@ static uint32_t extended_mask(const Session &session, const LinkFilter &filter)
     return session.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
+/// Asks for one link: by name, and where there is none of this name, by what else the word may mean (`ifN`).
 static void get_link(Session &session, const LinkFilter &filter, Records &records)
 {
+    auto keep = [&](const nlmsghdr *answer) { records.add(answer); };
+    try {
+        Message by_name(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET});
+        by_name.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
+        by_name.put_string(strlen(filter.device) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, filter.device);
+        return session.socket().get(by_name, keep);
+    } catch (const Error &error) {
+        if (error.code != ENODEV)
+            throw;
+    }
     auto index = session.links().index(filter.device);
     if (!index)
         fail("Device \"%s\" does not exist.", filter.device);
-    Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = *index});
-    message.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
-    session.socket().get(message, [&](const nlmsghdr *answer) { records.add(answer); });
+    Message by_index(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = *index});
+    by_index.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
+    session.socket().get(by_index, keep);
 }
 
 static void dump_links(Session &session, const LinkFilter &filter, Records &records)
