@@ -2,6 +2,9 @@
 // Whole files: read in one go, written with one write(2) (as /proc files such as uid_map demand).
 #pragma once
 
+#include <dirent.h>
+
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +12,12 @@
 #include "fd.h"
 
 namespace nskit {
+
+struct CloseDirectory {
+    void operator()(DIR *directory) const { closedir(directory); }
+};
+/// An open directory, closed with its owner: `Dir dir(opendir(path))`, which is O_CLOEXEC.
+using Dir = std::unique_ptr<DIR, CloseDirectory>;
 
 /// The whole of an open file, from its current position; nullopt with errno set where reading fails.
 std::optional<std::string> read_all(int fd);

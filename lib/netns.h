@@ -3,9 +3,6 @@
 // which one namespace knows another.
 #pragma once
 
-#include <dirent.h>
-
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +10,7 @@
 #include <vector>
 
 #include "fd.h"
+#include "file.h"
 #include "namespace.h"
 
 namespace nskit {
@@ -40,10 +38,7 @@ class NetnsDirectory {
     Fd open(const std::string &name) const;
 
   private:
-    struct Close {
-        void operator()(DIR *dir) const { closedir(dir); }
-    };
-    std::unique_ptr<DIR, Close> dir_;
+    Dir dir_;
     dev_t device_ = 0; ///< of every namespace file; 0 where that is not known
     std::vector<std::string> names_;
 };

@@ -95,22 +95,21 @@ static void netns_identify(Session &session, Args &args)
 /// Calls `each(PID)` for all processes in a network namespace that this process may look at.
 template <class Each> static void each_process(NamespaceId wanted, Each each)
 {
-    DIR *proc = opendir("/proc");
+    Dir proc(opendir("/proc"));
     if (!proc)
         fail_errno("Cannot open /proc");
     // The link says which namespace it is without one being opened: net:[INODE].
     std::string link = format("net:[%lu]", wanted.inode), path;
     char target[64];
-    while (const dirent *entry = readdir(proc)) {
+    while (const dirent *entry = readdir(proc.get())) {
         auto pid = parse_unsigned(entry->d_name, INT32_MAX, 10);
         if (!pid)
             continue;
         path.assign(entry->d_name).append("/ns/net");
-        ssize_t size = readlinkat(dirfd(proc), path.c_str(), target, sizeof target);
+        ssize_t size = readlinkat(dirfd(proc.get()), path.c_str(), target, sizeof target);
         if (size > 0 && std::string_view(target, static_cast<size_t>(size)) == link)
             each(*pid);
     }
-    closedir(proc);
 }
 
 static void netns_pids(Session &session, Args &args)

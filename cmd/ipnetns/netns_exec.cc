@@ -3,7 +3,6 @@
 // those of /etc.
 #include <cerrno>
 #include <cstring>
-#include <dirent.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
@@ -39,10 +38,10 @@ static void mount_sysfs(const char *name)
 static void bind_etc(const char *name)
 {
     std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
-    DIR *dir = opendir(from.c_str());
+    Dir dir(opendir(from.c_str()));
     if (!dir)
         return;
-    while (const dirent *entry = readdir(dir)) {
+    while (const dirent *entry = readdir(dir.get())) {
         std::string_view file = entry->d_name;
         if (file == "." || file == "..")
             continue;
@@ -50,7 +49,6 @@ static void bind_etc(const char *name)
         if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
             warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
     }
-    closedir(dir);
 }
 
 /// The part of a cgroup's path before the VRF that `ip vrf exec` has put it into; nullopt where there is
