@@ -13,11 +13,11 @@
 
 namespace nskit {
 
-/// An owned directory stream, as opendir(3) gives it.
-struct CloseDir {
-    void operator()(DIR *dir) const { closedir(dir); }
+struct CloseDirectory {
+    void operator()(DIR *directory) const { closedir(directory); }
 };
-using Dir = std::unique_ptr<DIR, CloseDir>;
+/// An open directory, closed with its owner: `Dir dir(opendir(path))`, which is O_CLOEXEC.
+using Dir = std::unique_ptr<DIR, CloseDirectory>;
 
 /// The whole of an open file, from its current position; nullopt with errno set where reading fails.
 std::optional<std::string> read_all(int fd);

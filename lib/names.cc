@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <dirent.h>
 
 #include "error.h"
 #include "file.h"
 #include "number.h"
+#include "text.h"
 
 namespace nskit {
 
@@ -67,14 +67,12 @@ static bool read_entries(const std::string &path, const NameTable &table, Entrie
     if (!text)
         return errno != ENOENT;
     for (std::string_view rest = *text; !rest.empty();) {
-        size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view line = rest.substr(0, end);
+        std::string_view line = take_until(rest, '\n');
         if (!read_line(line, table, entries)) {
             warn("Database %s is corrupted at %.*s", path.c_str(), static_cast<int>(line.size()),
                  line.data());
             break;
         }
-        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return true;
 }
@@ -83,13 +81,12 @@ static bool read_entries(const std::string &path, const NameTable &table, Entrie
 static std::vector<std::string> conf_files(const std::string &directory)
 {
     std::vector<std::string> names;
-    if (DIR *dir = opendir(directory.c_str())) {
-        while (const dirent *entry = readdir(dir)) {
+    if (Dir dir{opendir(directory.c_str())}) {
+        while (const dirent *entry = readdir(dir.get())) {
             std::string_view name = entry->d_name;
             if (name.size() > 5 && name.ends_with(".conf") && name[0] != '.')
                 names.emplace_back(name);
         }
-        closedir(dir);
     }
     std::sort(names.begin(), names.end());
     return names;

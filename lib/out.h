@@ -30,7 +30,7 @@ struct Label {
     {}
 };
 
-/// Buffered output to one descriptor. A failed write is kept: line() and finish() throw it.
+/// Buffered output to one descriptor. A failed write is kept: line() and flush() throw it.
 class Out {
   public:
     struct Form {
@@ -107,7 +107,6 @@ class Out {
     bool oneline() const { return form_.oneline; }
     /// Whether the value of a text-only computation is wanted at all (name look-ups that only text shows).
     bool is_text() const { return !form_.json; }
-    const Form &form() const { return form_; }
 
     /// Writes what is buffered. Throws `write error: ...`; silently (an empty text) where the reader is gone.
     void flush();
@@ -129,8 +128,6 @@ class Out {
     void begin_value(const char *key);
     void begin_element();
     void indent();
-    void before_value(const Label &label);
-    void after_value(const Label &label, size_t value_size);
     bool start(const Label &label);
     void quoted(std::string_view value);
 

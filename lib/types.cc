@@ -32,15 +32,20 @@ template <class T> static T to_network(T value)
         return htobe32(value);
 }
 
+template <class T, bool network> static void put_number(const Field &field, uint64_t value, Message &message)
+{
+    T number = static_cast<T>(value);
+    if constexpr (network)
+        number = to_network(number);
+    message.put<T>(field.attr, number);
+}
+
 template <class T, bool network> bool read_number(Session &, Args &args, const Field &field, Message &message)
 {
     auto value = parse_unsigned(args.next(), std::min<uint64_t>(std::numeric_limits<T>::max(), field.most));
     if (!value)
         return false;
-    T number = static_cast<T>(*value);
-    if constexpr (network)
-        number = to_network(number);
-    message.put<T>(field.attr, number);
+    put_number<T, network>(field, *value, message);
     return true;
 }
 
@@ -229,10 +234,7 @@ template <class T, bool network> bool read_choice(Session &, Args &args, const F
     auto value = choice_value(field.choices, args.next());
     if (!value)
         return false;
-    T number = static_cast<T>(*value);
-    if constexpr (network)
-        number = to_network(number);
-    message.put<T>(field.attr, number);
+    put_number<T, network>(field, *value, message);
     return true;
 }
 

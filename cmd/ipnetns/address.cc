@@ -14,11 +14,7 @@ static void modify(Session &session, Args &args, uint16_t type, int flags)
     AddressRequest request{.message = message, .removes = type == RTM_DELADDR};
     request.header().ifa_family = static_cast<uint8_t>(session.settings.family);
     parse_address_request(session, args, request);
-    if (!session.settings.echo)
-        return session.socket().request(message);
-    message.header()->nlmsg_flags |= NLM_F_ECHO;
-    auto list = session.out.list();
-    session.socket().request(message, [&](const nlmsghdr *answer) { print_address_event(session, answer); });
+    send_change(session, message, print_address_event);
 }
 
 static void add(Session &session, Args &args)

@@ -33,6 +33,9 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
 /// Runs the object that the next word names: throws `Object "X" is unknown, try "ip help".` (1).
 void run_object(Session &session, Args &args);
 
+/// Sends a request that changes something. With -echo, `show` is handed what the kernel says of it.
+void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *));
+
 /// Ends the command with a help text on stderr and status 255.
 [[noreturn]] void usage(std::string text);
 

@@ -9,14 +9,9 @@ namespace nskit {
 
 using Verb = LinkRequest::Verb;
 
-/// Sends a request that changes a link; -echo shows what the kernel says of it.
 static void send(Session &session, Message &message)
 {
-    if (!session.settings.echo)
-        return session.socket().request(message);
-    message.header()->nlmsg_flags |= NLM_F_ECHO;
-    auto list = session.out.list();
-    session.socket().request(message, [&](const nlmsghdr *answer) { print_link_event(session, answer); });
+    send_change(session, message, print_link_event);
 }
 
 static void make(Session &session, Args &args, uint16_t flags)

@@ -42,6 +42,15 @@ void run_object(Session &session, Args &args)
     object->run(session, args);
 }
 
+void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *))
+{
+    if (!session.settings.echo)
+        return session.socket().request(message);
+    message.header()->nlmsg_flags |= NLM_F_ECHO;
+    auto list = session.out.list();
+    session.socket().request(message, [&](const nlmsghdr *answer) { show(session, answer); });
+}
+
 void usage(std::string text)
 {
     if (text.ends_with('\n'))

@@ -7,26 +7,19 @@
 
 namespace nskit {
 
-/// Sends a request that changes a route; -echo shows what the kernel says of it.
-static void send(Session &session, Message &message)
+static void show_answer(Session &session, const nlmsghdr *answer)
 {
-    if (!session.settings.echo)
-        return session.socket().request(message);
-    message.header()->nlmsg_flags |= NLM_F_ECHO;
-    auto list = session.out.list();
-    session.socket().request(message, [&](const nlmsghdr *answer) {
-        if (!has_fixed(answer, sizeof(rtmsg)))
-            return;
-        auto object = session.out.object();
-        print_route(session, {answer, sizeof(rtmsg)});
-    });
+    if (!has_fixed(answer, sizeof(rtmsg)))
+        return;
+    auto object = session.out.object();
+    print_route(session, {answer, sizeof(rtmsg)});
 }
 
 template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
 {
     RouteRequest request(type, flags, session.settings.family);
     parse_route(session, args, request);
-    send(session, request.message);
+    send_change(session, request.message, show_answer);
 }
 
 static constexpr const char *explanations = R"(

@@ -69,16 +69,11 @@ static void parse(Session &session, Args &args, Message &message)
         fail_with(22, "table can not be specified for l3mdev rules");
 }
 
-/// Sends a request that changes a rule; -echo shows what the kernel says of it.
 static void send(Session &session, Message &message)
 {
-    if (!session.settings.echo)
-        return session.socket().request(message);
-    message.header()->nlmsg_flags |= NLM_F_ECHO;
-    auto list = session.out.list();
-    session.socket().request(message, [&](const nlmsghdr *answer) {
+    send_change(session, message, [](Session &within, const nlmsghdr *answer) {
         if (has_fixed(answer, sizeof(fib_rule_hdr)))
-            print_rule(session, answer);
+            print_rule(within, answer);
     });
 }
 
