@@ -108,7 +108,7 @@ static std::vector<Group> all_groups(int family)
         std::optional<std::string> text;
         if (family == AF_UNSPEC || family == table.family)
             text = read_file(table.path); // a kernel without IPv6 has no igmp6
-        for (std::string_view rest = text ? *text : ""; !rest.empty();) {
+        for (std::string_view rest = text ? std::string_view(*text) : ""; !rest.empty();) {
             size_t end = std::min(rest.find('\n'), rest.size());
             table.read(rest.substr(0, end), groups);
             rest.remove_prefix(std::min(end + 1, rest.size()));
