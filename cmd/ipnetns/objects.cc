@@ -8,11 +8,16 @@ namespace nskit {
 
 static constexpr Command rows[] = {
     {"address", ip_addr},
+    {"addrlabel", ip_addrlabel},
+    {"maddress", ip_maddress},
     {"route", ip_route},
     {"rule", ip_rule},
     {"neighbor", ip_neigh},
     {"neighbour", ip_neigh},
     {"link", ip_link},
+    {"tuntap", ip_tuntap},
+    {"tap", ip_tuntap},
+    {"token", ip_token},
     {"monitor", ip_monitor},
     {"mrule", ip_mrule},
     {"netns", ip_netns},

@@ -9,6 +9,10 @@ class Session;
 class Args;
 
 void ip_addr(Session &, Args &);
+void ip_addrlabel(Session &, Args &);
+void ip_maddress(Session &, Args &);
+void ip_tuntap(Session &, Args &);
+void ip_token(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_netconf(Session &, Args &);
 void ip_monitor(Session &, Args &);

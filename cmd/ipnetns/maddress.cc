@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+// ip maddress: the multicast groups that devices take part in. The kernel tells them as text in /proc/net,
+// which is that of the network namespace that the process is in; link-layer groups are set by ioctls.
+#include <algorithm>
+#include <cerrno>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
+#include "address.h"
+#include "file.h"
+#include "ip.h"
+#include "number.h"
+#include "objects.h"
+#include "types.h"
+
+namespace nskit {
+
+/// A group of a device.
+struct Group {
+    int index;
+    std::string device;
+    int family; ///< AF_PACKET, AF_INET, AF_INET6
+    std::vector<uint8_t> address;
+    unsigned users;
+    bool is_static = false; ///< it was set by hand
+};
+
+// --- the kernel's tables
+
+/// Words of a line; there are as many as there are, up to six.
+using Words = std::array<std::string_view, 6>;
+
+static Words split(std::string_view line)
+{
+    Words words{};
+    for (std::string_view &word : words) {
+        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        word = line.substr(0, line.find_first_of(" \t"));
+        line.remove_prefix(word.size());
+    }
+    return words;
+}
+
+/// The bytes of a string of hex digits.
+static std::vector<uint8_t> from_hex(std::string_view digits)
+{
+    std::vector<uint8_t> bytes;
+    for (; digits.size() >= 2; digits.remove_prefix(2))
+        bytes.push_back(parse_as<uint8_t>(digits.substr(0, 2), 16).value_or(0));
+    return bytes;
+}
+
+static int number(std::string_view digits)
+{
+    return static_cast<int>(parse_unsigned(digits, INT32_MAX, 10).value_or(0));
+}
+
+/// dev_mcast: index, device, users, of these by hand, address.
+static void read_link_group(std::string_view line, std::vector<Group> &groups)
+{
+    const Words words = split(line);
+    groups.push_back({number(words[0]), std::string(words[1]), AF_PACKET, from_hex(words[4]),
+                      static_cast<unsigned>(number(words[2])), number(words[3]) != 0});
+}
+
+/// igmp: a line that starts with the index says the device; the lines below it its groups: address, in the
+/// byte order of the machine, and users. The first line is a head.
+static void read_inet_group(std::string_view line, std::vector<Group> &groups)
+{
+    const Words words = split(line);
+    if (!line.starts_with('\t')) {
+        groups.push_back({number(words[0]), std::string(words[1]), AF_INET, {}, 0});
+        return;
+    }
+    if (groups.empty())
+        return;
+    uint32_t address = parse_as<uint32_t>(words[0], 16).value_or(0);
+    std::vector<uint8_t> bytes(sizeof address);
+    memcpy(bytes.data(), &address, sizeof address);
+    groups.push_back(
+        {groups.back().index, groups.back().device, AF_INET, bytes, static_cast<unsigned>(number(words[1]))});
+}
+
+/// igmp6: index, device, address, users.
+static void read_inet6_group(std::string_view line, std::vector<Group> &groups)
+{
+    const Words words = split(line);
+    groups.push_back({number(words[0]), std::string(words[1]), AF_INET6, from_hex(words[2]),
+                      static_cast<unsigned>(number(words[3]))});
+}
+
+struct Table {
+    int family;
+    const char *path;
+    void (*read)(std::string_view line, std::vector<Group> &);
+};
+static constexpr Table tables[] = {
+    {AF_PACKET, "/proc/net/dev_mcast", read_link_group},
+    {AF_INET, "/proc/net/igmp", read_inet_group},
+    {AF_INET6, "/proc/net/igmp6", read_inet6_group},
+};
+
+/// The groups of a family, or of all; those of a device together, in the order of the tables.
+static std::vector<Group> all_groups(int family)
+{
+    std::vector<Group> groups;
+    for (const Table &table : tables) {
+        std::optional<std::string> text;
+        if (family == AF_UNSPEC || family == table.family)
+            text = read_file(table.path); // a kernel without IPv6 has no igmp6
+        for (std::string_view rest = text ? std::string_view(*text) : ""; !rest.empty();) {
+            size_t end = std::min(rest.find('\n'), rest.size());
+            table.read(rest.substr(0, end), groups);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    std::erase_if(groups, [](const Group &group) { return group.address.empty(); });
+    std::ranges::stable_sort(groups, {}, &Group::index);
+    return groups;
+}
+
+// --- show
+
+static void print_group(Session &session, const Group &group)
+{
+    const bool is_link = group.family == AF_PACKET;
+    AddressText space;
+    auto object = session.out.object();
+    session.out.line_break();
+    session.out.text(format("\t%-5s ", family_name(group.family)));
+    if (!is_link)
+        session.out.data("family", family_name(group.family));
+    session.out.string(
+        {is_link ? "link" : "address", "", "", is_link ? Color::mac : address_color(group.family)},
+        format_address(group.family, group.address, space));
+    if (group.users != 1)
+        session.out.number({"users", " users", ""}, group.users);
+    if (group.is_static)
+        session.out.string({"features", "", ""}, "static");
+}
+
+/// One device with its groups; -oneline has a line for each of them.
+static void print_device(Session &session, std::span<const Group> groups)
+{
+    auto object = session.out.object();
+    session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(groups[0].index));
+    session.out.data("ifname", groups[0].device);
+    session.out.text("\t" + groups[0].device, Color::ifname);
+    {
+        auto list = session.out.list("maddr");
+        for (const Group &group : groups)
+            print_group(session, group);
+    }
+    session.out.line();
+}
+
+static std::string maddress_usage()
+{
+    return "Usage: ip maddress [ { show | list | lst } [ [ dev ] DEV ] ]\n"
+           "       ip maddress { add | delete } [ address ] LLADDR dev DEV\n"
+           "       ip maddress help";
+}
+
+static void show(Session &session, Args &args)
+{
+    const char *device = nullptr;
+    while (!args.empty()) {
+        if (is_prefix(args.peek(), "help"))
+            usage(maddress_usage());
+        args.take("dev");
+        if (device)
+            garbage_argument("dev", args.next());
+        device = args.next();
+    }
+    const int index = device ? session.links().index(device).value_or(-1) : 0;
+    const std::vector<Group> groups = all_groups(session.settings.family);
+    auto list = session.out.list();
+    for (std::span<const Group> rest = groups; !rest.empty();) {
+        auto next =
+            std::ranges::find_if(rest, [&](const Group &group) { return group.index != rest[0].index; });
+        size_t count = session.out.oneline() ? 1 : static_cast<size_t>(next - rest.begin());
+        if (!device || rest[0].index == index)
+            print_device(session, rest.first(count));
+        rest = rest.subspan(count);
+    }
+}
+
+// --- add, delete
+
+/// A link-layer group and the device that it is set on.
+struct GroupRequest {
+    const char *device = nullptr;
+    std::optional<LinkAddress> address;
+};
+
+static void read_address(Session &, Args &args, GroupRequest &request)
+{
+    if (request.address)
+        duplicate_argument("address", args.next());
+    request.address = lladdr_from(args.next());
+}
+
+static void read_device(Session &, Args &args, GroupRequest &request)
+{
+    if (request.device)
+        duplicate_argument("dev", args.next());
+    request.device = args.next();
+}
+
+static constexpr Word<GroupRequest> words[] = {
+    {"dev", "DEV", read_device, nullptr, true},
+    {"address", "LLADDR", read_address},
+};
+
+static GroupRequest parse_request(Session &session, Args &args)
+{
+    GroupRequest request;
+    while (!args.empty()) {
+        if (parse_word<GroupRequest>(session, args, words, request))
+            continue;
+        if (is_prefix(args.peek(), "help"))
+            usage(maddress_usage());
+        read_address(session, args, request);
+    }
+    for (const char *missing : {request.device ? nullptr : "dev", request.address ? nullptr : "address"})
+        if (missing)
+            fail_with(255, "Not enough information: \"%s\" is required.", missing);
+    return request;
+}
+
+static void modify(Session &session, Args &args, unsigned long what)
+{
+    const GroupRequest request = parse_request(session, args);
+    if (request.address->size != 6)
+        fail("Error: Invalid address length %d - must be 6 bytes", request.address->size);
+    auto index = session.links().index(request.device);
+    ifreq ioctl_request{};
+    const std::string name(index ? session.links().name(*index) : request.device);
+    memcpy(ioctl_request.ifr_name, name.data(), std::min(name.size(), sizeof ioctl_request.ifr_name - 1));
+    memcpy(ioctl_request.ifr_hwaddr.sa_data, request.address->bytes.data(), request.address->size);
+    sys(ioctl(session.socket().fd(), what, &ioctl_request), "ioctl");
+}
+
+static void add(Session &session, Args &args)
+{
+    modify(session, args, SIOCADDMULTI);
+}
+
+static void remove(Session &session, Args &args)
+{
+    modify(session, args, SIOCDELMULTI);
+}
+
+static void help(Session &, Args &)
+{
+    usage(maddress_usage());
+}
+
+static constexpr Command verbs[] = {
+    {"add", add}, {"delete", remove}, {"list", show}, {"show", show}, {"lst", show}, {"help", help},
+};
+
+void ip_maddress(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "maddr", show);
+}
+
+} // namespace nskit
