@@ -5,10 +5,15 @@
 
 namespace nskit {
 
+void incomplete_line()
+{
+    fail_with(255, "Command line is not complete. Try option \"help\"");
+}
+
 const char *Args::next()
 {
     if (words_.empty())
-        fail_with(255, "Command line is not complete. Try option \"help\"");
+        incomplete_line();
     const char *word = words_.front();
     words_ = words_.subspan(1);
     taken_++;

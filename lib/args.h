@@ -32,6 +32,9 @@ class Args {
     size_t taken_ = 0;
 };
 
+/// Throws `Command line is not complete. Try option "help"` (255).
+[[noreturn]] void incomplete_line();
+
 /// Whether `word` is a leading part of `full`, and not empty: the way `ip` abbreviates.
 bool is_prefix(std::string_view word, std::string_view full);
 

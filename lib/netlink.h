@@ -63,6 +63,7 @@ class Message {
     /// An attribute that was put into the innermost open nest, or at the top level where none is open; or
     /// nullptr.
     nlattr *find(uint16_t attr);
+    const nlattr *find(uint16_t attr) const { return const_cast<Message *>(this)->find(attr); }
 
     /// Takes out an attribute that find() found.
     void remove(nlattr *attr);
@@ -119,6 +120,22 @@ template <class T> T get(const nlattr *attr)
     else
         memcpy(&value, payload(attr), size);
     return value;
+}
+
+/// Fills a nest that may be in the innermost open one already, so that words that share it may stand
+/// anywhere: what it has is kept, in front of what `fill()` puts.
+template <class Fill> void extend_nest(Message &message, uint16_t attr, bool flagged, Fill fill)
+{
+    std::vector<char> before;
+    if (nlattr *there = message.find(attr)) {
+        auto *data = static_cast<const char *>(mnl_attr_get_payload(there));
+        before.assign(data, data + mnl_attr_get_payload_len(there));
+        message.remove(there);
+    }
+    Nest nest(message, attr, flagged);
+    if (!before.empty())
+        message.append_fixed(before.data(), before.size());
+    fill();
 }
 
 /// An unsigned attribute of one, two, four or eight bytes, whatever its width; 0 for any other width.

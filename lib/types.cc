@@ -113,6 +113,15 @@ bool parse_on_off(const char *word, std::string_view value, int status)
     return value == "on";
 }
 
+bool read_switch(Args &args, const char *word, int status)
+{
+    std::string_view value = args.next();
+    if (value != "on" && value != "off")
+        fail_with(status, "Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"", word,
+                  args.previous());
+    return value == "on";
+}
+
 bool is_negated(const Args &args, const Field &field)
 {
     return std::string_view(args.previous()).starts_with("no") && !names_row(args.previous(), field);
@@ -191,11 +200,7 @@ static void put_masked(const Field &field, bool value, Message &message)
 
 constexpr Type masked_on_off{"{ on | off }",
                              [](Session &, Args &args, const Field &field, Message &message) {
-                                 std::string_view value = args.next();
-                                 if (value != "on" && value != "off")
-                                     fail("Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"",
-                                          field.word, args.previous());
-                                 put_masked(field, value == "on", message);
+                                 put_masked(field, read_switch(args, field.word), message);
                                  return true;
                              },
                              nullptr};

@@ -77,6 +77,9 @@ bool is_negated(const Args &args, const Field &field);
 /// `on` or `off`, spelled out. Throws `Error: argument of "WORD" must be one of "off", "on", not "X"`.
 bool parse_on_off(const char *word, std::string_view value, int status);
 
+/// Reads `on` or `off`. Throws `Error: argument of "WORD" must be "on" or "off", not "X"` with the status.
+bool read_switch(Args &args, const char *word, int status = 1);
+
 /// The name of a value, or nullptr.
 const char *choice_name(std::span<const Choice> choices, uint32_t value);
 /// The value of a name, spelled out; nullopt where it is none.

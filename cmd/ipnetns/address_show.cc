@@ -76,7 +76,7 @@ static void print_one(Session &session, const AddressFilter &filter, const Recor
         print_link_brief(session, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
     } else if (with_link) {
         print_link(session, link, any_family ? LinkView::address : LinkView::family);
-        print_altnames(session, link);
+        print_link_lines(session, link, LinkView::address);
     }
     if (filter.family != AF_PACKET)
         print_addresses(session, filter, entries, link.attrs.string(IFLA_IFNAME));

@@ -2,7 +2,10 @@
 // ip link: its verbs. What a link is made of stands in link_fields.cc and kind/, how it is read in
 // link_parse.cc, which ones are shown in link_show.cc.
 #include "link.h"
+#include "link_inet.h"
 #include "link_show.h"
+#include "link_vf.h"
+#include "link_xstats.h"
 #include "objects.h"
 
 namespace nskit {
@@ -37,32 +40,30 @@ static void replace(Session &session, Args &args)
     make(session, args, NLM_F_REPLACE);
 }
 
-/// The device or the group that is to be changed. An attribute `name` without a device names it.
+/// The device or the group that is to be changed. A `name` without a device is the device's.
 static void put_target(Session &session, Message &message, LinkRequest &request)
 {
-    const nlattr *name = message.find(IFLA_IFNAME);
+    nlattr *name = message.find(IFLA_IFNAME);
     std::string device = request.device ? request.device : name ? std::string(get_string(name)) : "";
+    if (name && get_string(name) == device)
+        message.remove(name);
     if (!device.empty())
         request.header().ifi_index = session.links().index_from(device.c_str());
     else if (!message.find(IFLA_GROUP))
         fail_with(255, "Not enough information: \"dev\" argument is required.");
 }
 
-/// The kernel takes a longer address than the device's own, and cuts it: refuse it here.
-static void check_address_length(Session &session, Message &message, int index)
+void check_lladdr(Session &session, int index, size_t length)
 {
-    const nlattr *address = message.find(IFLA_ADDRESS);
-    if (!address)
-        return;
     Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index});
     ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-    size_t wanted = 0, given = get_bytes(address).size();
+    size_t own_length = length;
     session.socket().get(ask, [&](const nlmsghdr *answer) {
         if (const nlattr *own = Attrs(answer, sizeof(ifinfomsg))[IFLA_ADDRESS])
-            wanted = get_bytes(own).size();
+            own_length = get_bytes(own).size();
     });
-    if (wanted != given)
-        fail("Invalid address length %zu - must be %zu bytes", given, wanted);
+    if (own_length != length)
+        fail("Invalid address length %zu - must be %zu bytes", length, own_length);
 }
 
 static void set(Session &session, Args &args)
@@ -71,15 +72,16 @@ static void set(Session &session, Args &args)
     LinkRequest request(message, NLMSG_HDRLEN, Verb::set);
     request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
     parse_link(session, args, request);
-    put_target(session, message, request);
     if (request.index) {
         if (!message.find(IFLA_NET_NS_FD))
             fail_with(255,
                       "index can be used only when creating devices or when moving device to another netns.");
         message.put<int>(IFLA_NEW_IFINDEX, *request.index);
     }
-    if (request.header().ifi_index)
-        check_address_length(session, message, request.header().ifi_index);
+    put_target(session, message, request);
+    const nlattr *address = message.find(IFLA_ADDRESS);
+    if (address && request.header().ifi_index)
+        check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
     send(session, message);
     session.links().forget(request.header().ifi_index);
 }
@@ -138,11 +140,15 @@ std::string link_usage()
         "       ip link set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]\n"
         "       ip link show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
         "                    [ vrf NAME ] [ type KIND ] [ novf ]\n"
+        "       ip link xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
+        "       ip link afstats [ dev DEVICE ]\n"
         "       ip link property { add | del } dev DEVICE [ altname NAME ... ]\n"
         "       ip link help [ KIND ]\n\nWORD :=\n";
     text += describe_words(link_words, 8);
     for (const Fields &table : link_tables)
         text += describe_fields(table.rows, 8);
+    text += "\nvf NUMBER :=\n" + describe_fields(vf_fields.rows, 8);
+    text += "\ninet :=\n" + describe_inet(8);
     text += "\nKIND := {";
     for (const Kind *kind : kinds)
         text += format("%s %s", kind == kinds.front() ? "" : " |", kind->name);
@@ -160,8 +166,18 @@ static void help(Session &session, Args &args)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add},        {"set", set},       {"change", set},     {"replace", replace},   {"delete", remove},
-    {"show", link_show}, {"lst", link_show}, {"list", link_show}, {"property", property}, {"help", help},
+    {"add", add},
+    {"set", set},
+    {"change", set},
+    {"replace", replace},
+    {"delete", remove},
+    {"show", link_show},
+    {"lst", link_show},
+    {"list", link_show},
+    {"xstats", link_xstats},
+    {"afstats", link_afstats},
+    {"property", property},
+    {"help", help},
 };
 
 void ip_link(Session &session, Args &args)

@@ -81,9 +81,16 @@ enum class LinkView { link, address, family, monitor };
 void print_link(Session &session, const Record &record, LinkView view);
 /// The same in the form that -brief asks for: name, state, and in LinkView::link address and flags.
 void print_link_brief(Session &session, const Record &record, LinkView view);
-/// The lines `altname NAME`.
-void print_altnames(Session &session, const Record &record);
+/// What stands on lines of its own behind that: XDP programs, in LinkView::link the counters that -s asks
+/// for, virtual functions, alternative names.
+void print_link_lines(Session &session, const Record &record, LinkView view);
 /// The counters that -s asks for.
 void print_statistics(Session &session, const Record &record);
+/// A counter as -h and -iec have it.
+std::string counter_text(const Settings &settings, uint64_t value);
+
+/// Throws `Invalid address length N - must be N bytes` (1) where a device has link-layer addresses of another
+/// length, which the kernel would cut.
+void check_lladdr(Session &session, int index, size_t length);
 
 } // namespace nskit

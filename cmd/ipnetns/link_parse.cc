@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "link.h"
+#include "link_inet.h"
+#include "link_vf.h"
 #include "namespace.h"
 #include "number.h"
 
@@ -17,10 +19,7 @@ template <unsigned flag, bool inverted = false>
 static void read_flag(Session &, Args &args, LinkRequest &request)
 {
     const char *word = args.previous();
-    std::string_view value = args.next();
-    if (value != "on" && value != "off")
-        fail("Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"", word, args.previous());
-    request.set_flag(flag, (value == "on") != inverted);
+    request.set_flag(flag, read_switch(args, word) != inverted);
 }
 
 static void read_index(Session &, Args &args, LinkRequest &request)
@@ -83,6 +82,8 @@ static constexpr Word<LinkRequest> words[] = {
     {"dynamic", "{ on | off }", read_flag<IFF_DYNAMIC>},
     {"link-netns", "NAME", read_link_netns},
     {"link-netnsid", "NUMBER", read_link_netnsid},
+    {"vf", "NUMBER ...", read_vf, nullptr, true},
+    {"inet", "KEY VALUE ...", read_inet, nullptr, true},
     {"dev", "DEV", read_device, nullptr, true},
 };
 constexpr std::span<const Word<LinkRequest>> link_words{words};
@@ -199,11 +200,29 @@ static void parse_kind(Session &session, Args &args, const Kind &kind, LinkReque
         kind.finish(session, kind, request.message, creating);
 }
 
+/// Whether all devices of a group are meant, for which the kernel takes no kind.
+static bool is_whole_group(const LinkRequest &request)
+{
+    bool changes = request.verb == LinkRequest::Verb::set || request.verb == LinkRequest::Verb::remove;
+    return changes && !request.device && request.message.find(IFLA_GROUP) &&
+           !request.message.find(IFLA_IFNAME);
+}
+
+[[noreturn]] static void refuse_rest(const Args &args, int status)
+{
+    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".", args.peek());
+}
+
 static void parse_type(Session &session, Args &args, LinkRequest &request)
 {
     const char *name = args.next();
     if (request.verb == LinkRequest::Verb::peer)
         duplicate_argument("type", name);
+    if (is_whole_group(request)) {
+        if (!args.empty())
+            refuse_rest(args, 255);
+        return;
+    }
     const Kind *kind = find_kind(name);
     Nest info(request.message, IFLA_LINKINFO);
     request.message.put_string(IFLA_INFO_KIND, name);
@@ -214,7 +233,7 @@ static void parse_type(Session &session, Args &args, LinkRequest &request)
     if (kind && !has_words && is_prefix(args.peek(), "help"))
         usage(link_usage());
     if (!has_words)
-        fail("Garbage instead of arguments \"%s ...\". Try \"ip link help\".", args.peek());
+        refuse_rest(args, 1);
     Nest data(request.message,
               std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);
     parse_kind(session, args, *kind, request);

@@ -125,9 +125,7 @@ static void print_one(Session &session, const Record &record)
         print_link_brief(session, record, LinkView::link);
     } else {
         print_link(session, record, LinkView::link);
-        if (session.settings.stats)
-            print_statistics(session, record);
-        print_altnames(session, record);
+        print_link_lines(session, record, LinkView::link);
     }
     session.out.line();
 }
@@ -144,7 +142,7 @@ void print_link_event(Session &session, const nlmsghdr *message)
         print_link_brief(session, record, LinkView::monitor);
     } else {
         print_link(session, record, LinkView::monitor);
-        print_altnames(session, record);
+        print_link_lines(session, record, LinkView::monitor);
     }
     session.out.line();
 }

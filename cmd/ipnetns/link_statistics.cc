@@ -105,7 +105,7 @@ static std::string scaled(uint64_t value, bool binary)
     return format("%.*f%c%s", decimals, number, " kMGTPE"[power], binary ? "i" : "");
 }
 
-static std::string shown(const Settings &settings, uint64_t value)
+std::string counter_text(const Settings &settings, uint64_t value)
 {
     return settings.human ? scaled(value, settings.iec) : std::to_string(value);
 }
@@ -140,7 +140,7 @@ static void print_table(Session &session, const char *name, std::span<const Coun
             titles += format(" %*s", title_width, has ? counter.title : "");
         if (has)
             numbers += format("%*s ", static_cast<int>(widths[column]),
-                              shown(session.settings, values.value[counter.index]).c_str());
+                              counter_text(session.settings, values.value[counter.index]).c_str());
         column++;
     }
     session.out.line_break();

@@ -35,17 +35,13 @@ static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t va
         message.put(attr, mode);
 }
 
-static constexpr Type mode_switch{
-    "{ on | off }",
-    [](Session &, Args &args, const Field &field, Message &message) {
-        std::string_view word = args.next();
-        if (word != "on" && word != "off")
-            fail_with(255, "Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"", field.word,
-                      args.previous());
-        put_mode(message, field.attr, field.bit, word == "on" ? field.bit : 0);
-        return true;
-    },
-    nullptr};
+static constexpr Type mode_switch{"{ on | off }",
+                                  [](Session &, Args &args, const Field &field, Message &message) {
+                                      bool on = read_switch(args, field.word, 255);
+                                      put_mode(message, field.attr, field.bit, on ? field.bit : 0);
+                                      return true;
+                                  },
+                                  nullptr};
 
 static constexpr Choice delay_words[] = {
     {"auto", CAN_CTRLMODE_TDC_AUTO}, {"manual", CAN_CTRLMODE_TDC_MANUAL}, {"off", 0}};

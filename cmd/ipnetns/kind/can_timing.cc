@@ -45,23 +45,15 @@ constexpr Type can_sample_point{"FRACTION",
                                 },
                                 nullptr};
 
-/// The nest is made anew with each of its words, since they may stand anywhere.
-constexpr Type can_delay_number{"NUMBER",
-                                [](Session &, Args &args, const Field &field, Message &message) {
-                                    auto number = parse_as<uint32_t>(args.next());
-                                    std::string before;
-                                    if (nlattr *there = message.find(field.attr)) {
-                                        auto bytes = get_bytes(there);
-                                        before.assign(bytes.begin(), bytes.end());
-                                        message.remove(there);
-                                    }
-                                    Nest nest(message, field.attr, true);
-                                    message.append_fixed(before.data(), before.size());
-                                    message.put<uint32_t>(static_cast<uint16_t>(field.bit),
-                                                          number.value_or(0));
-                                    return number.has_value();
-                                },
-                                nullptr};
+constexpr Type can_delay_number{
+    "NUMBER",
+    [](Session &, Args &args, const Field &field, Message &message) {
+        auto number = parse_as<uint32_t>(args.next());
+        extend_nest(message, field.attr, true,
+                    [&] { message.put<uint32_t>(static_cast<uint16_t>(field.bit), number.value_or(0)); });
+        return number.has_value();
+    },
+    nullptr};
 
 // --- output
 
