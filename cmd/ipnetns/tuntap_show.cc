@@ -96,11 +96,6 @@ static std::string attached_device(int process, const char *fd)
     return text->substr(at, text->find('\n', at) - at);
 }
 
-struct CloseDirectory {
-    void operator()(DIR *directory) const { closedir(directory); }
-};
-using Directory = std::unique_ptr<DIR, CloseDirectory>;
-
 /// Calls `f` with the name of each entry that is a number.
 template <class F> static void each_number(DIR *directory, F f)
 {
@@ -113,7 +108,7 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
 {
     Fd process(openat(proc, pid, O_PATH | O_DIRECTORY | O_CLOEXEC));
     int fds = process.valid() ? openat(process.get(), "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    Directory directory(fds >= 0 ? fdopendir(fds) : nullptr);
+    Dir directory(fds >= 0 ? fdopendir(fds) : nullptr);
     if (!directory)
         return; // it has ended, or is none of ours to look into
     each_number(directory.get(), [&](const char *fd) {
@@ -131,7 +126,7 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
 static std::vector<Holder> find_holders()
 {
     std::vector<Holder> holders;
-    Directory proc(opendir("/proc"));
+    Dir proc(opendir("/proc"));
     if (proc)
         each_number(proc.get(), [&](const char *pid) { find_of_process(dirfd(proc.get()), pid, holders); });
     return holders;
