@@ -42,18 +42,23 @@ bool is_one_of(std::string_view word, std::string_view words)
     }
 }
 
-/// Whether `word` is the keyword of a row, or its opposite.
-static bool is_keyword(std::string_view word, const Field &row)
+/// Whether `word` is the keyword of a row, or its opposite; `positive` is the word without its `no`.
+static bool is_keyword(std::string_view word, std::string_view positive, const Field &row)
 {
-    return names_row(word, row) ||
-           (row.type.negatable && word.starts_with("no") && names_row(word.substr(2), row));
+    return names_row(word, row) || (row.type.negatable && names_row(positive, row));
+}
+
+static std::string_view without_no(std::string_view word)
+{
+    return word.starts_with("no") ? word.substr(2) : std::string_view();
 }
 
 /// The row that a word sets, with `noWORD` understood where the type has an opposite.
 static const Field *find_row(std::string_view word, std::span<const Field> rows)
 {
+    std::string_view positive = without_no(word);
     for (const Field &row : rows)
-        if (row.type.parse && is_keyword(word, row))
+        if (is_keyword(word, positive, row) && row.type.parse)
             return &row;
     return nullptr;
 }
@@ -104,7 +109,7 @@ void put_initial(Session &session, std::span<const Field> rows, Message &message
     for (const Field &row : rows) {
         if (!row.initial || message.find(row.attr))
             continue;
-        bool word_alone = is_keyword(row.initial, row);
+        bool word_alone = is_keyword(row.initial, without_no(row.initial), row);
         // What Args reads it does not change.
         char *words[] = {const_cast<char *>(word_alone ? row.initial : row.word),
                          const_cast<char *>(row.initial)};

@@ -108,7 +108,8 @@ bool is_one_of(std::string_view word, std::string_view words);
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
 {
-    if (!row.word)
+    // The first letter rules most rows out, without asking how long their words are.
+    if (!row.word || word.empty() || (word.front() != *row.word && !row.also))
         return false;
     return (row.also && is_one_of(word, row.also)) ||
            (row.exact ? word == row.word : is_prefix(word, row.word));

@@ -48,7 +48,12 @@ size_t Message::append_fixed(const void *data, size_t size)
 
 nlattr *Message::find(uint16_t attr)
 {
-    const nlattr *found = Attrs(at(scope_), size() - scope_)[attr];
+    const nlattr *found = nullptr;
+    walk_attrs(at(scope_), size() - scope_, [&](const nlattr *each) {
+        if (mnl_attr_get_type(each) == attr)
+            found = each;
+        return !found;
+    });
     return const_cast<nlattr *>(found);
 }
 
