@@ -28,15 +28,18 @@ std::vector<std::string> split(std::string_view line)
     return words;
 }
 
-/// A session that knows the device v0, whose index is 7, and one command line after the other.
+/// A session that knows the devices v0 and v8, whose indexes are 7 and 8, so that no kernel is asked for
+/// them, and one command line after the other.
 struct Bench {
     Session session;
 
     explicit Bench(Settings settings = {}) : session(settings)
     {
-        Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = 7});
-        link.put_string(IFLA_IFNAME, "v0");
-        session.links().remember(link.header());
+        for (auto [index, name] : {std::pair(7, "v0"), std::pair(8, "v8")}) {
+            Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = index});
+            link.put_string(IFLA_IFNAME, name);
+            session.links().remember(link.header());
+        }
     }
 
     template <class Use> auto with(std::string_view line, Use use)
@@ -355,7 +358,7 @@ TEST(AddressFilter, JudgesEveryAddressByEveryWord)
     } static constexpr rows[] = {
         {"", true, true},
         {"dev v0", true, true},
-        {"dev if8", false, false},
+        {"dev v8", false, false},
         {"v0", true, true},
         {"to 10.0.0.0/8", true, false},
         {"to 10.1.2.3", true, false},
@@ -423,8 +426,6 @@ TEST(AddressFilter, RefusesInTheReferencesWords)
         {"to x", "Error: any valid prefix is expected rather than \"x\".", 1},
         {"to 10.0.0.0/8 to 2001::/8", "Error: inet prefix is expected rather than \"2001::/8\".", 1},
         {"proto frob", "Error: argument \"frob\" is wrong: \"proto\" value is invalid", 255},
-        {"no-such-device", "Device \"no-such-device\" does not exist.", 1},
-        {"-frob", "Device \"-frob\" does not exist.", 1},
     };
     for (const auto &row : rows) {
         Bench bench;
