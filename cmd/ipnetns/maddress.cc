@@ -135,8 +135,10 @@ static void print_group(Session &session, const Group &group)
         format_address(group.family, group.address, space));
     if (group.users != 1)
         session.out.number({"users", " users", ""}, group.users);
-    if (group.is_static)
+    if (group.is_static) {
+        session.out.text(" ");
         session.out.string({"features", "", ""}, "static");
+    }
 }
 
 /// One device with its groups; -oneline has a line for each of them.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # ip maddress, compared with the installed ip.
 
-load helpers
+load ../bats/helpers
 
 setup_file() {
     REFERENCE=$(reference ip)

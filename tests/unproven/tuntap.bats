@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # ip tuntap and its other name tap, compared with the installed ip.
 
-load helpers
+load ../bats/helpers
 
 setup() {
     REFERENCE=$(reference ip)
