@@ -51,8 +51,9 @@ static std::string describe_flags(bool settable, int indent)
 
 std::string address_usage()
 {
-    std::string text = "Usage: ip address { add | change | replace } PREFIX dev DEV [ WORD VALUE ] [ FLAG ]\n"
-                       "       ip address delete PREFIX dev DEV [ WORD VALUE ]\n"
+    std::string text = "Usage: ip address {add|change|replace} IFADDR dev IFNAME [ LIFETIME ]\n"
+                       "                  [ WORD VALUE ] [ FLAG ]\n"
+                       "       ip address delete IFADDR dev IFNAME [ WORD VALUE ]\n"
                        "       ip address [ { show | list } [ FILTER ] [ FLAG | -FLAG ] ]\n"
                        "       ip address { save | flush } [ FILTER ] [ FLAG | -FLAG ]\n"
                        "       ip address { showdump | restore }\n\nWORD :=\n";
