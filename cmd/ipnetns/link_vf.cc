@@ -340,12 +340,12 @@ static constexpr Counter rx[] = {
     {IFLA_VF_STATS_RX_BYTES, "bytes ", "bytes", 10},
     {IFLA_VF_STATS_RX_PACKETS, "packets ", "packets", 8},
     {IFLA_VF_STATS_MULTICAST, "mcast  ", "multicast", 7},
-    {IFLA_VF_STATS_BROADCAST, "bcast ", "broadcast", 7},
+    {IFLA_VF_STATS_BROADCAST, "bcast", "broadcast", 7},
     {IFLA_VF_STATS_RX_DROPPED, "  dropped", "dropped", 8},
 };
 static constexpr Counter tx[] = {
     {IFLA_VF_STATS_TX_BYTES, "bytes ", "tx_bytes", 10},
-    {IFLA_VF_STATS_TX_PACKETS, "packets ", "tx_packets", 8},
+    {IFLA_VF_STATS_TX_PACKETS, "packets", "tx_packets", 8},
     {IFLA_VF_STATS_TX_DROPPED, "  dropped", "dropped", 8},
 };
 

@@ -199,38 +199,41 @@ void link_xstats(Session &session, Args &args)
 
 struct Column {
     const char *title;
-    size_t place; ///< in struct mpls_link_stats
+    size_t rx, tx; ///< in struct mpls_link_stats, whose members are all u64
     size_t width;
+    bool rx_only = false;
 };
 #define PLACE(member) offsetof(mpls_link_stats, member) / sizeof(uint64_t)
-static constexpr Column mpls_rx[] = {{"bytes", PLACE(rx_bytes), 5},
-                                     {"packets", PLACE(rx_packets), 7},
-                                     {"errors", PLACE(rx_errors), 6},
-                                     {"dropped", PLACE(rx_dropped), 7},
-                                     {"noroute", PLACE(rx_noroute), 7}};
-static constexpr Column mpls_tx[] = {{"bytes", PLACE(tx_bytes), 5},
-                                     {"packets", PLACE(tx_packets), 7},
-                                     {"errors", PLACE(tx_errors), 6},
-                                     {"dropped", PLACE(tx_dropped), 7}};
+// The first column has the room of `RX: ` as well.
+static constexpr Column mpls_columns[] = {
+    {"bytes", PLACE(rx_bytes), PLACE(tx_bytes), 9},
+    {"packets", PLACE(rx_packets), PLACE(tx_packets), 7},
+    {"errors", PLACE(rx_errors), PLACE(tx_errors), 6},
+    {"dropped", PLACE(rx_dropped), PLACE(tx_dropped), 7},
+    {"noroute", PLACE(rx_noroute), PLACE(rx_noroute), 7, true},
+};
 #undef PLACE
 using Mpls = std::array<uint64_t, sizeof(mpls_link_stats) / sizeof(uint64_t)>;
 
-static void print_mpls_direction(Session &session, const char *key, const char *name,
-                                 std::span<const Column> columns, const Mpls &stats)
+static void print_mpls(Session &session, const Mpls &stats, bool rx)
 {
-    auto object = session.out.object(key);
-    std::string titles = format("        %s:", name), numbers(11, ' ');
-    for (const Column &column : columns) {
-        std::string number = counter_text(session.settings, stats[column.place]);
-        int width = static_cast<int>(std::max(column.width, number.size()));
-        titles += format(" %*s", width, column.title);
-        numbers += format(" %*s", width, number.c_str());
-        session.out.data(column.title, stats[column.place]);
+    auto object = session.out.object(rx ? "rx" : "tx");
+    std::string titles = format("        %s:", rx ? "RX" : "TX"), numbers(8, ' ');
+    for (const Column &column : mpls_columns) {
+        if (column.rx_only && !rx)
+            continue;
+        auto text = [&](size_t place) { return counter_text(session.settings, stats[place]); };
+        size_t width = std::max({column.width, text(column.rx).size(), text(column.tx).size()});
+        bool first = &column == mpls_columns;
+        size_t place = rx ? column.rx : column.tx;
+        titles += format(" %*s", static_cast<int>(width - (first ? 4 : 0)), column.title);
+        numbers += format("%*s ", static_cast<int>(width), text(place).c_str());
+        session.out.data(column.title, stats[place]);
     }
     session.out.line_break();
     session.out.text(titles);
     session.out.line_break();
-    session.out.text(numbers + ' ');
+    session.out.text(numbers);
 }
 
 void link_afstats(Session &session, Args &args)
@@ -248,8 +251,8 @@ void link_afstats(Session &session, Args &args)
         session.out.string({"ifname", "", ""}, session.links().name(index));
         session.out.line_break();
         session.out.text("    mpls:");
-        print_mpls_direction(session, "rx", "RX", mpls_rx, stats);
-        print_mpls_direction(session, "tx", "TX", mpls_tx, stats);
+        print_mpls(session, stats, true);
+        print_mpls(session, stats, false);
         session.out.line();
     });
 }
