@@ -80,6 +80,9 @@
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
 #endif
 
+// linux/ioam6_iptunnel.h
+#define IOAM6_IPTUNNEL_SRC 6 // 6.12
+
 // linux/fib_rules.h
 #ifndef FRA_DSCP
 #define FRA_DSCP           25 // 6.12

@@ -3,6 +3,7 @@
 // in route_parse.cc, which ones are shown in route_show.cc.
 #include "route.h"
 
+#include "encap.h"
 #include "objects.h"
 
 namespace nskit {
@@ -45,6 +46,7 @@ std::string route_usage()
            "ROUTE := [ TYPE ] PREFIX\n" + describe_words(route_words, indent) +
            describe_fields(route_fields.rows, indent) + describe_fields(metric_fields.rows, indent) +
            "HOP :=\n" + describe_words(hop_words, indent) + describe_fields(hop_fields.rows, indent) +
+           "KIND :=\n" + encap_words(indent) +
            explanations;
 }
 

@@ -3,6 +3,7 @@
 // the same order, but for the first rows, whose words come before all others.
 #include <charconv>
 
+#include "encap.h"
 #include "nexthop.h"
 #include "number.h"
 #include "route.h"
@@ -441,6 +442,7 @@ static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
 
 // --- the rows
 
+static constexpr Field encapsulation{.word = "encap", .attr = RTA_ENCAP, .type = encap, .exact = true};
 static constexpr Field new_destination{
     .word = "as", .attr = RTA_NEWDST, .type = own_address_to, .text = "as to", .json = "to", .exact = true};
 static constexpr Field gateway{
@@ -458,6 +460,7 @@ static constexpr Field rows[] = {
     {.word = "from", .type = source_type, .exact = true},
     {.word = "nhid", .attr = RTA_NH_ID, .type = u32, .wrong = "\"id\" value is invalid", .exact = true},
     new_destination,
+    encapsulation,
     {.word = "tos", .type = tos_type, .names = &rt_dsfield, .exact = true},
     gateway,
     foreign_gateway,
@@ -489,7 +492,7 @@ static constexpr Field rows[] = {
 };
 constexpr Fields route_fields{rows, "\"%s\" value is invalid"};
 
-static constexpr Field hop_rows[] = {new_destination, gateway, foreign_gateway, realms};
+static constexpr Field hop_rows[] = {encapsulation, new_destination, gateway, foreign_gateway, realms};
 constexpr Fields hop_fields{hop_rows, "\"%s\" value is invalid"};
 
 } // namespace nskit
