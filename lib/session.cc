@@ -46,6 +46,7 @@ void Session::reopen()
 {
     view_ = -1;
     foreign_links_.clear();
+    nexthops_ = {};
     netns_ids_.reset();
     links_.reset();
     socket_.reset();

@@ -14,6 +14,7 @@
 #include "names.h"
 #include "netlink.h"
 #include "netns.h"
+#include "nexthops.h"
 #include "out.h"
 
 namespace nskit {
@@ -45,6 +46,8 @@ class Session {
     Links &links();
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
+    /// The next hop objects; nullptr while another namespace is looked into, which cannot be asked for them.
+    Nexthops *nexthops() { return view_ >= 0 ? nullptr : &nexthops_; }
     /// What links() and netns_ids() answer for from now on: another namespace, by its id in that of the
     /// socket (as messages of NETLINK_LISTEN_ALL_NSID name it), or with -1 the socket's own.
     void look_into(int nsid);
@@ -63,6 +66,7 @@ class Session {
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;
+    Nexthops nexthops_;
     int view_ = -1; // see look_into()
     std::unordered_map<int, Links> foreign_links_;
     NetnsIds foreign_ids_ = NetnsIds::nameless();

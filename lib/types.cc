@@ -258,6 +258,7 @@ template bool read_choice<uint8_t>(Session &, Args &, const Field &, Message &);
 template bool read_choice<uint16_t>(Session &, Args &, const Field &, Message &);
 template bool read_choice<uint32_t>(Session &, Args &, const Field &, Message &);
 template void show_choice<uint8_t>(Session &, const Field &, const Record &);
+template void show_choice<uint16_t>(Session &, const Field &, const Record &);
 template void show_choice<uint32_t>(Session &, const Field &, const Record &);
 
 constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};

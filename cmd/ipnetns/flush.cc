@@ -24,8 +24,9 @@ void Flush::run()
 {
     for (const Pipeline::Refusal &refused : pipeline_.run()) {
         int code = refused.error.code;
-        bool gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
-        if (!gone)
+        bool is_gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
+        gone_ += is_gone;
+        if (!is_gone)
             throw Error{format("Failed to send flush request: %s", strerror(code)), status_, code};
     }
 }

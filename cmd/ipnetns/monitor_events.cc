@@ -10,6 +10,7 @@
 #include "neigh.h"
 #include "netconf.h"
 #include "netns.h"
+#include "nexthop.h"
 #include "route.h"
 #include "rule.h"
 #include "uapi.h"
@@ -96,6 +97,16 @@ static void show_rule(Session &session, const Monitor &, const nlmsghdr *message
 static void show_namespace_id(Session &session, const Monitor &, const nlmsghdr *message)
 {
     show_nsid(session, message);
+}
+
+static void show_nexthop(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_nexthop(session, message);
+}
+
+static void show_bucket(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_bucket(session, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
@@ -217,6 +228,22 @@ static constexpr Subject rows[] = {
      .wants = nullptr,
      .print = show_namespace_id,
      .nsid_key = "from-nsid"},
+    {.word = "nexthop",
+     .label = "NEXTHOP",
+     .any = RTNLGRP_NEXTHOP,
+     .first = RTM_NEWNEXTHOP,
+     .last = RTM_DELNEXTHOP,
+     .header = sizeof(nhmsg),
+     .wants = nullptr,
+     .print = show_nexthop},
+    {.word = "nexthop",
+     .label = "NEXTHOPBUCKET",
+     .any = RTNLGRP_NEXTHOP,
+     .first = RTM_NEWNEXTHOPBUCKET,
+     .last = RTM_DELNEXTHOPBUCKET,
+     .header = sizeof(nhmsg),
+     .wants = nullptr,
+     .print = show_bucket},
 };
 constexpr std::span<const Subject> subjects{rows};
 
@@ -331,6 +358,8 @@ void show_event(Session &session, Monitor &monitor, const nlmsghdr *message)
         return read_time(session, monitor, message);
     session.look_into(monitor.nsid);
     learn_name(session, message);
+    if (Nexthops *nexthops = session.nexthops())
+        nexthops->clear(); // what was known of them may be what has changed
     bool known = message->nlmsg_type < NLMSG_MIN_TYPE;
     if (const Subject *subject = find_subject(session, monitor, message, known)) {
         show_head(session, monitor, *subject);

@@ -22,6 +22,7 @@ static constexpr Command rows[] = {
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},
+    {"nexthop", ip_nexthop},
     {"help", ip_help},
 };
 constexpr std::span<const Command> objects{rows};

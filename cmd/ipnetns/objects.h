@@ -20,6 +20,7 @@ void ip_neigh(Session &, Args &);
 void ip_rule(Session &, Args &);
 void ip_mrule(Session &, Args &);
 void ip_help(Session &, Args &);
+void ip_nexthop(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
 
