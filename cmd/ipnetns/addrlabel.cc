@@ -15,8 +15,6 @@ static bool parse_prefix_word(Session &session, Args &args, const Field &field, 
 {
     auto &header = message.fixed<ifaddrlblmsg>();
     const Prefix prefix = prefix_from(args.next(), session.settings.family);
-    if (header.ifal_family == AF_UNSPEC)
-        header.ifal_family = prefix.family;
     header.ifal_prefixlen = prefix.length;
     message.put(field.attr, prefix.bytes.data(), prefix.size);
     return true;
@@ -78,7 +76,7 @@ static void show(Session &session, Args &args)
 static void modify(Session &session, Args &args, uint16_t type, int flags)
 {
     Message message(type, static_cast<uint16_t>(flags),
-                    ifaddrlblmsg{.ifal_family = static_cast<uint8_t>(session.settings.family)});
+                    ifaddrlblmsg{.ifal_family = static_cast<uint8_t>(session.family_or(AF_INET6))});
     Seen seen;
     while (parse_field(session, args, table, message, seen))
         ;

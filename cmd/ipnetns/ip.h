@@ -22,8 +22,11 @@ struct Command {
     bool exact = false;
 };
 
-/// The objects, in the order that decides abbreviations.
+/// The objects, in the order that decides abbreviations. One that has no function is not built: it has its
+/// place because of that order.
 extern const std::span<const Command> objects;
+/// The object that a word names or abbreviates; nullptr where that is none, or not built.
+const Command *find_object(std::string_view word);
 
 /// Runs the verb that the next word names; `fallback` where there is no word. An unknown one throws
 /// `Command "X" is unknown, try "ip OBJECT help".` (255).

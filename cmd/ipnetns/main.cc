@@ -20,7 +20,7 @@ static void print_version()
 static const Command *object_in_name()
 {
     std::string_view name = program_name();
-    return name.size() > 2 ? match(name.substr(2), objects) : nullptr;
+    return name.size() > 2 ? find_object(name.substr(2)) : nullptr;
 }
 
 static void run_one(Session &session, Args &args)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The list of objects, in the order in which the reference matches abbreviations.
+// The list of objects, in the order in which the reference matches abbreviations. Those without a function are
+// not here, and refused as unknown; but what abbreviates them shall not mean another.
 #include "objects.h"
 
 #include "ip.h"
@@ -14,14 +15,20 @@ static constexpr Command rows[] = {
     {"rule", ip_rule},
     {"neighbor", ip_neigh},
     {"neighbour", ip_neigh},
+    {"ntable", ip_ntable},
+    {"ntbl", ip_ntable},
     {"link", ip_link},
+    {"tunnel", nullptr},
+    {"tunl", nullptr},
     {"tuntap", ip_tuntap},
     {"tap", ip_tuntap},
     {"token", ip_token},
     {"monitor", ip_monitor},
+    {"mroute", nullptr},
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},
+    {"sr", nullptr},
     {"nexthop", ip_nexthop},
     {"help", ip_help},
 };
@@ -39,9 +46,15 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
     verb->run(session, args);
 }
 
+const Command *find_object(std::string_view word)
+{
+    const Command *object = match(word, objects);
+    return object && object->run ? object : nullptr;
+}
+
 void run_object(Session &session, Args &args)
 {
-    const Command *object = match(args.peek(), objects);
+    const Command *object = find_object(args.peek());
     if (!object)
         fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
     args.next();

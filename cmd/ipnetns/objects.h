@@ -13,6 +13,7 @@ void ip_addrlabel(Session &, Args &);
 void ip_maddress(Session &, Args &);
 void ip_tuntap(Session &, Args &);
 void ip_token(Session &, Args &);
+void ip_ntable(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_netconf(Session &, Args &);
 void ip_monitor(Session &, Args &);
