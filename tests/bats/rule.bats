@@ -3,30 +3,10 @@
 # ip rule and ip mrule: what is added, shown, selected, deleted, saved and restored, beside the installed ip.
 
 load helpers
+load twins
 
-setup() {
-    REFERENCE=$(reference ip)
-    for name in ours theirs; do "$REFERENCE" netns add $name; done
-    cd "$SCRATCH/tmp"
-}
-teardown() { for name in ours theirs; do "$REFERENCE" netns delete $name; done; }
-
-ours() { "$REFERENCE" netns exec ours "$SCRATCH/bin/ip" "$@"; }
-theirs() { "$REFERENCE" netns exec theirs "$REFERENCE" "$@"; }
-
-# same ARGUMENTS...: both tools, each in its own namespace, print the same and end with the same status.
-same() {
-    local ours_status=0 theirs_status=0 ours_said theirs_said
-    ours_said=$(ours "$@" 2>&1) || ours_status=$?
-    theirs_said=$(theirs "$@" 2>&1) || theirs_status=$?
-    diff <(grep . <<<"$theirs_said" | sed 's/is a garbage/is garbage/') <(grep . <<<"$ours_said") >&2 || { echo "of: $*" >&2; return 1; }
-    [ $ours_status -eq $theirs_status ] || { echo "status $ours_status, not $theirs_status: $*" >&2; return 1; }
-}
-# The same for every line on stdin.
-same_lines() { local line; while read -r line; do [ -z "$line" ] || same $line || return 1; done; }
-
-# fails COMMAND...: for redirections, which `run` would take for itself.
-fails() { if "$@"; then echo "succeeded: $*" >&2; return 1; fi; }
+setup() { make_twins; }
+teardown() { take_twins_away; }
 
 # Rules of every sort, those that the installed ip knows.
 rules() {
