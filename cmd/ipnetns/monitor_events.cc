@@ -7,6 +7,7 @@
 #include "ip_address.h"
 #include "link_show.h"
 #include "monitor.h"
+#include "mroute.h"
 #include "neigh.h"
 #include "netconf.h"
 #include "netns.h"
@@ -44,9 +45,20 @@ static RouteFilter route_filter(const Session &session, const Monitor &monitor)
 
 static bool wants_route(const Session &session, const Monitor &monitor, const nlmsghdr *message)
 {
-    int family = fixed<rtmsg>(message)->rtm_family;
-    return family != RTNL_FAMILY_IPMR && family != RTNL_FAMILY_IP6MR &&
-           route_filter(session, monitor).wants({Attrs(message, sizeof(rtmsg)), message});
+    return !is_multicast_family(fixed<rtmsg>(message)->rtm_family) &&
+           route_filter(session, monitor).wants({message, sizeof(rtmsg)});
+}
+
+/// The device is that where packets come in.
+static bool wants_mroute(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+{
+    auto *route = fixed<rtmsg>(message);
+    if (!is_multicast_family(route->rtm_family) || route->rtm_type != RTN_MULTICAST ||
+        route->rtm_flags & RTM_F_CLONED)
+        return false;
+    const int family = multicast_address_family(route->rtm_family);
+    const nlattr *device = Attrs(message, sizeof *route)[RTA_IIF];
+    return session.family_or(family) == family && is_of(monitor, device ? get<int>(device) : 0);
 }
 
 static bool wants_neigh(const Session &session, const Monitor &monitor, const nlmsghdr *message)
@@ -77,6 +89,11 @@ static void show_route(Session &session, const Monitor &monitor, const nlmsghdr 
 {
     auto object = session.out.object();
     print_route(session, {message, sizeof(rtmsg)}, route_filter(session, monitor).shown());
+}
+
+static void show_mroute(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_mroute(session, message);
 }
 
 static void show_neigh(Session &session, const Monitor &monitor, const nlmsghdr *message)
@@ -184,6 +201,15 @@ static constexpr Subject rows[] = {
      .header = sizeof(rtmsg),
      .wants = wants_route,
      .print = show_route},
+    {.word = "mroute",
+     .label = "MROUTE",
+     .inet = RTNLGRP_IPV4_MROUTE,
+     .inet6 = RTNLGRP_IPV6_MROUTE,
+     .first = RTM_NEWROUTE,
+     .last = RTM_DELROUTE,
+     .header = sizeof(rtmsg),
+     .wants = wants_mroute,
+     .print = show_mroute},
     {.word = "prefix",
      .label = "PREFIX",
      .inet6 = RTNLGRP_IPV6_PREFIX,
