@@ -22,9 +22,9 @@ size_t Flush::end_round()
 
 void Flush::run()
 {
-    for (const Pipeline::Refusal &refused : pipeline_.run()) {
-        int code = refused.error.code;
-        bool gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
+    for (const Pipeline::Answer &answer : pipeline_.run()) {
+        int code = answer.error.code;
+        bool gone = !code || code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
         if (!gone)
             throw Error{format("Failed to send flush request: %s", strerror(code)), status_, code};
     }

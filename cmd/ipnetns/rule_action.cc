@@ -77,9 +77,9 @@ static constexpr Type realms_type{
     }};
 
 static constexpr Type nat_type{"ADDRESS",
-                               [](Session &, Args &args, const Field &field, Message &message) {
+                               [](Session &session, Args &args, const Field &field, Message &message) {
                                    Prefix address = address_from(args.next(), AF_INET);
-                                   warn("Warning: route NAT is deprecated");
+                                   session.tell("Warning: route NAT is deprecated");
                                    message.put(field.attr, address.bytes.data(), 4);
                                    message.fixed<fib_rule_hdr>().action = RTN_NAT;
                                    return true;
