@@ -241,6 +241,8 @@ Error refusal(const nlmsghdr *message)
 
 std::optional<std::string> warning(const nlmsghdr *message)
 {
+    if (!(message->nlmsg_flags & NLM_F_ACK_TLVS))
+        return std::nullopt;
     Attrs ack = ack_attributes(message);
     if (!ack[NLMSGERR_ATTR_MSG])
         return std::nullopt;

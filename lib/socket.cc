@@ -49,13 +49,10 @@ std::span<const char> Socket::receive()
 {
     for (;;) {
         sockaddr_nl from{};
-        iovec part{buffer_.get(), buffer_size};
-        msghdr head{};
-        head.msg_name = &from;
-        head.msg_namelen = sizeof from;
-        head.msg_iov = &part;
-        head.msg_iovlen = 1;
-        ssize_t n = recvmsg(fd(), &head, 0);
+        socklen_t from_size = sizeof from;
+        // With this flag the size is that of the datagram, even where it is larger than the buffer.
+        ssize_t n = recvfrom(fd(), buffer_.get(), buffer_size, MSG_TRUNC, reinterpret_cast<sockaddr *>(&from),
+                             &from_size);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
@@ -64,7 +61,7 @@ std::span<const char> Socket::receive()
             fail_with(2, "EOF on netlink");
         if (from.nl_pid != 0)
             continue;
-        if (head.msg_flags & MSG_TRUNC)
+        if (static_cast<size_t>(n) > buffer_size)
             fail_with(2, "Message truncated");
         return {buffer_.get(), static_cast<size_t>(n)};
     }
