@@ -49,24 +49,14 @@ void Batch::run_command(std::string &command)
     session_.settings.family = family;
 }
 
-/// What the commands before it have printed comes first. Where that cannot be written, it is kept to be told
-/// at the end.
-static void flush(Out &out)
-{
-    try {
-        out.flush();
-    } catch (const Error &) {
-    }
-}
-
 /// Tells an error of a line, or a warning, which is no failure.
 void Batch::tell(size_t line, const Error &said)
 {
     if (!said.status)
-        return warn("%s", said.text.c_str());
+        return session_.tell(said.text);
     failed_ = true;
-    flush(session_.out);
-    warn("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n", file_.c_str(), line);
+    session_.tell(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
+                         file_.c_str(), line));
 }
 
 bool Batch::run(int input)
