@@ -94,11 +94,6 @@ void Session::settle()
 void Session::tell(const std::string &text)
 {
     settle();
-    try {
-        out.flush();
-    } catch (const Error &) {
-        // It is kept, and told at the end.
-    }
     warn("%s", text.c_str());
 }
 

@@ -65,8 +65,7 @@ class Session {
     /// Sends what waits, and tells what is said of it. Whatever else the system is asked, changed or told by,
     /// and whatever is printed, comes after this.
     void settle();
-    /// A line on stderr, after what has been printed and what is said of earlier commands: a warning, after
-    /// which the command goes on.
+    /// A line on stderr, after what is said of earlier commands: a warning, after which the command goes on.
     void tell(const std::string &text);
     /// Forgets what has been asked about devices and namespaces: a command may have changed it.
     void forget();

@@ -49,12 +49,23 @@ void Batch::run_command(std::string &command)
     session_.settings.family = family;
 }
 
+/// What the lines before it have printed comes first. Where that cannot be written, the line is told all the
+/// same, and the failed write at the end.
+static void flush(Out &out)
+{
+    try {
+        out.flush();
+    } catch (const Error &) {
+    }
+}
+
 /// Tells an error of a line, or a warning, which is no failure.
 void Batch::tell(size_t line, const Error &said)
 {
     if (!said.status)
         return session_.tell(said.text);
     failed_ = true;
+    flush(session_.out);
     session_.tell(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
                          file_.c_str(), line));
 }
