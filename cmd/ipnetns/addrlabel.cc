@@ -85,7 +85,7 @@ static void modify(Session &session, Args &args, uint16_t type, int flags)
     for (const Field &row : rows)
         if (row.attr && !message.find(row.attr))
             fail("Not enough information: \"%s\" argument is required.", row.word);
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void add(Session &session, Args &args)
@@ -121,7 +121,8 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"list", show}, {"show", show}, {"add", add}, {"delete", remove}, {"flush", flush}, {"help", help},
+    {"list", show},   {"show", show}, changing("add", add), changing("delete", remove),
+    {"flush", flush}, {"help", help},
 };
 
 void ip_addrlabel(Session &session, Args &args)

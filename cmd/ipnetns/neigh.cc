@@ -36,7 +36,7 @@ static void modify(Session &session, Args &args, uint16_t type, uint16_t flags)
     parse_neigh(session, args, message);
     if (!is_complete(message))
         fail_with(255, "Device and destination are required arguments.");
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void add(Session &session, Args &args)
@@ -114,11 +114,16 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add},           {"change", change, "chg"},
-    {"replace", replace},   {"delete", remove},
-    {"get", get},           {"show", neigh_show},
-    {"lst", neigh_show},    {"list", neigh_show},
-    {"flush", neigh_flush}, {"help", help},
+    changing("add", add),
+    changing("change", change, "chg"),
+    changing("replace", replace),
+    changing("delete", remove),
+    {"get", get},
+    {"show", neigh_show},
+    {"lst", neigh_show},
+    {"list", neigh_show},
+    {"flush", neigh_flush},
+    {"help", help},
 };
 
 void ip_neigh(Session &session, Args &args)

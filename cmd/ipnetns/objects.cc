@@ -8,16 +8,16 @@
 namespace nskit {
 
 static constexpr Command rows[] = {
-    {"address", ip_addr},
-    {"addrlabel", ip_addrlabel},
+    changing("address", ip_addr),
+    changing("addrlabel", ip_addrlabel),
     {"maddress", ip_maddress},
-    {"route", ip_route},
-    {"rule", ip_rule},
-    {"neighbor", ip_neigh},
-    {"neighbour", ip_neigh},
+    changing("route", ip_route),
+    changing("rule", ip_rule),
+    changing("neighbor", ip_neigh),
+    changing("neighbour", ip_neigh),
     {"ntable", ip_ntable},
     {"ntbl", ip_ntable},
-    {"link", ip_link},
+    changing("link", ip_link),
     {"tunnel", nullptr},
     {"tunl", nullptr},
     {"tuntap", ip_tuntap},
@@ -34,16 +34,31 @@ static constexpr Command rows[] = {
 };
 constexpr std::span<const Command> objects{rows};
 
+/// Where a command does more than to ask for a change, what waits comes first. What is remembered of devices
+/// and namespaces ends with it: it may have changed them.
+static void run_command(Session &session, Args &args, const Command &command)
+{
+    if (command.only_changes)
+        return command.run(session, args);
+    struct Forget {
+        Session &session;
+        ~Forget() { session.forget(); }
+    };
+    session.settle();
+    Forget at_end{session};
+    command.run(session, args);
+}
+
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
               void (*fallback)(Session &, Args &))
 {
     if (args.empty())
-        return fallback(session, args);
+        return run_command(session, args, {nullptr, fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
         fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
     args.next();
-    verb->run(session, args);
+    run_command(session, args, *verb);
 }
 
 const Command *find_object(std::string_view word)
@@ -58,13 +73,13 @@ void run_object(Session &session, Args &args)
     if (!object)
         fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
     args.next();
-    object->run(session, args);
+    run_command(session, args, *object);
 }
 
 void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *))
 {
     if (!session.settings.echo)
-        return session.socket().request(message);
+        return session.change(message);
     message.header()->nlmsg_flags |= NLM_F_ECHO;
     auto list = session.out.list();
     session.socket().request(message, [&](const nlmsghdr *answer) { show(session, answer); });

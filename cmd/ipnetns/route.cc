@@ -56,13 +56,13 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>},
-    {"change", modify<RTM_NEWROUTE, NLM_F_REPLACE>, "chg"},
-    {"replace", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>},
-    {"prepend", modify<RTM_NEWROUTE, NLM_F_CREATE>},
-    {"append", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND>},
-    {"test", modify<RTM_NEWROUTE, NLM_F_EXCL>},
-    {"delete", modify<RTM_DELROUTE, 0>},
+    changing("add", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("change", modify<RTM_NEWROUTE, NLM_F_REPLACE>, "chg"),
+    changing("replace", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("prepend", modify<RTM_NEWROUTE, NLM_F_CREATE>),
+    changing("append", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND>),
+    changing("test", modify<RTM_NEWROUTE, NLM_F_EXCL>),
+    changing("delete", modify<RTM_DELROUTE, 0>),
     {"list", route_show},
     {"show", route_show},
     {"lst", route_show},

@@ -191,10 +191,14 @@ static void help(Session &, Args &, int)
 
 template <bool multicast>
 static constexpr Command verbs[] = {
-    {"list", verb<multicast, rule_list>},  {"lst", verb<multicast, rule_list>},
-    {"show", verb<multicast, rule_list>},  {"save", verb<multicast, rule_save>},
-    {"restore", verb<multicast, restore>}, {"add", verb<multicast, add>},
-    {"delete", verb<multicast, remove>},   {"flush", verb<multicast, rule_flush>},
+    {"list", verb<multicast, rule_list>},
+    {"lst", verb<multicast, rule_list>},
+    {"show", verb<multicast, rule_list>},
+    {"save", verb<multicast, rule_save>},
+    {"restore", verb<multicast, restore>},
+    changing("add", verb<multicast, add>),
+    changing("delete", verb<multicast, remove>),
+    {"flush", verb<multicast, rule_flush>},
     {"help", verb<multicast, help>},
 };
 

@@ -79,9 +79,9 @@ static constexpr Type realms_type{
         session.out.string({"flow_to", "", ""}, session.names.text(rt_realms, realms & 0xffff));
     }};
 
-static bool parse_nat(Session &, Args &args, const Field &field, Message &message)
+static bool parse_nat(Session &session, Args &args, const Field &field, Message &message)
 {
-    warn("Warning: route NAT is deprecated");
+    session.tell("Warning: route NAT is deprecated");
     const char *word = args.next();
     auto address = parse_address(word, AF_INET);
     if (!address)

@@ -93,7 +93,7 @@ static void put_token(Session &session, int index, const Prefix &token)
         Nest spec(message, IFLA_AF_SPEC), inet6(message, AF_INET6);
         message.put(IFLA_INET6_TOKEN, token.bytes.data(), token.size);
     }
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void set(Session &session, Args &args)
