@@ -96,6 +96,15 @@ without() {
     [ ! -s "$log" ]
 }
 
+@test "without root and sudo, check says so before it builds" {
+    hash -r
+    if command -v sudo >/dev/null; then skip "there is a sudo here"; fi
+    check 1 setpriv --reuid=1000 --regid=1000 --clear-groups ./start check
+    has 'needs root, or sudo'
+    has 'tests/run build unit docs'
+    [ ! -s "$log" ]
+}
+
 @test "check sums the two builds" {
     suites "5 passed, 0 failed" 0 "7 passed, 0 failed" 0
     check 0 ./start check
