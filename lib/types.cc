@@ -280,6 +280,7 @@ static void print_named(Session &session, const Field &field, const Record &reco
         session.out.string(label(field), session.names.text(*field.names, id));
 }
 
+template bool read_named<uint8_t>(Session &, Args &, const Field &, Message &);
 template bool read_named<uint32_t>(Session &, Args &, const Field &, Message &);
 
 constexpr Type named8{"NAME", read_named<uint8_t>, print_named};
