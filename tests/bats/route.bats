@@ -226,7 +226,13 @@ Dump terminated"
     says "[]"
     check 2 ip -n empty route flush table main
     has "Flush terminated"
-    check 2 ip -n empty route show table 7
+    for words in "show table local" "-6 show table local" "show table 7" "show table all" "-0" "-M" "-B"; do
+        case $words in
+            -6*) same_as_reference ip -n empty -6 route ${words#-6} ;;
+            -?) same_as_reference ip -n empty $words route ;;
+            *) same_as_reference ip -n empty route $words ;;
+        esac || { echo "of: $words" >&2; return 1; }
+    done
     ip netns delete empty
 }
 
