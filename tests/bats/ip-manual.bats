@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# The examples of ip(8), ip-netns(8) and ip-nexthop(8).
+# The examples of ip(8) and of its objects' pages.
 
 load helpers
 load manual
@@ -18,4 +18,11 @@ load manual
 
 @test "the examples of ip-nexthop(8)" {
     replays ip-nexthop.8 2
+}
+
+@test "the examples of ip-route(8)" {
+    replays ip-route.8 3
+    ip link delete tunnel
+    ip link delete v0
+    rm /tmp/routes
 }
