@@ -2,6 +2,7 @@
 // The attributes of a next hop object, one row each, in the order in which they are shown.
 #include <utility>
 
+#include "encap.h"
 #include "nexthop.h"
 #include "number.h"
 #include "route.h"
@@ -304,6 +305,7 @@ static constexpr Field rows[] = {
      .hide = NEXTHOP_GRP_TYPE_MPATH,
      .exact = true},
     {.attr = NHA_RES_GROUP, .type = resilient_type, .json = "resilient_args"},
+    {.word = "encap", .attr = NHA_ENCAP, .type = encap, .exact = true},
     {.word = "via", .attr = NHA_GATEWAY, .type = gateway_type, .json = "gateway", .exact = true},
     {.word = "dev",
      .attr = NHA_OIF,
