@@ -55,9 +55,8 @@ std::string nexthop_usage()
            "       ip nexthop bucket list [ BUCKET_SELECTOR ]\n"
            "       ip nexthop bucket get id ID index INDEX\n\n"
            "SELECTOR :=\n" +
-           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" +
-           nexthop_bucket_selector(indent) + "NEXTHOP :=\n" +
-           describe_fields(nexthop_fields.rows, indent) +
+           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) +
+           "NEXTHOP :=\n" + describe_fields(nexthop_fields.rows, indent) +
            "        and behind type resilient\n" + describe_fields(resilient_fields.rows, indent) +
            "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
 }

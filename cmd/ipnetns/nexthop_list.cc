@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as they
-// are, and the kernel passes on what agrees with them, but for those that it does not judge.
+// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as
+// they are, and the kernel passes on what agrees with them, but for those that it does not judge.
 #include "flush.h"
 #include "link.h"
 #include "nexthop.h"
@@ -51,7 +51,8 @@ static constexpr Word<NexthopSelection> words[] = {
 
 std::string nexthop_selector(int indent)
 {
-    return describe_fields(rows, indent) + describe_words<NexthopSelection>(std::span(words).first(1), indent);
+    return describe_fields(rows, indent) +
+           describe_words<NexthopSelection>(std::span(words).first(1), indent);
 }
 
 /// A dump takes no id; one alone is asked for instead.
