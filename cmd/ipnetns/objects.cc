@@ -45,6 +45,8 @@ void run_object(Session &session, Args &args)
     if (!object)
         fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
     args.next();
+    if (Nexthops *nexthops = session.nexthops())
+        nexthops->clear(); // in a batch, the command before this one may have changed them
     object->run(session, args);
 }
 

@@ -357,6 +357,7 @@ END
     same -d route get fibmatch 10.2.0.1
     run ip -d -o route show 10.2.0.0/16
     says 'unicast 10.2.0.0/16 nhid 10 proto boot scope global \	nh_info id 10 group 1,5/2 scope global proto unspec \	nexthop via 10.0.0.2 dev v0 weight 5 \	nexthop via 10.0.0.3 dev v0 weight 1 '
+    command -v strace >/dev/null || skip "no strace"
     # One question for each next hop, however many routes lead to it; and none without -d.
     seq -f "route add 10.7.%g.0/24 nhid 10" 1 200 | "$REFERENCE" -batch -
     strace -f -e trace=sendto,sendmsg -o told.calls "$(command -v ip)" -d route >told.routes
@@ -496,6 +497,20 @@ Command failed -:3"
     has "nh_info id 5 scope global blackhole proto unspec "
     ip netns del blue
     same nexthop
+}
+
+@test "in a batch, ip -d route shows the next hop as the lines before it have left it" {
+    some
+    "$REFERENCE" route add 10.1.0.0/16 nhid 1
+    run ip -d -batch - <<'END'
+route show 10.1.0.0/16
+nexthop replace id 1 via 10.0.0.9 dev v0
+route show 10.1.0.0/16
+END
+    says "unicast 10.1.0.0/16 nhid 1 via 10.0.0.2 dev v0 proto boot scope global 
+	nh_info id 1 via 10.0.0.2 dev v0 scope link proto unspec 
+unicast 10.1.0.0/16 nhid 1 via 10.0.0.9 dev v0 proto boot scope global 
+	nh_info id 1 via 10.0.0.9 dev v0 scope link proto unspec "
 }
 
 @test "output that cannot be written is an error" {
