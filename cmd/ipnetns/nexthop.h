@@ -61,6 +61,9 @@ struct NexthopSelection {
 };
 void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection);
 
+/// The end of what selects next hops or buckets: `help` is answered, and any other word refused.
+void end_selection(const Args &args);
+
 /// Reads what selects buckets, and what one bucket is known by, to the end of the line.
 void parse_bucket_selection(Session &session, Args &args, Message &request);
 void parse_bucket_key(Session &session, Args &args, Message &request);

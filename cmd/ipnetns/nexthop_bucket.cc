@@ -87,10 +87,7 @@ static void parse(Session &session, Args &args, const Fields &table, Message &re
 void parse_bucket_selection(Session &session, Args &args, Message &request)
 {
     parse(session, args, selector, request);
-    if (!args.empty() && is_prefix(args.peek(), "help"))
-        usage(nexthop_usage());
-    if (!args.empty())
-        wrong_argument(args.peek(), "");
+    end_selection(args);
 }
 
 void parse_bucket_key(Session &session, Args &args, Message &request)

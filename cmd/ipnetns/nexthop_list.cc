@@ -44,15 +44,20 @@ static void read_protocol(Session &, Args &args, NexthopSelection &selection)
         wrong_argument(args.previous(), "invalid protocol value");
 }
 
-static constexpr Word<NexthopSelection> words[] = {
-    {"protocol", "NUMBER", read_protocol},
-    {"help", nullptr, [](Session &, Args &, NexthopSelection &) { usage(nexthop_usage()); }},
-};
+static constexpr Word<NexthopSelection> words[] = {{"protocol", "NUMBER", read_protocol}};
 
 std::string nexthop_selector(int indent)
 {
-    return describe_fields(rows, indent) +
-           describe_words<NexthopSelection>(std::span(words).first(1), indent);
+    return describe_fields(rows, indent) + describe_words<NexthopSelection>(words, indent);
+}
+
+void end_selection(const Args &args)
+{
+    if (args.empty())
+        return;
+    if (is_prefix(args.peek(), "help"))
+        usage(nexthop_usage());
+    wrong_argument(args.peek(), "");
 }
 
 /// A dump takes no id; one alone is asked for instead.
@@ -71,8 +76,7 @@ void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &sel
     while (parse_field(session, args, selector, selection.request, seen) ||
            parse_word<NexthopSelection>(session, args, words, selection))
         continue;
-    if (!args.empty())
-        wrong_argument(args.peek(), "");
+    end_selection(args);
     take_id(selection);
 }
 
@@ -157,14 +161,15 @@ static void remove_one(Session &session, uint32_t id)
     }
 }
 
-/// Deletes by id alone: a request that says more of a next hop is refused.
-static void remove_wanted(Session &session, NexthopSelection &selection, Flush &flush)
+/// Deletes by id alone: a request that says more of a next hop is refused. How many were found.
+static size_t remove_wanted(Session &session, NexthopSelection &selection, Flush &flush)
 {
     each_wanted(session, selection, Purpose::flush, [&](const nlmsghdr *found) {
         Message request(RTM_DELNEXTHOP, 0, nhmsg{});
         request.put(NHA_ID, Attrs(found, sizeof(nhmsg)).value<uint32_t>(NHA_ID));
         flush.remove(request.header());
     });
+    return flush.end_round();
 }
 
 void nexthop_flush(Session &session, Args &args)
@@ -175,14 +180,15 @@ void nexthop_flush(Session &session, Args &args)
         return remove_one(session, *selection.id);
     Flush flush(RTM_DELNEXTHOP, 2);
     auto list = session.out.list();
-    // A next hop that goes leaves every group that it is in, which costs the kernel more than the groups do.
+    size_t found = 0;
+    // A next hop that goes is taken out of every group that has it, and they may go with it.
     if (selection.is_all()) {
         NexthopSelection groups(session);
         groups.request.put(NHA_GROUPS, nullptr, 0);
-        remove_wanted(session, groups, flush);
+        found = remove_wanted(session, groups, flush);
     }
-    remove_wanted(session, selection, flush);
-    const size_t found = flush.end_round(), removed = found - flush.gone();
+    found += remove_wanted(session, selection, flush);
+    const size_t removed = found - flush.gone();
     session.out.text(removed ? format("Flushed %zu nexthops\n", removed) : "Nothing to flush\n");
 }
 
