@@ -64,7 +64,12 @@ class Session {
     /// command().
     void change(Message &message);
     void pack(Changes::Tell tell) { tell_ = std::move(tell); }
-    void command(size_t number) { command_ = number; }
+    /// A command begins, by its number. The one before it may have changed next hop objects.
+    void command(size_t number)
+    {
+        command_ = number;
+        nexthops_.clear();
+    }
     /// Sends what waits, and tells what is said of it. Whatever else the system is asked, changed or told by,
     /// and whatever is printed, comes after this.
     void settle();

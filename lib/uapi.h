@@ -105,7 +105,8 @@
 #define RTM_DELANYCAST      61 // 6.14
 #endif
 
-// linux/nexthop.h: enumerators there; the flags are written with a macro that only the kernel has. 6.9, the last 6.12
+// linux/nexthop.h: enumerators there; the flags are written with a macro that only the kernel has. 6.9, the
+// last 6.12
 #define NHA_OP_FLAGS                     14
 #define NHA_GROUP_STATS                  15
 #define NHA_HW_STATS_ENABLE              16

@@ -16,13 +16,13 @@ load manual
     rm -r /etc/netns
 }
 
-@test "the examples of ip-nexthop(8)" {
-    replays ip-nexthop.8 2
-}
-
 @test "the examples of ip-route(8)" {
     replays ip-route.8 3
     ip link delete tunnel
     ip link delete v0
     rm /tmp/routes
+}
+
+@test "the examples of ip-nexthop(8)" {
+    replays ip-nexthop.8 2
 }
