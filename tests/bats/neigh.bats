@@ -4,6 +4,7 @@
 
 load helpers
 load twins
+load manual
 
 setup() {
     make_twins
@@ -307,4 +308,9 @@ EOF
     fails ours neigh add 10.0.0.1 dev v0 2>&-
     ours neigh flush nud all >&-
     [ -z "$(ours neigh)" ]
+}
+
+@test "the examples of ip-neighbour(8)" {
+    replays ip-neighbour.8 1
+    ip link del v0
 }
