@@ -7,9 +7,7 @@ load twins
 
 setup() {
     make_twins
-    both sh -c 'echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6' >/dev/null
-    both "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
-    both "$REFERENCE" link add br0 address 02:00:00:00:00:03 type bridge
+    twin_links
     for device in v0 v1 br0; do both "$REFERENCE" link set $device up; done
     settle_in_ours v0
     both "$REFERENCE" addr add 10.0.0.1/24 dev v0

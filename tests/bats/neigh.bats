@@ -8,10 +8,7 @@ load manual
 
 setup() {
     make_twins
-    both sh -c 'echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6' >/dev/null
-    both "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
-    both "$REFERENCE" link add br0 address 02:00:00:00:00:03 mcast_snooping 0 type bridge 2>/dev/null ||
-        both "$REFERENCE" link add br0 address 02:00:00:00:00:03 type bridge
+    twin_links
     both "$REFERENCE" link set v1 master br0
     for device in lo v0 v1; do both "$REFERENCE" link set $device up; done
 }
