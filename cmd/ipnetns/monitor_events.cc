@@ -20,9 +20,10 @@ namespace nskit {
 
 // --- which ones are wanted
 
+/// The device that is asked for is one of our own namespace; others have their own numbers.
 static bool is_of(const Monitor &monitor, int64_t index)
 {
-    return !monitor.device || index == *monitor.device;
+    return !monitor.device || (monitor.nsid < 0 && index == *monitor.device);
 }
 
 static bool wants_link(const Session &, const Monitor &monitor, const nlmsghdr *message)
@@ -50,15 +51,14 @@ static bool wants_route(const Session &session, const Monitor &monitor, const nl
 }
 
 /// The device is that where packets come in.
-static bool wants_mroute(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_mroute(const Session &, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *route = fixed<rtmsg>(message);
     if (!is_multicast_family(route->rtm_family) || route->rtm_type != RTN_MULTICAST ||
         route->rtm_flags & RTM_F_CLONED)
         return false;
-    const int family = multicast_address_family(route->rtm_family);
     const nlattr *device = Attrs(message, sizeof *route)[RTA_IIF];
-    return session.family_or(family) == family && is_of(monitor, device ? get<int>(device) : 0);
+    return is_of(monitor, device ? get<int>(device) : 0);
 }
 
 static bool wants_neigh(const Session &session, const Monitor &monitor, const nlmsghdr *message)
@@ -343,6 +343,16 @@ static void learn_name(Session &session, const nlmsghdr *message)
         session.netns_ids().refresh();
 }
 
+/// Whether a message is of a family that is asked for. What has no groups of single families is of all of
+/// them.
+static bool is_of_family(const Session &session, const Subject &subject, const nlmsghdr *message)
+{
+    int family = fixed<rtgenmsg>(message)->rtgen_family; // the first byte of every header
+    if (is_multicast_family(family))
+        family = multicast_address_family(family);
+    return subject.any || session.family_or(family) == family;
+}
+
 static const Subject *find_subject(const Session &session, const Monitor &monitor, const nlmsghdr *message,
                                    bool &known)
 {
@@ -351,6 +361,7 @@ static const Subject *find_subject(const Session &session, const Monitor &monito
             continue;
         known = true;
         if (is_asked(monitor, subject) && has_fixed(message, subject.header) &&
+            is_of_family(session, subject, message) &&
             (!subject.wants || subject.wants(session, monitor, message)))
             return &subject;
     }

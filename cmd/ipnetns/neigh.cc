@@ -100,12 +100,10 @@ static void get(Session &session, Args &args)
 std::string neigh_usage()
 {
     return "Usage: ip neigh { add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]\n"
-           "       ip neigh { show | flush } [ proxy ] [ [ to ] PREFIX ] [ dev DEV ] [ master DEV ]\n"
-           "                [ nomaster ] [ vrf NAME ] [ nud { STATE | all } ] [ unused ] [ protocol PROTO ]\n"
+           "       ip neigh { show | flush } [ FILTER ... ]\n"
            "       ip neigh get { ADDRESS | proxy ADDRESS } dev DEV\n\nWORD :=\n" +
-           describe_fields(neigh_fields.rows, 8) +
-           "\nSTATE := { permanent | reachable | noarp | none | stale | incomplete | delay | probe |\n"
-           "           failed }";
+           describe_fields(neigh_fields.rows, 8) + "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) +
+           "\nSTATE := {" + nud_names() + " }";
 }
 
 static void help(Session &, Args &)

@@ -149,8 +149,10 @@ static void restore_one(Session &session, const nlmsghdr *saved)
     }
 }
 
-static void restore(Session &session, Args &, int)
+static void restore(Session &session, Args &args, int)
 {
+    if (!args.empty())
+        garbage_argument("restore", args.peek());
     read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(session, saved); });
 }
 
@@ -159,7 +161,7 @@ static void restore(Session &session, Args &, int)
 std::string rule_usage()
 {
     std::string text = "Usage: ip rule { add | delete } [ SELECTOR ] [ ACTION ]\n"
-                       "       ip rule { list | flush } [ SELECTOR ]\n"
+                       "       ip rule { list | flush } [ SELECTOR ] [ table TABLE ] [ protocol PROTO ]\n"
                        "       ip rule { save | restore }\n\nSELECTOR :=\n";
     text += describe_fields(rule_selector.rows, 8);
     text += describe_fields(rule_late_selector.rows, 8);
