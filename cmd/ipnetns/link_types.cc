@@ -88,28 +88,12 @@ constexpr Type link_flags{nullptr, nullptr, [](Session &session, const Field &fi
                                       flags &= ~flag.value;
                                   }
                               if (flags)
-                                  session.out.hex(each, flags);
+                                  session.out.string(each, format("%x", flags));
                               if (lower_is_down(session, record))
                                   session.out.string(each, "M-DOWN");
                           }};
 
 // --- master, state, mode
-
-constexpr Type link_master{"DEV",
-                           [](Session &session, Args &args, const Field &field, Message &message) {
-                               auto index = session.links().index(args.next());
-                               if (index)
-                                   message.put<int>(field.attr, *index);
-                               return index.has_value();
-                           },
-                           show_device};
-
-constexpr Type link_no_master{nullptr,
-                              [](Session &, Args &, const Field &field, Message &message) {
-                                  message.put<int>(field.attr, 0);
-                                  return true;
-                              },
-                              nullptr};
 
 /// Words that are shown in capitals and read in any case.
 static bool parse_capitals(Session &, Args &args, const Field &field, Message &message)
@@ -143,7 +127,14 @@ constexpr Type link_brief_state{nullptr, nullptr,
                                 [](Session &session, const Field &field, const Record &record) {
                                     print_state(session, field, record, 14);
                                 }};
-constexpr Type link_mode{"{ default | dormant }", parse_capitals, show_choice<uint8_t>};
+constexpr Type link_mode{"{ default | dormant }", parse_capitals,
+                         [](Session &session, const Field &field, const Record &record) {
+                             auto mode = get<uint8_t>(record[field.attr]);
+                             if (const char *name = choice_name(field.choices, mode))
+                                 session.out.string({field.json, field.word}, name);
+                             else
+                                 session.out.number({"linkmode_index", field.word}, mode);
+                         }};
 
 constexpr Type link_queue_length{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
@@ -291,8 +282,10 @@ static constexpr Choice events[] = {
 constexpr Type link_event{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
                               auto event = get<uint32_t>(record[field.attr]);
                               const char *name = choice_name(events, event);
-                              if (event != IFLA_EVENT_NONE)
-                                  session.out.string(field.text, name ? name : std::to_string(event));
+                              if (name)
+                                  session.out.string(field.text, name);
+                              else if (event != IFLA_EVENT_NONE)
+                                  session.out.number(field.text, event);
                           }};
 
 } // namespace nskit

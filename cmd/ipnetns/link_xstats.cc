@@ -180,16 +180,14 @@ void link_xstats(Session &session, Args &args)
     bool port = std::string_view(request.kind).ends_with("_slave");
     uint16_t attr = port ? IFLA_STATS_LINK_XSTATS_SLAVE : IFLA_STATS_LINK_XSTATS;
     each_link(session, attr, request.device, [&](int index, const nlattr *stats) {
-        Attrs counted{Attrs(stats)[LINK_XSTATS_TYPE_BRIDGE]};
-        auto shown = [&](const Part &part) {
-            return counted[part.attr] && (!request.part || request.part == &part);
-        };
-        if (std::none_of(std::begin(parts), std::end(parts), shown))
+        const nlattr *of_bridge = Attrs(stats)[LINK_XSTATS_TYPE_BRIDGE];
+        if (!of_bridge)
             return;
+        Attrs counted{of_bridge};
         auto object = session.out.object();
         session.out.string({"ifname", "", "", Color::none, 16}, session.links().name(index));
         for (const Part &part : parts)
-            if (shown(part))
+            if (counted[part.attr] && (!request.part || request.part == &part))
                 part.print(session, counted[part.attr]);
         session.out.line();
     });

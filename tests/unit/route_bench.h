@@ -8,47 +8,13 @@
 #include <sstream>
 
 #include "../../cmd/ipnetns/route.h"
-#include "thrown.h"
+#include "bench.h"
 
 namespace nskit {
 
-/// Bytes in hex, in words of four.
-inline std::string hex(std::string_view bytes)
-{
-    std::string text;
-    for (size_t i = 0; i < bytes.size(); i++)
-        text += format("%s%02x", i % 4 || i == 0 ? "" : " ", static_cast<unsigned char>(bytes[i]));
-    return text;
-}
-
-/// The words of a line, as a command line owns them.
-struct Words {
-    std::vector<std::string> words;
-    std::vector<char *> pointers;
-
-    explicit Words(const std::string &line)
-    {
-        std::istringstream stream(line);
-        for (std::string word; stream >> word;)
-            words.push_back(word);
-        for (std::string &word : words)
-            pointers.push_back(word.data());
-    }
-    Args args() const { return Args({pointers.data(), pointers.size()}); }
-};
-
 /// The devices lo, v0 and v8 are known, whose indexes are 1, 7 and 8: no kernel is asked for them.
-struct RouteBench {
-    Session session;
-
-    explicit RouteBench(Settings settings = {}) : session(settings)
-    {
-        for (auto [index, name] : {std::pair(1, "lo"), std::pair(7, "v0"), std::pair(8, "v8")}) {
-            Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = index});
-            link.put_string(IFLA_IFNAME, name);
-            session.links().remember(link.header());
-        }
-    }
+struct RouteBench : Bench {
+    explicit RouteBench(Settings settings = {}) : Bench(settings, {{1, "lo"}, {7, "v0"}, {8, "v8"}}) {}
 
     void parse(RouteRequest &request, const std::string &line)
     {
@@ -74,7 +40,7 @@ struct RouteBench {
             auto object = session.out.object();
             print_route(session, {message, sizeof(rtmsg)});
         }
-        return std::string(session.out.buffered());
+        return Bench::shown();
     }
 };
 
