@@ -19,13 +19,11 @@ Socket &Session::socket()
     return *socket_;
 }
 
-Links &Session::links()
+Links &Session::open_links()
 {
     if (view_ >= 0)
         return foreign_links_.try_emplace(view_, Links::told(socket())).first->second;
-    if (!links_)
-        links_.emplace(socket());
-    return *links_;
+    return links_.emplace(socket());
 }
 
 NetnsIds &Session::netns_ids()

@@ -42,7 +42,7 @@ class Session {
 
     /// The socket, opened on first use in the network namespace that the process is in then.
     Socket &socket();
-    Links &links();
+    Links &links() { return view_ < 0 && links_ ? *links_ : open_links(); }
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
     /// What links() and netns_ids() answer for from now on: another namespace, by its id in that of the
@@ -60,6 +60,7 @@ class Session {
     int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
 
   private:
+    Links &open_links();
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;

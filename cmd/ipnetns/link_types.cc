@@ -20,27 +20,33 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-/// `NAME@LOWER`: a name, `@NONE` for an index of 0, `@ifN` for one in another namespace.
+/// What stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in another
+/// namespace.
+static std::string lower_name(Session &session, const Record &record)
+{
+    int index = get<int>(record[IFLA_LINK]);
+    if (index == 0) {
+        session.out.data_null("link");
+        return "NONE";
+    }
+    if (record[IFLA_LINK_NETNSID]) {
+        session.out.data("link_index", static_cast<uint64_t>(index));
+        return "if" + std::to_string(index);
+    }
+    std::string_view name = session.links().name(index);
+    session.out.data("link", name);
+    return std::string(name);
+}
+
 static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
 {
-    std::string shown(record.attrs.string(field.attr));
-    const std::string_view name = record.attrs.string(field.attr);
-    if (const nlattr *lower = record[IFLA_LINK]) {
-        int index = get<int>(lower);
-        if (index == 0) {
-            session.out.data_null("link");
-            shown += "@NONE";
-        } else if (record[IFLA_LINK_NETNSID]) {
-            session.out.data("link_index", static_cast<uint64_t>(index));
-            shown += "@if" + std::to_string(index);
-        } else {
-            std::string_view lower_name = session.links().name(index);
-            session.out.data("link", lower_name);
-            shown.append("@").append(lower_name);
-        }
-    }
+    std::string lower = record[IFLA_LINK] ? lower_name(session, record) : std::string();
+    const std::string_view name = get_string(record[field.attr]);
     session.out.data(field.key(), name);
-    session.out.string(label, shown); // without a key: text only
+    if (lower.empty())
+        return session.out.string(label, name); // without a key: text only
+    lower.insert(0, "@").insert(0, name);
+    session.out.string(label, lower);
 }
 
 constexpr Type link_name{"NAME", parse_name, [](Session &session, const Field &field, const Record &record) {
@@ -128,7 +134,7 @@ static void print_state(Session &session, const Field &field, const Record &reco
     const char *name = choice_name(field.choices, state);
     Color color = state == 6 ? Color::up : state == 2 ? Color::down : Color::none;
     if (name) {
-        session.out.string({field.json, field.text, " ", color, width}, name);
+        session.out.string({field.json, field.shown, " ", color, width}, name);
     } else {
         session.out.data("operstate_index", state);
         session.out.text(format("%s %#x ", field.text, state));

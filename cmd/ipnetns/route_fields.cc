@@ -120,7 +120,7 @@ static void show_own(Session &session, const Field &field, const Record &record)
 {
     int family = record.fixed<rtmsg>().rtm_family;
     AddressText space;
-    session.out.string({field.key(), field.label(), " ", address_color(family)},
+    session.out.string({field.key(), field.shown, " ", address_color(family)},
                        format_address(family, get_bytes(record[field.attr]), space));
 }
 
@@ -179,7 +179,7 @@ static bool parse_device(Session &session, Args &args, const Field &field, Messa
 
 static constexpr Type device_type{"DEV", parse_device,
                                   [](Session &session, const Field &field, const Record &record) {
-                                      session.out.string({field.key(), field.label(), " ", Color::ifname},
+                                      session.out.string({field.key(), field.shown, " ", Color::ifname},
                                                          session.links().name(get<int>(record[field.attr])));
                                   }};
 
@@ -415,7 +415,7 @@ static constexpr Type ttl_type{"{ enabled | disabled }",
                                },
                                [](Session &session, const Field &field, const Record &record) {
                                    bool enabled = get<uint8_t>(record[field.attr]);
-                                   session.out.literal({field.key(), field.label(), ""},
+                                   session.out.literal({field.key(), field.shown, ""},
                                                        enabled ? "enabled" : "disabled",
                                                        enabled ? "true" : "false");
                                }};
