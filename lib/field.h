@@ -156,7 +156,7 @@ class ShownRows {
 
   private:
     std::span<const Field> rows_;
-    Bits always_;                                // those that are shown whatever the record has
+    Bits always_;                                 // those that are shown whatever the record has
     std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown where it has the attribute
 };
 

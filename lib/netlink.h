@@ -171,7 +171,7 @@ class Attrs {
   public:
     static constexpr uint16_t last = 95;
 
-    Attrs() { place_.fill(0); }
+    Attrs() {}
     /// Of a message, behind its fixed header of `header_size` bytes.
     Attrs(const nlmsghdr *message, size_t header_size);
     /// Inside a nested attribute, behind a fixed header of `header_size` bytes; nullptr gives an empty set.
@@ -196,7 +196,7 @@ class Attrs {
 
   private:
     void walk(const void *data, size_t size);
-    std::array<uint8_t, last + 1> place_; // by type: where in found_, from 1; 0: it is not there
+    std::array<uint8_t, last + 1> place_{}; // by type: where in found_, from 1; 0: it is not there
     size_t count_ = 0;
     std::array<const nlattr *, last + 1> found_; // the rest is not even cleared: it would be most of the work
 };

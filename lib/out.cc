@@ -23,8 +23,8 @@ Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for
 
 // --- the buffer
 
-/// Copies a text that is mostly of a few bytes, for which a call would cost more than the copying: in pieces of one
-/// size, of which the last overlaps the one before it.
+/// Copies a text that is mostly of a few bytes, for which a call would cost more than the copying: in pieces
+/// of one size, of which the last overlaps the one before it.
 static inline char *put(char *at, std::string_view text)
 {
     const size_t size = text.size();
@@ -130,21 +130,28 @@ void Out::begin_value(const char *key)
     append(form_.pretty ? "\": " : "\":");
 }
 
+void Out::open_json(const char *key, const Level &level)
+{
+    begin_value(key);
+    append(level.array ? '[' : '{');
+    if (form_.pretty && level.array)
+        append(' ');
+    outer_.push_back(std::exchange(level_, level));
+    if (level.array || lead_.empty())
+        return;
+    for (const auto &[member, literal] : std::exchange(lead_, {})) {
+        begin_value(member);
+        append(literal);
+    }
+}
+
+// In text, most lists are empty, and objects are nothing at all: JSON is out of the way.
 void Out::open(const char *key, const Level &level)
 {
-    if (form_.json) {
-        begin_value(key);
-        append(level.array ? '[' : '{');
-        if (form_.pretty && level.array)
-            append(' ');
-    }
+    if (form_.json)
+        return open_json(key, level);
     outer_.push_back(level_);
     level_ = level;
-    if (!level.array && !lead_.empty())
-        for (const auto &[member, literal] : std::exchange(lead_, {})) {
-            begin_value(member);
-            append(literal);
-        }
 }
 
 void Out::lead(const char *key, std::string json)
@@ -153,25 +160,31 @@ void Out::lead(const char *key, std::string json)
         lead_.emplace_back(key, std::move(json));
 }
 
+void Out::close_json(const Level &level)
+{
+    if (form_.pretty && level.array && level.filled)
+        append(' ');
+    else if (form_.pretty && !level.array && level.filled)
+        indent();
+    append(level.array ? ']' : '}');
+    if (outer_.empty())
+        append('\n'); // the end of a document
+}
+
 void Out::close()
 {
     const Level closed = level_;
     level_ = outer_.back();
     outer_.pop_back();
-    if (!form_.json)
-        return append(closed.after);
-    if (form_.pretty && closed.array && closed.filled)
-        append(' ');
-    else if (form_.pretty && !closed.array && closed.filled)
-        indent();
-    append(closed.array ? ']' : '}');
-    if (outer_.empty())
-        append('\n'); // the end of a document
+    if (form_.json)
+        close_json(closed);
+    else if (!closed.after.empty())
+        append(closed.after);
 }
 
 Out::Scope Out::list(const char *key, const Literal &before, const Literal &separator, const Literal &after)
 {
-    if (!form_.json)
+    if (!form_.json && !before.empty())
         append(before);
     open(key, {.array = true, .separator = separator, .after = after});
     return Scope(this);
@@ -234,7 +247,9 @@ inline void Out::value(const Label &label, std::string_view text)
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
     if (!plain || before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
         return adorned(label, text);
-    char *at = put(buffer_.get() + used_, before);
+    char *at = buffer_.get() + used_;
+    if (!before.empty())
+        at = put(at, before);
     if (!label.word.empty()) {
         at = put(at, label.word);
         *at++ = ' ';

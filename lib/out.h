@@ -17,7 +17,8 @@ enum class Palette : uint8_t { none, light, dark };
 
 /// A text of the source, which the compiler has measured; nullptr is an empty one.
 struct Literal : std::string_view {
-    constexpr Literal(const char *text) : std::string_view(text ? std::string_view(text) : std::string_view()) {}
+    constexpr Literal(const char *text) : std::string_view(text ? std::string_view(text) : std::string_view())
+    {}
 };
 
 /// How one value is introduced: `WORD VALUE ` in text, `"KEY":VALUE` in JSON.
@@ -130,6 +131,8 @@ class Out {
     void append_across(std::string_view text);
     void write_out();
     void open(const char *key, const Level &level);
+    void open_json(const char *key, const Level &level);
+    void close_json(const Level &level);
     void close();
     void begin_value(const char *key);
     void begin_element();

@@ -20,33 +20,32 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-/// What stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in another
-/// namespace.
-static std::string lower_name(Session &session, const Record &record)
+/// Adds what stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in
+/// another namespace.
+static void add_lower(Session &session, const Record &record, std::string &shown)
 {
     int index = get<int>(record[IFLA_LINK]);
     if (index == 0) {
         session.out.data_null("link");
-        return "NONE";
-    }
-    if (record[IFLA_LINK_NETNSID]) {
+        shown += "NONE";
+    } else if (record[IFLA_LINK_NETNSID]) {
         session.out.data("link_index", static_cast<uint64_t>(index));
-        return "if" + std::to_string(index);
+        shown += "if" + std::to_string(index);
+    } else {
+        std::string_view name = session.links().name(index);
+        session.out.data("link", name);
+        shown += name;
     }
-    std::string_view name = session.links().name(index);
-    session.out.data("link", name);
-    return std::string(name);
 }
 
 static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
 {
-    std::string lower = record[IFLA_LINK] ? lower_name(session, record) : std::string();
     const std::string_view name = get_string(record[field.attr]);
+    std::string shown(name);
+    if (record[IFLA_LINK])
+        add_lower(session, record, shown += '@');
     session.out.data(field.key(), name);
-    if (lower.empty())
-        return session.out.string(label, name); // without a key: text only
-    lower.insert(0, "@").insert(0, name);
-    session.out.string(label, lower);
+    session.out.string(label, shown); // without a key: text only
 }
 
 constexpr Type link_name{"NAME", parse_name, [](Session &session, const Field &field, const Record &record) {

@@ -65,11 +65,10 @@ uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
     return prefix.length;
 }
 
-static void show_prefix(Session &session, Label label, const nlattr *attr, int family, unsigned length)
+static void show_prefix(Session &session, const Label &label, const nlattr *attr, int family, unsigned length)
 {
     AddressText space;
     std::string_view text = format_address(family, get_bytes(attr), space);
-    label.color = address_color(family);
     if (length != family_bits(family)) {
         char *end = space.data() + text.size();
         *end++ = '/';
@@ -84,7 +83,8 @@ static constexpr Type destination_type{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_DST])
-            show_prefix(session, {field.json, ""}, attr, header.rtm_family, header.rtm_dst_len);
+            show_prefix(session, {field.json, "", " ", address_color(header.rtm_family)}, attr,
+                        header.rtm_family, header.rtm_dst_len);
         else if (header.rtm_dst_len == 0)
             session.out.string({field.json, ""}, "default");
         else
@@ -100,7 +100,8 @@ static constexpr Type source_type{
     [](Session &session, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_SRC])
-            show_prefix(session, field.word, attr, header.rtm_family, header.rtm_src_len);
+            show_prefix(session, {field.word, field.shown, " ", address_color(header.rtm_family)}, attr,
+                        header.rtm_family, header.rtm_src_len);
         else if (header.rtm_src_len != 0)
             session.out.string({"src", field.word}, format("0/%u", header.rtm_src_len));
     }};
