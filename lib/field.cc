@@ -127,23 +127,29 @@ void put_initial(Session &session, std::span<const Field> rows, Message &message
 
 void print_fields(Session &session, std::span<const Field> rows, const Record &record)
 {
+    // Most rows of a table have no attribute in the record: that is asked first.
     for (const Field &row : rows)
-        if (row.type.print && (row.attr == 0 || row.always || record[row.attr]))
+        if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
             row.type.print(session, row, record);
 }
 
-ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden)
+ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(rows)
 {
     for (size_t i = 0; i < rows.size(); i++)
-        if (rows[i].type.print && rows[i].attr <= Attrs::last && !hidden.test(i))
-            rows_.push_back({rows[i].attr, rows[i].type.print, &rows[i]});
+        if (const Field &row = rows[i]; row.type.print && !hidden.test(i)) {
+            if (row.attr == 0 || row.always)
+                always_.set(i);
+            else if (row.attr <= Attrs::last)
+                by_attr_[row.attr].set(i);
+        }
 }
 
 void ShownRows::print(Session &session, const Record &record) const
 {
-    for (const Row &row : rows_)
-        if (row.attr == 0 || record[row.attr])
-            row.print(session, *row.field, record);
+    Bits shown = always_;
+    for (const nlattr *attr : record.attrs.all())
+        shown |= by_attr_[attr->nla_type & NLA_TYPE_MASK];
+    shown.each([&](size_t row) { rows_[row].type.print(session, rows_[row], record); });
 }
 
 /// `{ a | b }` for named values, else what the type says.

@@ -145,12 +145,16 @@ Attrs::Attrs(const void *data, size_t size) : Attrs()
 
 void Attrs::walk(const void *data, size_t size)
 {
-    walk_attrs(data, size, [this](const nlattr *attr) {
-        uint16_t type = attr->nla_type & NLA_TYPE_MASK;
-        if (type <= last && !by_type_[type])
-            by_type_[type] = attr;
+    size_t count = 0;
+    walk_attrs(data, size, [&](const nlattr *attr) {
+        size_t type = attr->nla_type & NLA_TYPE_MASK;
+        if (type <= last && place_[type] == 0) {
+            found_[count++] = attr;
+            place_[type] = static_cast<uint8_t>(count);
+        }
         return true;
     });
+    count_ = count;
 }
 
 const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type)
@@ -182,18 +186,36 @@ Records::Block Records::new_block(size_t size)
     return {std::unique_ptr<char[], Free>(static_cast<char *>(data)), size, 0};
 }
 
-void Records::add(const nlmsghdr *message)
+/// The place of a message of `size` bytes, which is aligned.
+char *Records::room(size_t size)
 {
     // One answer needs a page or so; a dump goes on in larger and larger blocks.
     constexpr size_t first_block = 8 * 1024, largest_block = 2 * 1024 * 1024;
-    size_t size = NLMSG_ALIGN(message->nlmsg_len);
     if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
         size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 16, largest_block);
         blocks_.push_back(new_block(std::max(room, size)));
     }
     Block &block = blocks_.back();
-    memcpy(block.data.get() + block.used, message, message->nlmsg_len);
     block.used += size;
+    return block.data.get() + block.used - size;
+}
+
+void Records::leave_out(uint16_t attr, size_t header_size)
+{
+    unwanted_ = attr;
+    header_size_ = header_size;
+}
+
+void Records::add(const nlmsghdr *message)
+{
+    const nlattr *gap = unwanted_ ? find_attr(message, header_size_, *unwanted_) : nullptr;
+    const auto *from = reinterpret_cast<const char *>(message), *hole = reinterpret_cast<const char *>(gap);
+    const size_t size = message->nlmsg_len, before = gap ? static_cast<size_t>(hole - from) : size,
+                 after = std::min(before + (gap ? NLA_ALIGN(gap->nla_len) : 0), size);
+    char *to = room(NLMSG_ALIGN(before + size - after));
+    memcpy(to, from, before);
+    memcpy(to + before, from + after, size - after);
+    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(before + size - after);
 }
 
 /// The extended-ack attributes behind an NLMSG_ERROR (after the request it quotes, unless capped) or an

@@ -157,13 +157,13 @@ inline std::span<const uint8_t> get_bytes(const nlattr *attr)
 template <class F> void walk_attrs(const void *data, size_t size, F &&visit)
 {
     auto *at = static_cast<const char *>(data);
-    while (size >= sizeof(nlattr)) {
+    auto left = static_cast<ptrdiff_t>(size); // below 0 behind a last one without padding
+    while (left >= static_cast<ptrdiff_t>(sizeof(nlattr))) {
         auto *attr = reinterpret_cast<const nlattr *>(at);
-        if (attr->nla_len < sizeof(nlattr) || attr->nla_len > size || !visit(attr))
+        if (attr->nla_len < sizeof(nlattr) || attr->nla_len > left || !visit(attr))
             return;
-        size_t step = NLA_ALIGN(attr->nla_len);
-        at += step;
-        size -= step < size ? step : size;
+        at += NLA_ALIGN(attr->nla_len);
+        left -= NLA_ALIGN(attr->nla_len);
     }
 }
 
@@ -173,7 +173,7 @@ class Attrs {
   public:
     static constexpr uint16_t last = 95;
 
-    Attrs() { by_type_.fill(nullptr); }
+    Attrs() {}
     /// Of a message, behind its fixed header of `header_size` bytes.
     Attrs(const nlmsghdr *message, size_t header_size);
     /// Inside a nested attribute, behind a fixed header of `header_size` bytes; nullptr gives an empty set.
@@ -181,7 +181,10 @@ class Attrs {
     Attrs(const void *data, size_t size);
 
     /// The attribute, or nullptr where the kernel did not send it.
-    const nlattr *operator[](uint16_t type) const { return type <= last ? by_type_[type] : nullptr; }
+    const nlattr *operator[](uint16_t type) const { return has(type) ? found_[place_[type] - 1U] : nullptr; }
+    bool has(uint16_t type) const { return type <= last && place_[type] != 0; }
+    /// All that are there, in the order in which they came.
+    std::span<const nlattr *const> all() const { return {found_.data(), count_}; }
     template <class T> T value(uint16_t type, T absent = {}) const
     {
         const nlattr *attr = (*this)[type];
@@ -195,7 +198,9 @@ class Attrs {
 
   private:
     void walk(const void *data, size_t size);
-    std::array<const nlattr *, last + 1> by_type_;
+    std::array<uint8_t, last + 1> place_{}; // by type: where in found_, from 1; 0: it is not there
+    size_t count_ = 0;
+    std::array<const nlattr *, last + 1> found_; // the rest is not even cleared: it would be most of the work
 };
 
 /// Calls `f(const nlattr *)` for each attribute in a nest, for lists of attributes of one type.
@@ -240,6 +245,9 @@ class Each {
 /// Messages of a dump, kept in the order in which they came.
 class Records {
   public:
+    /// Attributes of one type are left out of what is kept from now on: long ones, at which nobody looks.
+    void leave_out(uint16_t attr, size_t header_size);
+
     void add(const nlmsghdr *message);
     void clear() { blocks_.clear(); }
     bool empty() const { return blocks_.empty(); }
@@ -264,7 +272,10 @@ class Records {
         size_t size, used;
     };
     static Block new_block(size_t size);
+    char *room(size_t size);
     std::vector<Block> blocks_;
+    std::optional<uint16_t> unwanted_;
+    size_t header_size_ = 0; // in front of the attributes; only where there are unwanted ones
 };
 
 /// Takes the message at the start of `bytes`; nullptr where no whole one stands there. (libmnl's own check is

@@ -46,7 +46,7 @@ class Session {
     /// sent first: see change().
     Socket &socket();
     /// The devices. What waits is sent first where it is about devices.
-    Links &links();
+    Links &links() { return view_ < 0 && links_ && !changes_ ? *links_ : open_links(); }
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
     /// The next hop objects; nullptr while another namespace is looked into, which cannot be asked for them.
@@ -86,6 +86,7 @@ class Session {
     int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
 
   private:
+    Links &open_links();
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;

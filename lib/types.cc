@@ -14,7 +14,7 @@ namespace nskit {
 
 static Label label(const Field &field)
 {
-    return {field.key(), field.label(), field.after};
+    return {field.key(), field.shown, field.after};
 }
 
 static bool hidden(const Field &field, uint64_t value)

@@ -108,6 +108,8 @@ static void dump_links(Session &session, const LinkFilter &filter, Records &reco
 
 void fetch_links(Session &session, const LinkFilter &filter, Records &records)
 {
+    if (!session.settings.details)
+        records.leave_out(IFLA_AF_SPEC, sizeof(ifinfomsg)); // with IPv6's counters it is half of the message
     if (filter.device)
         get_link(session, filter, records);
     else
@@ -172,7 +174,7 @@ void link_show(Session &session, Args &args)
     records.each([&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
             return;
-        Record record{Attrs(message, sizeof(ifinfomsg)), message};
+        Record record(message, sizeof(ifinfomsg));
         if (filter.wants(record))
             print_one(session, record);
     });

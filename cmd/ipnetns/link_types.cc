@@ -20,25 +20,30 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-/// `NAME@LOWER`: a name, `@NONE` for an index of 0, `@ifN` for one in another namespace.
+/// Adds what stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in
+/// another namespace.
+static void add_lower(Session &session, const Record &record, std::string &shown)
+{
+    int index = get<int>(record[IFLA_LINK]);
+    if (index == 0) {
+        session.out.data_null("link");
+        shown += "NONE";
+    } else if (record[IFLA_LINK_NETNSID]) {
+        session.out.data("link_index", static_cast<uint64_t>(index));
+        shown += "if" + std::to_string(index);
+    } else {
+        std::string_view name = session.links().name(index);
+        session.out.data("link", name);
+        shown += name;
+    }
+}
+
 static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
 {
-    std::string shown(record.attrs.string(field.attr));
-    const std::string_view name = record.attrs.string(field.attr);
-    if (const nlattr *lower = record[IFLA_LINK]) {
-        int index = get<int>(lower);
-        if (index == 0) {
-            session.out.data_null("link");
-            shown += "@NONE";
-        } else if (record[IFLA_LINK_NETNSID]) {
-            session.out.data("link_index", static_cast<uint64_t>(index));
-            shown += "@if" + std::to_string(index);
-        } else {
-            std::string_view lower_name = session.links().name(index);
-            session.out.data("link", lower_name);
-            shown.append("@").append(lower_name);
-        }
-    }
+    const std::string_view name = get_string(record[field.attr]);
+    std::string shown(name);
+    if (record[IFLA_LINK])
+        add_lower(session, record, shown += '@');
     session.out.data(field.key(), name);
     session.out.string(label, shown); // without a key: text only
 }
@@ -112,7 +117,7 @@ static void print_state(Session &session, const Field &field, const Record &reco
     const char *name = choice_name(field.choices, state);
     Color color = state == 6 ? Color::up : state == 2 ? Color::down : Color::none;
     if (name) {
-        session.out.string({field.json, field.text, " ", color, width}, name);
+        session.out.string({field.json, field.shown, " ", color, width}, name);
     } else {
         session.out.data("operstate_index", state);
         session.out.text(format("%s %#x ", field.text, state));

@@ -47,6 +47,7 @@ class Words {
     Words(const Words &) = delete;
     Words &operator=(const Words &) = delete;
 
+    const std::vector<std::string> &list() const { return words_; }
     Args args() const { return Args(std::span<char *const>(pointers_.data(), pointers_.size())); }
 
   private:
