@@ -5,9 +5,23 @@
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <unistd.h>
 
 namespace nskit {
+
+Error caught()
+{
+    try {
+        throw;
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::bad_alloc &) {
+        return {strerror(ENOMEM), 1, ENOMEM};
+    } catch (const std::exception &exception) {
+        return {exception.what()};
+    }
+}
 
 static std::string vformat(const char *text, va_list list)
 {

@@ -15,6 +15,9 @@ struct Error {
     int code = 0;   ///< errno where a system call failed, else 0
 };
 
+/// The exception that is being handled, of whatever type: those of the library become an Error with status 1.
+Error caught();
+
 /// A printf-formatted string.
 [[gnu::format(printf, 1, 2)]] std::string format(const char *text, ...);
 

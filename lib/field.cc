@@ -56,10 +56,16 @@ static std::string_view without_no(std::string_view word)
 /// The row that a word sets, with `noWORD` understood where the type has an opposite.
 static const Field *find_row(std::string_view word, std::span<const Field> rows)
 {
-    std::string_view positive = without_no(word);
-    for (const Field &row : rows)
-        if (is_keyword(word, positive, row) && row.type.parse)
+    if (word.empty())
+        return nullptr;
+    const std::string_view positive = without_no(word);
+    const char first = word.front();
+    for (const Field &row : rows) {
+        // Nearly every row is ruled out here, and lines of a batch are many.
+        const bool may_be = row.word && (*row.word == first || row.also || !positive.empty());
+        if (may_be && row.type.parse && is_keyword(word, positive, row))
             return &row;
+    }
     return nullptr;
 }
 

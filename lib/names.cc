@@ -12,7 +12,7 @@
 namespace nskit {
 
 using Entry = NameTable::Entry;
-using Entries = std::vector<std::pair<uint32_t, std::string>>;
+using Entries = std::vector<std::pair<uint32_t, std::string>>; // as Names::Entries
 
 static constexpr Entry table_names[] = {{253, "default"}, {254, "main"}, {255, "local"}};
 static constexpr Entry protocol_names[] = {
@@ -61,7 +61,7 @@ static bool read_line(std::string_view line, const NameTable &table, Entries &en
 }
 
 /// Appends a file's entries; false where the file does not exist.
-static bool read_entries(const std::string &path, const NameTable &table, Entries &entries)
+bool Names::read_entries(const std::string &path, const NameTable &table, Entries &entries)
 {
     auto text = read_file(path.c_str());
     if (!text)
@@ -69,8 +69,9 @@ static bool read_entries(const std::string &path, const NameTable &table, Entrie
     for (std::string_view rest = *text; !rest.empty();) {
         std::string_view line = take_until(rest, '\n');
         if (!read_line(line, table, entries)) {
-            warn("Database %s is corrupted at %.*s", path.c_str(), static_cast<int>(line.size()),
-                 line.data());
+            const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
+                                            static_cast<int>(line.size()), line.data());
+            tell_ ? tell_(said) : warn("%s", said.c_str());
             break;
         }
     }
@@ -93,7 +94,7 @@ static std::vector<std::string> conf_files(const std::string &directory)
 }
 
 /// FILE.d/*.conf of both directories: /usr's first, but for those that /etc has under the same name.
-static void read_directories(const NameTable &table, Entries &entries)
+void Names::read_directories(const NameTable &table, Entries &entries)
 {
     std::string shared = format("%s%s.d", directories[0], table.file),
                 local = format("%s%s.d", directories[1], table.file);
@@ -105,7 +106,7 @@ static void read_directories(const NameTable &table, Entries &entries)
         read_entries(local + '/' + name, table, entries);
 }
 
-const Entries &Names::load(const NameTable &table)
+const Names::Entries &Names::load(const NameTable &table)
 {
     for (const Loaded &loaded : loaded_)
         if (loaded.table == &table)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,8 +32,13 @@ extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, r
 /// Names by table, each table's file read when it is needed for the first time.
 class Names {
   public:
-    /// Numbers everywhere, as -N asks for; names are still understood.
-    explicit Names(bool numeric) : numeric_(numeric) {}
+    /// `numeric`: numbers everywhere, as -N asks for; names are still understood. `tell` is told of a line
+    /// that is none; without it, that goes to stderr.
+    explicit Names(bool numeric, std::function<void(const std::string &)> tell = {})
+        : numeric_(numeric), tell_(std::move(tell))
+    {}
+    /// Forgets the files, which may have been written to: they are read again when they are needed.
+    void forget() { loaded_.clear(); }
 
     /// The name of an id, or its number as text. Valid until the next call of text().
     std::string_view text(const NameTable &table, uint32_t id);
@@ -46,9 +52,13 @@ class Names {
         const NameTable *table;
         std::vector<std::pair<uint32_t, std::string>> entries; // newest last
     };
-    const std::vector<std::pair<uint32_t, std::string>> &load(const NameTable &table);
+    using Entries = std::vector<std::pair<uint32_t, std::string>>;
+    const Entries &load(const NameTable &table);
+    bool read_entries(const std::string &path, const NameTable &table, Entries &entries);
+    void read_directories(const NameTable &table, Entries &entries);
 
     bool numeric_;
+    std::function<void(const std::string &)> tell_;
     std::vector<Loaded> loaded_;
     std::string number_;
 };

@@ -239,15 +239,24 @@ Error refusal(const nlmsghdr *message)
     return {text, 2, code};
 }
 
+std::optional<std::string> warning(const nlmsghdr *message)
+{
+    if (!(message->nlmsg_flags & NLM_F_ACK_TLVS))
+        return std::nullopt;
+    Attrs ack = ack_attributes(message);
+    if (!ack[NLMSGERR_ATTR_MSG])
+        return std::nullopt;
+    return "Warning: " + sentence(ack.string(NLMSGERR_ATTR_MSG));
+}
+
 void judge(const nlmsghdr *message)
 {
     if (message->nlmsg_type == NLMSG_ERROR && !has_fixed(message, sizeof(nlmsgerr)))
         fail_with(2, "ERROR truncated");
     if (has_fixed(message, sizeof(int)) && *fixed<int>(message) != 0)
         throw refusal(message);
-    Attrs ack = ack_attributes(message);
-    if (ack[NLMSGERR_ATTR_MSG])
-        warn("Warning: %s", sentence(ack.string(NLMSGERR_ATTR_MSG)).c_str());
+    if (auto text = warning(message))
+        warn("%s", text->c_str());
 }
 
 /// A dump that the kernel refuses or breaks off is our own failure, as the reference has it.

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -77,6 +78,7 @@ class Message {
     /// Takes over a descriptor whose number stands in an attribute, so that it is open until the request was
     /// sent.
     int keep(Fd fd);
+    bool owns_descriptors() const { return !descriptors_.empty(); }
 
   private:
     friend class Nest;
@@ -295,6 +297,8 @@ class Receiver {
 /// `RTNETLINK answers: STRERROR`; status 2, errno in `code`. `message` is an NLMSG_ERROR or an NLMSG_DONE
 /// with an error.
 Error refusal(const nlmsghdr *message);
+/// The warning that came with success: `Warning: TEXT.`
+std::optional<std::string> warning(const nlmsghdr *message);
 /// Throws what an NLMSG_ERROR or NLMSG_DONE says, or tells on stderr the warning that came with success.
 void judge(const nlmsghdr *message);
 
@@ -350,32 +354,37 @@ class Socket {
 };
 
 /// Requests that go to the kernel many to a datagram. It works through all of them, whether or not one fails,
-/// and answers those that fail and the last one, which is asked to be acknowledged.
+/// and answers those that fail, those that ask for it (NLM_F_ACK) and the last one, which is made to ask.
 class Pipeline {
   public:
-    /// A request that was refused: the how-manieth of those sent together, from 0.
-    struct Refusal {
+    /// What the kernel said of a request, the how-manieth of those sent together, from 0: its refusal or,
+    /// with status 0, the warning that came with success.
+    struct Answer {
         size_t number;
         Error error;
     };
 
     explicit Pipeline(Socket &socket) : socket_(socket) {}
 
-    /// Whether a request of `size` bytes finds no room before the next run().
+    /// Whether a request of `size` bytes finds no room before the next run(). Where nothing waits, one of
+    /// up to 32 KiB does.
     bool full(size_t size) const;
     bool empty() const { return count_ == 0; }
     /// Adds a copy of a request; there must be room for it.
     void add(const nlmsghdr *request);
     /// The same with another type and other flags (NLM_F_*), for a found object that is sent back.
     void add(const nlmsghdr *message, uint16_t type, uint16_t flags);
-    /// Sends the requests and waits until the kernel has worked through them. Their refusals, in order.
-    std::vector<Refusal> run();
+    /// Sends the requests and waits until the kernel has worked through them. What it said, in order. Throws
+    /// where they cannot be sent or the answers not be read; the requests are then forgotten.
+    std::vector<Answer> run();
 
   private:
-    bool answered(const nlmsghdr *message, std::vector<Refusal> &refused);
+    void prepare();
+    void number_requests();
+    bool answered(const nlmsghdr *message, std::vector<Answer> &answers);
     Socket &socket_;
     size_t count_ = 0, used_ = 0, waiting_ = 0; // requests and bytes to be sent, requests that were sent
-    size_t last_ = 0;                           // where the last request begins
+    size_t most_requests_ = 0, most_bytes_ = 0; // of one datagram
     uint32_t first_sequence_ = 0;
     std::unique_ptr<char[]> buffer_;
 };

@@ -9,18 +9,22 @@
 namespace nskit {
 
 Session::Session(const Settings &given)
-    : settings(given), out(STDOUT_FILENO, given.form), names(given.numeric)
+    : settings(given), out(STDOUT_FILENO, given.form),
+      names(given.numeric, [this](const std::string &text) { tell(text); })
 {}
 
 Socket &Session::socket()
 {
     if (!socket_)
         socket_.emplace(settings.receive_buffer);
+    settle();
     return *socket_;
 }
 
 Links &Session::links()
 {
+    if (changes_ && changes_->change_links())
+        settle();
     if (view_ >= 0)
         return foreign_links_.try_emplace(view_, Links::told(socket())).first->second;
     if (!links_)
@@ -44,11 +48,54 @@ void Session::look_into(int nsid)
 
 void Session::reopen()
 {
-    view_ = -1;
-    foreign_links_.clear();
-    netns_ids_.reset();
+    settle();
+    forget();
+    changes_.reset();
     links_.reset();
     socket_.reset();
+}
+
+void Session::forget()
+{
+    view_ = -1;
+    foreign_links_.clear();
+    nexthops_ = {};
+    netns_ids_.reset();
+    if (links_)
+        links_->clear();
+}
+
+// --- changes
+
+/// Whether a request may be sent when the command that made it has ended: not where it names descriptors,
+/// which are closed by then.
+static bool can_wait(const Message &message)
+{
+    return !message.owns_descriptors();
+}
+
+void Session::change(Message &message)
+{
+    // Even one that is refused may have done a part of what it asks for.
+    if (is_about_links(message))
+        forget();
+    if (!tell_ || !can_wait(message))
+        return socket().request(message);
+    if (!changes_)
+        changes_.emplace(socket(), tell_);
+    changes_->add(message, command_);
+}
+
+void Session::settle()
+{
+    if (changes_ && !changes_->empty())
+        changes_->send();
+}
+
+void Session::tell(const std::string &text)
+{
+    settle();
+    warn("%s", text.c_str());
 }
 
 /// The name of a host by its address; empty where it has none.

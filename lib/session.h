@@ -10,10 +10,12 @@
 #include <unordered_map>
 
 #include "address.h"
+#include "changes.h"
 #include "links.h"
 #include "names.h"
 #include "netlink.h"
 #include "netns.h"
+#include "nexthops.h"
 #include "out.h"
 
 namespace nskit {
@@ -40,17 +42,36 @@ class Session {
     Out out;
     Names names;
 
-    /// The socket, opened on first use in the network namespace that the process is in then.
+    /// The socket, opened on first use in the network namespace that the process is in then. What waits is
+    /// sent first: see change().
     Socket &socket();
+    /// The devices. What waits is sent first where it is about devices.
     Links &links();
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
+    /// The next hop objects; nullptr while another namespace is looked into, which cannot be asked for them.
+    Nexthops *nexthops() { return view_ >= 0 ? nullptr : &nexthops_; }
     /// What links() and netns_ids() answer for from now on: another namespace, by its id in that of the
     /// socket (as messages of NETLINK_LISTEN_ALL_NSID name it), or with -1 the socket's own.
     void look_into(int nsid);
     /// Forgets the socket and what was asked through it: for a process that has entered another network
     /// namespace.
     void reopen();
+
+    /// Sends a request that changes something, and whose success needs no more than the kernel's word: throws
+    /// and warns as Socket::request() does. After pack(), the request waits to be sent with those of other
+    /// commands, and what is said of it is told of the command that was the last to be announced by
+    /// command().
+    void change(Message &message);
+    void pack(Changes::Tell tell) { tell_ = std::move(tell); }
+    void command(size_t number) { command_ = number; }
+    /// Sends what waits, and tells what is said of it. Whatever else the system is asked, changed or told by,
+    /// and whatever is printed, comes after this.
+    void settle();
+    /// A line on stderr, after what is said of earlier commands: a warning, after which the command goes on.
+    void tell(const std::string &text);
+    /// Forgets what has been asked about devices and namespaces: a command may have changed it.
+    void forget();
 
     /// The text of a protocol address or, where -resolve asks for it and there is one, the name of its host.
     /// Valid until the next call.
@@ -63,6 +84,10 @@ class Session {
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;
+    Nexthops nexthops_;
+    Changes::Tell tell_; // none: nothing waits
+    std::optional<Changes> changes_;
+    size_t command_ = 0;
     int view_ = -1; // see look_into()
     std::unordered_map<int, Links> foreign_links_;
     NetnsIds foreign_ids_ = NetnsIds::nameless();

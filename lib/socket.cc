@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The socket of netlink.h: what is sent and received. What answers mean is judged in netlink.cc.
+#include <algorithm>
 #include <cerrno>
 #include <linux/netlink.h>
 #include <sys/socket.h>
@@ -48,13 +49,10 @@ std::span<const char> Socket::receive()
 {
     for (;;) {
         sockaddr_nl from{};
-        iovec part{buffer_.get(), buffer_size};
-        msghdr head{};
-        head.msg_name = &from;
-        head.msg_namelen = sizeof from;
-        head.msg_iov = &part;
-        head.msg_iovlen = 1;
-        ssize_t n = recvmsg(fd(), &head, 0);
+        socklen_t from_size = sizeof from;
+        // With this flag the size is that of the datagram, even where it is larger than the buffer.
+        ssize_t n = recvfrom(fd(), buffer_.get(), buffer_size, MSG_TRUNC, reinterpret_cast<sockaddr *>(&from),
+                             &from_size);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
@@ -63,7 +61,7 @@ std::span<const char> Socket::receive()
             fail_with(2, "EOF on netlink");
         if (from.nl_pid != 0)
             continue;
-        if (head.msg_flags & MSG_TRUNC)
+        if (static_cast<size_t>(n) > buffer_size)
             fail_with(2, "Message truncated");
         return {buffer_.get(), static_cast<size_t>(n)};
     }
@@ -150,12 +148,29 @@ void Socket::collect(Message &message, Records &records)
 
 // --- many requests at once
 
-// A refusal takes up to 1.5 KiB of the receive buffer, whose default is 208 KiB: so many always fit in.
-constexpr size_t most_requests = 128, most_bytes = 32 * 1024;
+// A refusal takes up to 1.5 KiB of the receive buffer; so many fit into the usual 208 KiB.
+constexpr size_t answer_size = 1536, most_requests = 128, most_bytes = 32 * 1024;
+
+static size_t buffer_option(int fd, int option)
+{
+    int bytes = 0;
+    socklen_t size = sizeof bytes;
+    getsockopt(fd, SOL_SOCKET, option, &bytes, &size);
+    return static_cast<size_t>(std::max(bytes, 0));
+}
+
+/// What one datagram may hold, so that it can be sent and all its answers find room.
+void Pipeline::prepare()
+{
+    buffer_ = std::make_unique_for_overwrite<char[]>(most_bytes);
+    most_requests_ = std::min(most_requests, buffer_option(socket_.fd(), SO_RCVBUF) / answer_size);
+    most_bytes_ = std::min(most_bytes, buffer_option(socket_.fd(), SO_SNDBUF) / 2);
+}
 
 bool Pipeline::full(size_t size) const
 {
-    return count_ == most_requests || used_ + NLMSG_ALIGN(size) > most_bytes;
+    const size_t bytes = used_ + NLMSG_ALIGN(size);
+    return bytes > most_bytes || (!empty() && (count_ >= most_requests_ || bytes > most_bytes_));
 }
 
 void Pipeline::add(const nlmsghdr *request)
@@ -166,38 +181,47 @@ void Pipeline::add(const nlmsghdr *request)
 void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
 {
     if (!buffer_)
-        buffer_ = std::make_unique_for_overwrite<char[]>(most_bytes);
-    last_ = used_;
+        prepare();
     memcpy(buffer_.get() + used_, request, request->nlmsg_len);
     auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.get() + used_);
     copy->nlmsg_type = type;
     copy->nlmsg_flags = flags;
-    copy->nlmsg_seq = socket_.next_sequence();
     copy->nlmsg_pid = 0;
-    if (count_++ == 0)
-        first_sequence_ = copy->nlmsg_seq;
+    count_++;
     used_ += NLMSG_ALIGN(request->nlmsg_len);
 }
 
+/// Only now: what was asked through the socket since add() has taken numbers of its own.
+void Pipeline::number_requests()
+{
+    first_sequence_ = socket_.sequence_ + 1;
+    nlmsghdr *last = nullptr;
+    for (size_t at = 0; at < used_; at += NLMSG_ALIGN(last->nlmsg_len)) {
+        last = reinterpret_cast<nlmsghdr *>(buffer_.get() + at);
+        last->nlmsg_seq = socket_.next_sequence();
+    }
+    last->nlmsg_flags |= NLM_F_ACK;
+}
+
 /// True where the message answers the last request.
-bool Pipeline::answered(const nlmsghdr *message, std::vector<Refusal> &refused)
+bool Pipeline::answered(const nlmsghdr *message, std::vector<Answer> &answers)
 {
     uint32_t number = message->nlmsg_seq - first_sequence_;
     if (message->nlmsg_pid != socket_.port() || number >= waiting_ || message->nlmsg_type != NLMSG_ERROR)
         return false;
-    if (has_fixed(message, sizeof(nlmsgerr)) && fixed<nlmsgerr>(message)->error == 0)
-        judge(message);
-    else
-        refused.push_back({number, refusal(message)});
+    if (!has_fixed(message, sizeof(nlmsgerr)) || fixed<nlmsgerr>(message)->error != 0)
+        answers.push_back({number, refusal(message)});
+    else if (auto text = warning(message))
+        answers.push_back({number, {*text, 0}});
     return number == waiting_ - 1;
 }
 
-std::vector<Pipeline::Refusal> Pipeline::run()
+std::vector<Pipeline::Answer> Pipeline::run()
 {
-    std::vector<Refusal> refused;
+    std::vector<Answer> answers;
     if (empty())
-        return refused;
-    reinterpret_cast<nlmsghdr *>(buffer_.get() + last_)->nlmsg_flags |= NLM_F_ACK;
+        return answers;
+    number_requests();
     waiting_ = std::exchange(count_, 0);
     socket_.send(buffer_.get(), std::exchange(used_, 0));
     bool done = false;
@@ -205,9 +229,9 @@ std::vector<Pipeline::Refusal> Pipeline::run()
         auto datagram = socket_.receive();
         std::span<const char> bytes(datagram);
         while (auto *message = take_message(bytes))
-            done = answered(message, refused) || done;
+            done = answered(message, answers) || done;
     }
-    return refused;
+    return answers;
 }
 
 bool Socket::join(unsigned group)

@@ -258,6 +258,7 @@ template bool read_choice<uint8_t>(Session &, Args &, const Field &, Message &);
 template bool read_choice<uint16_t>(Session &, Args &, const Field &, Message &);
 template bool read_choice<uint32_t>(Session &, Args &, const Field &, Message &);
 template void show_choice<uint8_t>(Session &, const Field &, const Record &);
+template void show_choice<uint16_t>(Session &, const Field &, const Record &);
 template void show_choice<uint32_t>(Session &, const Field &, const Record &);
 
 constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};
@@ -280,6 +281,7 @@ static void print_named(Session &session, const Field &field, const Record &reco
         session.out.string(label(field), session.names.text(*field.names, id));
 }
 
+template bool read_named<uint8_t>(Session &, Args &, const Field &, Message &);
 template bool read_named<uint32_t>(Session &, Args &, const Field &, Message &);
 
 constexpr Type named8{"NAME", read_named<uint8_t>, print_named};

@@ -5,6 +5,7 @@
 
 #include <linux/fib_rules.h>
 #include <linux/if_link.h>
+#include <linux/nexthop.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -79,6 +80,9 @@
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
 #endif
 
+// linux/ioam6_iptunnel.h
+#define IOAM6_IPTUNNEL_SRC 6 // 6.12
+
 // linux/fib_rules.h
 #ifndef FRA_DSCP
 #define FRA_DSCP           25 // 6.12
@@ -100,6 +104,23 @@
 #define RTM_NEWANYCAST      60 // 6.14
 #define RTM_DELANYCAST      61 // 6.14
 #endif
+
+// linux/nexthop.h: enumerators there; the flags are written with a macro that only the kernel has. 6.9, the last 6.12
+#define NHA_OP_FLAGS                     14
+#define NHA_GROUP_STATS                  15
+#define NHA_HW_STATS_ENABLE              16
+#define NHA_HW_STATS_USED                17
+#define NHA_GROUP_STATS_ENTRY            1
+#define NHA_GROUP_STATS_ENTRY_ID         1
+#define NHA_GROUP_STATS_ENTRY_PACKETS    2
+#define NHA_GROUP_STATS_ENTRY_PACKETS_HW 3
+#undef NHA_OP_FLAG_DUMP_STATS
+#undef NHA_OP_FLAG_DUMP_HW_STATS
+#undef NHA_OP_FLAG_RESP_GRP_RESVD_0
+#define NHA_OP_FLAG_DUMP_STATS       (1U << 0)
+#define NHA_OP_FLAG_DUMP_HW_STATS    (1U << 1)
+#define NHA_OP_FLAG_RESP_GRP_RESVD_0 (1U << 31)
+
 #ifndef NLMSG_TSTAMP
 #define NLMSG_TSTAMP 15 // what rtmon(8) puts between messages: seconds and microseconds
 #endif

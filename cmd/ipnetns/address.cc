@@ -73,10 +73,10 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add},
-    {"change", change, "chg"},
-    {"replace", replace},
-    {"delete", remove},
+    changing("add", add),
+    changing("change", change, "chg"),
+    changing("replace", replace),
+    changing("delete", remove),
     {"list", address_show},
     {"show", address_show},
     {"lst", address_show},

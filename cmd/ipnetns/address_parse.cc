@@ -95,16 +95,16 @@ static constexpr Word<AddressRequest> words[] = {
 constexpr std::span<const Word<AddressRequest>> address_words{words};
 
 /// A flag. What cannot be set is told and passed over, as scripts of the reference expect.
-static bool parse_flag(Args &args, AddressRequest &request)
+static bool parse_flag(Session &session, Args &args, AddressRequest &request)
 {
     const AddressFlag *flag = args.empty() ? nullptr : find_address_flag(args.peek());
     if (!flag || flag->absent)
         return false;
     args.next();
     if (flag->setter == AddressFlag::Setter::kernel)
-        warn("Warning: %s option is not mutable from userspace", flag->name);
+        session.tell(format("Warning: %s option is not mutable from userspace", flag->name));
     else if (flag->setter == AddressFlag::Setter::inet6_user && request.header().ifa_family != AF_INET6)
-        warn("Warning: %s option can be set only for IPv6 addresses", flag->name);
+        session.tell(format("Warning: %s option can be set only for IPv6 addresses", flag->name));
     else
         request.flags |= flag->bit;
     return true;
@@ -121,7 +121,7 @@ static bool parse_attribute(Session &session, Args &args, AddressRequest &reques
 static void parse_words(Session &session, Args &args, AddressRequest &request)
 {
     while (!args.empty()) {
-        if (parse_attribute(session, args, request) || parse_flag(args, request) ||
+        if (parse_attribute(session, args, request) || parse_flag(session, args, request) ||
             parse_word(session, args, address_words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
@@ -144,7 +144,7 @@ static bool is_wildcard(const AddressRequest &request)
            !request.local->has_length && !request.peer;
 }
 
-static void put_addresses(AddressRequest &request)
+static void put_addresses(Session &session, AddressRequest &request)
 {
     if (request.local) {
         put_address(request, IFA_LOCAL, *request.local);
@@ -154,11 +154,11 @@ static void put_addresses(AddressRequest &request)
         put_address(request, IFA_ADDRESS, *request.peer);
         request.header().ifa_prefixlen = request.peer->length;
     } else if (is_wildcard(request)) {
-        warn("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
-             "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
-             "         This special behaviour is likely to disappear in further releases,\n"
-             "         fix your scripts!",
-             request.local_word, request.local->length);
+        session.tell(format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+                            "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
+                            "         This special behaviour is likely to disappear in further releases,\n"
+                            "         fix your scripts!",
+                            request.local_word, request.local->length));
     } else if (request.local) {
         put_address(request, IFA_ADDRESS, *request.local);
     }
@@ -235,7 +235,7 @@ void parse_address_request(Session &session, Args &args, AddressRequest &request
     parse_words(session, args, request);
     if (!request.device)
         fail("Not enough information: \"dev\" argument is required.");
-    put_addresses(request);
+    put_addresses(session, request);
     put_broadcast(request);
     put_scope(request);
     request.header().ifa_index = static_cast<uint32_t>(session.links().index_from(request.device));

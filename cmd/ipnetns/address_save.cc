@@ -81,10 +81,10 @@ static void put_back(Pipeline &pipeline, const nlmsghdr *message)
     const std::vector<char> request = remade(message);
     pipeline.add(reinterpret_cast<const nlmsghdr *>(request.data()), RTM_NEWADDR,
                  NLM_F_REQUEST | NLM_F_CREATE);
-    for (Pipeline::Refusal &refused : pipeline.run()) {
-        if (refused.error.code != EEXIST)
-            throw Error{refused.error.text, failed, refused.error.code};
-        warn("%s", refused.error.text.c_str());
+    for (const Pipeline::Answer &answer : pipeline.run()) {
+        if (answer.error.status && answer.error.code != EEXIST)
+            throw Error{answer.error.text, failed, answer.error.code};
+        warn("%s", answer.error.text.c_str());
     }
 }
 

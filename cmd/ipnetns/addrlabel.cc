@@ -15,8 +15,6 @@ static bool parse_prefix_word(Session &session, Args &args, const Field &field, 
 {
     auto &header = message.fixed<ifaddrlblmsg>();
     const Prefix prefix = prefix_from(args.next(), session.settings.family);
-    if (header.ifal_family == AF_UNSPEC)
-        header.ifal_family = prefix.family;
     header.ifal_prefixlen = prefix.length;
     message.put(field.attr, prefix.bytes.data(), prefix.size);
     return true;
@@ -78,7 +76,7 @@ static void show(Session &session, Args &args)
 static void modify(Session &session, Args &args, uint16_t type, int flags)
 {
     Message message(type, static_cast<uint16_t>(flags),
-                    ifaddrlblmsg{.ifal_family = static_cast<uint8_t>(session.settings.family)});
+                    ifaddrlblmsg{.ifal_family = static_cast<uint8_t>(session.family_or(AF_INET6))});
     Seen seen;
     while (parse_field(session, args, table, message, seen))
         ;
@@ -87,7 +85,7 @@ static void modify(Session &session, Args &args, uint16_t type, int flags)
     for (const Field &row : rows)
         if (row.attr && !message.find(row.attr))
             fail("Not enough information: \"%s\" argument is required.", row.word);
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void add(Session &session, Args &args)
@@ -123,7 +121,8 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"list", show}, {"show", show}, {"add", add}, {"delete", remove}, {"flush", flush}, {"help", help},
+    {"list", show},   {"show", show}, changing("add", add), changing("delete", remove),
+    {"flush", flush}, {"help", help},
 };
 
 void ip_addrlabel(Session &session, Args &args)

@@ -12,6 +12,8 @@ namespace nskit {
 
 bool BatchLines::refill()
 {
+    if (before_reading_)
+        before_reading_();
     ssize_t n;
     do {
         n = read(fd_, buffer_, sizeof buffer_);

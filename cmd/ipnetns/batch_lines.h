@@ -2,6 +2,7 @@
 // The commands of a batch file, and their words.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,11 @@ namespace nskit {
 /// served at once.
 class BatchLines {
   public:
-    /// Reads from `fd`, which it does not own.
-    explicit BatchLines(int fd) : fd_(fd) {}
+    /// Reads from `fd`, which it does not own; calls `before_reading` before each time, as that may have to
+    /// wait.
+    explicit BatchLines(int fd, std::function<void()> before_reading = {})
+        : fd_(fd), before_reading_(std::move(before_reading))
+    {}
 
     /// The next command: a line and those that it goes on in by a backslash at its end, each cut at its first
     /// '#'. False at the end; a command that goes on behind it is told and dropped.
@@ -25,6 +29,7 @@ class BatchLines {
     bool next_line(std::string &line);
     bool refill();
     int fd_;
+    std::function<void()> before_reading_;
     size_t number_ = 0;
     size_t at_ = 0, size_ = 0; // what is left in the buffer
     char buffer_[16384];

@@ -22,10 +22,11 @@ size_t Flush::end_round()
 
 void Flush::run()
 {
-    for (const Pipeline::Refusal &refused : pipeline_.run()) {
-        int code = refused.error.code;
-        bool gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
-        if (!gone)
+    for (const Pipeline::Answer &answer : pipeline_.run()) {
+        int code = answer.error.code;
+        bool is_gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
+        gone_ += is_gone;
+        if (code && !is_gone)
             throw Error{format("Failed to send flush request: %s", strerror(code)), status_, code};
     }
 }

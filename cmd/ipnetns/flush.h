@@ -18,12 +18,14 @@ class Flush {
     void remove(const nlmsghdr *found);
     /// Deletes what is still waiting. How many were found since the last time.
     size_t end_round();
+    /// How many of all that were found were gone before they could be deleted.
+    size_t gone() const { return gone_; }
 
   private:
     void run();
     uint16_t type_;
     int status_;
-    size_t found_ = 0;
+    size_t found_ = 0, gone_ = 0;
     Socket socket_;
     Pipeline pipeline_{socket_};
 };

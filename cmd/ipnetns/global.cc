@@ -154,12 +154,12 @@ GlobalOptions parse_global_options(Args &args)
     return options;
 }
 
-/// The rows' words, joined and broken into lines.
-template <class Row> static std::string joined(std::span<const Row> table, const char *dash)
+/// Words, joined and broken into lines.
+static std::string joined(const std::vector<std::string> &words)
 {
     std::string text, line;
-    for (const Row &row : table) {
-        std::string part = std::string(line.empty() && text.empty() ? "" : "| ") + dash + row.word + ' ';
+    for (const std::string &word : words) {
+        std::string part = std::string(line.empty() && text.empty() ? "" : "| ") + word + ' ';
         if (line.size() + part.size() > 56) {
             text += line + "\n                    ";
             line.clear();
@@ -171,13 +171,19 @@ template <class Row> static std::string joined(std::span<const Row> table, const
 
 std::string global_usage()
 {
+    std::vector<std::string> names, options;
+    for (const Command &object : objects)
+        if (object.run)
+            names.push_back(object.word);
+    for (const GlobalOption &option : rows)
+        options.push_back(std::string("-") + option.word);
     return "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n"
            "       ip [ -force ] -batch FILE\n"
            "where  OBJECT := { " +
-           joined(objects, "") +
+           joined(names) +
            "}\n"
            "       OPTIONS := { " +
-           joined(std::span<const GlobalOption>(rows), "-") + "}\n";
+           joined(options) + "}\n";
 }
 
 } // namespace nskit

@@ -20,10 +20,22 @@ struct Command {
     void (*run)(Session &, Args &);
     const char *also = nullptr; ///< another spelling, which is not abbreviated
     bool exact = false;
+    /// It reads its words and hands a request to Session::change(), and does nothing else that anybody could
+    /// see. An object: so does one of its verbs, all of which go through run_verb().
+    bool only_changes = false;
 };
 
-/// The objects, in the order that decides abbreviations.
+/// A row of that kind.
+constexpr Command changing(const char *word, void (*run)(Session &, Args &), const char *also = nullptr)
+{
+    return {word, run, also, false, true};
+}
+
+/// The objects, in the order that decides abbreviations. One that has no function is not built: it has its
+/// place because of that order.
 extern const std::span<const Command> objects;
+/// The object that a word names or abbreviates; nullptr where that is none, or not built.
+const Command *find_object(std::string_view word);
 
 /// Runs the verb that the next word names; `fallback` where there is no word. An unknown one throws
 /// `Command "X" is unknown, try "ip OBJECT help".` (255).

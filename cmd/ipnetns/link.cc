@@ -83,7 +83,6 @@ static void set(Session &session, Args &args)
     if (address && request.header().ifi_index)
         check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
     send(session, message);
-    session.links().forget(request.header().ifi_index);
 }
 
 static void remove(Session &session, Args &args)
@@ -94,7 +93,6 @@ static void remove(Session &session, Args &args)
     parse_link(session, args, request);
     put_target(session, message, request);
     send(session, message);
-    session.links().forget(request.header().ifi_index);
 }
 
 /// IFLA_ALT_IFNAME, added to and taken from a device.
@@ -129,7 +127,7 @@ static void property(Session &session, Args &args)
     if (!device)
         fail_with(255, "Not enough of information: \"dev\" argument is required.");
     message.fixed<ifinfomsg>().ifi_index = session.links().index_from(device);
-    session.socket().request(message);
+    session.change(message);
 }
 
 std::string link_usage()
@@ -166,17 +164,17 @@ static void help(Session &session, Args &args)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add},
-    {"set", set},
-    {"change", set},
-    {"replace", replace},
-    {"delete", remove},
+    changing("add", add),
+    changing("set", set),
+    changing("change", set),
+    changing("replace", replace),
+    changing("delete", remove),
     {"show", link_show},
     {"lst", link_show},
     {"list", link_show},
     {"xstats", link_xstats},
     {"afstats", link_afstats},
-    {"property", property},
+    changing("property", property),
     {"help", help},
 };
 

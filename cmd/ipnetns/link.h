@@ -64,8 +64,8 @@ extern const std::span<const Word<LinkRequest>> link_words;
 /// The help of `ip link`.
 std::string link_usage();
 
-/// The index of a device of kind vrf. Throws `Error: argument "NAME" is wrong: Not a valid VRF name` (255).
-int vrf_index(Session &session, const char *name);
+/// The index of a device of kind vrf. Throws `Error: argument "NAME" is wrong: WRONG` (255).
+int vrf_index(Session &session, const char *name, const char *wrong = "Not a valid VRF name");
 
 /// Reads the words of a link up to the end of the line, `type KIND` and its words included.
 void parse_link(Session &session, Args &args, LinkRequest &request);

@@ -178,7 +178,7 @@ void link_show(Session &session, Args &args)
     });
 }
 
-int vrf_index(Session &session, const char *name)
+int vrf_index(Session &session, const char *name, const char *wrong)
 {
     auto index = session.links().index(name);
     bool is_vrf = false;
@@ -190,7 +190,7 @@ int vrf_index(Session &session, const char *name)
         });
     }
     if (!is_vrf)
-        wrong_argument(name, "Not a valid VRF name");
+        wrong_argument(name, wrong);
     return *index;
 }
 

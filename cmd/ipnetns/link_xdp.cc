@@ -1,42 +1,21 @@
 // SPDX-License-Identifier: MIT
-// XDP programs: taken off a link, put on it from the BPF file system, and shown. Loading one from an object
-// file is a matter for bpftool(8).
-#include <linux/bpf.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
+// XDP programs: taken off a link, put on it from the BPF file system, and shown.
 #include "link_types.h"
+#include "program.h"
 
 namespace nskit {
 
-static int bpf(bpf_cmd command, bpf_attr &attr)
-{
-    return static_cast<int>(syscall(SYS_bpf, command, &attr, sizeof attr));
-}
-
 // --- words
-
-static Fd open_pinned(const char *path)
-{
-    bpf_attr attr{};
-    attr.pathname = reinterpret_cast<uintptr_t>(path);
-    return Fd(sys(bpf(BPF_OBJ_GET, attr), "Cannot open the pinned program '%s'", path));
-}
 
 /// `off` detaches; -force replaces a program that is there.
 static bool parse_program(Session &session, Args &args, const Field &field, Message &message)
 {
-    std::string_view what = args.next();
-    bool off = what == "off" || what == "none";
-    if (is_prefix(what, "object"))
-        fail_with(255,
-                  "Loading XDP programs from object files is not supported: load with bpftool(8), and say "
-                  "`%s pinned FILE`.",
-                  field.word);
-    if (!off && !is_prefix(what, "pinned"))
-        fail_with(255, "What mode is \"%s\"?", args.previous());
+    const std::string_view what = args.empty() ? "" : args.peek();
+    const bool off = what == "off" || what == "none";
+    if (off)
+        args.next();
     uint32_t flags = field.bit | (session.settings.force ? 0 : XDP_FLAGS_UPDATE_IF_NOEXIST);
-    int fd = off ? -1 : message.keep(open_pinned(args.next()));
+    int fd = off ? -1 : message.keep(read_program(args, "XDP", field.word).fd);
     Nest nest(message, field.attr);
     message.put<int>(IFLA_XDP_FD, fd);
     if (flags)

@@ -20,7 +20,7 @@ static void print_version()
 static const Command *object_in_name()
 {
     std::string_view name = program_name();
-    return name.size() > 2 ? match(name.substr(2), objects) : nullptr;
+    return name.size() > 2 ? find_object(name.substr(2)) : nullptr;
 }
 
 static void run_one(Session &session, Args &args)
@@ -47,7 +47,7 @@ static void run(Args args)
             run_batch(session, session.settings.batch);
         else
             run_one(session, args);
-    } catch (const Error &) {
+    } catch (...) {
         session.out.flush(); // what came before the failure
         throw;
     }
@@ -60,7 +60,8 @@ int main(int argc, char **argv)
     try {
         run(Args(std::span<char *const>(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0))));
         return 0;
-    } catch (const Error &error) {
+    } catch (...) {
+        const Error error = caught();
         if (!error.text.empty())
             warn("%s", error.text.c_str());
         return error.status;

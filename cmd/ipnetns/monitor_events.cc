@@ -7,9 +7,11 @@
 #include "ip_address.h"
 #include "link_show.h"
 #include "monitor.h"
+#include "mroute.h"
 #include "neigh.h"
 #include "netconf.h"
 #include "netns.h"
+#include "nexthop.h"
 #include "route.h"
 #include "rule.h"
 #include "uapi.h"
@@ -43,9 +45,20 @@ static RouteFilter route_filter(const Session &session, const Monitor &monitor)
 
 static bool wants_route(const Session &session, const Monitor &monitor, const nlmsghdr *message)
 {
-    int family = fixed<rtmsg>(message)->rtm_family;
-    return family != RTNL_FAMILY_IPMR && family != RTNL_FAMILY_IP6MR &&
-           route_filter(session, monitor).wants({Attrs(message, sizeof(rtmsg)), message});
+    return !is_multicast_family(fixed<rtmsg>(message)->rtm_family) &&
+           route_filter(session, monitor).wants({message, sizeof(rtmsg)});
+}
+
+/// The device is that where packets come in.
+static bool wants_mroute(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+{
+    auto *route = fixed<rtmsg>(message);
+    if (!is_multicast_family(route->rtm_family) || route->rtm_type != RTN_MULTICAST ||
+        route->rtm_flags & RTM_F_CLONED)
+        return false;
+    const int family = multicast_address_family(route->rtm_family);
+    const nlattr *device = Attrs(message, sizeof *route)[RTA_IIF];
+    return session.family_or(family) == family && is_of(monitor, device ? get<int>(device) : 0);
 }
 
 static bool wants_neigh(const Session &session, const Monitor &monitor, const nlmsghdr *message)
@@ -78,6 +91,11 @@ static void show_route(Session &session, const Monitor &monitor, const nlmsghdr 
     print_route(session, {message, sizeof(rtmsg)}, route_filter(session, monitor).shown());
 }
 
+static void show_mroute(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_mroute(session, message);
+}
+
 static void show_neigh(Session &session, const Monitor &monitor, const nlmsghdr *message)
 {
     print_neigh(session, message, !monitor.device);
@@ -96,6 +114,16 @@ static void show_rule(Session &session, const Monitor &, const nlmsghdr *message
 static void show_namespace_id(Session &session, const Monitor &, const nlmsghdr *message)
 {
     show_nsid(session, message);
+}
+
+static void show_nexthop(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_nexthop(session, message);
+}
+
+static void show_bucket(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_bucket(session, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
@@ -173,6 +201,15 @@ static constexpr Subject rows[] = {
      .header = sizeof(rtmsg),
      .wants = wants_route,
      .print = show_route},
+    {.word = "mroute",
+     .label = "MROUTE",
+     .inet = RTNLGRP_IPV4_MROUTE,
+     .inet6 = RTNLGRP_IPV6_MROUTE,
+     .first = RTM_NEWROUTE,
+     .last = RTM_DELROUTE,
+     .header = sizeof(rtmsg),
+     .wants = wants_mroute,
+     .print = show_mroute},
     {.word = "prefix",
      .label = "PREFIX",
      .inet6 = RTNLGRP_IPV6_PREFIX,
@@ -217,6 +254,22 @@ static constexpr Subject rows[] = {
      .wants = nullptr,
      .print = show_namespace_id,
      .nsid_key = "from-nsid"},
+    {.word = "nexthop",
+     .label = "NEXTHOP",
+     .any = RTNLGRP_NEXTHOP,
+     .first = RTM_NEWNEXTHOP,
+     .last = RTM_DELNEXTHOP,
+     .header = sizeof(nhmsg),
+     .wants = nullptr,
+     .print = show_nexthop},
+    {.word = "nexthop",
+     .label = "NEXTHOPBUCKET",
+     .any = RTNLGRP_NEXTHOP,
+     .first = RTM_NEWNEXTHOPBUCKET,
+     .last = RTM_DELNEXTHOPBUCKET,
+     .header = sizeof(nhmsg),
+     .wants = nullptr,
+     .print = show_bucket},
 };
 constexpr std::span<const Subject> subjects{rows};
 
@@ -331,6 +384,8 @@ void show_event(Session &session, Monitor &monitor, const nlmsghdr *message)
         return read_time(session, monitor, message);
     session.look_into(monitor.nsid);
     learn_name(session, message);
+    if (Nexthops *nexthops = session.nexthops())
+        nexthops->clear(); // what was known of them may be what has changed
     bool known = message->nlmsg_type < NLMSG_MIN_TYPE;
     if (const Subject *subject = find_subject(session, monitor, message, known)) {
         show_head(session, monitor, *subject);

@@ -14,8 +14,7 @@ static void parse_address(Session &session, Args &args, Message &message)
     neigh_address.type.parse(session, args, neigh_address, message);
 }
 
-/// The words up to the end of the line.
-static void parse(Session &session, Args &args, Message &message)
+void parse_neigh(Session &session, Args &args, Message &message)
 {
     message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(session.settings.family);
     Seen seen;
@@ -34,10 +33,10 @@ static bool is_complete(Message &message)
 static void modify(Session &session, Args &args, uint16_t type, uint16_t flags)
 {
     Message message(type, flags, ndmsg{.ndm_state = NUD_PERMANENT});
-    parse(session, args, message);
+    parse_neigh(session, args, message);
     if (!is_complete(message))
         fail_with(255, "Device and destination are required arguments.");
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void add(Session &session, Args &args)
@@ -115,11 +114,16 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add},           {"change", change, "chg"},
-    {"replace", replace},   {"delete", remove},
-    {"get", get},           {"show", neigh_show},
-    {"lst", neigh_show},    {"list", neigh_show},
-    {"flush", neigh_flush}, {"help", help},
+    changing("add", add),
+    changing("change", change, "chg"),
+    changing("replace", replace),
+    changing("delete", remove),
+    {"get", get},
+    {"show", neigh_show},
+    {"lst", neigh_show},
+    {"list", neigh_show},
+    {"flush", neigh_flush},
+    {"help", help},
 };
 
 void ip_neigh(Session &session, Args &args)

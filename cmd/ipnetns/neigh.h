@@ -4,6 +4,7 @@
 
 #include <linux/neighbour.h>
 
+#include "address.h"
 #include "ip.h"
 
 namespace nskit {
@@ -21,6 +22,26 @@ void print_neigh(Session &session, const nlmsghdr *message, bool with_device = t
 uint16_t parse_nud(std::string_view word);
 
 std::string neigh_usage();
+
+/// Which entries are meant.
+struct NeighFilter {
+    static constexpr unsigned state_none = 0x100; ///< a bit for NUD_NONE, which is 0
+
+    int family = AF_UNSPEC;
+    std::optional<int> device, master; ///< master -1: none
+    bool proxies = false, unused = false, states_given = false;
+    unsigned all_states = 0xff | state_none; ///< what `nud all` means: bits of NUD_*, state_none
+    unsigned states = 0xff & ~NUD_NOARP;     ///< those that are meant
+    std::optional<uint32_t> protocol;
+    Prefix to;
+
+    bool wants(const nlmsghdr *entry) const;
+};
+/// A flush leaves permanent entries where no state is named, and those of state noarp unless that is.
+NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose);
+
+/// Reads the words of an entry into a request.
+void parse_neigh(Session &session, Args &args, Message &message);
 
 /// ip neigh show, ip neigh flush
 void neigh_show(Session &session, Args &args);

@@ -208,7 +208,7 @@ static constexpr size_t device_row = 1;
 static constexpr Field rows[] = {
     {.word = "to", .attr = NDA_DST, .type = address_type, .json = "dst", .exact = true},
     {.word = "dev", .type = device_type, .exact = true},
-    {.word = "lladdr", .attr = NDA_LLADDR, .type = lladdr_type},
+    {.word = "lladdr", .attr = NDA_LLADDR, .type = lladdr_type, .once = true},
     {.word = "use", .type = hidden_flag, .bit = NTF_USE, .exact = true},
     {.word = "router", .type = flag_type, .bit = NTF_ROUTER, .exact = true},
     {.word = "proxy", .type = proxy_type, .bit = NTF_PROXY},

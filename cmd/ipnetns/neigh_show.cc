@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: MIT
 // ip neigh show and flush: which entries are meant, asked of the kernel as far as it filters.
-#include "address.h"
 #include "flush.h"
 #include "link.h"
 #include "neigh.h"
 
 namespace nskit {
 
-constexpr unsigned state_none = 0x100; // a bit for NUD_NONE, which is 0
-
-struct NeighFilter {
-    int family = AF_UNSPEC;
-    std::optional<int> device, master; // master -1: none
-    bool proxies = false, unused = false, states_given = false;
-    unsigned states = 0xff & ~NUD_NOARP; // bits of NUD_*, state_none
-    std::optional<uint32_t> protocol;
-    Prefix to;
-
-    bool wants(const Record &record) const;
-};
-
-bool NeighFilter::wants(const Record &record) const
+bool NeighFilter::wants(const nlmsghdr *message) const
 {
+    const Record record{message, sizeof(ndmsg)};
     auto &header = record.fixed<ndmsg>();
     unsigned state = header.ndm_state ? header.ndm_state : state_none;
     if (family != AF_UNSPEC && header.ndm_family != family)
@@ -67,11 +54,11 @@ static void read_nud(Session &, Args &args, NeighFilter &filter)
         filter.states = 0;
     filter.states_given = true;
     if (word == "all") {
-        filter.states = 0xff | state_none;
+        filter.states = filter.all_states;
         return;
     }
     unsigned state = parse_nud(word);
-    filter.states |= state ? state : state_none;
+    filter.states |= state ? state : NeighFilter::state_none;
 }
 
 static void read_protocol(Session &session, Args &args, NeighFilter &filter)
@@ -101,10 +88,14 @@ static constexpr Word<NeighFilter> words[] = {
     {"to", "PREFIX", read_prefix, nullptr, true},
 };
 
-static NeighFilter parse_filter(Session &session, Args &args)
+NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose)
 {
     NeighFilter filter;
     filter.family = session.settings.family;
+    if (purpose == Purpose::flush) {
+        filter.all_states &= ~unsigned{NUD_NOARP};
+        filter.states = filter.all_states & ~unsigned{NUD_PERMANENT};
+    }
     while (!args.empty()) {
         if (parse_word(session, args, std::span<const Word<NeighFilter>>(words), filter))
             continue;
@@ -129,7 +120,7 @@ static void dump(Session &session, const NeighFilter &filter, Purpose purpose, E
     auto judge = [&](const nlmsghdr *found) {
         if (found->nlmsg_type != RTM_NEWNEIGH || !has_fixed(found, sizeof(ndmsg)))
             return;
-        if (filter.wants({Attrs(found, sizeof(ndmsg)), found}))
+        if (filter.wants(found))
             wanted(found);
     };
     session.socket().dump(message, judge, purpose);
@@ -137,7 +128,7 @@ static void dump(Session &session, const NeighFilter &filter, Purpose purpose, E
 
 void neigh_show(Session &session, Args &args)
 {
-    NeighFilter filter = parse_filter(session, args);
+    NeighFilter filter = parse_neigh_filter(session, args, Purpose::show);
     auto list = session.out.list();
     dump(session, filter, Purpose::show,
          [&](const nlmsghdr *found) { print_neigh(session, found, !filter.device); });
@@ -148,8 +139,7 @@ void neigh_flush(Session &session, Args &args)
     constexpr int most_rounds = 10;
     if (args.empty())
         fail("Flush requires arguments.");
-    NeighFilter filter = parse_filter(session, args);
-    filter.states &= ~static_cast<unsigned>(NUD_NOARP | (filter.states_given ? 0 : NUD_PERMANENT));
+    NeighFilter filter = parse_neigh_filter(session, args, Purpose::flush);
     Flush flush(RTM_DELNEIGH, 1);
     auto list = session.out.list();
     bool done = flush_rounds(session, flush, "entries", most_rounds, [&](Flush &round) {
@@ -159,7 +149,7 @@ void neigh_flush(Session &session, Args &args)
             round.remove(found);
         });
         // What was reachable fails first and is gone by itself.
-        filter.states &= ~static_cast<unsigned>(NUD_FAILED);
+        filter.states &= ~unsigned{NUD_FAILED};
     });
     if (!done)
         fail_with(255, "*** Flush not complete bailing out after %d rounds", most_rounds);

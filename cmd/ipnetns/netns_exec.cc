@@ -140,7 +140,9 @@ void netns_exec(Session &session, Args &args)
     session.out.flush();
     if (session.settings.batch.empty())
         run_command(name, command);
-    if (run_child(name, command) != 0)
+    const int status = run_child(name, command);
+    session.names.forget(); // it may have written to their files
+    if (status != 0)
         throw Error{"", 1}; // the line failed, by its status or by a signal
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The list of objects, in the order in which the reference matches abbreviations.
+// The list of objects, in the order in which the reference matches abbreviations. Those without a function are
+// not here, and refused as unknown; but what abbreviates them shall not mean another.
 #include "objects.h"
 
 #include "ip.h"
@@ -7,50 +8,78 @@
 namespace nskit {
 
 static constexpr Command rows[] = {
-    {"address", ip_addr},
-    {"addrlabel", ip_addrlabel},
+    changing("address", ip_addr),
+    changing("addrlabel", ip_addrlabel),
     {"maddress", ip_maddress},
-    {"route", ip_route},
-    {"rule", ip_rule},
-    {"neighbor", ip_neigh},
-    {"neighbour", ip_neigh},
-    {"link", ip_link},
+    changing("route", ip_route),
+    changing("rule", ip_rule),
+    changing("neighbor", ip_neigh),
+    changing("neighbour", ip_neigh),
+    {"ntable", ip_ntable},
+    {"ntbl", ip_ntable},
+    changing("link", ip_link),
+    {"tunnel", nullptr},
+    {"tunl", nullptr},
     {"tuntap", ip_tuntap},
     {"tap", ip_tuntap},
     {"token", ip_token},
     {"monitor", ip_monitor},
+    {"mroute", nullptr},
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},
+    {"sr", nullptr},
+    {"nexthop", ip_nexthop},
     {"help", ip_help},
 };
 constexpr std::span<const Command> objects{rows};
+
+/// Where a command does more than to ask for a change, what waits comes first. What is remembered of devices
+/// and namespaces ends with it: it may have changed them.
+static void run_command(Session &session, Args &args, const Command &command)
+{
+    if (command.only_changes)
+        return command.run(session, args);
+    struct Forget {
+        Session &session;
+        ~Forget() { session.forget(); }
+    };
+    session.settle();
+    Forget at_end{session};
+    command.run(session, args);
+}
 
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
               void (*fallback)(Session &, Args &))
 {
     if (args.empty())
-        return fallback(session, args);
+        return run_command(session, args, {nullptr, fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
         fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
     args.next();
-    verb->run(session, args);
+    run_command(session, args, *verb);
+}
+
+const Command *find_object(std::string_view word)
+{
+    const Command *object = match(word, objects);
+    return object && object->run ? object : nullptr;
 }
 
 void run_object(Session &session, Args &args)
 {
-    const Command *object = match(args.peek(), objects);
+    const Command *object = find_object(args.peek());
     if (!object)
         fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
     args.next();
-    object->run(session, args);
+    run_command(session, args, *object);
 }
 
 void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *))
 {
     if (!session.settings.echo)
-        return session.socket().request(message);
+        return session.change(message);
     message.header()->nlmsg_flags |= NLM_F_ECHO;
     auto list = session.out.list();
     session.socket().request(message, [&](const nlmsghdr *answer) { show(session, answer); });

@@ -13,6 +13,7 @@ void ip_addrlabel(Session &, Args &);
 void ip_maddress(Session &, Args &);
 void ip_tuntap(Session &, Args &);
 void ip_token(Session &, Args &);
+void ip_ntable(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_netconf(Session &, Args &);
 void ip_monitor(Session &, Args &);
@@ -20,6 +21,7 @@ void ip_neigh(Session &, Args &);
 void ip_rule(Session &, Args &);
 void ip_mrule(Session &, Args &);
 void ip_help(Session &, Args &);
+void ip_nexthop(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
 

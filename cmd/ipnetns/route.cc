@@ -3,6 +3,7 @@
 // in route_parse.cc, which ones are shown in route_show.cc.
 #include "route.h"
 
+#include "encap.h"
 #include "objects.h"
 
 namespace nskit {
@@ -45,6 +46,7 @@ std::string route_usage()
            "ROUTE := [ TYPE ] PREFIX\n" + describe_words(route_words, indent) +
            describe_fields(route_fields.rows, indent) + describe_fields(metric_fields.rows, indent) +
            "HOP :=\n" + describe_words(hop_words, indent) + describe_fields(hop_fields.rows, indent) +
+           "KIND :=\n" + encap_words(indent) +
            explanations;
 }
 
@@ -54,13 +56,13 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>},
-    {"change", modify<RTM_NEWROUTE, NLM_F_REPLACE>, "chg"},
-    {"replace", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>},
-    {"prepend", modify<RTM_NEWROUTE, NLM_F_CREATE>},
-    {"append", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND>},
-    {"test", modify<RTM_NEWROUTE, NLM_F_EXCL>},
-    {"delete", modify<RTM_DELROUTE, 0>},
+    changing("add", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("change", modify<RTM_NEWROUTE, NLM_F_REPLACE>, "chg"),
+    changing("replace", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("prepend", modify<RTM_NEWROUTE, NLM_F_CREATE>),
+    changing("append", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND>),
+    changing("test", modify<RTM_NEWROUTE, NLM_F_EXCL>),
+    changing("delete", modify<RTM_DELROUTE, 0>),
     {"list", route_show},
     {"show", route_show},
     {"lst", route_show},

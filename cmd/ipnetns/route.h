@@ -42,6 +42,9 @@ void put_table(Message &message, uint32_t table);
 /// Shows what a route's RTA_METRICS holds.
 void print_metrics(Session &session, const nlattr *metrics, const Record &route);
 
+/// Shows a device by its name, in its colour.
+void print_route_device(Session &session, const Field &field, const Record &record);
+
 /// Shows the flags of a route or of a next hop (RTNH_F_*, RTM_F_*) as words.
 void print_hop_flags(Session &session, uint32_t flags);
 

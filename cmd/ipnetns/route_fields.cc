@@ -3,6 +3,8 @@
 // the same order, but for the first rows, whose words come before all others.
 #include <charconv>
 
+#include "encap.h"
+#include "nexthop.h"
 #include "number.h"
 #include "route.h"
 
@@ -177,11 +179,13 @@ static bool parse_device(Session &session, Args &args, const Field &field, Messa
     return true;
 }
 
-static constexpr Type device_type{"DEV", parse_device,
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      session.out.string({field.key(), field.label(), " ", Color::ifname},
-                                                         session.links().name(get<int>(record[field.attr])));
-                                  }};
+void print_route_device(Session &session, const Field &field, const Record &record)
+{
+    session.out.string({field.key(), field.label(), " ", Color::ifname},
+                       session.links().name(get<int>(record[field.attr])));
+}
+
+static constexpr Type device_type{"DEV", parse_device, print_route_device};
 
 // --- what stands in the header
 
@@ -420,11 +424,25 @@ static constexpr Type ttl_type{"{ enabled | disabled }",
                                                        enabled ? "true" : "false");
                                }};
 
+/// What the next hop object is that a route leads to, in a line of its own: asked for where details are.
+static constexpr Type nexthop_type{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        Nexthops *nexthops = session.settings.details ? session.nexthops() : nullptr;
+        const nlmsghdr *found = nexthops ? nexthops->find(get<uint32_t>(record[field.attr])) : nullptr;
+        if (!found)
+            return;
+        session.out.line_break();
+        session.out.text("\tnh_info ");
+        auto object = session.out.object(field.key());
+        print_nexthop_words(session, {found, sizeof(nhmsg)});
+    }};
+
 /// What is read by one row and shown by another, or not as it was given.
 static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
 
 // --- the rows
 
+static constexpr Field encapsulation{.word = "encap", .attr = RTA_ENCAP, .type = encap, .exact = true};
 static constexpr Field new_destination{
     .word = "as", .attr = RTA_NEWDST, .type = own_address_to, .text = "as to", .json = "to", .exact = true};
 static constexpr Field gateway{
@@ -442,6 +460,7 @@ static constexpr Field rows[] = {
     {.word = "from", .type = source_type, .exact = true},
     {.word = "nhid", .attr = RTA_NH_ID, .type = u32, .wrong = "\"id\" value is invalid", .exact = true},
     new_destination,
+    encapsulation,
     {.word = "tos", .type = tos_type, .names = &rt_dsfield, .exact = true},
     gateway,
     foreign_gateway,
@@ -469,10 +488,11 @@ static constexpr Field rows[] = {
      .type = ttl_type,
      .text = "ttl-propogate",
      .exact = true},
+    {.attr = RTA_NH_ID, .type = nexthop_type, .json = "nh_info"},
 };
 constexpr Fields route_fields{rows, "\"%s\" value is invalid"};
 
-static constexpr Field hop_rows[] = {new_destination, gateway, foreign_gateway, realms};
+static constexpr Field hop_rows[] = {encapsulation, new_destination, gateway, foreign_gateway, realms};
 constexpr Fields hop_fields{hop_rows, "\"%s\" value is invalid"};
 
 } // namespace nskit

@@ -155,10 +155,10 @@ static Pass pass_of(const Record &route)
 /// Adds the routes that wait. One that is there already is told, and is no failure.
 static void add_waiting(Pipeline &pipeline)
 {
-    for (Pipeline::Refusal &refused : pipeline.run()) {
-        if (refused.error.code != EEXIST)
-            throw std::move(refused.error);
-        warn("%s", refused.error.text.c_str());
+    for (Pipeline::Answer &answer : pipeline.run()) {
+        if (answer.error.status && answer.error.code != EEXIST)
+            throw std::move(answer.error);
+        warn("%s", answer.error.text.c_str());
     }
 }
 

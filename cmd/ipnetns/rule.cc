@@ -31,18 +31,22 @@ void print_rule(Session &session, const nlmsghdr *message)
 
 // --- add and delete
 
-static bool parse_attribute(Session &session, Args &args, Message &message)
+/// The words of a request so far, by their rows.
+struct Words {
+    std::array<Seen, rule_tables.size()> seen;
+    bool type = false; ///< what becomes of packets was said as a type of route
+};
+
+static bool parse_attribute(Session &session, Args &args, Message &message, Words &words)
 {
-    for (const Fields *table : rule_tables) {
-        Seen seen;
-        if (parse_field(session, args, *table, message, seen))
+    for (size_t i = 0; i < rule_tables.size(); i++)
+        if (parse_field(session, args, *rule_tables[i], message, words.seen[i]))
             return true;
-    }
     return false;
 }
 
 /// What is none of the words is a type of route: what becomes of packets that the rule selects.
-static void parse_action(Args &args, Message &message)
+static void parse_type(Args &args, Message &message)
 {
     const char *word = args.next();
     if (is_prefix(word, "help"))
@@ -53,24 +57,51 @@ static void parse_action(Args &args, Message &message)
     message.fixed<fib_rule_hdr>().action = *type;
 }
 
+/// Whether a word may stand behind `type` although it is no type of route.
+static bool is_target(const char *word)
+{
+    return word && (names_row(word, rule_row("goto")) || names_row(word, rule_row("nop")));
+}
+
+/// Whether it was said what the rule does: even a table of 0, for which the kernel chooses one.
+static bool has_action(Message &message, const Words &words)
+{
+    constexpr size_t table = 0;
+    uint8_t action = message.fixed<fib_rule_hdr>().action;
+    bool looks_up = action == FR_ACT_TO_TBL || action == RTN_NAT;
+    return !looks_up || words.type || words.seen[1].test(table) || message.find(FRA_L3MDEV);
+}
+
 static bool has_table(Message &message)
 {
     return message.fixed<fib_rule_hdr>().table != RT_TABLE_UNSPEC || message.find(FRA_TABLE);
 }
 
-static void parse(Session &session, Args &args, Message &message)
+void parse_rule(Session &session, Args &args, Message &message)
 {
+    Words words;
     while (!args.empty()) {
-        args.take("type");
-        if (args.empty() || !parse_attribute(session, args, message))
-            parse_action(args, message);
+        bool any_word = !args.take("type") || is_target(args.peek());
+        if (any_word && parse_attribute(session, args, message, words))
+            continue;
+        parse_type(args, message);
+        words.type = true;
     }
     if (message.find(FRA_L3MDEV) && has_table(message))
         fail_with(22, "table can not be specified for l3mdev rules");
+    if (message.header()->nlmsg_type == RTM_NEWRULE && !has_action(message, words))
+        message.fixed<fib_rule_hdr>().table = RT_TABLE_MAIN;
 }
 
-static void send(Session &session, Message &message)
+/// Reads a rule and sends it. Where no family is asked for, the kernel judges the addresses' own; the rules
+/// of multicast routing go by no address, so that there is no family of any.
+static void change(Session &session, Args &args, Message &message, int family)
 {
+    auto &header = message.fixed<fib_rule_hdr>();
+    bool multicast = family == RTNL_FAMILY_IPMR || family == RTNL_FAMILY_IP6MR;
+    header.family = static_cast<uint8_t>(multicast ? family : session.settings.family);
+    parse_rule(session, args, message);
+    header.family = static_cast<uint8_t>(family);
     send_change(session, message, [](Session &within, const nlmsghdr *answer) {
         if (has_fixed(answer, sizeof(fib_rule_hdr)))
             print_rule(within, answer);
@@ -82,24 +113,15 @@ static void add(Session &session, Args &args, int family)
     if (args.empty())
         fail("\"ip rule add\" requires arguments.");
     Message message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL, fib_rule_hdr{.action = FR_ACT_TO_TBL});
-    auto &header = message.fixed<fib_rule_hdr>();
-    header.family = static_cast<uint8_t>(session.settings.family);
-    parse(session, args, message);
-    bool looks_up = header.action == FR_ACT_TO_TBL || header.action == RTN_NAT;
-    if (looks_up && !has_table(message) && !message.find(FRA_L3MDEV))
-        header.table = RT_TABLE_MAIN;
-    header.family = static_cast<uint8_t>(family);
-    send(session, message);
+    change(session, args, message, family);
 }
 
 static void remove(Session &session, Args &args, int family)
 {
     if (args.empty())
         fail("\"ip rule del\" requires arguments.");
-    Message message(RTM_DELRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(session.settings.family)});
-    parse(session, args, message);
-    message.fixed<fib_rule_hdr>().family = static_cast<uint8_t>(family);
-    send(session, message);
+    Message message(RTM_DELRULE, 0, fib_rule_hdr{});
+    change(session, args, message, family);
 }
 
 // --- restore
@@ -152,7 +174,9 @@ template <bool multicast> static int family_of(const Session &session)
     int family = session.family_or(AF_INET);
     if (!multicast)
         return family;
-    return family == AF_INET6 ? RTNL_FAMILY_IP6MR : family == AF_INET ? RTNL_FAMILY_IPMR : family;
+    if (family != AF_INET && family != AF_INET6)
+        fail_with(255, "Multicast rules are only supported for IPv4/IPv6, was: %d", family);
+    return family == AF_INET ? RTNL_FAMILY_IPMR : RTNL_FAMILY_IP6MR;
 }
 
 template <bool multicast, void (*run)(Session &, Args &, int)> static void verb(Session &session, Args &args)
@@ -167,10 +191,14 @@ static void help(Session &, Args &, int)
 
 template <bool multicast>
 static constexpr Command verbs[] = {
-    {"list", verb<multicast, rule_list>},  {"lst", verb<multicast, rule_list>},
-    {"show", verb<multicast, rule_list>},  {"save", verb<multicast, rule_save>},
-    {"restore", verb<multicast, restore>}, {"add", verb<multicast, add>},
-    {"delete", verb<multicast, remove>},   {"flush", verb<multicast, rule_flush>},
+    {"list", verb<multicast, rule_list>},
+    {"lst", verb<multicast, rule_list>},
+    {"show", verb<multicast, rule_list>},
+    {"save", verb<multicast, rule_save>},
+    {"restore", verb<multicast, restore>},
+    changing("add", verb<multicast, add>),
+    changing("delete", verb<multicast, remove>),
+    {"flush", verb<multicast, rule_flush>},
     {"help", verb<multicast, help>},
 };
 

@@ -47,6 +47,22 @@ inline void print_flag(Session &session, const Record &record, uint32_t bit, con
 /// What a file of saved rules begins with.
 constexpr uint32_t rule_magic = 0x71706986;
 
+/// Reads the words of a rule into a request. A rule that is to be added (RTM_NEWRULE) and of which no word
+/// says what it does looks up the main table. `family` of the header is that of the addresses.
+void parse_rule(Session &session, Args &args, Message &message);
+
+/// Which rules are meant: those that agree with a rule that stands for all of them.
+struct RuleFilter {
+    Message pattern;
+    bool tos = false; ///< the pattern's TOS counts, though it may be 0
+
+    explicit RuleFilter(int family)
+        : pattern(RTM_NEWRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)})
+    {}
+    bool wants(const nlmsghdr *rule) const;
+};
+void parse_rule_filter(Session &session, Args &args, RuleFilter &filter);
+
 std::string rule_usage();
 
 /// ip rule list, save and flush: those of the family, or else of `family`.

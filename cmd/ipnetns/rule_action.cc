@@ -21,6 +21,8 @@ static bool parse_table(Session &session, Args &args, const Field &field, Messag
         return false;
     bool fits = *table < 256;
     message.fixed<fib_rule_hdr>().table = fits ? static_cast<uint8_t>(*table) : uint8_t{RT_TABLE_UNSPEC};
+    if (nlattr *earlier = message.find(field.attr)) // which would count for more than the header
+        message.remove(earlier);
     if (!fits)
         message.put<uint32_t>(field.attr, *table);
     return true;
@@ -48,9 +50,10 @@ static constexpr Type prefix_length_type{"NUMBER",
 static constexpr Type group_type{"GROUP",
                                  [](Session &session, Args &args, const Field &field, Message &message) {
                                      auto group = session.names.id(link_groups, args.next());
-                                     if (group)
+                                     bool is_one = group && *group != UINT32_MAX; // which is none
+                                     if (is_one)
                                          message.put<uint32_t>(field.attr, *group);
-                                     return group.has_value();
+                                     return is_one;
                                  },
                                  [](Session &session, const Field &field, const Record &record) {
                                      auto group = get<uint32_t>(record[field.attr]);
@@ -76,25 +79,31 @@ static constexpr Type realms_type{
         session.out.string({"flow_to", "", ""}, session.names.text(rt_realms, realms & 0xffff));
     }};
 
-static constexpr Type nat_type{"ADDRESS",
-                               [](Session &, Args &args, const Field &field, Message &message) {
-                                   Prefix address = address_from(args.next(), AF_INET);
-                                   warn("Warning: route NAT is deprecated");
-                                   message.put(field.attr, address.bytes.data(), 4);
-                                   message.fixed<fib_rule_hdr>().action = RTN_NAT;
-                                   return true;
-                               },
-                               [](Session &session, const Field &field, const Record &record) {
-                                   if (header(record).action != RTN_NAT)
-                                       return;
-                                   AddressText space;
-                                   if (record.attrs.value<uint32_t>(field.attr))
-                                       session.out.string(
-                                           {field.json, field.text, ""},
-                                           format_address(AF_INET, get_bytes(record[field.attr]), space));
-                                   else
-                                       session.out.null_flag({"masquerade", " masquerade", ""});
-                               }};
+static bool parse_nat(Session &session, Args &args, const Field &field, Message &message)
+{
+    session.tell("Warning: route NAT is deprecated");
+    const char *word = args.next();
+    auto address = parse_address(word, AF_INET);
+    if (!address)
+        fail("Error: an IP address is expected rather than \"%s\"", word);
+    message.put(field.attr, address->bytes.data(), 4);
+    message.fixed<fib_rule_hdr>().action = RTN_NAT;
+    return true;
+}
+
+static void print_nat(Session &session, const Field &field, const Record &record)
+{
+    if (header(record).action != RTN_NAT)
+        return;
+    AddressText space;
+    if (record.attrs.value<uint32_t>(field.attr))
+        session.out.string({field.json, field.text, ""},
+                           format_address(AF_INET, get_bytes(record[field.attr]), space));
+    else
+        session.out.null_flag({"masquerade", " masquerade", ""});
+}
+
+static constexpr Type nat_type{"ADDRESS", parse_nat, print_nat};
 
 static constexpr Type goto_type{"NUMBER",
                                 [](Session &session, Args &args, const Field &field, Message &message) {

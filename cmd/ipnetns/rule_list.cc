@@ -42,8 +42,8 @@ static constexpr FilterWord words[] = {
     {"to", "to"},
 };
 
-/// Reads a filter into a rule. A word that is none of its own is the prefix of `to`.
-static void parse_filter(Session &session, Args &args, Message &pattern)
+/// A word that is none of its own is the prefix of `to`. Of a word that is given twice the last counts.
+void parse_rule_filter(Session &session, Args &args, RuleFilter &filter)
 {
     while (!args.empty()) {
         const FilterWord *word = match(args.peek(), std::span<const FilterWord>(words));
@@ -53,19 +53,21 @@ static void parse_filter(Session &session, Args &args, Message &pattern)
         // `all` is every protocol, and no number of one.
         if (row.attr == FRA_PROTOCOL && args.take("all"))
             continue;
-        if (!row.type.parse(session, args, row, pattern))
+        if (!row.type.parse(session, args, row, filter.pattern))
             wrong_argument(args.previous(), row.attr == FRA_TABLE      ? "table id value is invalid"
                                             : row.attr == FRA_PROTOCOL ? "invalid \"protocol\""
                                                                        : row.wrong);
+        filter.tos |= row.word == std::string_view("tos");
     }
+    filter.pattern.keep_last();
 }
 
 /// Whether a rule's prefix lies inside that of the filter.
 static bool lies_in(const nlattr *inner, unsigned inner_length, const nlattr *outer, unsigned outer_length)
 {
     auto bytes = get_bytes(outer);
-    if (inner_length < outer_length || bytes.empty())
-        return inner_length >= outer_length;
+    if (inner_length < outer_length || outer_length == 0)
+        return outer_length == 0;
     return inner && get_bytes(inner).size() == bytes.size() &&
            same_bits(get_bytes(inner).data(), bytes.data(), outer_length);
 }
@@ -88,18 +90,18 @@ static bool agrees(const Record &rule, const nlattr *wanted, const fib_rule_hdr 
     return std::equal(value.begin(), value.end(), get_bytes(found).begin(), get_bytes(found).end());
 }
 
-static bool wants(const Message &filter, const Record &rule)
+bool RuleFilter::wants(const nlmsghdr *message) const
 {
-    const auto *header = fixed<fib_rule_hdr>(filter.header());
-    const Record pattern{Attrs(filter.header(), sizeof *header), filter.header()};
-    if (header->flags & ~rule::header(rule).flags & FIB_RULE_INVERT)
+    const Record rule{message, sizeof(fib_rule_hdr)}, wanted{pattern.header(), sizeof(fib_rule_hdr)};
+    const fib_rule_hdr &found = rule::header(rule), &header = rule::header(wanted);
+    if (header.flags & ~found.flags & FIB_RULE_INVERT)
         return false;
-    if (header->tos && header->tos != rule::header(rule).tos)
+    if (tos && header.tos != found.tos)
         return false;
-    if (rule_table(pattern) && rule_table(pattern) != rule_table(rule))
+    if (rule_table(wanted) && rule_table(wanted) != rule_table(rule))
         return false;
     for (uint16_t type = 1; type <= Attrs::last; type++)
-        if (pattern[type] && !agrees(rule, pattern[type], *header))
+        if (wanted[type] && !agrees(rule, wanted[type], header))
             return false;
     return true;
 }
@@ -122,10 +124,10 @@ static void dump(Session &session, int family, Each each)
 /// The rules of a family that the words ask for.
 static void each_wanted(Session &session, Args &args, int family, Each each)
 {
-    Message filter(RTM_NEWRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)});
-    parse_filter(session, args, filter);
+    RuleFilter filter(family);
+    parse_rule_filter(session, args, filter);
     dump(session, family, [&](const nlmsghdr *found) {
-        if (wants(filter, {Attrs(found, sizeof(fib_rule_hdr)), found}))
+        if (filter.wants(found))
             each(found);
     });
 }

@@ -39,17 +39,11 @@ static constexpr Type not_type{nullptr,
 
 // --- from and to
 
-/// The family of the addresses of a rule; those of multicast routing have families of their own.
-static int address_family(int family)
-{
-    return family == RTNL_FAMILY_IPMR ? AF_INET : family == RTNL_FAMILY_IP6MR ? AF_INET6 : family;
-}
-
 template <uint8_t fib_rule_hdr::*length>
 static bool parse_prefix(Session &, Args &args, const Field &field, Message &message)
 {
     auto &rule = message.fixed<fib_rule_hdr>();
-    Prefix prefix = prefix_from(args.next(), address_family(rule.family));
+    Prefix prefix = prefix_from(args.next(), rule.family);
     rule.*length = prefix.length;
     message.put(field.attr, prefix.bytes.data(), prefix.size);
     return true;
@@ -59,7 +53,7 @@ static bool parse_prefix(Session &, Args &args, const Field &field, Message &mes
 static void print_prefix(Session &session, const Field &field, const Record &record, unsigned length,
                          const char *length_key)
 {
-    int family = address_family(header(record).family);
+    int family = header(record).family;
     Color color = address_color(family);
     const nlattr *attr = record[field.attr];
     AddressText space;
@@ -143,8 +137,10 @@ static bool parse_dscp(Session &session, Args &args, const Field &field, Message
 {
     constexpr uint8_t most = 0x3f;
     std::string_view word = args.next(), text = before_slash(word);
+    // A name is that of a whole TOS, as a number in hex would be.
+    const bool is_number = !text.empty() && text[0] >= '0' && text[0] <= '9';
     auto value = parse_unsigned(text, most);
-    auto named = value ? std::nullopt : session.names.id(rt_dsfield, text);
+    auto named = is_number ? std::nullopt : session.names.id(rt_dsfield, text);
     if (!value && !named)
         return false;
     message.put<uint8_t>(field.attr, static_cast<uint8_t>(value ? *value : *named >> 2));

@@ -91,9 +91,9 @@ static void put_token(Session &session, int index, const Prefix &token)
     Message message(RTM_SETLINK, 0, ifinfomsg{.ifi_family = AF_INET6, .ifi_index = index});
     {
         Nest spec(message, IFLA_AF_SPEC), inet6(message, AF_INET6);
-        message.put(IFLA_INET6_TOKEN, token.bytes.data(), 16);
+        message.put(IFLA_INET6_TOKEN, token.bytes.data(), token.size);
     }
-    session.socket().request(message);
+    session.change(message);
 }
 
 static void set(Session &session, Args &args)
@@ -107,7 +107,7 @@ static void set(Session &session, Args &args)
 /// Without a token the kernel makes identifiers of its own again.
 static void remove(Session &session, Args &args)
 {
-    put_token(session, parse_request(session, args, false).index, Prefix{});
+    put_token(session, parse_request(session, args, false).index, prefix_from("::", AF_INET6));
 }
 
 static constexpr Command verbs[] = {

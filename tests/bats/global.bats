@@ -66,6 +66,42 @@ load helpers
     rm iplink ipnetns
 }
 
+# What `ip WORD help` tells of, by its usage line or its refusal.
+@test "objects: abbreviations mean what they mean to the reference, built or not" {
+    while read -r word object; do
+        run ip "$word" help
+        [ "$object" = - ] || [[ $output =~ Usage:.ip\ $object([^a-z]|$) ]] || { echo "$word: $output" >&2; return 1; }
+        [ "$object" != - ] || says "Object \"$word\" is unknown, try \"ip help\"."
+    done <<'WORDS'
+a address
+addrl addrlabel
+m maddress
+r route
+ru rule
+n neigh
+ne neigh
+nt ntable
+ntb ntable
+l link
+t -
+tu -
+tun -
+tunl -
+tunt tuntap
+ta tuntap
+to token
+tok token
+tc -
+mo monitor
+mr -
+mru rule
+net netns
+netc netconf
+s -
+x -
+WORDS
+}
+
 @test "colour: never unless asked for, and NO_COLOR is no obstacle" {
     check 0 ip link show lo
     lacks $'\033'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# The examples of ip(8) and ip-netns(8).
+# The examples of ip(8), ip-netns(8) and ip-nexthop(8).
 
 load helpers
 load manual
@@ -14,4 +14,8 @@ load manual
     replays ip-netns.8 3
     ip -all netns delete
     rm -r /etc/netns
+}
+
+@test "the examples of ip-nexthop(8)" {
+    replays ip-nexthop.8 2
 }

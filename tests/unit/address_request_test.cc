@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: MIT
 // ip address: from words to a request, from a message to text and JSON, and which messages a filter means.
 // The bytes are those of a little-endian machine.
-#include <gtest/gtest.h>
-
 #include "../../cmd/ipnetns/ip_address.h"
-#include "thrown.h"
+#include "bench.h"
 
 namespace nskit {
 namespace {
 
-std::string hex(std::string_view bytes)
-{
-    std::string text;
-    for (size_t i = 0; i < bytes.size(); i++)
-        text += format("%s%02x", i % 4 || i == 0 ? "" : " ", static_cast<unsigned char>(bytes[i]));
-    return text;
-}
-
-std::vector<std::string> split(std::string_view line)
-{
-    std::vector<std::string> words;
-    for (size_t at = 0; at < line.size();) {
-        size_t end = std::min(line.find(' ', at), line.size());
-        words.emplace_back(line.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
-}
-
-/// A session that knows the devices v0 and v8, whose indexes are 7 and 8, so that no kernel is asked for
-/// them, and one command line after the other.
-struct Bench {
-    Session session;
-
-    explicit Bench(Settings settings = {}) : session(settings)
-    {
-        for (auto [index, name] : {std::pair(7, "v0"), std::pair(8, "v8")}) {
-            Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = index});
-            link.put_string(IFLA_IFNAME, name);
-            session.links().remember(link.header());
-        }
-    }
-
-    template <class Use> auto with(std::string_view line, Use use)
-    {
-        std::vector<std::string> words = split(line);
-        std::vector<char *> pointers;
-        for (std::string &word : words)
-            pointers.push_back(word.data());
-        Args args(std::span<char *const>(pointers.data(), pointers.size()));
-        return use(args);
-    }
+struct AddressBench : Bench {
+    using Bench::Bench;
 
     /// The bytes of the request behind the netlink header.
     std::string request(std::string_view line, uint16_t type = RTM_NEWADDR)
@@ -76,7 +34,7 @@ struct Bench {
 
 TEST(AddressRequest, IsTheReferencesByteForByte)
 {
-    Bench bench;
+    AddressBench bench;
     // family, length, flags, scope; index; then attributes: length and type, value
     EXPECT_EQ(bench.request("10.1.0.1/24 dev v0"), "02180000 07000000 "
                                                    "08000200 0a010001 "  // IFA_LOCAL
@@ -98,7 +56,7 @@ TEST(AddressRequest, IsTheReferencesByteForByte)
 
 TEST(AddressRequest, DeletesByTheAddressAloneWhereNoLengthIsGiven)
 {
-    Bench bench;
+    AddressBench bench;
     testing::internal::CaptureStderr();
     EXPECT_EQ(bench.request("10.1.0.1 dev v0", RTM_DELADDR), "02200000 07000000 08000200 0a010001");
     EXPECT_NE(testing::internal::GetCapturedStderr().find("(10.1.0.1/32)"), std::string::npos);
@@ -118,7 +76,7 @@ TEST(AddressRequest, BroadcastFillsTheHostPart)
         {"10.1.2.3/13 brd +", "0a07ffff"},       {"10.1.2.3/0 brd +", "ffffffff"},
         {"10.1.2.3/24 brd 9.8.7.6", "09080706"},
     };
-    Bench bench;
+    AddressBench bench;
     for (const auto &row : rows)
         EXPECT_TRUE(
             bench.request(row.words + std::string(" dev v0")).ends_with(format("08000400 %s", row.broadcast)))
@@ -139,7 +97,7 @@ TEST(AddressRequest, OneLifetimeFollowsTheOther)
         {"preferred_lft 50 valid_lft 100", "32000000 64000000"},
         {"valid_lft forever", "ffffffff ffffffff"},
     };
-    Bench bench;
+    AddressBench bench;
     for (const auto &row : rows) {
         std::string want = format("14000600 %s 00000000 00000000", row.preferred_and_valid);
         EXPECT_TRUE(bench.request(std::string("10.0.0.1/8 dev v0 ") + row.words).ends_with(want))
@@ -152,7 +110,7 @@ TEST(AddressRequest, OneLifetimeFollowsTheOther)
 
 TEST(AddressRequest, ScopeIsThatOfTheHostForLoopback)
 {
-    Bench bench;
+    AddressBench bench;
     EXPECT_TRUE(bench.request("127.0.0.2/8 dev v0").starts_with("020800fe"));
     EXPECT_TRUE(bench.request("127.0.0.2/8 scope global dev v0").starts_with("02080000"));
     EXPECT_TRUE(bench.request("127.0.0.2/8 dev v0", RTM_DELADDR).starts_with("02080000"));
@@ -162,7 +120,7 @@ TEST(AddressRequest, ScopeIsThatOfTheHostForLoopback)
 TEST(AddressRequest, FlagsThatCannotBeSetAreToldAndPassedOver)
 {
     for (const AddressFlag &flag : address_flags) {
-        Bench bench;
+        AddressBench bench;
         const std::string words = format("2001:db8::1/64 dev v0 %s", flag.name);
         if (flag.absent) {
             EXPECT_EQ(bench.refusal(words).status, 255) << flag.name;
@@ -179,7 +137,7 @@ TEST(AddressRequest, FlagsThatCannotBeSetAreToldAndPassedOver)
         EXPECT_TRUE(bytes.starts_with(format("0a40%02x00", in_header))) << flag.name << ": " << bytes;
         EXPECT_EQ(bytes.find("08000800") != std::string::npos, set && flag.bit > 0xff) << flag.name;
     }
-    Bench bench;
+    AddressBench bench;
     testing::internal::CaptureStderr();
     EXPECT_TRUE(
         bench.request("nodad 2001:db8::1/64 dev v0").starts_with("0a400000")); // the family is not known yet
@@ -210,7 +168,7 @@ TEST(AddressRequest, RefusesInTheReferencesWords)
         {"10.0.0.1/8 dev", "Command line is not complete. Try option \"help\"", 255},
     };
     for (const auto &row : rows) {
-        Error error = Bench().refusal(row.words);
+        Error error = AddressBench().refusal(row.words);
         EXPECT_EQ(error.text, row.text) << row.words;
         EXPECT_EQ(error.status, row.status) << row.words;
     }
@@ -218,7 +176,7 @@ TEST(AddressRequest, RefusesInTheReferencesWords)
 
 TEST(AddressRequest, AbbreviationsMeanTheFirstRow)
 {
-    Bench bench;
+    AddressBench bench;
     const std::string metric = bench.request("10.0.0.1/8 dev v0 metric 5");
     for (const char *word : {"m", "p", "pr", "pref", "preference", "priority"})
         EXPECT_EQ(bench.request(format("10.0.0.1/8 dev v0 %s 5", word)), metric) << word;
@@ -252,7 +210,7 @@ struct Address {
 std::string shown(const Address &address, Out::Form form = {}, Settings settings = {})
 {
     settings.form = form;
-    Bench bench(settings);
+    AddressBench bench(settings);
     print_address_event(bench.session, address.message.header());
     return std::string(bench.session.out.buffered());
 }
@@ -326,7 +284,7 @@ TEST(AddressShown, EachFlagByItsNameAndNoOther)
 
 TEST(AddressShown, MessagesThatAreCutShortSayNothing)
 {
-    Bench bench;
+    AddressBench bench;
     alignas(nlmsghdr) char bytes[NLMSG_LENGTH(sizeof(ifaddrmsg))] = {};
     auto *message = reinterpret_cast<nlmsghdr *>(bytes);
     message->nlmsg_type = RTM_NEWADDR;
@@ -391,19 +349,19 @@ TEST(AddressFilter, JudgesEveryAddressByEveryWord)
          true, false},
     };
     for (const auto &row : rows) {
-        Bench bench;
+        AddressBench bench;
         AddressFilter filter = bench.filter(row.words);
         EXPECT_EQ(filter.wants(bench.session, inet.record()), row.inet) << row.words;
         EXPECT_EQ(filter.wants(bench.session, inet6.record()), row.inet6) << row.words;
     }
-    Bench bench({.family = AF_INET6});
+    AddressBench bench({.family = AF_INET6});
     EXPECT_FALSE(bench.filter("").wants(bench.session, inet.record()));
     EXPECT_TRUE(bench.filter("").wants(bench.session, inet6.record()));
 }
 
 TEST(AddressFilter, JudgesTheLinkOnceLinksAreFound)
 {
-    Bench bench;
+    AddressBench bench;
     Address address(ifaddrmsg{.ifa_family = AF_INET, .ifa_index = 7});
     AddressFilter filter = bench.filter("up");
     filter.links.emplace({1, 6, 8});
@@ -428,7 +386,7 @@ TEST(AddressFilter, RefusesInTheReferencesWords)
         {"proto frob", "Error: argument \"frob\" is wrong: \"proto\" value is invalid", 255},
     };
     for (const auto &row : rows) {
-        Bench bench;
+        AddressBench bench;
         Error error = thrown([&] { bench.filter(row.words); });
         EXPECT_EQ(error.text, row.text) << row.words;
         EXPECT_EQ(error.status, row.status) << row.words;

@@ -173,7 +173,7 @@ constexpr Type tunnel_switch{nullptr, read_boolean,
 
 constexpr Type tunnel_bit{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
                               if (get_unsigned(record[field.attr]) & field.bit)
-                                  session.out.flag({field.key(), field.text});
+                                  session.out.flag({field.key(), field.label()});
                           }};
 
 constexpr Type tunnel_mode{

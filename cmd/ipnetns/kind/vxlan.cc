@@ -122,10 +122,10 @@ static void finish(Session &session, const Kind &, Message &message, bool creati
         return get<uint16_t>(port) == 0 ? message.remove(port) : void(); // 0: the kernel's default, quietly
     if (message.find(IFLA_VXLAN_GPE))
         return message.put<uint16_t>(IFLA_VXLAN_PORT, htobe16(gpe_port));
-    warn("vxlan: destination port not specified\n"
-         "Will use Linux kernel default (non-standard value)\n"
-         "Use 'dstport 4789' to get the IANA assigned value\n"
-         "Use 'dstport 0' to get default and quiet this message");
+    session.tell("vxlan: destination port not specified\n"
+                 "Will use Linux kernel default (non-standard value)\n"
+                 "Use 'dstport 4789' to get the IANA assigned value\n"
+                 "Use 'dstport 0' to get default and quiet this message");
 }
 
 static constexpr Field fields[] = {

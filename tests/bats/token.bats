@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # ip token: the same words to ours and to the installed ip, each in a namespace of its own.
 
-load ../bats/helpers
+load helpers
 
 setup() {
     REFERENCE=$(reference ip)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # ip maddress, compared with the installed ip.
 
-load ../bats/helpers
+load helpers
 
 setup_file() {
     REFERENCE=$(reference ip)

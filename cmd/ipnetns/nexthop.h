@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Next hop objects: their rows and how one is shown. `ip route` and `ip monitor` use them as well.
+#pragma once
+
+#include <linux/nexthop.h>
+
+#include "ip.h"
+#include "types.h"
+
+namespace nskit {
+
+/// The attributes of a next hop, in the order in which they are shown.
+extern const Fields nexthop_fields;
+/// The words behind `type resilient`.
+extern const Fields resilient_fields;
+
+/// What the tables share.
+namespace nexthop {
+/// A time in hundredths of a second, read and shown in seconds.
+extern const Type seconds;
+/// The index of a device of any kind, or of kind vrf, which is only read.
+extern const Type device, vrf;
+/// The former's half; false where there is none of this name.
+bool read_device(Session &, Args &, const Field &, Message &);
+
+inline constexpr Field id{
+    .word = "id", .attr = NHA_ID, .type = u32, .wrong = "invalid id value", .exact = true};
+// The rows of all selectors: the words of a filter go into the request as they are.
+inline constexpr Field selected_device{
+    .word = "dev", .attr = NHA_OIF, .type = device, .wrong = "Device does not exist"};
+inline constexpr Field selected_master{
+    .word = "master", .attr = NHA_MASTER, .type = device, .wrong = "Device does not exist"};
+inline constexpr Field selected_vrf{.word = "vrf", .attr = NHA_MASTER, .type = vrf};
+} // namespace nexthop
+
+/// Shows what a next hop consists of, within the line and the object of something else.
+void print_nexthop_words(Session &session, const Record &nexthop);
+/// Shows a next hop, or a bucket of a resilient group, `Deleted ` in front of one that is gone, to the end of
+/// its line.
+void print_nexthop(Session &session, const nlmsghdr *message);
+void print_bucket(Session &session, const nlmsghdr *message);
+
+/// The help of `ip nexthop`, and its parts that say what selects next hops and buckets.
+std::string nexthop_usage();
+std::string nexthop_selector(int indent);
+std::string nexthop_bucket_selector(int indent);
+
+/// Dumps next hops or buckets. Throws as Socket::dump() does, with status 2.
+void dump_nexthops(Session &session, Message &message, Purpose purpose, Each each);
+
+// The verbs that stand in files of their own.
+void nexthop_list(Session &session, Args &args);
+void nexthop_get(Session &session, Args &args);
+void nexthop_flush(Session &session, Args &args);
+void nexthop_bucket(Session &session, Args &args);
+
+} // namespace nskit

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// ip ntable: the tables of neighbours, one of each protocol, and their settings on each device.
+#include <ctime>
+
+#include <linux/neighbour.h>
+
+#include "address.h"
+#include "ip.h"
+#include "objects.h"
+#include "types.h"
+
+namespace nskit {
+
+// --- rows
+
+static void start_line(Session &session)
+{
+    session.out.line_break();
+    session.out.text("    ");
+}
+
+/// A number whose row begins a line.
+template <const Type &type>
+static constexpr Type leading{
+    "NUMBER",
+    [](Session &session, Args &args, const Field &field, Message &message) {
+        return type.parse(session, args, field, message);
+    },
+    [](Session &session, const Field &field, const Record &record) {
+        start_line(session);
+        type.print(session, field, record);
+    }};
+
+static constexpr Type device_line{
+    "DEV",
+    [](Session &session, Args &args, const Field &field, Message &message) {
+        message.put<int>(field.attr, session.links().index_from(args.next()));
+        return true;
+    },
+    [](Session &session, const Field &field, const Record &record) {
+        start_line(session);
+        session.out.string({"dev", field.word, " ", Color::ifname},
+                           session.links().name(get<int>(record[field.attr])));
+    }};
+
+// Times are in milliseconds.
+static constexpr Field device_rows[] = {
+    {.word = "dev", .attr = NDTPA_IFINDEX, .type = device_line, .exact = true},
+    {.attr = NDTPA_REFCNT, .type = leading<u32>, .text = "refcnt"},
+    {.attr = NDTPA_REACHABLE_TIME, .type = u64, .text = "reachable"},
+    {.word = "base_reachable", .attr = NDTPA_BASE_REACHABLE_TIME, .type = u64, .exact = true},
+    {.word = "retrans", .attr = NDTPA_RETRANS_TIME, .type = u64, .exact = true},
+    {.word = "gc_stale", .attr = NDTPA_GC_STALETIME, .type = leading<u64>, .exact = true},
+    {.word = "delay_probe", .attr = NDTPA_DELAY_PROBE_TIME, .type = u64, .exact = true},
+    {.word = "queue", .attr = NDTPA_QUEUE_LEN, .type = u32, .exact = true},
+    {.word = "app_probes", .attr = NDTPA_APP_PROBES, .type = leading<u32>, .exact = true},
+    {.word = "ucast_probes", .attr = NDTPA_UCAST_PROBES, .type = u32, .exact = true},
+    {.word = "mcast_probes", .attr = NDTPA_MCAST_PROBES, .type = u32, .exact = true},
+    {.word = "anycast_delay", .attr = NDTPA_ANYCAST_DELAY, .type = leading<u64>, .exact = true},
+    {.word = "proxy_delay", .attr = NDTPA_PROXY_DELAY, .type = u64, .exact = true},
+    {.word = "proxy_queue", .attr = NDTPA_PROXY_QLEN, .type = u32, .exact = true},
+    {.word = "locktime", .attr = NDTPA_LOCKTIME, .type = u64, .exact = true},
+};
+
+/// When something happened that is so many milliseconds ago, to the second.
+static std::string time_before_now(uint32_t milliseconds)
+{
+    const time_t then = time(nullptr) - milliseconds / 1000;
+    tm parts{};
+    localtime_r(&then, &parts);
+    char text[32];
+    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
+    return text;
+}
+
+static void print_config(Session &session, const Field &field, const Record &record)
+{
+    if (!session.settings.stats)
+        return;
+    const auto config = get<ndt_config>(record[field.attr]);
+    Out &out = session.out;
+    start_line(session);
+    out.text("config ");
+    out.number({"key_length", "key_len"}, config.ndtc_key_len);
+    out.number("entry_size", config.ndtc_entry_size);
+    out.number("entries", config.ndtc_entries);
+    start_line(session);
+    out.string({"last_flush", "    last_flush"}, time_before_now(config.ndtc_last_flush));
+    out.string("last_rand", time_before_now(config.ndtc_last_rand));
+    start_line(session);
+    out.number({"hash_rnd", "    hash_rnd"}, config.ndtc_hash_rnd);
+    out.literal("hash_mask", format("%08x", config.ndtc_hash_mask),
+                quote(format("%#x", config.ndtc_hash_mask)));
+    out.number("hash_chain_gc", config.ndtc_hash_chain_gc);
+    out.number("proxy_qlen", config.ndtc_proxy_qlen);
+}
+
+/// One counter, in the order of struct ndt_stats, whose members are all u64.
+struct Counter {
+    const char *name;
+    bool first; ///< of its line
+};
+static constexpr Counter counters[] = {
+    {"allocs", true},           {"destroys", false},         {"hash_grows", false},
+    {"res_failed", true},       {"lookups", false},          {"hits", false},
+    {"rcv_probes_mcast", true}, {"rcv_probes_ucast", false}, {"periodic_gc_runs", true},
+    {"forced_gc_runs", false},  {"table_fulls", true},
+};
+
+static void print_counters(Session &session, const Field &field, const Record &record)
+{
+    if (!session.settings.stats)
+        return;
+    const auto values = get<std::array<uint64_t, std::size(counters)>>(record[field.attr]);
+    static_assert(sizeof values == sizeof(ndt_stats));
+    for (size_t i = 0; i < values.size(); i++) {
+        if (counters[i].first)
+            start_line(session);
+        if (i == 0)
+            session.out.text("stats ");
+        session.out.number(counters[i].name, values[i]);
+    }
+}
+
+static constexpr Type config{nullptr, nullptr, print_config};
+static constexpr Type statistics{nullptr, nullptr, print_counters};
+static constexpr Type of_device{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        print_fields(session, device_rows, {Attrs(record[field.attr]), record.message, &record});
+    }};
+
+static constexpr Field rows[] = {
+    {.word = "thresh1", .attr = NDTA_THRESH1, .type = leading<u32>, .exact = true},
+    {.word = "thresh2", .attr = NDTA_THRESH2, .type = u32, .exact = true},
+    {.word = "thresh3", .attr = NDTA_THRESH3, .type = u32, .exact = true},
+    {.word = "gc_int", .attr = NDTA_GC_INTERVAL, .type = u64, .json = "gc_interval", .exact = true},
+    {.attr = NDTA_CONFIG, .type = config},
+    {.attr = NDTA_PARMS, .type = of_device},
+    {.attr = NDTA_STATS, .type = statistics},
+};
+constexpr const char *wrong = "\"%s\" value is invalid";
+
+// --- show
+
+/// Which tables are wanted.
+struct TableFilter {
+    const char *name = nullptr;
+    int device = 0;
+};
+
+static constexpr Word<TableFilter> filter_words[] = {
+    {"dev", "DEV",
+     [](Session &session, Args &args, TableFilter &filter) {
+         auto index = session.links().index(args.next());
+         if (!index)
+             wrong_argument(args.previous(), "\"DEV\" is invalid");
+         filter.device = *index;
+     },
+     nullptr, true},
+    {"name", "NAME", [](Session &, Args &args, TableFilter &filter) { filter.name = args.next(); }, nullptr,
+     true},
+};
+
+static void print_table(Session &session, const nlmsghdr *message, const TableFilter &filter)
+{
+    if (message->nlmsg_type != RTM_NEWNEIGHTBL || !has_fixed(message, sizeof(ndtmsg)))
+        return;
+    const Record record(message, sizeof(ndtmsg));
+    const std::string_view name = record.attrs.string(NDTA_NAME);
+    const int device = Attrs(record[NDTA_PARMS]).value<int>(NDTPA_IFINDEX);
+    if ((filter.name && name != filter.name) || (filter.device && device != filter.device))
+        return;
+    auto object = session.out.object();
+    session.out.string({"family", ""}, family_name(record.fixed<ndtmsg>().ndtm_family));
+    session.out.string({"name", ""}, name);
+    print_fields(session, rows, record);
+    session.out.line_break();
+    session.out.line();
+}
+
+static void show(Session &session, Args &args)
+{
+    TableFilter filter;
+    while (parse_word<TableFilter>(session, args, filter_words, filter))
+        ;
+    if (!args.empty())
+        wrong_argument(args.peek(), "unknown");
+    Message message(RTM_GETNEIGHTBL, 0, ndtmsg{.ndtm_family = static_cast<uint8_t>(session.settings.family)});
+    auto list = session.out.list();
+    session.socket().dump(message, [&](const nlmsghdr *table) { print_table(session, table, filter); });
+}
+
+// --- change
+
+/// Reads one setting: of the table or, in the nest of its own that these share, of it on a device.
+static bool parse_setting(Session &session, Args &args, Message &message)
+{
+    Seen seen, seen_of_device;
+    if (parse_field(session, args, {rows, wrong}, message, seen))
+        return true;
+    if (!match(args.peek(), std::span<const Field>(device_rows)))
+        return false;
+    extend_nest(message, NDTA_PARMS, false,
+                [&] { parse_field(session, args, {device_rows, wrong}, message, seen_of_device); });
+    return true;
+}
+
+/// Whether there is more to say than of which table and device.
+static bool changes_something(const Message &message)
+{
+    const Attrs attrs(message.header(), sizeof(ndtmsg));
+    bool found = false;
+    for (const Field &row : rows)
+        found |= row.word && attrs[row.attr];
+    if (const nlattr *settings = attrs[NDTA_PARMS])
+        each_attr(settings, [&](const nlattr *attr) { found |= attr->nla_type != NDTPA_IFINDEX; });
+    return found;
+}
+
+static void change(Session &session, Args &args)
+{
+    Message message(RTM_SETNEIGHTBL, NLM_F_REPLACE,
+                    ndtmsg{.ndtm_family = static_cast<uint8_t>(session.settings.family)});
+    while (!args.empty()) {
+        if (args.take("name")) {
+            const char *name = args.next();
+            if (message.find(NDTA_NAME))
+                duplicate_argument("NAME", name);
+            message.put_string(NDTA_NAME, name);
+        } else if (!parse_setting(session, args, message)) {
+            wrong_argument(args.peek(), "unknown");
+        }
+    }
+    if (!message.find(NDTA_NAME))
+        missing_argument("NAME");
+    if (!changes_something(message))
+        fail_with(255, "Not enough information: changeable attributes required.");
+    session.socket().request(message);
+}
+
+// --- the verbs
+
+static void help(Session &, Args &)
+{
+    usage("Usage: ip ntable { show | list | lst } [ FILTER ... ]\n"
+          "       ip ntable change name NAME SETTING ...\nFILTER :=\n" +
+          describe_words<TableFilter>(filter_words, 8) + "SETTING :=\n" + describe_fields(rows, 8) +
+          describe_fields(device_rows, 8));
+}
+
+static constexpr Command verbs[] = {
+    {"show", show}, {"list", show}, {"lst", show}, {"change", change, "chg"}, {"help", help},
+};
+
+void ip_ntable(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "ntable", show);
+}
+
+} // namespace nskit

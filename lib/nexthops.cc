@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "nexthops.h"
+
+#include <linux/nexthop.h>
+
+#include "error.h"
+
+namespace nskit {
+
+std::vector<char> Nexthops::ask(uint32_t id)
+{
+    if (!socket_)
+        socket_.emplace();
+    Message message(RTM_GETNEXTHOP, 0, nhmsg{});
+    message.put(NHA_ID, id);
+    std::vector<char> found;
+    try {
+        socket_->get(message, [&](const nlmsghdr *answer) {
+            auto *bytes = reinterpret_cast<const char *>(answer);
+            if (answer->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(answer, sizeof(nhmsg)))
+                found.assign(bytes, bytes + answer->nlmsg_len);
+        });
+    } catch (const Error &) {
+        // It is gone: that is an answer.
+    }
+    return found;
+}
+
+const nlmsghdr *Nexthops::find(uint32_t id)
+{
+    auto known = by_id_.find(id);
+    if (known == by_id_.end())
+        known = by_id_.emplace(id, ask(id)).first;
+    return known->second.empty() ? nullptr : reinterpret_cast<const nlmsghdr *>(known->second.data());
+}
+
+} // namespace nskit

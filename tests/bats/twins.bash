@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# Two network namespaces in which the same is done, in one by the ip under test and in the other by the installed one:
+# `load twins`. make_twins, take_twins_away: for setup and teardown.
+
+make_twins() {
+    REFERENCE=$(reference ip)
+    for name in ours theirs; do "$REFERENCE" netns add $name; done
+    cd "$SCRATCH/tmp"
+}
+take_twins_away() { for name in ours theirs; do "$REFERENCE" netns delete $name; done; }
+
+ours() { "$REFERENCE" netns exec ours "$SCRATCH/bin/ip" "$@"; }
+theirs() { "$REFERENCE" netns exec theirs "$REFERENCE" "$@"; }
+# both COMMAND...: in each of the namespaces.
+both() { for name in ours theirs; do "$REFERENCE" netns exec $name "$@"; done; }
+
+# What is compared of what they print; a file may say it otherwise. The installed ip has another word in one message.
+comparable() { grep . | sed 's/is a garbage/is garbage/'; }
+
+# same ARGUMENTS...: each prints the same in its own namespace and ends with the same status.
+same() {
+    local ours_status=0 theirs_status=0 ours_said theirs_said
+    ours_said=$(ours "$@" 2>&1) || ours_status=$?
+    theirs_said=$(theirs "$@" 2>&1) || theirs_status=$?
+    diff <(comparable <<<"$theirs_said") <(comparable <<<"$ours_said") >&2 || { echo "of: $*" >&2; return 1; }
+    [ $ours_status -eq $theirs_status ] || { echo "status $ours_status, not $theirs_status: $*" >&2; return 1; }
+}
+
+# The same for every line on stdin.
+same_lines() {
+    local line
+    while read -r line; do
+        # shellcheck disable=SC2086
+        same $line || return 1
+    done
+}
+
+# fails COMMAND...: for redirections, which `run` would take for itself.
+fails() { if "$@"; then echo "succeeded: $*" >&2; return 1; fi; }
