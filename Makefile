@@ -36,13 +36,14 @@ COMPLETE_IN    = $(SHARE)/bash-completion/completions
 all: $(COMMANDS)
 
 $(BIN)/ip: $(BUILD)/obj/cmd/ipnetns/main.o $(IP) $(LIB)
-$(BIN)/ip: LIBS := -lmnl
 $(BIN)/unshare: $(BUILD)/obj/cmd/unshare/main.o $(UNSHARE) $(LIB)
 $(BIN)/nsenter: $(BUILD)/obj/cmd/nsenter/main.o $(NSENTER) $(LIB)
-# Linked with the C library too: half of a dynamic start. It warns that user names from other sources than files are looked
-# up through its shared twin, which is what a dynamic program does. `make STATIC=` links dynamically.
-STATIC        ?= $(if $(SANITIZE),,-static -Wl$(comma)--no-warnings)
-$(BIN)/unshare $(BIN)/nsenter: LIBS := $(STATIC)
+# Linked with the C library too: half of a dynamic start. `make STATIC=` links dynamically, and `ip` with libmnl, of which
+# there is seldom a static one: lib/static has what is called of it.
+STATIC        ?= $(if $(SANITIZE),,-static)
+$(COMMANDS): LIBS := $(STATIC)
+$(BIN)/ip: LIBS := $(or $(STATIC),-lmnl)
+$(BIN)/ip: $(if $(STATIC),$(call objects,lib/static/*.cc))
 $(UNIT): $(call objects,tests/unit/*.cc) $(IP) $(UNSHARE) $(NSENTER) $(LIB)
 $(UNIT): LIBS := -lgtest -lgtest_main -lmnl
 $(COMMANDS) $(UNIT):
@@ -79,7 +80,7 @@ uninstall:
 
 clean:
 	rm -rf build
-SOURCES = $(wildcard lib/*.cc lib/*.h cmd/*/*.cc cmd/*/*.h cmd/*/*/*.cc cmd/*/*/*.h tests/unit/*.cc tests/unit/*.h)
+SOURCES = $(wildcard lib/*.cc lib/*.h lib/static/*.cc cmd/*/*.cc cmd/*/*.h cmd/*/*/*.cc cmd/*/*/*.h tests/unit/*.cc tests/unit/*.h)
 format:
 	clang-format -i $(SOURCES)
 tidy:

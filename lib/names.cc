@@ -39,20 +39,29 @@ const NameTable rt_addrprotos{
 const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
 const NameTable protodown_reasons{"protodown_reasons", true, 31, nullptr, 0};
 
+const NameTable ip_protocols{.file = "protocols", .most = 255, .aliases = true};
+
 constexpr const char *directories[] = {"/usr/share/iproute2/", "/etc/iproute2/"};
+
+constexpr std::string_view stops = " \t#"; // a comment may follow
+
+/// `NAME NUMBER ALIAS...`; a line that is none is passed over.
+static bool read_aliases(std::string_view line, const NameTable &table, Entries &entries)
+{
+    std::string_view name = take_word(line, stops);
+    auto id = parse_unsigned(take_word(line, stops), table.most, 10);
+    for (; id && !name.empty(); name = take_word(line, stops))
+        entries.emplace_back(static_cast<uint32_t>(*id), name);
+    return true;
+}
 
 /// `NUMBER NAME`; false where the line is neither that nor a comment nor empty.
 static bool read_line(std::string_view line, const NameTable &table, Entries &entries)
 {
-    constexpr std::string_view blank = " \t";
-    line.remove_prefix(std::min(line.find_first_not_of(blank), line.size()));
-    if (line.empty() || line[0] == '#')
+    std::string_view number = take_word(line, stops), name = take_word(line, stops);
+    if (number.empty())
         return true;
-    size_t number_end = std::min(line.find_first_of(blank), line.size());
-    std::string_view number = line.substr(0, number_end), name = line.substr(number_end);
     auto id = parse_unsigned(number, UINT32_MAX, number.starts_with("0x") ? 16 : 10);
-    name.remove_prefix(std::min(name.find_first_not_of(blank), name.size()));
-    name = name.substr(0, name.find_first_of(" \t#"));
     if (!id || name.empty())
         return false;
     if (*id <= table.most)
@@ -68,7 +77,7 @@ bool Names::read_entries(const std::string &path, const NameTable &table, Entrie
         return errno != ENOENT;
     for (std::string_view rest = *text; !rest.empty();) {
         std::string_view line = take_until(rest, '\n');
-        if (!read_line(line, table, entries)) {
+        if (!(table.aliases ? read_aliases : read_line)(line, table, entries)) {
             const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
                                             static_cast<int>(line.size()), line.data());
             tell_ ? tell_(said) : warn("%s", said.c_str());
@@ -106,7 +115,16 @@ void Names::read_directories(const NameTable &table, Entries &entries)
         read_entries(local + '/' + name, table, entries);
 }
 
-const Names::Entries &Names::load(const NameTable &table)
+/// Of FILE in one of the directories, and of what lies in FILE.d.
+void Names::read_tables(const NameTable &table, Entries &entries)
+{
+    if (!read_entries(std::string(directories[1]) + table.file, table, entries))
+        read_entries(std::string(directories[0]) + table.file, table, entries);
+    if (table.directory)
+        read_directories(table, entries);
+}
+
+const Entries &Names::load(const NameTable &table)
 {
     for (const Loaded &loaded : loaded_)
         if (loaded.table == &table)
@@ -114,10 +132,12 @@ const Names::Entries &Names::load(const NameTable &table)
     Entries entries;
     for (size_t i = 0; i < table.count; i++)
         entries.emplace_back(table.built_in[i].id, table.built_in[i].name);
-    if (!read_entries(std::string(directories[1]) + table.file, table, entries))
-        read_entries(std::string(directories[0]) + table.file, table, entries);
-    if (table.directory)
-        read_directories(table, entries);
+    if (table.aliases) {
+        read_entries(std::string("/etc/") + table.file, table, entries);
+        std::reverse(entries.begin(), entries.end()); // what comes first counts
+    } else {
+        read_tables(table, entries);
+    }
     loaded_.push_back({&table, std::move(entries)});
     return loaded_.back().entries;
 }
@@ -155,7 +175,8 @@ std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         // In a table of bytes, a later line replaces an earlier name of the same id, which then stops being
         // one.
-        bool replaced = table.most <= 255 && std::any_of(entries.rbegin(), entry, [&](const auto &later) {
+        bool replaced = table.most <= 255 && !table.aliases &&
+                        std::any_of(entries.rbegin(), entry, [&](const auto &later) {
                             return later.first == entry->first && later.second != entry->second;
                         });
         if (entry->second == word && !replaced)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The name files of /etc/iproute2 (rt_tables, rt_protos, ...), each read on first use.
+// The name files of /etc/iproute2 (rt_tables, rt_protos, ...) and /etc/protocols, each read on first use.
 #pragma once
 
 #include <cstdint>
@@ -24,10 +24,13 @@ struct NameTable {
     size_t count;
     uint8_t hex_digits = 0; ///< an id without a name prints as 0x with at least so many digits; 0: in decimal
     int base = 0;           ///< of numbers as they are read; 0: what their first letters say
+    /// Whether it is the file in /etc itself, in which `NAME NUMBER ALIAS...` stands, and the first line of a
+    /// number counts.
+    bool aliases = false;
 };
 
 extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,
-    protodown_reasons;
+    protodown_reasons, ip_protocols;
 
 /// Names by table, each table's file read when it is needed for the first time.
 class Names {
@@ -56,6 +59,7 @@ class Names {
     const Entries &load(const NameTable &table);
     bool read_entries(const std::string &path, const NameTable &table, Entries &entries);
     void read_directories(const NameTable &table, Entries &entries);
+    void read_tables(const NameTable &table, Entries &entries);
 
     bool numeric_;
     std::function<void(const std::string &)> tell_;

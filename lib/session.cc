@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session.h"
 
-#include <cstring>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <unistd.h>
+
+#include "getent.h"
+#include "text.h"
 
 namespace nskit {
 
@@ -58,6 +58,7 @@ void Session::reopen()
 void Session::forget()
 {
     view_ = -1;
+    hosts_.clear();
     foreign_links_.clear();
     nexthops_ = {};
     netns_ids_.reset();
@@ -98,35 +99,25 @@ void Session::tell(const std::string &text)
     warn("%s", text.c_str());
 }
 
-/// The name of a host by its address; empty where it has none.
-static std::string host_name(int family, std::span<const uint8_t> address)
+/// The name of a host by its address, of what getent(1) says of it: `ADDRESS NAME ALIAS...`; empty where it
+/// has none.
+static std::string host_name(const std::string &address)
 {
-    sockaddr_in inet{};
-    sockaddr_in6 inet6{};
-    inet.sin_family = AF_INET;
-    inet6.sin6_family = AF_INET6;
-    const bool is_inet = family == AF_INET && address.size() == sizeof inet.sin_addr;
-    if (is_inet)
-        memcpy(&inet.sin_addr, address.data(), address.size());
-    else if (family == AF_INET6 && address.size() == sizeof inet6.sin6_addr)
-        memcpy(&inet6.sin6_addr, address.data(), address.size());
-    else
-        return {};
-    char name[NI_MAXHOST];
-    const void *socket_address = is_inet ? static_cast<void *>(&inet) : &inet6;
-    socklen_t size = is_inet ? sizeof inet : sizeof inet6;
-    int result = getnameinfo(static_cast<const sockaddr *>(socket_address), size, name, sizeof name, nullptr,
-                             0, NI_NAMEREQD);
-    return result == 0 ? name : "";
+    std::string answer = ask_getent("hosts", address.c_str());
+    std::string_view rest = answer;
+    take_word(rest);
+    return std::string(take_word(rest));
 }
 
 std::string_view Session::host(int family, std::span<const uint8_t> address)
 {
-    if (settings.resolve)
-        host_ = host_name(family, address);
-    if (settings.resolve && !host_.empty())
-        return host_;
-    return format_address(family, address, address_);
+    std::string_view text = format_address(family, address, address_);
+    if (!settings.resolve || address.empty() || address.size() * 8 != family_bits(family))
+        return text;
+    auto [known, is_new] = hosts_.try_emplace(std::string(text));
+    if (is_new)
+        known->second = host_name(known->first);
+    return known->second.empty() ? text : std::string_view(known->second);
 }
 
 } // namespace nskit

@@ -92,7 +92,7 @@ class Session {
     std::unordered_map<int, Links> foreign_links_;
     NetnsIds foreign_ids_ = NetnsIds::nameless();
     AddressText address_;
-    std::string host_;
+    std::unordered_map<std::string, std::string> hosts_; // names by address; empty: it has none
 };
 
 } // namespace nskit

@@ -16,4 +16,13 @@ inline std::string_view take_until(std::string_view &text, char separator)
     return word;
 }
 
+/// Takes the next word off the front of a line, and the blanks and tabs before it; empty where there is none.
+inline std::string_view take_word(std::string_view &line, std::string_view stops = " \t\n")
+{
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    std::string_view word = line.substr(0, line.find_first_of(stops));
+    line.remove_prefix(word.size());
+    return word;
+}
+
 } // namespace nskit

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "users.h"
 
-#include <fcntl.h>
-
 #include "error.h"
 #include "file.h"
+#include "getent.h"
 #include "number.h"
-#include "process.h"
 
 namespace nskit {
 
@@ -14,24 +12,6 @@ namespace {
 
 // The columns of both databases.
 constexpr size_t name_column = 0, id_column = 2, shell_column = 6;
-
-/// What getent(1) prints for a key; empty where it, or the entry, is not there.
-std::string ask_getent(const char *database, const char *key)
-{
-    int ends[2];
-    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
-    Fd output(ends[0]), input(ends[1]);
-    Child child = fork_child([&] {
-        const char *const words[] = {"getent", database, key, nullptr};
-        if (dup2(input.get(), STDOUT_FILENO) != -1)
-            execvp(words[0], const_cast<char *const *>(words));
-        return 127;
-    });
-    input.reset();
-    std::string text = read_all(output.get()).value_or("");
-    child.wait();
-    return text;
-}
 
 /// The line of an entry, by the file and then, where `ask`, by all sources.
 std::string look_up(const char *database, size_t column, const std::string &value, bool ask)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Users and groups by name and number. libc's getpwnam() loads the modules that nsswitch.conf names into the
-// process, which a static program cannot do safely; so /etc/passwd and /etc/group are read here, and
-// getent(1) is asked for what other sources know.
+// Users and groups by name and number: /etc/passwd and /etc/group are read here, and getent(1) is asked for
+// what other sources know (see getent.h).
 #pragma once
 
 #include <cstdint>

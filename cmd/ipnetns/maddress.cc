@@ -11,6 +11,7 @@
 #include "ip.h"
 #include "number.h"
 #include "objects.h"
+#include "text.h"
 #include "types.h"
 
 namespace nskit {
@@ -33,11 +34,8 @@ using Words = std::array<std::string_view, 6>;
 static Words split(std::string_view line)
 {
     Words words{};
-    for (std::string_view &word : words) {
-        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-        word = line.substr(0, line.find_first_of(" \t"));
-        line.remove_prefix(word.size());
-    }
+    for (std::string_view &word : words)
+        word = take_word(line);
     return words;
 }
 

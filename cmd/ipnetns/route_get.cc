@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ip route get: asks the kernel which way a packet would go.
 #include <endian.h>
-#include <netdb.h>
 
 #include "number.h"
 #include "route.h"
@@ -85,20 +84,12 @@ static void read_destination_port(Session &, Args &args, Query &query)
     query.message.put<uint16_t>(RTA_DPORT, htobe16(number<uint16_t>(args, "invalid dport")));
 }
 
-static std::optional<uint8_t> parse_protocol(const char *word)
+static void read_protocol(Session &session, Args &args, Query &query)
 {
-    if (auto number = parse_as<uint8_t>(word))
-        return number;
-    const protoent *known = getprotobyname(word);
-    return known ? std::optional(static_cast<uint8_t>(known->p_proto)) : std::nullopt;
-}
-
-static void read_protocol(Session &, Args &args, Query &query)
-{
-    auto protocol = parse_protocol(args.next());
+    auto protocol = session.names.id(ip_protocols, args.next());
     if (!protocol)
         wrong_argument(args.previous(), "Invalid \"ipproto\" value");
-    query.message.put<uint8_t>(RTA_IP_PROTO, *protocol);
+    query.message.put<uint8_t>(RTA_IP_PROTO, static_cast<uint8_t>(*protocol));
 }
 
 static void read_flow_label(Session &, Args &args, Query &query)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // What a rule goes by: its priority and its selector, one row for each word.
-#include <netdb.h>
 
 #include <endian.h>
 
@@ -291,21 +290,11 @@ static constexpr Type users_type{"NUMBER-NUMBER", parse_users,
                                      session.out.number({"uid_end", "", ""}, range.end);
                                  }};
 
-static bool parse_ipproto(Session &, Args &args, const Field &field, Message &message)
-{
-    auto number = parse_as<uint8_t>(args.next());
-    const protoent *known = number ? nullptr : getprotobyname(args.previous());
-    if (!number && !known)
-        return false;
-    message.put<uint8_t>(field.attr, number ? *number : static_cast<uint8_t>(known->p_proto));
-    return true;
-}
-
 static constexpr Type ipproto_type{
-    "PROTOCOL", parse_ipproto, [](Session &session, const Field &field, const Record &record) {
+    "PROTOCOL", read_named<uint8_t>, [](Session &session, const Field &field, const Record &record) {
         auto number = get<uint8_t>(record[field.attr]);
-        const protoent *known = session.settings.numeric ? nullptr : getprotobynumber(number);
-        session.out.string(label(field), known ? known->p_name : format("ipproto-%u", number));
+        auto name = session.names.name(*field.names, number);
+        session.out.string(label(field), name ? *name : format("ipproto-%u", number));
     }};
 
 static constexpr Type tun_id_type{"NUMBER",
@@ -408,6 +397,7 @@ static constexpr Field rows[] = {
      .type = ipproto_type,
      .text = " ipproto",
      .json = "ipproto",
+     .names = &ip_protocols,
      .wrong = "Invalid \"ipproto\" value",
      .exact = true},
     {.word = "sport", .attr = FRA_SPORT_RANGE, .type = sport_type, .text = " sport", .exact = true},

@@ -203,6 +203,25 @@ Command failed commands:1'
     [ ! -e group.saved ] || mv group.saved /etc/iproute2/group
 }
 
+@test "names of protocols: the first line of a number, its aliases, -N" {
+    cp /etc/protocols protocols.saved
+    printf '# remark\nfirst 77 FIRST other#remark\nsecond 77\nbad\nhuge 300\n' >/etc/protocols
+    for word in first other second 77 78; do ip rule add ipproto $word table 9; done
+    ip rule show >shown
+    [ "$(grep -c 'ipproto first lookup 9' shown)" = 4 ]
+    grep -q 'ipproto ipproto-78 lookup 9' shown
+    diff shown <("$(reference ip)" rule show)
+    check 0 ip -N rule show
+    lacks first
+    refuses 255 'Error: argument "huge" is wrong: Invalid "ipproto" value' ip rule add ipproto huge
+    refuses 255 'Error: argument "remark" is wrong: Invalid "ipproto" value' ip route get 127.0.0.1 ipproto remark
+    refuses 2 'Error: Unsupported ip proto.' ip route get 127.0.0.1 ipproto other # which it is asked about
+    rm /etc/protocols
+    refuses 255 'Error: argument "first" is wrong: Invalid "ipproto" value' ip rule add ipproto first
+    while ip rule delete table 9 2>/dev/null; do :; done
+    cp protocols.saved /etc/protocols
+}
+
 @test "as an ordinary user" {
     check 0 as_user ip link show lo
     has LOOPBACK

@@ -28,6 +28,17 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     done
 }
 
+@test "STATIC= links with the shared libraries, as most distributions want it" {
+    [[ $NSKIT_BUILD != */asan ]] || skip "its objects are linked so already"
+    make_quietly STATIC= BIN="$SCRATCH/shared" "$SCRATCH"/shared/{ip,unshare,nsenter}
+    for command in ip unshare nsenter; do
+        check 0 ldd "$SCRATCH/shared/$command"
+        has libc.so
+    done
+    [ "$("$SCRATCH/shared/ip" link show lo)" = "$(ip link show lo)" ]
+    rm -r "$SCRATCH/shared"
+}
+
 @test "each command tells its version and the upstream it stands in for" {
     check 0 ip -V
     [[ $output == ip\ utility,\ iproute2-*nskit* ]]
