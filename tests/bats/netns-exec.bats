@@ -106,9 +106,9 @@ own_netns() { readlink /proc/self/ns/net; }
     mkdir m
     ip netns exec a sh -c 'mount -t tmpfs none m && touch m/inside'
     [ -z "$(ls m)" ]
-    ip netns exec a sh -c 'while [ ! -e m/outside ]; do sleep .01; done' 3>&- &
+    ip netns exec a sh -c 'touch waiting; while [ ! -e m/outside ]; do sleep .01; done' 3>&- &
     local pid=$!
-    sleep .1
+    eventually test -e waiting
     mount -t tmpfs none m
     touch m/outside
     wait $pid

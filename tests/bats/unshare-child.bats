@@ -77,7 +77,8 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
     kill -TERM $parent
     kill -INT $parent
     sleep .1
-    ! gone "$child" && ! gone $parent
+    run ! gone "$child" # a bare ! would not end the test
+    run ! gone $parent
     kill -KILL "$child"
     wait $parent || status=$?
     [ "$status" -eq 137 ]

@@ -35,7 +35,7 @@ teardown() {
     mkdir plain
     unshare --mount-proc mount -t tmpfs none plain
     unshare -m mount -t tmpfs none plain
-    ! mountpoint -q plain
+    run ! mountpoint -q plain
     unshare -m --propagation shared mount -t tmpfs none plain
     mountpoint -q plain
     umount plain
