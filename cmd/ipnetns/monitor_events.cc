@@ -12,6 +12,7 @@
 #include "netns.h"
 #include "route.h"
 #include "rule.h"
+#include "stats.h"
 #include "uapi.h"
 
 namespace nskit {
@@ -60,6 +61,11 @@ static bool wants_netconf(const Session &, const Monitor &monitor, const nlmsghd
     return is_of(monitor, index ? get<int>(index) : 0);
 }
 
+static bool wants_stats(const Session &, const Monitor &monitor, const nlmsghdr *message)
+{
+    return is_of(monitor, fixed<if_stats_msg>(message)->ifindex);
+}
+
 // --- how they are shown
 
 static void show_link(Session &session, const Monitor &, const nlmsghdr *message)
@@ -96,6 +102,11 @@ static void show_rule(Session &session, const Monitor &, const nlmsghdr *message
 static void show_namespace_id(Session &session, const Monitor &, const nlmsghdr *message)
 {
     show_nsid(session, message);
+}
+
+static void show_stats(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_stats_event(session, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
@@ -217,6 +228,15 @@ static constexpr Subject rows[] = {
      .wants = nullptr,
      .print = show_namespace_id,
      .nsid_key = "from-nsid"},
+    {.word = "stats",
+     .label = "STATS",
+     .any = RTNLGRP_STATS,
+     .first = RTM_NEWSTATS,
+     .last = RTM_NEWSTATS,
+     .header = sizeof(if_stats_msg),
+     .wants = wants_stats,
+     .print = show_stats,
+     .exact = true},
 };
 constexpr std::span<const Subject> subjects{rows};
 

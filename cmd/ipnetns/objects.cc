@@ -30,17 +30,18 @@ static constexpr Command rows[] = {
     {"netconf", ip_netconf},
     {"sr", nullptr},
     {"help", ip_help},
+    {"stats", ip_stats},
 };
 constexpr std::span<const Command> objects{rows};
 
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
-              void (*fallback)(Session &, Args &))
+              void (*fallback)(Session &, Args &), int status)
 {
     if (args.empty())
         return fallback(session, args);
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
-        fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
+        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
     args.next();
     verb->run(session, args);
 }

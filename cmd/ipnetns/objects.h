@@ -23,5 +23,6 @@ void ip_mrule(Session &, Args &);
 void ip_help(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
+void ip_stats(Session &, Args &);
 
 } // namespace nskit
