@@ -28,6 +28,7 @@ static constexpr Command rows[] = {
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},
+    {"vrf", ip_vrf},
     {"sr", nullptr},
     {"help", ip_help},
     {"stats", ip_stats},
