@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "unified.h"
 
+#include <linux/magic.h>
+#include <sys/vfs.h>
+
 #include "mountinfo.h"
 #include "text.h"
 
 namespace nskit {
+
+bool is_unified(int fd)
+{
+    struct statfs fs;
+    return fstatfs(fd, &fs) == 0 && fs.f_type == CGROUP2_SUPER_MAGIC;
+}
 
 std::optional<std::string_view> unified_path(std::string_view cgroups)
 {

@@ -16,4 +16,7 @@ std::optional<std::string_view> unified_path(std::string_view cgroups);
 /// a mount of something else, or of a part of the hierarchy in which the cgroup is not.
 std::optional<std::string> cgroup_directory(std::string_view mountinfo_line, std::string_view path);
 
+/// Whether what is open is in the hierarchy, and not in something that is mounted over it.
+bool is_unified(int fd);
+
 } // namespace nskit

@@ -61,7 +61,7 @@ Fd open_cgroup(const std::string &path)
     const std::string mounts = read_file("/proc/self/mountinfo").value_or("");
     for (std::string_view rest = mounts; !rest.empty();)
         if (auto directory = cgroup_directory(take_until(rest, '\n'), path))
-            if (Fd found(open(directory->c_str(), flags)); found.valid())
+            if (Fd found(open(directory->c_str(), flags)); found.valid() && is_unified(found.get()))
                 return found;
     Fd root = mount_unseen();
     return root.valid() ? Fd(openat(root.get(), ("." + path).c_str(), flags)) : Fd();

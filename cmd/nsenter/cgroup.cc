@@ -3,8 +3,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
 
 #include "error.h"
 #include "file.h"
@@ -14,12 +12,6 @@
 namespace nskit::nsenter {
 
 namespace {
-
-bool is_unified(const Fd &fd)
-{
-    struct statfs fs;
-    return fstatfs(fd.get(), &fs) == 0 && fs.f_type == CGROUP2_SUPER_MAGIC;
-}
 
 std::string read_cgroups(Target &target)
 {
@@ -53,7 +45,7 @@ Fd open_cgroup(Target &target)
         // What is opened here is not touched before join_cgroup(); the kernel then goes by who we were when
         // we opened it.
         Fd procs(open(directory->append("/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
-        if (procs.valid() && is_unified(procs)) // else something is mounted over it
+        if (procs.valid() && is_unified(procs.get())) // else something is mounted over it
             return procs;
         code = procs.valid() ? ENOENT : errno;
     }
