@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "vrf.h"
+
 namespace nskit {
 
 // --- filters
@@ -182,18 +184,10 @@ void link_show(Session &session, Args &args)
 
 int vrf_index(Session &session, const char *name, const char *wrong)
 {
-    auto index = session.links().index(name);
-    bool is_vrf = false;
-    if (index) {
-        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
-        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        session.socket().get(message, [&](const nlmsghdr *answer) {
-            is_vrf = has_kind({Attrs(answer, sizeof(ifinfomsg)), answer}, "vrf");
-        });
-    }
-    if (!is_vrf)
+    const auto vrf = find_vrf(session, name);
+    if (!vrf)
         wrong_argument(name, wrong);
-    return *index;
+    return vrf->index;
 }
 
 } // namespace nskit

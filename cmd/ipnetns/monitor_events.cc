@@ -14,6 +14,7 @@
 #include "nexthop.h"
 #include "route.h"
 #include "rule.h"
+#include "stats.h"
 #include "uapi.h"
 
 namespace nskit {
@@ -73,6 +74,11 @@ static bool wants_netconf(const Session &, const Monitor &monitor, const nlmsghd
     return is_of(monitor, index ? get<int>(index) : 0);
 }
 
+static bool wants_stats(const Session &, const Monitor &monitor, const nlmsghdr *message)
+{
+    return is_of(monitor, fixed<if_stats_msg>(message)->ifindex);
+}
+
 // --- how they are shown
 
 static void show_link(Session &session, const Monitor &, const nlmsghdr *message)
@@ -124,6 +130,11 @@ static void show_nexthop(Session &session, const Monitor &, const nlmsghdr *mess
 static void show_bucket(Session &session, const Monitor &, const nlmsghdr *message)
 {
     print_bucket(session, message);
+}
+
+static void show_stats(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_stats_event(session, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
@@ -270,6 +281,15 @@ static constexpr Subject rows[] = {
      .header = sizeof(nhmsg),
      .wants = nullptr,
      .print = show_bucket},
+    {.word = "stats",
+     .label = "STATS",
+     .any = RTNLGRP_STATS,
+     .first = RTM_NEWSTATS,
+     .last = RTM_NEWSTATS,
+     .header = sizeof(if_stats_msg),
+     .wants = wants_stats,
+     .print = show_stats,
+     .exact = true},
 };
 constexpr std::span<const Subject> subjects{rows};
 

@@ -3,6 +3,7 @@
 // not there.
 #include "number.h"
 #include "route.h"
+#include "vrf.h"
 
 namespace nskit {
 
@@ -73,22 +74,12 @@ static void read_hops(Session &session, Args &args, RouteRequest &request)
 
 uint32_t vrf_table(Session &session, const char *name)
 {
-    auto index = session.links().index(name);
-    if (!index && std::string_view(name) == "default")
+    const auto vrf = find_vrf(session, name);
+    if (!vrf && !session.links().index(name) && std::string_view(name) == "default")
         return RT_TABLE_MAIN;
-    std::optional<uint32_t> table;
-    if (index) {
-        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
-        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        session.socket().get(message, [&](const nlmsghdr *answer) {
-            Attrs info(Attrs(answer, sizeof(ifinfomsg))[IFLA_LINKINFO]);
-            if (info.string(IFLA_INFO_KIND) == "vrf" && info[IFLA_INFO_DATA])
-                table = Attrs(info[IFLA_INFO_DATA]).value<uint32_t>(IFLA_VRF_TABLE);
-        });
-    }
-    if (!table || *table == 0)
+    if (!vrf || vrf->table == 0)
         wrong_argument(name, "Invalid VRF");
-    return *table;
+    return vrf->table;
 }
 
 static void read_vrf(Session &session, Args &args, RouteRequest &request)
