@@ -30,15 +30,15 @@ void missing_argument(const char *key)
     fail_with(255, "Error: argument \"%s\" is required", key);
 }
 
-bool is_one_of(std::string_view word, std::string_view words)
+bool is_one_of(std::string_view word, const char *words)
 {
-    for (;;) {
-        size_t bar = words.find('|');
-        if (word == words.substr(0, bar))
+    for (;; words++) {
+        bool begins = *words == word.front() && strncmp(words, word.data(), word.size()) == 0;
+        if (begins && (words[word.size()] == '|' || words[word.size()] == '\0'))
             return true;
-        if (bar == std::string_view::npos)
+        words = strchrnul(words, '|');
+        if (!*words)
             return false;
-        words.remove_prefix(bar + 1);
     }
 }
 

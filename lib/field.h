@@ -102,8 +102,8 @@ class Seen {
     std::array<uint32_t, 3> bits_{};
 };
 
-/// Whether `word` is one of those that `words` has between bars.
-bool is_one_of(std::string_view word, std::string_view words);
+/// Whether `word`, which is not empty, is one of those that `words` has between bars.
+bool is_one_of(std::string_view word, const char *words);
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
