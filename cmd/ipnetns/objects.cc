@@ -48,7 +48,8 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
         return run_command(session, args, {nullptr, fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
-        fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
+        fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".%s", args.peek(), object,
+                  Nearest(args.peek()).among(verbs).line().c_str());
     args.next();
     run_command(session, args, *verb);
 }
@@ -57,7 +58,8 @@ void run_object(Session &session, Args &args)
 {
     const Command *object = match(args.peek(), objects);
     if (!object)
-        fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
+        fail("Object \"%s\" is unknown, try \"ip help\".%s", args.peek(),
+             Nearest(args.peek()).among(objects).line().c_str());
     args.next();
     run_command(session, args, *object);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip rule and ip mrule: their verbs, and how a rule is changed, shown and restored.
 #include "rule.h"
+#include "hint.h"
 
 #include <cerrno>
 
@@ -53,6 +54,11 @@ static void parse_action(Args &args, Message &message)
     message.fixed<fib_rule_hdr>().action = *type;
 }
 
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(rule_selector.rows).among(rule_late_selector.rows).among(rule_action.rows);
+}
+
 static bool has_table(Message &message)
 {
     return message.fixed<fib_rule_hdr>().table != RT_TABLE_UNSPEC || message.find(FRA_TABLE);
@@ -63,7 +69,8 @@ static void parse(Session &session, Args &args, Message &message)
     while (!args.empty()) {
         args.take("type");
         if (args.empty() || !parse_attribute(session, args, message))
-            parse_action(args, message);
+            or_nearest(
+                args.peek(), [&] { parse_action(args, message); }, offer_words);
     }
     if (message.find(FRA_L3MDEV) && has_table(message))
         fail_with(22, "table can not be specified for l3mdev rules");
