@@ -99,8 +99,8 @@ struct Fields {
 /// Which rows of a table have been given, for `once` and `each_once`. A table has at most Bits::limit rows.
 using Seen = Bits;
 
-/// Whether `word` is one of those that `words` has between bars.
-bool is_one_of(std::string_view word, std::string_view words);
+/// Whether `word`, which is not empty, is one of those that `words` has between bars.
+bool is_one_of(std::string_view word, const char *words);
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
@@ -135,6 +135,26 @@ consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b
     else
         return join(both, more...);
 }
+
+/// Notes that what a message has got since this was made was put by the words that were taken since then.
+class Noting {
+  public:
+    Noting(const Args &args, Message &message)
+        : args_(args), message_(message), words_(args.rest()), start_(message.size())
+    {}
+    void done() const
+    {
+        if (is_told_to_person())
+            note();
+    }
+
+  private:
+    void note() const;
+    const Args &args_;
+    Message &message_;
+    std::span<char *const> words_;
+    size_t start_;
+};
 
 /// Reads one word and its value where the next word names a row that can be set; false where it names none.
 bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);

@@ -154,9 +154,10 @@ constexpr Type link_queue_length{
 
 constexpr Type link_netns{"{ NAME | PID | PATH }",
                           [](Session &, Args &args, const Field &field, Message &message) {
-                              Fd fd = open_netns(args.next());
+                              const char *name = args.next();
+                              Fd fd = open_netns(name);
                               if (!fd.valid())
-                                  return false;
+                                  wrong_argument(name, "Invalid \"netns\" value" + nearest_netns(name));
                               message.put<int>(field.attr, message.keep(std::move(fd)));
                               return true;
                           },

@@ -2,6 +2,7 @@
 // ip neighbour: its verbs, and how an entry is changed and asked for. Which ones are shown and flushed stands
 // in neigh_show.cc.
 #include "neigh.h"
+#include "hint.h"
 #include "objects.h"
 
 namespace nskit {
@@ -20,7 +21,9 @@ void parse_neigh(Session &session, Args &args, Message &message)
     Seen seen;
     while (!args.empty())
         if (!parse_field(session, args, neigh_fields, message, seen))
-            parse_address(session, args, message);
+            or_nearest(
+                args.peek(), [&] { parse_address(session, args, message); },
+                [](Nearest &nearest) { nearest.among(neigh_fields.rows); });
 }
 
 /// Whether it is said which entry is meant. A proxy entry need not be of a device.

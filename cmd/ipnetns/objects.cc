@@ -58,7 +58,8 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
         return run_command(session, args, {nullptr, fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
-        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
+        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".%s", args.peek(), object,
+                  Nearest(args.peek()).among(verbs).line().c_str());
     args.next();
     run_command(session, args, *verb);
 }
@@ -72,8 +73,13 @@ const Command *find_object(std::string_view word)
 void run_object(Session &session, Args &args)
 {
     const Command *object = find_object(args.peek());
-    if (!object)
-        fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
+    if (!object) {
+        Nearest nearest(args.peek());
+        for (const Command &row : objects)
+            if (row.run)
+                nearest.offer(row.word);
+        fail("Object \"%s\" is unknown, try \"ip help\".%s", args.peek(), nearest.line().c_str());
+    }
     args.next();
     run_command(session, args, *object);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of a route, as add, change, replace and delete read them, and what follows from those that are
 // not there.
+#include "hint.h"
 #include "number.h"
 #include "route.h"
 #include "vrf.h"
@@ -152,6 +153,13 @@ static uint32_t default_table(uint8_t type)
     return is_local ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
 }
 
+static void put_metrics(RouteRequest &request, size_t start, size_t size)
+{
+    const size_t place = request.message.size() + NLA_HDRLEN;
+    request.message.put(RTA_METRICS, request.metrics.at(start), size);
+    request.message.notes.adopt(request.metrics.notes, start, place);
+}
+
 static void complete(RouteRequest &request)
 {
     rtmsg &header = request.header();
@@ -163,10 +171,15 @@ static void complete(RouteRequest &request)
         header.rtm_scope = default_scope(request);
     constexpr size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
     if (size_t size = request.metrics.size() - start)
-        request.message.put(RTA_METRICS, request.metrics.at(start), size);
+        put_metrics(request, start, size);
 }
 
 // --- the whole
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(route_fields.rows).among(route_words).among(metric_fields.rows);
+}
 
 void parse_route(Session &session, Args &args, RouteRequest &request)
 {
@@ -175,7 +188,10 @@ void parse_route(Session &session, Args &args, RouteRequest &request)
             parse_field(session, args, route_fields, request.message, request.seen) ||
             parse_word(session, args, route_words, request))
             continue;
-        read_destination(session, args, request);
+        const Noting noting(args, request.message);
+        or_nearest(
+            args.peek(), [&] { read_destination(session, args, request); }, offer_words);
+        noting.done();
     }
     if (!request.has_destination)
         usage(route_usage());
