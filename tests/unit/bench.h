@@ -32,9 +32,9 @@ inline std::string digits(std::span<const uint8_t> bytes)
 }
 
 /// The words of a command line, which own what Args points to.
-class Words {
+class WordList {
   public:
-    explicit Words(std::string_view line)
+    explicit WordList(std::string_view line)
     {
         for (size_t at = 0; (at = line.find_first_not_of(" \n", at)) != line.npos;) {
             size_t end = std::min(line.find_first_of(" \n", at), line.size());
@@ -44,8 +44,8 @@ class Words {
         for (std::string &word : words_)
             pointers_.push_back(word.data());
     }
-    Words(const Words &) = delete;
-    Words &operator=(const Words &) = delete;
+    WordList(const WordList &) = delete;
+    WordList &operator=(const WordList &) = delete;
 
     const std::vector<std::string> &list() const { return words_; }
     Args args() const { return Args(std::span<char *const>(pointers_.data(), pointers_.size())); }
@@ -76,7 +76,7 @@ struct Bench {
 
     template <class Use> auto with(std::string_view line, Use use)
     {
-        Words words(line);
+        WordList words(line);
         Args args = words.args();
         return use(args);
     }

@@ -43,7 +43,7 @@ TEST(EncapRequest, AttributesOfNextHopObjects)
     static constexpr Field row{.word = "encap", .attr = NHA_ENCAP, .type = encap, .exact = true};
     RouteBench bench;
     Message message(RTM_NEWNEXTHOP, 0, nhmsg{});
-    Words words("mpls 100 ttl 5");
+    WordList words("mpls 100 ttl 5");
     Args args = words.args();
     EXPECT_TRUE(encap.parse(bench.session, args, row, message));
     EXPECT_EQ(hex(message.bytes().substr(NLMSG_HDRLEN)),

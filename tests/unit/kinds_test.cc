@@ -21,7 +21,7 @@ using Attributes = std::map<uint16_t, std::string>;
 Attributes attributes_of(const std::string &kind, const std::string &words, LinkRequest::Verb verb)
 {
     DeviceBench bench;
-    Words line("type " + kind + " " + words);
+    WordList line("type " + kind + " " + words);
     Args args = line.args();
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, verb);
@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(, KindsGolden, testing::ValuesIn(golden));
 bool is_golden(const Kind &kind, const Field &row)
 {
     for (const Golden &line : golden) {
-        Words words(line.words);
+        WordList words(line.words);
         auto said = words.args().rest();
         auto says_row = [&](std::string_view word) {
             if (row.type.negatable && word.starts_with("no") && word != row.word)
@@ -89,7 +89,7 @@ TEST(Kinds, WithoutWordsHaveNoAttributes)
 {
     // An empty IFLA_INFO_DATA is not the same as none.
     DeviceBench bench;
-    Words line("type vxlan");
+    WordList line("type vxlan");
     Args args = line.args();
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, LinkRequest::Verb::add);

@@ -68,7 +68,7 @@ TEST(NeighRequest, EveryWordIsAmongThoseAbove)
 {
     for (const Field &row : neigh_fields.rows) {
         auto uses = [&](const auto &request) {
-            const Words line(request.words);
+            const WordList line(request.words);
             return std::find(line.list().begin(), line.list().end(), row.word) != line.list().end();
         };
         const bool is_set = row.word && row.type.parse;

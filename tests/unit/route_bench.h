@@ -18,7 +18,7 @@ struct RouteBench : Bench {
 
     void parse(RouteRequest &request, const std::string &line)
     {
-        Words words(line);
+        WordList words(line);
         Args args = words.args();
         parse_route(session, args, request);
     }

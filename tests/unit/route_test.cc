@@ -18,7 +18,7 @@ std::string whole_request(std::string line)
         settings.family = line[1] == '4' ? AF_INET : line[1] == '6' ? AF_INET6 : AF_PACKET;
         line.erase(0, 3);
     }
-    Words words(line);
+    WordList words(line);
     const std::string &verb = words.words.at(1);
     std::string rest;
     for (size_t i = 2; i < words.words.size(); i++)
@@ -107,10 +107,12 @@ TEST(RouteRequest, AbbreviationsMeanTheFirstRow)
         {"ssthresh", "5", "s ss"},
         {"fastopen_no_cookie", "1", "fa"},
     };
-    for (const auto &row : rows)
-        for (const std::string &word : Words(row.abbreviations).words)
+    for (const auto &row : rows) {
+        const WordList abbreviations(row.abbreviations);
+        for (const std::string &word : abbreviations.list())
             EXPECT_EQ(request(word + " " + row.value), request(std::string(row.whole) + " " + row.value))
                 << word;
+    }
     EXPECT_EQ(RouteBench().request("2001:db8::/32 pre high"),
               RouteBench().request("2001:db8::/32 pref high"));
     // These have to be spelled out: what is left of them is taken for a prefix.
@@ -434,7 +436,7 @@ TEST(RouteShown, MessagesThatAreCutShortAreSurvived)
 RouteFilter filter(const std::string &line, Settings settings = {})
 {
     RouteBench bench(settings);
-    Words words(line);
+    WordList words(line);
     Args args = words.args();
     return parse_route_filter(bench.session, args);
 }

@@ -103,7 +103,7 @@ class Holder {
     /// Reads words; returns whether all of them were of the table.
     bool read(Session &session, const std::string &line)
     {
-        Words words(line);
+        WordList words(line);
         Args args = words.args();
         Seen seen;
         fill([&](Message &message) {
