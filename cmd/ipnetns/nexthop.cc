@@ -67,9 +67,9 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL>},
-    {"replace", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE>},
-    {"delete", modify<RTM_DELNEXTHOP, 0>},
+    changing("add", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("replace", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("delete", modify<RTM_DELNEXTHOP, 0>),
     {"list", nexthop_list},
     {"show", nexthop_list},
     {"lst", nexthop_list},

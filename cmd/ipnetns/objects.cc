@@ -30,7 +30,7 @@ static constexpr Command rows[] = {
     {"netconf", ip_netconf},
     {"vrf", ip_vrf},
     {"sr", nullptr},
-    {"nexthop", ip_nexthop},
+    changing("nexthop", ip_nexthop),
     {"help", ip_help},
     {"stats", ip_stats},
 };
