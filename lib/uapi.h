@@ -67,6 +67,9 @@
 #define IFLA_NETKIT_HEADROOM    8 // 6.14
 #define IFLA_NETKIT_TAILROOM    9
 
+// linux/neighbour.h
+#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
+
 // linux/rtnetlink.h
 #ifndef RTAX_FEATURE_TCP_USEC_TS
 #define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7

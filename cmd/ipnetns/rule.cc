@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "mroute.h"
 #include "objects.h"
 #include "saved.h"
 
@@ -67,10 +68,10 @@ static bool is_target(const char *word)
 /// Whether it was said what the rule does: even a table of 0, for which the kernel chooses one.
 static bool has_action(Message &message, const Words &words)
 {
-    constexpr size_t table = 0;
     uint8_t action = message.fixed<fib_rule_hdr>().action;
     bool looks_up = action == FR_ACT_TO_TBL || action == RTN_NAT;
-    return !looks_up || words.type || words.seen[1].test(table) || message.find(FRA_L3MDEV);
+    bool has_table_word = words.seen[1].test(0); // the first row of rule_action
+    return !looks_up || words.type || has_table_word || message.find(FRA_L3MDEV);
 }
 
 static void offer_words(Nearest &nearest)
@@ -105,8 +106,7 @@ void parse_rule(Session &session, Args &args, Message &message)
 static void change(Session &session, Args &args, Message &message, int family)
 {
     auto &header = message.fixed<fib_rule_hdr>();
-    bool multicast = family == RTNL_FAMILY_IPMR || family == RTNL_FAMILY_IP6MR;
-    header.family = static_cast<uint8_t>(multicast ? family : session.settings.family);
+    header.family = static_cast<uint8_t>(is_multicast_family(family) ? family : session.settings.family);
     parse_rule(session, args, message);
     header.family = static_cast<uint8_t>(family);
     send_change(session, message, [](Session &within, const nlmsghdr *answer) {
