@@ -210,17 +210,23 @@ static char *put_byte(char *at, uint8_t byte)
     return at + byte_texts[byte].size;
 }
 
+/// The two hex digits of a byte.
+static constexpr std::array<std::array<char, 2>, 256> hex_digits = [] {
+    std::array<std::array<char, 2>, 256> texts{};
+    for (size_t byte = 0; byte < texts.size(); byte++)
+        texts[byte] = {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+    return texts;
+}();
+
 static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &space)
 {
-    static constexpr char digit[] = "0123456789abcdef";
-    size_t at = 0;
+    char *at = space.data();
     for (uint8_t byte : bytes.first(std::min(bytes.size(), space.size() / 3))) {
-        if (at)
-            space[at++] = ':';
-        space[at++] = digit[byte >> 4];
-        space[at++] = digit[byte & 15];
+        memcpy(at, hex_digits[byte].data(), 2);
+        at[2] = ':';
+        at += 3;
     }
-    return {space.data(), at};
+    return {space.data(), static_cast<size_t>(at - space.data()) - (bytes.empty() ? 0 : 1)};
 }
 
 std::string_view format_address(int family, std::span<const uint8_t> bytes, AddressText &space)

@@ -30,15 +30,15 @@ void missing_argument(const char *key)
     fail_with(255, "Error: argument \"%s\" is required", key);
 }
 
-bool is_one_of(std::string_view word, std::string_view words)
+bool is_one_of(std::string_view word, const char *words)
 {
-    for (;;) {
-        size_t bar = words.find('|');
-        if (word == words.substr(0, bar))
+    for (;; words++) {
+        bool begins = *words == word.front() && strncmp(words, word.data(), word.size()) == 0;
+        if (begins && (words[word.size()] == '|' || words[word.size()] == '\0'))
             return true;
-        if (bar == std::string_view::npos)
+        words = strchrnul(words, '|');
+        if (!*words)
             return false;
-        words.remove_prefix(bar + 1);
     }
 }
 
@@ -90,9 +90,21 @@ std::string with_word(std::string text, std::string_view word)
 [[noreturn]] static void refuse_value(const Field &row, const Fields &table, const Args &args)
 {
     const char *value = args.previous();
+    Nearest nearest(value);
+    for (const Choice &choice : row.choices)
+        nearest.offer(choice.name);
+    const std::string near = nearest.line();
     if (row.wrong && std::string_view(row.wrong).starts_with("must be"))
-        fail("Error: argument of \"%s\" %s", row.word, with_word(row.wrong, value).c_str());
-    wrong_argument(value, row.wrong ? row.wrong : with_word(table.wrong, row.word));
+        fail("Error: argument of \"%s\" %s%s", row.word, with_word(row.wrong, value).c_str(), near.c_str());
+    wrong_argument(value, (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near);
+}
+
+/// A keyword and its value; of more words, the first.
+void Noting::note() const
+{
+    const size_t taken = words_.size() - args_.size();
+    if (taken > 0)
+        message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
 }
 
 bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen)
@@ -100,6 +112,7 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
     if (!row)
         return false;
+    const Noting noting(args, message);
     args.next();
     auto number = static_cast<size_t>(row - table.rows.data());
     if (seen.test(number))
@@ -107,6 +120,7 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
     seen.set(number);
     if (!row->type.parse(session, args, *row, message))
         refuse_value(*row, table, args);
+    noting.done();
     return true;
 }
 
@@ -127,23 +141,29 @@ void put_initial(Session &session, std::span<const Field> rows, Message &message
 
 void print_fields(Session &session, std::span<const Field> rows, const Record &record)
 {
+    // Most rows of a table have no attribute in the record: that is asked first.
     for (const Field &row : rows)
-        if (row.type.print && (row.attr == 0 || row.always || record[row.attr]))
+        if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
             row.type.print(session, row, record);
 }
 
-ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden)
+ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(rows)
 {
     for (size_t i = 0; i < rows.size(); i++)
-        if (rows[i].type.print && rows[i].attr <= Attrs::last && !hidden.test(i))
-            rows_.push_back({rows[i].attr, rows[i].type.print, &rows[i]});
+        if (const Field &row = rows[i]; row.type.print && !hidden.test(i)) {
+            if (row.attr == 0 || row.always)
+                always_.set(i);
+            else if (row.attr <= Attrs::last)
+                by_attr_[row.attr].set(i);
+        }
 }
 
 void ShownRows::print(Session &session, const Record &record) const
 {
-    for (const Row &row : rows_)
-        if (row.attr == 0 || record[row.attr])
-            row.print(session, *row.field, record);
+    Bits shown = always_;
+    for (const nlattr *attr : record.attrs.all())
+        shown |= by_attr_[attr->nla_type & NLA_TYPE_MASK];
+    shown.each([&](size_t row) { rows_[row].type.print(session, rows_[row], record); });
 }
 
 /// `{ a | b }` for named values, else what the type says.

@@ -13,9 +13,11 @@
 #include <vector>
 
 #include "args.h"
+#include "bits.h"
 #include "error.h"
 #include "names.h"
 #include "netlink.h"
+#include "out.h"
 
 namespace nskit {
 
@@ -65,7 +67,7 @@ struct Field {
     const Type &type;
     const char *text = nullptr;           ///< the word as shown, where that is not `word`
     const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
-    const char *after = " ";              ///< behind the value as shown
+    Literal after = " ";                  ///< behind the value as shown
     const char *also = nullptr;           ///< other spellings (`a|b`) of the keyword, not to be abbreviated
     std::span<const Choice> choices = {}; ///< names of the values
     const NameTable *names = nullptr;     ///< the file with the names of the values
@@ -80,6 +82,8 @@ struct Field {
     bool once = false;             ///< a second one is refused as a duplicate
     bool always = false;           ///< its type shows something even where the attribute is not there
 
+    Literal shown = text ? text : word; ///< follows from these: label(), measured
+
     constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }
 };
@@ -92,18 +96,11 @@ struct Fields {
         false; ///< any row given twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
 };
 
-/// Which rows of a table have been given, for `once` and `each_once`. A table has at most 96 rows.
-class Seen {
-  public:
-    bool test(size_t row) const { return bits_[row / 32] >> (row % 32) & 1; }
-    void set(size_t row) { bits_[row / 32] |= 1U << (row % 32); }
+/// Which rows of a table have been given, for `once` and `each_once`. A table has at most Bits::limit rows.
+using Seen = Bits;
 
-  private:
-    std::array<uint32_t, 3> bits_{};
-};
-
-/// Whether `word` is one of those that `words` has between bars.
-bool is_one_of(std::string_view word, std::string_view words);
+/// Whether `word`, which is not empty, is one of those that `words` has between bars.
+bool is_one_of(std::string_view word, const char *words);
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
@@ -139,6 +136,26 @@ consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b
         return join(both, more...);
 }
 
+/// Notes that what a message has got since this was made was put by the words that were taken since then.
+class Noting {
+  public:
+    Noting(const Args &args, Message &message)
+        : args_(args), message_(message), words_(args.rest()), start_(message.size())
+    {}
+    void done() const
+    {
+        if (is_told_to_person())
+            note();
+    }
+
+  private:
+    void note() const;
+    const Args &args_;
+    Message &message_;
+    std::span<char *const> words_;
+    size_t start_;
+};
+
 /// Reads one word and its value where the next word names a row that can be set; false where it names none.
 bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);
 
@@ -158,12 +175,9 @@ class ShownRows {
     void print(Session &session, const Record &record) const;
 
   private:
-    struct Row {
-        uint16_t attr;
-        void (*print)(Session &, const Field &, const Record &);
-        const Field *field;
-    };
-    std::vector<Row> rows_;
+    std::span<const Field> rows_;
+    Bits always_;                                 // those that are shown whatever the record has
+    std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown where it has the attribute
 };
 
 /// The number of the first row that is shown by this word; that of no row where there is none.

@@ -121,8 +121,12 @@ void Links::remember(const nlmsghdr *message)
     if (message->nlmsg_type == RTM_DELLINK)
         return forget(info->ifi_index);
     const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
-    if (message->nlmsg_type == RTM_NEWLINK && name)
-        by_index_[info->ifi_index] = {std::string(get_string(name)), info->ifi_flags, info->ifi_type};
+    if (message->nlmsg_type != RTM_NEWLINK || !name)
+        return;
+    Link &link = by_index_[info->ifi_index];
+    link.name = get_string(name);
+    link.flags = info->ifi_flags;
+    link.type = info->ifi_type;
 }
 
 } // namespace nskit

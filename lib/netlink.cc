@@ -63,6 +63,15 @@ void Message::remove(nlattr *attr)
     size_t length = MNL_ALIGN(attr->nla_len);
     memmove(place, place + length, static_cast<size_t>(end - place) - length);
     header()->nlmsg_len -= static_cast<uint32_t>(length);
+    notes.removed(static_cast<size_t>(place - buffer_), length);
+}
+
+void Message::move_to_end(nlattr *attr)
+{
+    char *place = reinterpret_cast<char *>(attr), *end = buffer_ + size();
+    size_t length = MNL_ALIGN(attr->nla_len);
+    std::rotate(place, place + length, end);
+    notes.moved_to_end(static_cast<size_t>(place - buffer_), length, size());
 }
 
 void Message::keep_last()
@@ -92,6 +101,13 @@ Nest::Nest(Message &message, uint16_t attr, bool flagged)
     if (!flagged)
         nest->nla_type = attr;
     message.scope_ = message.size();
+}
+
+Nest::Nest(Message &message, nlattr *last)
+    : message_(message), start_(static_cast<size_t>(reinterpret_cast<char *>(last) - message.buffer_)),
+      outer_scope_(message.scope_)
+{
+    message.scope_ = start_ + MNL_ATTR_HDRLEN;
 }
 
 Nest::~Nest()
@@ -145,12 +161,16 @@ Attrs::Attrs(const void *data, size_t size) : Attrs()
 
 void Attrs::walk(const void *data, size_t size)
 {
-    walk_attrs(data, size, [this](const nlattr *attr) {
-        uint16_t type = attr->nla_type & NLA_TYPE_MASK;
-        if (type <= last && !by_type_[type])
-            by_type_[type] = attr;
+    size_t count = 0;
+    walk_attrs(data, size, [&](const nlattr *attr) {
+        size_t type = attr->nla_type & NLA_TYPE_MASK;
+        if (type <= last && place_[type] == 0) {
+            found_[count++] = attr;
+            place_[type] = static_cast<uint8_t>(count);
+        }
         return true;
     });
+    count_ = count;
 }
 
 const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type)
@@ -182,18 +202,36 @@ Records::Block Records::new_block(size_t size)
     return {std::unique_ptr<char[], Free>(static_cast<char *>(data)), size, 0};
 }
 
-void Records::add(const nlmsghdr *message)
+/// The place of a message of `size` bytes, which is aligned.
+char *Records::room(size_t size)
 {
     // One answer needs a page or so; a dump goes on in larger and larger blocks.
     constexpr size_t first_block = 8 * 1024, largest_block = 2 * 1024 * 1024;
-    size_t size = NLMSG_ALIGN(message->nlmsg_len);
     if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
         size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 16, largest_block);
         blocks_.push_back(new_block(std::max(room, size)));
     }
     Block &block = blocks_.back();
-    memcpy(block.data.get() + block.used, message, message->nlmsg_len);
     block.used += size;
+    return block.data.get() + block.used - size;
+}
+
+void Records::leave_out(uint16_t attr, size_t header_size)
+{
+    unwanted_ = attr;
+    header_size_ = header_size;
+}
+
+void Records::add(const nlmsghdr *message)
+{
+    const nlattr *gap = unwanted_ ? find_attr(message, header_size_, *unwanted_) : nullptr;
+    const auto *from = reinterpret_cast<const char *>(message), *hole = reinterpret_cast<const char *>(gap);
+    const size_t size = message->nlmsg_len, before = gap ? static_cast<size_t>(hole - from) : size,
+                 after = std::min(before + (gap ? NLA_ALIGN(gap->nla_len) : 0), size);
+    char *to = room(NLMSG_ALIGN(before + size - after));
+    memcpy(to, from, before);
+    memcpy(to + before, from + after, size - after);
+    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(before + size - after);
 }
 
 /// The extended-ack attributes behind an NLMSG_ERROR (after the request it quotes, unless capped) or an
@@ -223,7 +261,45 @@ static std::string sentence(std::string_view text)
     return s;
 }
 
-Error refusal(const nlmsghdr *message)
+/// The values or lengths that the kernel takes, as the policy says that comes with a refusal: `; it takes 68
+/// to 65535`.
+static std::string allowed(const Attrs &policy)
+{
+    struct Bounds {
+        uint16_t least, most;
+        const char *text;
+    };
+    constexpr Bounds kinds[] = {
+        {NL_POLICY_TYPE_ATTR_MIN_VALUE_U, NL_POLICY_TYPE_ATTR_MAX_VALUE_U, "; it takes %s to %s"},
+        {NL_POLICY_TYPE_ATTR_MIN_VALUE_S, NL_POLICY_TYPE_ATTR_MAX_VALUE_S, "; it takes %s to %s"},
+        {NL_POLICY_TYPE_ATTR_MIN_LENGTH, NL_POLICY_TYPE_ATTR_MAX_LENGTH, "; it takes %s to %s bytes"},
+    };
+    for (const Bounds &bounds : kinds) {
+        const nlattr *least = policy[bounds.least], *most = policy[bounds.most];
+        bool is_signed = bounds.least == NL_POLICY_TYPE_ATTR_MIN_VALUE_S;
+        auto number = [&](const nlattr *attr) {
+            return is_signed ? std::to_string(get<int64_t>(attr)) : std::to_string(get_unsigned(attr));
+        };
+        if (least || most)
+            return format(bounds.text, least ? number(least).c_str() : "0",
+                          most ? number(most).c_str() : "any number");
+    }
+    return "";
+}
+
+/// The line that names the words which the kernel points at; empty where it points at none.
+static std::string pointed_at(const Attrs &ack, const Notes &notes)
+{
+    if (!ack[NLMSGERR_ATTR_OFFS])
+        return "";
+    std::string_view words = notes.words_at(ack.value<uint32_t>(NLMSGERR_ATTR_OFFS));
+    if (words.empty())
+        return "";
+    return format("\nThe kernel points at \"%.*s\"%s.", static_cast<int>(words.size()), words.data(),
+                  allowed(Attrs(ack[NLMSGERR_ATTR_POLICY])).c_str());
+}
+
+Error refusal(const nlmsghdr *message, const Notes &notes)
 {
     int code = has_fixed(message, sizeof(int)) ? -*fixed<int>(message) : EPROTO;
     Attrs ack = ack_attributes(message);
@@ -236,26 +312,26 @@ Error refusal(const nlmsghdr *message)
         text += "Error: Buffer too small for object.";
     else if (message->nlmsg_type != NLMSG_DONE || (code != ENOENT && code != EOPNOTSUPP))
         text += format("RTNETLINK answers: %s", strerror(code));
-    return {text, 2, code};
+    return {text + pointed_at(ack, notes) + notes.hint(), 2, code};
 }
 
-std::optional<std::string> warning(const nlmsghdr *message)
+std::optional<std::string> warning(const nlmsghdr *message, const Notes &notes)
 {
     if (!(message->nlmsg_flags & NLM_F_ACK_TLVS))
         return std::nullopt;
     Attrs ack = ack_attributes(message);
     if (!ack[NLMSGERR_ATTR_MSG])
         return std::nullopt;
-    return "Warning: " + sentence(ack.string(NLMSGERR_ATTR_MSG));
+    return "Warning: " + sentence(ack.string(NLMSGERR_ATTR_MSG)) + pointed_at(ack, notes);
 }
 
-void judge(const nlmsghdr *message)
+void judge(const nlmsghdr *message, const Notes &notes)
 {
     if (message->nlmsg_type == NLMSG_ERROR && !has_fixed(message, sizeof(nlmsgerr)))
         fail_with(2, "ERROR truncated");
     if (has_fixed(message, sizeof(int)) && *fixed<int>(message) != 0)
-        throw refusal(message);
-    if (auto text = warning(message))
+        throw refusal(message, notes);
+    if (auto text = warning(message, notes))
         warn("%s", text->c_str());
 }
 
@@ -278,6 +354,13 @@ const nlmsghdr *take_message(std::span<const char> &bytes)
         return nullptr;
     bytes = bytes.subspan(std::min<size_t>(NLMSG_ALIGN(message->nlmsg_len), bytes.size()));
     return message;
+}
+
+void Receiver::judge_answer(const nlmsghdr *message) const
+{
+    if (dump_)
+        return judge_dump(message);
+    notes_ ? judge(message, *notes_) : judge(message);
 }
 
 Walk Receiver::datagram(const void *data, size_t size, Each each)
@@ -303,7 +386,7 @@ bool Receiver::message(const nlmsghdr *message, Each each)
         return false;
     case NLMSG_ERROR:
     case NLMSG_DONE:
-        dump_ ? judge_dump(message) : judge(message);
+        judge_answer(message);
         return true;
     case NLMSG_OVERRUN:
         fail_with(2, "netlink answer overrun");

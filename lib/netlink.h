@@ -21,6 +21,7 @@
 
 #include "error.h"
 #include "fd.h"
+#include "suggest.h"
 
 namespace nskit {
 
@@ -68,6 +69,8 @@ class Message {
 
     /// Takes out an attribute that find() found.
     void remove(nlattr *attr);
+    /// Moves an attribute that find() found behind the others.
+    void move_to_end(nlattr *attr);
     /// Drops, of several attributes of one type in the innermost open nest, all but the last.
     void keep_last();
 
@@ -79,6 +82,15 @@ class Message {
     /// sent.
     int keep(Fd fd);
     bool owns_descriptors() const { return !descriptors_.empty(); }
+
+    /// Which words put what, for a person who reads a refusal; nothing where nobody does.
+    Notes notes;
+    /// Notes that all from byte `start` on was put by these words.
+    void note(size_t start, std::string_view words)
+    {
+        if (is_told_to_person())
+            notes.add(start, size(), std::string(words));
+    }
 
   private:
     friend class Nest;
@@ -93,6 +105,8 @@ class Message {
 class Nest {
   public:
     Nest(Message &message, uint16_t attr, bool flagged = false);
+    /// Opens the message's last attribute again.
+    Nest(Message &message, nlattr *last);
     ~Nest();
     Nest(const Nest &) = delete;
     Nest &operator=(const Nest &) = delete;
@@ -128,15 +142,12 @@ template <class T> T get(const nlattr *attr)
 /// anywhere: what it has is kept, in front of what `fill()` puts.
 template <class Fill> void extend_nest(Message &message, uint16_t attr, bool flagged, Fill fill)
 {
-    std::vector<char> before;
     if (nlattr *there = message.find(attr)) {
-        auto *data = static_cast<const char *>(mnl_attr_get_payload(there));
-        before.assign(data, data + mnl_attr_get_payload_len(there));
-        message.remove(there);
+        message.move_to_end(there);
+        Nest nest(message, message.find(attr));
+        return fill();
     }
     Nest nest(message, attr, flagged);
-    if (!before.empty())
-        message.append_fixed(before.data(), before.size());
     fill();
 }
 
@@ -157,13 +168,13 @@ inline std::span<const uint8_t> get_bytes(const nlattr *attr)
 template <class F> void walk_attrs(const void *data, size_t size, F &&visit)
 {
     auto *at = static_cast<const char *>(data);
-    while (size >= sizeof(nlattr)) {
+    auto left = static_cast<ptrdiff_t>(size); // below 0 behind a last one without padding
+    while (left >= static_cast<ptrdiff_t>(sizeof(nlattr))) {
         auto *attr = reinterpret_cast<const nlattr *>(at);
-        if (attr->nla_len < sizeof(nlattr) || attr->nla_len > size || !visit(attr))
+        if (attr->nla_len < sizeof(nlattr) || attr->nla_len > left || !visit(attr))
             return;
-        size_t step = NLA_ALIGN(attr->nla_len);
-        at += step;
-        size -= step < size ? step : size;
+        at += NLA_ALIGN(attr->nla_len);
+        left -= NLA_ALIGN(attr->nla_len);
     }
 }
 
@@ -173,7 +184,7 @@ class Attrs {
   public:
     static constexpr uint16_t last = 95;
 
-    Attrs() { by_type_.fill(nullptr); }
+    Attrs() {}
     /// Of a message, behind its fixed header of `header_size` bytes.
     Attrs(const nlmsghdr *message, size_t header_size);
     /// Inside a nested attribute, behind a fixed header of `header_size` bytes; nullptr gives an empty set.
@@ -181,7 +192,10 @@ class Attrs {
     Attrs(const void *data, size_t size);
 
     /// The attribute, or nullptr where the kernel did not send it.
-    const nlattr *operator[](uint16_t type) const { return type <= last ? by_type_[type] : nullptr; }
+    const nlattr *operator[](uint16_t type) const { return has(type) ? found_[place_[type] - 1U] : nullptr; }
+    bool has(uint16_t type) const { return type <= last && place_[type] != 0; }
+    /// All that are there, in the order in which they came.
+    std::span<const nlattr *const> all() const { return {found_.data(), count_}; }
     template <class T> T value(uint16_t type, T absent = {}) const
     {
         const nlattr *attr = (*this)[type];
@@ -195,7 +209,9 @@ class Attrs {
 
   private:
     void walk(const void *data, size_t size);
-    std::array<const nlattr *, last + 1> by_type_;
+    std::array<uint8_t, last + 1> place_{}; // by type: where in found_, from 1; 0: it is not there
+    size_t count_ = 0;
+    std::array<const nlattr *, last + 1> found_; // the rest is not even cleared: it would be most of the work
 };
 
 /// Calls `f(const nlattr *)` for each attribute in a nest, for lists of attributes of one type.
@@ -240,6 +256,9 @@ class Each {
 /// Messages of a dump, kept in the order in which they came.
 class Records {
   public:
+    /// Attributes of one type are left out of what is kept from now on: long ones, at which nobody looks.
+    void leave_out(uint16_t attr, size_t header_size);
+
     void add(const nlmsghdr *message);
     void clear() { blocks_.clear(); }
     bool empty() const { return blocks_.empty(); }
@@ -264,7 +283,10 @@ class Records {
         size_t size, used;
     };
     static Block new_block(size_t size);
+    char *room(size_t size);
     std::vector<Block> blocks_;
+    std::optional<uint16_t> unwanted_;
+    size_t header_size_ = 0; // in front of the attributes; only where there are unwanted ones
 };
 
 /// Takes the message at the start of `bytes`; nullptr where no whole one stands there. (libmnl's own check is
@@ -278,7 +300,10 @@ enum class Walk { more, done, interrupted };
 /// It holds no socket, so that malformed replies can be fed to it.
 class Receiver {
   public:
-    Receiver(uint32_t sequence, uint32_t port, bool dump) : sequence_(sequence), port_(port), dump_(dump) {}
+    /// `notes` are those of the request, which live as long as this.
+    Receiver(uint32_t sequence, uint32_t port, bool dump, const Notes *notes = nullptr)
+        : notes_(notes), sequence_(sequence), port_(port), dump_(dump)
+    {}
 
     /// Calls `each` for every message of the answer. Walk::done after the ack, the one answer of a request
     /// that is no dump, or NLMSG_DONE; Walk::interrupted instead where a dump's messages bore
@@ -288,6 +313,8 @@ class Receiver {
 
   private:
     bool message(const nlmsghdr *message, Each each);
+    void judge_answer(const nlmsghdr *message) const;
+    const Notes *notes_;
     uint32_t sequence_, port_;
     bool dump_;
     bool interrupted_ = false;
@@ -295,12 +322,12 @@ class Receiver {
 
 /// The kernel's refusal as the reference words it: `Error: TEXT.` from the extended ack, else
 /// `RTNETLINK answers: STRERROR`; status 2, errno in `code`. `message` is an NLMSG_ERROR or an NLMSG_DONE
-/// with an error.
-Error refusal(const nlmsghdr *message);
-/// The warning that came with success: `Warning: TEXT.`
-std::optional<std::string> warning(const nlmsghdr *message);
+/// with an error. Where `notes` know which words the kernel points at, a line more names them.
+Error refusal(const nlmsghdr *message, const Notes &notes = {});
+/// The warning that came with success: `Warning: TEXT.`, and such a line.
+std::optional<std::string> warning(const nlmsghdr *message, const Notes &notes = {});
 /// Throws what an NLMSG_ERROR or NLMSG_DONE says, or tells on stderr the warning that came with success.
-void judge(const nlmsghdr *message);
+void judge(const nlmsghdr *message, const Notes &notes = {});
 
 /// What a dump is for: one that finds what a flush deletes is interrupted by that flush itself, which is not
 /// told.
@@ -370,9 +397,9 @@ class Pipeline {
     /// up to 32 KiB does.
     bool full(size_t size) const;
     bool empty() const { return count_ == 0; }
-    /// Adds a copy of a request; there must be room for it.
-    void add(const nlmsghdr *request);
-    /// The same with another type and other flags (NLM_F_*), for a found object that is sent back.
+    /// Adds a copy of a request, with other flags (NLM_F_*); there must be room for it.
+    void add(const Message &request, uint16_t flags);
+    /// The same of a found object that is sent back, with another type and other flags.
     void add(const nlmsghdr *message, uint16_t type, uint16_t flags);
     /// Sends the requests and waits until the kernel has worked through them. What it said, in order. Throws
     /// where they cannot be sent or the answers not be read; the requests are then forgotten.
@@ -380,6 +407,7 @@ class Pipeline {
 
   private:
     void prepare();
+    Notes notes_of(size_t number) const;
     void number_requests();
     bool answered(const nlmsghdr *message, std::vector<Answer> &answers);
     Socket &socket_;
@@ -387,6 +415,7 @@ class Pipeline {
     size_t most_requests_ = 0, most_bytes_ = 0; // of one datagram
     uint32_t first_sequence_ = 0;
     std::unique_ptr<char[]> buffer_;
+    std::vector<std::pair<size_t, Notes>> notes_; // of requests that have some, by their number
 };
 
 } // namespace nskit

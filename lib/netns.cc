@@ -12,6 +12,7 @@
 #include "error.h"
 #include "netlink.h"
 #include "number.h"
+#include "suggest.h"
 
 namespace nskit {
 
@@ -79,11 +80,23 @@ Fd open_netns(const char *name)
     return Fd(open(format("/proc/%s/ns/net", name).c_str(), O_RDONLY | O_CLOEXEC));
 }
 
+std::string nearest_netns(std::string_view name)
+{
+    const int code = errno; // of the failure that this is said of
+    Nearest nearest(name);
+    if (is_told_to_person())
+        nearest.names(NetnsDirectory().names());
+    errno = code;
+    return nearest.line();
+}
+
 void enter_netns(const char *name)
 {
     Fd fd = open_named(name);
     if (!fd.valid())
-        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)), 255, errno};
+        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
+                        nearest_netns(name),
+                    255, errno};
     if (setns(fd.get(), CLONE_NEWNET) != 0)
         throw Error{format("setting the network namespace \"%s\" failed: %s", name, strerror(errno)), 255,
                     errno};

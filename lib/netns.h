@@ -47,6 +47,9 @@ class NetnsDirectory {
 /// name, else the PID of one of its processes. Empty with errno set where there is none.
 Fd open_netns(const char *name);
 
+/// `Did you mean "NAME"?` after a newline, for a name that there is none of; empty where none is near.
+std::string nearest_netns(std::string_view name);
+
 /// Enters a named network namespace, and nothing else: no mount namespace is made and nothing is mounted.
 /// Throws `Cannot open network namespace "NAME": ...` or `setting the network namespace "NAME" failed: ...`
 /// (255).

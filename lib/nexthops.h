@@ -19,7 +19,8 @@ class Nexthops {
 
   private:
     std::vector<char> ask(uint32_t id);
-    std::optional<Socket> socket_; // its own: that of the session may be in a dump, whose routes ask for these
+    std::optional<Socket>
+        socket_; // its own: that of the session may be in a dump, whose routes ask for these
     std::unordered_map<uint32_t, std::vector<char>> by_id_; // an empty one: there is none
 };
 

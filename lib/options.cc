@@ -9,6 +9,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "suggest.h"
 
 namespace nskit {
 
@@ -60,6 +61,21 @@ OptionScanner::OptionScanner(std::span<char *> argv, std::vector<OptionWords> wo
     optind = 0; // GNU: start afresh
 }
 
+/// getopt_long has told what is wrong. It has taken the word: of a long one the nearest right one is told.
+void OptionScanner::refuse_option() const
+{
+    std::string_view word = optind > 0 ? argv_[static_cast<size_t>(optind - 1)] : "";
+    if (optopt == 0 && word.starts_with("--")) {
+        Nearest nearest(word.substr(2, word.find('=') - 2));
+        for (const OptionWords &o : words_)
+            nearest.offer(o.name);
+        if (std::string line = nearest.line(); !line.empty())
+            warn("%s", line.c_str() + 1);
+    }
+    fprintf(stderr, "Try '%s --help' for more information.\n", program_name());
+    fail("%s", "");
+}
+
 std::optional<OptionScanner::Match> OptionScanner::next()
 {
     int c =
@@ -71,8 +87,7 @@ std::optional<OptionScanner::Match> OptionScanner::next()
     auto row =
         std::find_if(words_.begin(), words_.end(), [c](const OptionWords &o) { return o.letter == c; });
     if (c == '?' || row == words_.end()) {
-        fprintf(stderr, "Try '%s --help' for more information.\n", program_name());
-        fail("%s", "");
+        refuse_option();
     }
     return Match{static_cast<size_t>(row - words_.begin()), optarg};
 }

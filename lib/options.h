@@ -77,6 +77,7 @@ class OptionScanner {
     std::span<char *> rest() const { return argv_.subspan(static_cast<size_t>(optind)); }
 
   private:
+    [[noreturn]] void refuse_option() const;
     std::span<char *> argv_;
     std::vector<OptionWords> words_;
     std::string letters_;

@@ -23,13 +23,33 @@ Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for
 
 // --- the buffer
 
-// What every value goes through, some fifty times a record: inline, with the full buffer out of the way.
+/// Copies a text that is mostly of a few bytes, for which a call would cost more than the copying: in pieces
+/// of one size, of which the last overlaps the one before it.
+static inline char *put(char *at, std::string_view text)
+{
+    const size_t size = text.size();
+    const char *from = text.data();
+    if (size >= 8) {
+        for (size_t i = 0; i < size - 8; i += 8)
+            memcpy(at + i, from + i, 8);
+        memcpy(at + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(at, from, 4);
+        memcpy(at + size - 4, from + size - 4, 4);
+    } else if (size >= 2) {
+        memcpy(at, from, 2);
+        memcpy(at + size - 2, from + size - 2, 2);
+    } else if (size == 1) {
+        *at = *from;
+    }
+    return at + size;
+}
+
 inline void Out::append(std::string_view text)
 {
     if (text.size() > capacity - used_)
         return append_across(text);
-    text.copy(buffer_.get() + used_, text.size()); // memcpy would refuse the null pointer of an empty text
-    used_ += text.size();
+    filled_to(put(buffer_.get() + used_, text));
 }
 
 inline void Out::append(char c)
@@ -82,56 +102,56 @@ void Out::flush()
 void Out::indent()
 {
     append('\n');
-    for (size_t i = 0; i < levels_.size(); i++)
+    for (size_t i = 0; i < outer_.size(); i++)
         append("    ");
 }
 
 /// What stands between an element and the one before it.
 inline void Out::begin_element()
 {
-    if (levels_.empty())
-        return;
-    Level &level = levels_.back();
-    if (form_.json) {
-        if (level.filled)
+    if (form_.json && !outer_.empty()) {
+        if (level_.filled)
             append(',');
-        if (form_.pretty && !level.array)
+        if (form_.pretty && !level_.array)
             indent();
-    } else if (level.array && level.filled) {
-        append(level.separator);
+    } else if (level_.array && level_.filled) {
+        append(level_.separator);
     }
-    level.filled = true;
+    level_.filled = true;
 }
 
 void Out::begin_value(const char *key)
 {
     begin_element();
-    if (levels_.empty() || levels_.back().array)
+    if (level_.array || outer_.empty())
         return;
     append('"');
     append(key);
-    append('"');
-    append(':');
-    if (form_.pretty)
-        append(' ');
+    append(form_.pretty ? "\": " : "\":");
 }
 
-void Out::open(bool array, const char *key, const char *before, const char *separator, const char *after)
+void Out::open_json(const char *key, const Level &level)
 {
-    if (form_.json) {
-        begin_value(key);
-        append(array ? '[' : '{');
-        if (form_.pretty && array)
-            append(' ');
-    } else if (array) {
-        append(before);
+    begin_value(key);
+    append(level.array ? '[' : '{');
+    if (form_.pretty && level.array)
+        append(' ');
+    outer_.push_back(std::exchange(level_, level));
+    if (level.array || lead_.empty())
+        return;
+    for (const auto &[member, literal] : std::exchange(lead_, {})) {
+        begin_value(member);
+        append(literal);
     }
-    levels_.push_back({array, false, separator, after});
-    if (!array && !lead_.empty())
-        for (const auto &[member, literal] : std::exchange(lead_, {})) {
-            begin_value(member);
-            append(literal);
-        }
+}
+
+// In text, most lists are empty, and objects are nothing at all: JSON is out of the way.
+void Out::open(const char *key, const Level &level)
+{
+    if (form_.json)
+        return open_json(key, level);
+    outer_.push_back(level_);
+    level_ = level;
 }
 
 void Out::lead(const char *key, std::string json)
@@ -140,36 +160,40 @@ void Out::lead(const char *key, std::string json)
         lead_.emplace_back(key, std::move(json));
 }
 
-void Out::close()
+void Out::close_json(const Level &level)
 {
-    Level level = levels_.back();
-    levels_.pop_back();
-    if (!form_.json) {
-        append(level.after);
-        return;
-    }
     if (form_.pretty && level.array && level.filled)
         append(' ');
     else if (form_.pretty && !level.array && level.filled)
         indent();
     append(level.array ? ']' : '}');
-    if (levels_.empty())
+    if (outer_.empty())
         append('\n'); // the end of a document
 }
 
-Out::Scope Out::list(const char *key, const char *before, const char *separator, const char *after)
+void Out::close()
 {
-    open(true, key, before, separator, after);
+    const Level closed = level_;
+    level_ = outer_.back();
+    outer_.pop_back();
+    if (form_.json)
+        close_json(closed);
+    else if (!closed.after.empty())
+        append(closed.after);
+}
+
+Out::Scope Out::list(const char *key, const Literal &before, const Literal &separator, const Literal &after)
+{
+    if (!form_.json && !before.empty())
+        append(before);
+    open(key, {.array = true, .separator = separator, .after = after});
     return Scope(this);
 }
 
 Out::Scope Out::object(const char *key)
 {
     // In text an object is no element of the list around it: its fields are laid out by their own words.
-    if (form_.json)
-        open(false, key, "", "", "");
-    else
-        levels_.push_back({false, false, "", ""});
+    open(key, {});
     return Scope(this);
 }
 
@@ -192,44 +216,18 @@ static std::string_view escape(Palette palette, Color color)
 /// Whether the caller goes on to write the JSON value; false where there is none to write.
 bool Out::start(const Label &label)
 {
-    bool in_array = !levels_.empty() && levels_.back().array;
-    if (!label.key && !in_array)
+    if (!label.key && !level_.array)
         return false;
     begin_value(label.key);
     return true;
 }
 
-/// `WORD VALUE ` in the plain case: no colour, no padding.
-static char *put_plain(char *at, const char *word, std::string_view text, const char *after)
+/// Text in colour, or padded, or at the end of the buffer.
+void Out::adorned(const Label &label, std::string_view text)
 {
-    // Words and what follows are a few bytes each: a loop beats the calls that measure and copy them.
-    if (word && *word) {
-        while (*word)
-            *at++ = *word++;
-        *at++ = ' ';
-    }
-    at += text.copy(at, text.size());
-    while (*after)
-        *at++ = *after++;
-    return at;
-}
-
-void Out::literal(const Label &label, std::string_view text, std::string_view json)
-{
-    if (form_.json) {
-        if (start(label))
-            append(json);
-        return;
-    }
-    constexpr size_t longest = 256; // of a word and what follows the value, which are literals in the source
-    begin_element();
     const bool colored = label.color != Color::none && form_.palette != Palette::none;
-    if (!colored && label.width == 0 && text.size() + longest < capacity - used_) {
-        char *end = put_plain(buffer_.get() + used_, label.word, text, label.after);
-        used_ = static_cast<size_t>(end - buffer_.get());
-        return;
-    }
-    if (label.word && *label.word) {
+    begin_element();
+    if (!label.word.empty()) {
         append(label.word);
         append(' ');
     }
@@ -240,6 +238,32 @@ void Out::literal(const Label &label, std::string_view text, std::string_view js
     append(label.after);
     if (colored)
         append(reset);
+}
+
+/// A value in text. Every one goes through here, some twenty times a record.
+inline void Out::value(const Label &label, std::string_view text)
+{
+    const std::string_view before = level_.array && level_.filled ? level_.separator : std::string_view();
+    const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
+    if (!plain || before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
+        return adorned(label, text);
+    char *at = buffer_.get() + used_;
+    if (!before.empty())
+        at = put(at, before);
+    if (!label.word.empty()) {
+        at = put(at, label.word);
+        *at++ = ' ';
+    }
+    filled_to(put(put(at, text), label.after));
+    level_.filled = true;
+}
+
+void Out::literal(const Label &label, std::string_view text, std::string_view json)
+{
+    if (!form_.json)
+        value(label, text);
+    else if (start(label))
+        append(json);
 }
 
 template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
@@ -263,11 +287,10 @@ void Out::integer(const Label &label, int64_t value)
 
 void Out::string(const Label &label, std::string_view value)
 {
-    if (!form_.json) {
-        literal(label, value, {});
-    } else if (start(label)) {
+    if (!form_.json)
+        this->value(label, value);
+    else if (start(label))
         quoted(value);
-    }
 }
 
 void Out::hex(const Label &label, uint64_t value, int digits)

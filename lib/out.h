@@ -15,17 +15,23 @@ namespace nskit {
 enum class Color : uint8_t { none, ifname, mac, inet, inet6, up, down };
 enum class Palette : uint8_t { none, light, dark };
 
+/// A text of the source, which the compiler has measured; nullptr is an empty one.
+struct Literal : std::string_view {
+    constexpr Literal(const char *text) : std::string_view(text ? std::string_view(text) : std::string_view())
+    {}
+};
+
 /// How one value is introduced: `WORD VALUE ` in text, `"KEY":VALUE` in JSON.
 struct Label {
-    const char *key = nullptr;  ///< nullptr: text only. Not used inside a list.
-    const char *word = nullptr; ///< in front of the value, with a space; nullptr or "": nothing
-    const char *after = " ";    ///< behind the value
-    Color color = Color::none;  ///< of the value and of `after`
-    int width = 0;              ///< at least as wide, padded on the right
+    const char *key = nullptr; ///< nullptr: text only. Not used inside a list.
+    Literal word = "";         ///< in front of the value, with a space; "": nothing
+    Literal after = " ";       ///< behind the value
+    Color color = Color::none; ///< of the value and of `after`
+    int width = 0;             ///< at least as wide, padded on the right
 
     Label(const char *both) : key(both), word(both) {}
-    Label(const char *json_key, const char *text_word, const char *text_after = " ",
-          Color of_value = Color::none, int least = 0)
+    Label(const char *json_key, Literal text_word, Literal text_after = " ", Color of_value = Color::none,
+          int least = 0)
         : key(json_key), word(text_word), after(text_after), color(of_value), width(least)
     {}
 };
@@ -62,8 +68,8 @@ class Out {
     };
 
     /// A JSON array. In text its elements are joined by `separator` and enclosed in `before` and `after`.
-    [[nodiscard]] Scope list(const char *key = nullptr, const char *before = "", const char *separator = "",
-                             const char *after = "");
+    [[nodiscard]] Scope list(const char *key = nullptr, const Literal &before = "",
+                             const Literal &separator = "", const Literal &after = "");
     /// A JSON object; nothing in text.
     [[nodiscard]] Scope object(const char *key = nullptr);
 
@@ -115,27 +121,32 @@ class Out {
 
   private:
     struct Level {
-        bool array;
-        bool filled;
-        const char *separator, *after;
+        bool array = false, filled = false;
+        Literal separator = "", after = "";
     };
+    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.get()); }
+    void value(const Label &label, std::string_view text);
     void append(std::string_view text);
     void append(char c);
     void append_across(std::string_view text);
     void write_out();
-    void open(bool array, const char *key, const char *before, const char *separator, const char *after);
+    void open(const char *key, const Level &level);
+    void open_json(const char *key, const Level &level);
+    void close_json(const Level &level);
     void close();
     void begin_value(const char *key);
     void begin_element();
     void indent();
     bool start(const Label &label);
+    void adorned(const Label &label, std::string_view text);
     void quoted(std::string_view value);
 
     int fd_;
     Form form_;
     int error_ = 0;
     size_t used_ = 0;
-    std::vector<Level> levels_;
+    Level level_;              // the innermost one
+    std::vector<Level> outer_; // those around it, the outermost first; empty outside of all
     std::vector<std::pair<const char *, std::string>> lead_;
     std::unique_ptr<char[]> buffer_;
 };

@@ -21,7 +21,7 @@ Socket &Session::socket()
     return *socket_;
 }
 
-Links &Session::links()
+Links &Session::open_links()
 {
     if (changes_ && changes_->change_links())
         settle();

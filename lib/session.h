@@ -46,7 +46,7 @@ class Session {
     /// sent first: see change().
     Socket &socket();
     /// The devices. What waits is sent first where it is about devices.
-    Links &links();
+    Links &links() { return view_ < 0 && links_ && !changes_ ? *links_ : open_links(); }
     /// The ids of named network namespaces, as the socket's namespace sees them.
     NetnsIds &netns_ids();
     /// The next hop objects; nullptr while another namespace is looked into, which cannot be asked for them.
@@ -64,7 +64,12 @@ class Session {
     /// command().
     void change(Message &message);
     void pack(Changes::Tell tell) { tell_ = std::move(tell); }
-    void command(size_t number) { command_ = number; }
+    /// A command begins, by its number. The one before it may have changed next hop objects.
+    void command(size_t number)
+    {
+        command_ = number;
+        nexthops_.clear();
+    }
     /// Sends what waits, and tells what is said of it. Whatever else the system is asked, changed or told by,
     /// and whatever is printed, comes after this.
     void settle();
@@ -81,6 +86,7 @@ class Session {
     int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
 
   private:
+    Links &open_links();
     std::optional<Socket> socket_;
     std::optional<Links> links_;
     std::optional<NetnsIds> netns_ids_;

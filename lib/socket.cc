@@ -74,7 +74,7 @@ Walk Socket::answer(Message &message, Each each)
     send(nlh, nlh->nlmsg_len);
     // Of the two bits, a request that changes something has one as well (NLM_F_REPLACE, NLM_F_EXCL).
     bool dump = (nlh->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
-    Receiver receiver(nlh->nlmsg_seq, port_, dump);
+    Receiver receiver(nlh->nlmsg_seq, port_, dump, &message.notes);
     for (;;) {
         auto datagram = receive();
         Walk walk = receiver.datagram(datagram.data(), datagram.size(), each);
@@ -100,7 +100,7 @@ void Socket::get(Message &message, Each each)
     nlmsghdr *nlh = message.header();
     nlh->nlmsg_seq = next_sequence();
     send(nlh, nlh->nlmsg_len);
-    Receiver receiver(nlh->nlmsg_seq, port_, false);
+    Receiver receiver(nlh->nlmsg_seq, port_, false, &message.notes);
     bool answered = false;
     while (!answered) {
         auto datagram = receive();
@@ -173,9 +173,13 @@ bool Pipeline::full(size_t size) const
     return bytes > most_bytes || (!empty() && (count_ >= most_requests_ || bytes > most_bytes_));
 }
 
-void Pipeline::add(const nlmsghdr *request)
+void Pipeline::add(const Message &request, uint16_t flags)
 {
-    add(request, request->nlmsg_type, request->nlmsg_flags);
+    if (empty())
+        notes_.clear();
+    if (!request.notes.empty())
+        notes_.emplace_back(count_, request.notes);
+    add(request.header(), request.header()->nlmsg_type, flags);
 }
 
 void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
@@ -203,15 +207,24 @@ void Pipeline::number_requests()
     last->nlmsg_flags |= NLM_F_ACK;
 }
 
+Notes Pipeline::notes_of(size_t number) const
+{
+    for (const auto &[of, notes] : notes_)
+        if (of == number)
+            return notes;
+    return {};
+}
+
 /// True where the message answers the last request.
 bool Pipeline::answered(const nlmsghdr *message, std::vector<Answer> &answers)
 {
     uint32_t number = message->nlmsg_seq - first_sequence_;
     if (message->nlmsg_pid != socket_.port() || number >= waiting_ || message->nlmsg_type != NLMSG_ERROR)
         return false;
+    const Notes notes = notes_of(number);
     if (!has_fixed(message, sizeof(nlmsgerr)) || fixed<nlmsgerr>(message)->error != 0)
-        answers.push_back({number, refusal(message)});
-    else if (auto text = warning(message))
+        answers.push_back({number, refusal(message, notes)});
+    else if (auto text = warning(message, notes))
         answers.push_back({number, {*text, 0}});
     return number == waiting_ - 1;
 }

@@ -14,7 +14,7 @@ namespace nskit {
 
 static Label label(const Field &field)
 {
-    return {field.key(), field.label(), field.after};
+    return {field.key(), field.shown, field.after};
 }
 
 static bool hidden(const Field &field, uint64_t value)
@@ -262,9 +262,26 @@ template void show_choice<uint16_t>(Session &, const Field &, const Record &);
 template void show_choice<uint32_t>(Session &, const Field &, const Record &);
 
 constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};
-constexpr Type choice16{"NAME", read_choice<uint16_t>, show_choice<uint16_t>};
 constexpr Type choice32{"NAME", read_choice<uint32_t>, show_choice<uint32_t>};
-constexpr Type choice_be16{"NAME", read_choice<uint16_t, true>, show_choice<uint16_t, true>};
+
+void show_name(Session &session, const Field &field, const Record &record)
+{
+    const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
+    session.out.string(label(field), name ? name : "unknown");
+}
+
+constexpr Type name8{"NAME", read_choice<uint8_t>, show_name};
+constexpr Type name16{"NAME", read_choice<uint16_t>, show_name};
+constexpr Type name32{"NAME", read_choice<uint32_t>, show_name};
+
+template <class T> static bool put_constant(Session &, Args &, const Field &field, Message &message)
+{
+    message.put<T>(field.attr, static_cast<T>(field.bit));
+    return true;
+}
+
+constexpr Type constant16{nullptr, put_constant<uint16_t>, nullptr};
+constexpr Type constant32{nullptr, put_constant<uint32_t>, nullptr};
 
 template <class T> bool read_named(Session &session, Args &args, const Field &field, Message &message)
 {
@@ -296,7 +313,7 @@ void print_bits(Session &session, const Field &field, uint32_t bits)
             bits &= ~choice.value;
         }
     if (bits)
-        session.out.hex({nullptr, "", ""}, bits);
+        session.out.string({nullptr, "", ""}, format("%x", bits));
 }
 
 // --- texts and addresses
@@ -363,6 +380,15 @@ bool read_device(Session &session, Args &args, const Field &field, Message &mess
     return true;
 }
 
+bool read_known_device(Session &session, Args &args, const Field &field, Message &message)
+{
+    auto index = session.links().index(args.next());
+    if (index)
+        message.put<int>(field.attr, *index);
+    return index.has_value();
+}
+
 constexpr Type device{"DEV", read_device, show_device};
+constexpr Type known_device{"DEV", read_known_device, show_device};
 
 } // namespace nskit

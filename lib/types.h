@@ -37,9 +37,11 @@ extern const Type masked_bit;
 
 /// A u8, u16 or u32 whose values have the names in Field::choices; a value without a name is shown as a
 /// number.
-extern const Type choice8, choice16, choice32;
-/// A be16 of that kind (EtherTypes).
-extern const Type choice_be16;
+extern const Type choice8, choice32;
+/// The same, with a value without a name shown as `unknown`.
+extern const Type name8, name16, name32;
+/// No value: the word alone puts Field::bit, as a number. Never shown.
+extern const Type constant16, constant32;
 /// A u8 or u32 with names from the file Field::names; a JSON string.
 extern const Type named8, named32;
 
@@ -51,8 +53,10 @@ extern const Type lladdr;
 extern const Type ip_address;
 /// An IPv4 address; an IPv6 address.
 extern const Type inet_address, inet6_address;
-/// The index of a network device, by name.
+/// The index of a network device, by name. Throws `Cannot find device "NAME"` (255) where there is none.
 extern const Type device;
+/// The same, which says of a bad value what its row has to say.
+extern const Type known_device;
 
 // Halves of the types above, for types that differ in the other half.
 template <class T, bool network = false> bool read_number(Session &, Args &, const Field &, Message &);
@@ -60,6 +64,7 @@ template <class T, bool network = false> void show_number(Session &, const Field
 template <class T> void show_hex(Session &, const Field &, const Record &);
 template <class T, bool network = false> bool read_choice(Session &, Args &, const Field &, Message &);
 template <class T, bool network = false> void show_choice(Session &, const Field &, const Record &);
+void show_name(Session &, const Field &, const Record &);
 template <class T> bool read_named(Session &, Args &, const Field &, Message &);
 bool read_boolean(Session &, Args &, const Field &, Message &);
 bool read_on_off(Session &, Args &, const Field &, Message &);
@@ -67,6 +72,7 @@ bool read_presence(Session &, Args &, const Field &, Message &);
 bool read_string(Session &, Args &, const Field &, Message &);
 bool read_lladdr(Session &, Args &, const Field &, Message &);
 bool read_device(Session &, Args &, const Field &, Message &);
+bool read_known_device(Session &, Args &, const Field &, Message &);
 void show_device(Session &, const Field &, const Record &);
 
 /// The colour of an address of this family.

@@ -67,9 +67,6 @@
 #define IFLA_NETKIT_HEADROOM    8 // 6.14
 #define IFLA_NETKIT_TAILROOM    9
 
-// linux/neighbour.h
-#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
-
 // linux/rtnetlink.h
 #ifndef RTAX_FEATURE_TCP_USEC_TS
 #define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7
@@ -105,7 +102,8 @@
 #define RTM_DELANYCAST      61 // 6.14
 #endif
 
-// linux/nexthop.h: enumerators there; the flags are written with a macro that only the kernel has. 6.9, the last 6.12
+// linux/nexthop.h: enumerators there; the flags are written with a macro that only the kernel has. 6.9, the
+// last 6.12
 #define NHA_OP_FLAGS                     14
 #define NHA_GROUP_STATS                  15
 #define NHA_HW_STATS_ENABLE              16

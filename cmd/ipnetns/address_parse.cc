@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The words of one address, as add, change, replace and delete read them.
+#include "hint.h"
 #include "ip_address.h"
 
 #include "number.h"
@@ -118,6 +119,15 @@ static bool parse_attribute(Session &session, Args &args, AddressRequest &reques
     return false;
 }
 
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(address_words);
+    for (const Fields &table : address_tables)
+        nearest.among(table.rows);
+    for (const AddressFlag &flag : address_flags)
+        nearest.offer(flag.name);
+}
+
 static void parse_words(Session &session, Args &args, AddressRequest &request)
 {
     while (!args.empty()) {
@@ -126,7 +136,8 @@ static void parse_words(Session &session, Args &args, AddressRequest &request)
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(address_usage());
-        read_local(session, args, request);
+        or_nearest(
+            args.peek(), [&] { read_local(session, args, request); }, offer_words);
     }
 }
 
@@ -134,7 +145,10 @@ static void parse_words(Session &session, Args &args, AddressRequest &request)
 
 static void put_address(AddressRequest &request, uint16_t attr, const Prefix &prefix)
 {
+    const size_t start = request.message.size();
     request.message.put(attr, prefix.bytes.data(), prefix.size);
+    const bool is_local = attr == IFA_LOCAL || !request.peer;
+    request.message.note(start, attr == IFA_BROADCAST ? "broadcast" : is_local ? request.local_word : "peer");
 }
 
 /// An IPv4 address without a length is deleted whatever its length is, without regard to its peer.

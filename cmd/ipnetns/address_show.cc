@@ -54,7 +54,7 @@ static void print_addresses(Session &session, const AddressFilter &filter, Entri
         if (!is_wanted(entry))
             continue;
         auto object = session.out.object();
-        Record record{Attrs(entry.message, sizeof(ifaddrmsg)), entry.message};
+        Record record(entry.message, sizeof(ifaddrmsg));
         if (!brief && !own_lines)
             session.out.line_break();
         if (session.out.oneline())
@@ -91,7 +91,7 @@ static void print_lines(Session &session, Entries entries)
 {
     for (const Entry &entry : entries)
         if (is_wanted(entry)) {
-            Record record{Attrs(entry.message, sizeof(ifaddrmsg)), entry.message};
+            Record record(entry.message, sizeof(ifaddrmsg));
             print_device_address(session, record, session.links().name(entry.index));
             session.out.line();
         }
@@ -133,7 +133,7 @@ static void show_links(Session &session, const AddressFilter &filter, Records &l
     links.each([&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
             return;
-        Record link{Attrs(message, sizeof(ifinfomsg)), message};
+        Record link(message, sizeof(ifinfomsg));
         Entries own = entries_of(entries, link.fixed<ifinfomsg>().ifi_index);
         if (filter.link.wants(link) && is_shown(filter, own))
             print_one(session, filter, link, own);

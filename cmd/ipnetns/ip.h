@@ -38,9 +38,9 @@ extern const std::span<const Command> objects;
 const Command *find_object(std::string_view word);
 
 /// Runs the verb that the next word names; `fallback` where there is no word. An unknown one throws
-/// `Command "X" is unknown, try "ip OBJECT help".` (255).
+/// `Command "X" is unknown, try "ip OBJECT help".` with the status.
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
-              void (*fallback)(Session &, Args &));
+              void (*fallback)(Session &, Args &), int status = 255);
 
 /// Runs the object that the next word names: throws `Object "X" is unknown, try "ip help".` (1).
 void run_object(Session &session, Args &args);

@@ -139,6 +139,7 @@ std::string link_usage()
         "       ip link show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
         "                    [ vrf NAME ] [ type KIND ] [ novf ]\n"
         "       ip link xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
+        "       ip link xstats type { bond | bond_slave } [ dev DEVICE ] [ 802.3ad | lacp ]\n"
         "       ip link afstats [ dev DEVICE ]\n"
         "       ip link property { add | del } dev DEVICE [ altname NAME ... ]\n"
         "       ip link help [ KIND ]\n\nWORD :=\n";

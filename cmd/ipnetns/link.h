@@ -86,6 +86,8 @@ void print_link_brief(Session &session, const Record &record, LinkView view);
 void print_link_lines(Session &session, const Record &record, LinkView view);
 /// The counters that -s asks for.
 void print_statistics(Session &session, const Record &record);
+/// The same of a rtnl_link_stats64 alone, with the errors by kind or without.
+void print_stats64(Session &session, const nlattr *stats, bool errors);
 /// A counter as -h and -iec have it.
 std::string counter_text(const Settings &settings, uint64_t value);
 

@@ -35,8 +35,8 @@ static constexpr Field identity[] = {
     {.word = "xdpdrv", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_DRV_MODE, .exact = true},
     {.word = "xdpoffload", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_HW_MODE, .exact = true},
     {.attr = IFLA_QDISC, .type = string, .text = "qdisc"},
-    {.word = "master", .attr = IFLA_MASTER, .type = link_master, .wrong = "Device does not exist"},
-    {.word = "nomaster", .attr = IFLA_MASTER, .type = link_no_master},
+    {.word = "master", .attr = IFLA_MASTER, .type = known_device, .wrong = "Device does not exist"},
+    {.word = "nomaster", .attr = IFLA_MASTER, .type = constant32},
     {.word = "state",
      .attr = IFLA_OPERSTATE,
      .type = link_state,
@@ -74,8 +74,8 @@ static constexpr Field grouping[] = {
      .hide = 0,
      .once = true},
     {.type = link_queue_length, .text = "qlen", .json = "txqlen"},
-    {.attr = IFLA_EVENT, .type = link_event, .text = "event"},
 };
+static constexpr Field events[] = {{.attr = IFLA_EVENT, .type = link_event, .text = "event"}};
 
 static constexpr Field hardware[] = {
     {.type = link_hardware, .json = "link_type"},
@@ -210,6 +210,7 @@ void print_link(Session &session, const Record &record, LinkView view)
         print_fields(session, mode, record);
     print_fields(session, std::span(grouping).first(view == LinkView::monitor ? 1 : std::size(grouping)),
                  record); // an event tells no queue length
+    print_fields(session, events, record);
     if (view != LinkView::family || details) {
         session.out.line_break();
         print_fields(session, hardware, record);

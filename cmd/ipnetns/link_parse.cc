@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hint.h"
 #include "link.h"
 #include "link_inet.h"
 #include "link_vf.h"
@@ -57,7 +58,9 @@ static void read_vrf(Session &session, Args &args, LinkRequest &request)
     request.message.put<int>(IFLA_MASTER, vrf_index(session, args.next()));
 }
 
-static void read_device(Session &, Args &args, LinkRequest &request)
+static void offer_words(Nearest &nearest);
+
+static void take_device(Args &args, LinkRequest &request)
 {
     const char *name = args.next();
     if (request.device)
@@ -66,6 +69,12 @@ static void read_device(Session &, Args &args, LinkRequest &request)
     if (made_now ? !is_device_name(name) : !is_alternative_name(name))
         wrong_argument(name, "\"dev\" not a valid ifname");
     request.device = name;
+}
+
+static void read_device(Session &, Args &args, LinkRequest &request)
+{
+    or_nearest(
+        args.peek(), [&] { take_device(args, request); }, offer_words);
 }
 
 static constexpr Word<LinkRequest> words[] = {
@@ -87,6 +96,14 @@ static constexpr Word<LinkRequest> words[] = {
     {"dev", "DEV", read_device, nullptr, true},
 };
 constexpr std::span<const Word<LinkRequest>> link_words{words};
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.offer("type");
+    nearest.among(link_words);
+    for (const Fields &table : link_tables)
+        nearest.among(table.rows);
+}
 
 // --- the lower device, which may live in another namespace
 
@@ -192,7 +209,7 @@ static void parse_kind(Session &session, Args &args, const Kind &kind, LinkReque
         std::string text = kind_usage(kind);
         if (!is_prefix(args.peek(), "help") && kind.unknown)
             text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
-        throw Error{text, 1};
+        throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
     }
     if (kind.whole && !creating)
         request.message.keep_last();
@@ -208,9 +225,19 @@ static bool is_whole_group(const LinkRequest &request)
            !request.message.find(IFLA_IFNAME);
 }
 
-[[noreturn]] static void refuse_rest(const Args &args, int status)
+[[noreturn]] static void refuse_rest(const Args &args, int status, const std::string &hint)
 {
-    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".", args.peek());
+    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".%s", args.peek(),
+              hint.c_str());
+}
+
+/// A kind that we do not know the kernel may know: the line is told where it does not.
+static std::string nearest_kind(const char *name)
+{
+    Nearest nearest(name);
+    for (const Kind *each : kinds)
+        nearest.offer(each->name);
+    return nearest.line();
 }
 
 static void parse_type(Session &session, Args &args, LinkRequest &request)
@@ -220,12 +247,16 @@ static void parse_type(Session &session, Args &args, LinkRequest &request)
         duplicate_argument("type", name);
     if (is_whole_group(request)) {
         if (!args.empty())
-            refuse_rest(args, 255);
+            refuse_rest(args, 255, "");
         return;
     }
     const Kind *kind = find_kind(name);
+    const std::string near = kind ? "" : nearest_kind(name);
+    request.message.notes.hint(near);
     Nest info(request.message, IFLA_LINKINFO);
+    const size_t start = request.message.size();
     request.message.put_string(IFLA_INFO_KIND, name);
+    request.message.note(start, name);
     if (args.empty())
         return;
     bool has_words = kind && std::any_of(kind->fields.rows.begin(), kind->fields.rows.end(),
@@ -233,7 +264,7 @@ static void parse_type(Session &session, Args &args, LinkRequest &request)
     if (kind && !has_words && is_prefix(args.peek(), "help"))
         usage(link_usage());
     if (!has_words)
-        refuse_rest(args, 1);
+        refuse_rest(args, 1, near);
     Nest data(request.message,
               std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);
     parse_kind(session, args, *kind, request);
@@ -257,8 +288,10 @@ static void complete(Session &session, LinkRequest &request)
     if (makes && name && request.device && get_string(name) != request.device)
         fail_with(255, "both \"name\" and \"dev\" cannot be used when creating devices.");
     put_lower(session, request);
+    const size_t start = request.message.size();
     if (makes && request.device && !name)
         request.message.put_string(IFLA_IFNAME, request.device);
+    request.message.note(start, request.device ? request.device : "");
     if (makes && request.index)
         request.header().ifi_index = *request.index;
 }
@@ -266,8 +299,11 @@ static void complete(Session &session, LinkRequest &request)
 void parse_link(Session &session, Args &args, LinkRequest &request)
 {
     while (!args.empty()) {
-        if (parse_attribute(session, args, request) || parse_word(session, args, link_words, request))
+        const Noting noting(args, request.message);
+        if (parse_attribute(session, args, request) || parse_word(session, args, link_words, request)) {
+            noting.done();
             continue;
+        }
         // Behind the attributes: `t` is txqueuelen, `ty` is type.
         if (is_prefix(args.peek(), "type")) {
             args.next();

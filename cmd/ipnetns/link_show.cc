@@ -5,6 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "vrf.h"
+
 namespace nskit {
 
 // --- filters
@@ -108,6 +110,8 @@ static void dump_links(Session &session, const LinkFilter &filter, Records &reco
 
 void fetch_links(Session &session, const LinkFilter &filter, Records &records)
 {
+    if (!session.settings.details)
+        records.leave_out(IFLA_AF_SPEC, sizeof(ifinfomsg)); // with IPv6's counters it is half of the message
     if (filter.device)
         get_link(session, filter, records);
     else
@@ -172,7 +176,7 @@ void link_show(Session &session, Args &args)
     records.each([&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
             return;
-        Record record{Attrs(message, sizeof(ifinfomsg)), message};
+        Record record(message, sizeof(ifinfomsg));
         if (filter.wants(record))
             print_one(session, record);
     });
@@ -180,18 +184,10 @@ void link_show(Session &session, Args &args)
 
 int vrf_index(Session &session, const char *name, const char *wrong)
 {
-    auto index = session.links().index(name);
-    bool is_vrf = false;
-    if (index) {
-        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
-        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        session.socket().get(message, [&](const nlmsghdr *answer) {
-            is_vrf = has_kind({Attrs(answer, sizeof(ifinfomsg)), answer}, "vrf");
-        });
-    }
-    if (!is_vrf)
+    const auto vrf = find_vrf(session, name);
+    if (!vrf)
         wrong_argument(name, wrong);
-    return *index;
+    return vrf->index;
 }
 
 } // namespace nskit

@@ -62,11 +62,15 @@ struct Values {
     std::array<uint64_t, counters + 1> value{};
     bool has_changes = false;
 
+    explicit Values(const nlattr *wide)
+    {
+        auto bytes = get_bytes(wide);
+        memcpy(value.data(), bytes.data(), std::min(bytes.size(), counters * sizeof(uint64_t)));
+    }
     explicit Values(const Record &record)
     {
         if (const nlattr *wide = record[IFLA_STATS64]) {
-            auto bytes = get_bytes(wide);
-            memcpy(value.data(), bytes.data(), std::min(bytes.size(), counters * sizeof(uint64_t)));
+            *this = Values(wide);
         } else if (const nlattr *narrow = record[IFLA_STATS]) {
             auto bytes = get_bytes(narrow);
             for (size_t i = 0; i < std::min(bytes.size() / sizeof(uint32_t), counters); i++) {
@@ -135,8 +139,9 @@ static void print_table(Session &session, const char *name, std::span<const Coun
             continue;
         bool has = values.shows(counter);
         int title_width = static_cast<int>(widths[column] - (column == 0 ? 4 : 0));
-        // The titles of `compressed` leave their room where it is zero; those of the errors do not.
-        if (has || !first)
+        // The titles of `compressed` and `transns` leave their room where there is none; those of the other
+        // errors do not.
+        if (has || !first || counter.index == carrier_changes)
             titles += format(" %*s", title_width, has ? counter.title : "");
         if (has)
             numbers += format("%*s ", static_cast<int>(widths[column]),
@@ -149,10 +154,9 @@ static void print_table(Session &session, const char *name, std::span<const Coun
     session.out.text(numbers);
 }
 
-static void print_text(Session &session, const Values &values)
+static void print_text(Session &session, const Values &values, bool errors)
 {
     Widths widths{10, 7, 6, 7, 7, 7, 10, 9};
-    const bool errors = session.settings.stats > 1;
     if (!session.settings.human) {
         widen(widths, rx, 0, values);
         widen(widths, tx, 0, values);
@@ -172,25 +176,35 @@ static void print_text(Session &session, const Values &values)
 // --- JSON
 
 static void print_data(Session &session, const char *key, std::span<const Counter> table,
-                       std::span<const Counter> errors, const Values &values)
+                       std::span<const Counter> more, const Values &values)
 {
     auto object = session.out.object(key);
-    for (auto part : {table, session.settings.stats > 1 ? errors : std::span<const Counter>()})
+    for (auto part : {table, more})
         for (const Counter &counter : part)
             if (counter.key && values.shows(counter))
                 session.out.data(counter.key, values.value[counter.index]);
 }
 
+static void print_values(Session &session, const char *key, const Values &values, bool errors)
+{
+    if (session.out.is_text())
+        return print_text(session, values, errors);
+    constexpr std::span<const Counter> none;
+    auto object = session.out.object(key);
+    print_data(session, "rx", rx, errors ? rx_errors : none, values);
+    print_data(session, "tx", tx, errors ? tx_errors : none, values);
+}
+
 void print_statistics(Session &session, const Record &record)
 {
-    if (!record[IFLA_STATS64] && !record[IFLA_STATS])
-        return;
-    Values values(record);
-    if (session.out.is_text())
-        return print_text(session, values);
-    auto object = session.out.object(record[IFLA_STATS64] ? "stats64" : "stats");
-    print_data(session, "rx", rx, rx_errors, values);
-    print_data(session, "tx", tx, tx_errors, values);
+    if (record[IFLA_STATS64] || record[IFLA_STATS])
+        print_values(session, record[IFLA_STATS64] ? "stats64" : "stats", Values(record),
+                     session.settings.stats > 1);
+}
+
+void print_stats64(Session &session, const nlattr *stats, bool errors)
+{
+    print_values(session, "stats64", Values(stats), errors);
 }
 
 } // namespace nskit

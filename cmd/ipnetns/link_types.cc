@@ -20,25 +20,30 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-/// `NAME@LOWER`: a name, `@NONE` for an index of 0, `@ifN` for one in another namespace.
+/// Adds what stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in
+/// another namespace.
+static void add_lower(Session &session, const Record &record, std::string &shown)
+{
+    int index = get<int>(record[IFLA_LINK]);
+    if (index == 0) {
+        session.out.data_null("link");
+        shown += "NONE";
+    } else if (record[IFLA_LINK_NETNSID]) {
+        session.out.data("link_index", static_cast<uint64_t>(index));
+        shown += "if" + std::to_string(index);
+    } else {
+        std::string_view name = session.links().name(index);
+        session.out.data("link", name);
+        shown += name;
+    }
+}
+
 static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
 {
-    std::string shown(record.attrs.string(field.attr));
-    const std::string_view name = record.attrs.string(field.attr);
-    if (const nlattr *lower = record[IFLA_LINK]) {
-        int index = get<int>(lower);
-        if (index == 0) {
-            session.out.data_null("link");
-            shown += "@NONE";
-        } else if (record[IFLA_LINK_NETNSID]) {
-            session.out.data("link_index", static_cast<uint64_t>(index));
-            shown += "@if" + std::to_string(index);
-        } else {
-            std::string_view lower_name = session.links().name(index);
-            session.out.data("link", lower_name);
-            shown.append("@").append(lower_name);
-        }
-    }
+    const std::string_view name = get_string(record[field.attr]);
+    std::string shown(name);
+    if (record[IFLA_LINK])
+        add_lower(session, record, shown += '@');
     session.out.data(field.key(), name);
     session.out.string(label, shown); // without a key: text only
 }
@@ -88,28 +93,12 @@ constexpr Type link_flags{nullptr, nullptr, [](Session &session, const Field &fi
                                       flags &= ~flag.value;
                                   }
                               if (flags)
-                                  session.out.hex(each, flags);
+                                  session.out.string(each, format("%x", flags));
                               if (lower_is_down(session, record))
                                   session.out.string(each, "M-DOWN");
                           }};
 
 // --- master, state, mode
-
-constexpr Type link_master{"DEV",
-                           [](Session &session, Args &args, const Field &field, Message &message) {
-                               auto index = session.links().index(args.next());
-                               if (index)
-                                   message.put<int>(field.attr, *index);
-                               return index.has_value();
-                           },
-                           show_device};
-
-constexpr Type link_no_master{nullptr,
-                              [](Session &, Args &, const Field &field, Message &message) {
-                                  message.put<int>(field.attr, 0);
-                                  return true;
-                              },
-                              nullptr};
 
 /// Words that are shown in capitals and read in any case.
 static bool parse_capitals(Session &, Args &args, const Field &field, Message &message)
@@ -128,7 +117,7 @@ static void print_state(Session &session, const Field &field, const Record &reco
     const char *name = choice_name(field.choices, state);
     Color color = state == 6 ? Color::up : state == 2 ? Color::down : Color::none;
     if (name) {
-        session.out.string({field.json, field.text, " ", color, width}, name);
+        session.out.string({field.json, field.shown, " ", color, width}, name);
     } else {
         session.out.data("operstate_index", state);
         session.out.text(format("%s %#x ", field.text, state));
@@ -143,7 +132,14 @@ constexpr Type link_brief_state{nullptr, nullptr,
                                 [](Session &session, const Field &field, const Record &record) {
                                     print_state(session, field, record, 14);
                                 }};
-constexpr Type link_mode{"{ default | dormant }", parse_capitals, show_choice<uint8_t>};
+constexpr Type link_mode{"{ default | dormant }", parse_capitals,
+                         [](Session &session, const Field &field, const Record &record) {
+                             auto mode = get<uint8_t>(record[field.attr]);
+                             if (const char *name = choice_name(field.choices, mode))
+                                 session.out.string({field.json, field.word}, name);
+                             else
+                                 session.out.number({"linkmode_index", field.word}, mode);
+                         }};
 
 constexpr Type link_queue_length{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
@@ -158,9 +154,10 @@ constexpr Type link_queue_length{
 
 constexpr Type link_netns{"{ NAME | PID | PATH }",
                           [](Session &, Args &args, const Field &field, Message &message) {
-                              Fd fd = open_netns(args.next());
+                              const char *name = args.next();
+                              Fd fd = open_netns(name);
                               if (!fd.valid())
-                                  return false;
+                                  wrong_argument(name, "Invalid \"netns\" value" + nearest_netns(name));
                               message.put<int>(field.attr, message.keep(std::move(fd)));
                               return true;
                           },
@@ -291,8 +288,10 @@ static constexpr Choice events[] = {
 constexpr Type link_event{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
                               auto event = get<uint32_t>(record[field.attr]);
                               const char *name = choice_name(events, event);
-                              if (event != IFLA_EVENT_NONE)
-                                  session.out.string(field.text, name ? name : std::to_string(event));
+                              if (name)
+                                  session.out.string(field.text, name);
+                              else if (event != IFLA_EVENT_NONE)
+                                  session.out.number(field.text, event);
                           }};
 
 } // namespace nskit

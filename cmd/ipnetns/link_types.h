@@ -11,7 +11,6 @@ extern const Type link_name, link_brief_name;
 extern const Type link_index;
 /// IFF_* between angle brackets.
 extern const Type link_flags;
-extern const Type link_master, link_no_master;
 /// RFC 2863's operational state, by name; in any case on the command line.
 extern const Type link_state, link_brief_state;
 extern const Type link_mode;

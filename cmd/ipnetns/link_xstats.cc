@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// ip link xstats and afstats: what a kind of link (the bridge) or an address family (MPLS) counts beside the
-// counters of every link.
+// ip link xstats: what a kind of link (bridge, bond) counts beside the counters of every link.
+#include <linux/if_bonding.h>
 #include <linux/if_bridge.h>
-#include <linux/mpls.h>
 
 #include <algorithm>
 
@@ -71,7 +70,7 @@ static void print_pairs(Session &session, const Pairs &pairs, const Multicast &s
         print_line(session, "  " + line);
 }
 
-static void print_multicast(Session &session, const nlattr *attr)
+void print_bridge_multicast(Session &session, const nlattr *attr)
 {
     auto stats = get<Multicast>(attr);
     auto object = session.out.object("multicast");
@@ -96,7 +95,7 @@ static void print_pair(Session &session, const char *title, std::pair<const char
                                second_word, std::to_string(second.second).c_str()));
 }
 
-static void print_stp(Session &session, const nlattr *attr)
+void print_bridge_stp(Session &session, const nlattr *attr)
 {
     auto stp = get<bridge_stp_xstats>(attr);
     auto object = session.out.object("stp");
@@ -106,67 +105,102 @@ static void print_stp(Session &session, const nlattr *attr)
                {"transition_fwd", stp.transition_fwd}, "Blocked:", "Forwarding:");
 }
 
-/// What is counted, by the word that asks for it.
-struct Part {
-    const char *word, *also;
-    uint16_t attr;
-    void (*print)(Session &, const nlattr *);
+// --- the link aggregation protocol
+
+/// In the order of their attributes (BOND_3AD_STAT_*), which is that of the reference as well.
+static constexpr std::pair<const char *, const char *> lacp_counters[] = {
+    {"LACPDU Rx", "lacpdu_rx"},
+    {"LACPDU Tx", "lacpdu_tx"},
+    {"LACPDU Unknown type Rx", "lacpdu_unknown_rx"},
+    {"LACPDU Illegal Rx", "lacpdu_illegal_rx"},
+    {"Marker Rx", "marker_rx"},
+    {"Marker Tx", "marker_tx"},
+    {"Marker response Rx", "marker_response_rx"},
+    {"Marker response Tx", "marker_response_tx"},
+    {"Marker unknown type Rx", "marker_unknown_rx"},
 };
-static constexpr Part parts[] = {
-    {"mcast", "igmp", BRIDGE_XSTATS_MCAST, print_multicast},
-    {"stp", "", BRIDGE_XSTATS_STP, print_stp},
-};
+
+void print_bond_lacp(Session &session, const nlattr *attr)
+{
+    const Attrs counted(attr);
+    auto object = session.out.object("802.3ad");
+    uint16_t number = BOND_3AD_STAT_LACPDU_RX;
+    for (const auto &[title, key] : lacp_counters) {
+        if (counted[number]) {
+            const auto value = counted.value<uint64_t>(number);
+            print_line(session, format("%s %s", title, std::to_string(value).c_str()));
+            session.out.data(key, value);
+        }
+        number++;
+    }
+}
 
 // --- requests
 
-/// Asks for one kind of counters, of one device or of all, and calls `print` for every link that has them.
-template <class Print>
-static void each_link(Session &session, uint16_t stats_attr, const char *device, Print print)
-{
-    int index = device ? session.links().index_from(device) : 0;
-    Message message(RTM_GETSTATS, 0,
-                    if_stats_msg{.ifindex = static_cast<uint32_t>(index),
-                                 .filter_mask = static_cast<uint32_t>(IFLA_STATS_FILTER_BIT(stats_attr))});
-    auto each = [&](const nlmsghdr *answer) {
-        if (!has_fixed(answer, sizeof(if_stats_msg)))
-            return;
-        if (const nlattr *stats = Attrs(answer, sizeof(if_stats_msg))[stats_attr])
-            print(static_cast<int>(fixed<if_stats_msg>(answer)->ifindex), stats);
-    };
-    auto list = session.out.list();
-    if (device)
-        session.socket().get(message, each);
-    else
-        session.socket().dump(message, each);
-}
-
-struct XstatsRequest {
-    const char *kind = nullptr, *device = nullptr;
-    const Part *part = nullptr; ///< nullptr: all of them
+/// What is counted, by the kind and by the word that asks for it.
+struct Part {
+    std::string_view kind, word, also;
+    uint16_t kind_attr, attr;
+    void (*print)(Session &, const nlattr *);
+};
+static constexpr Part parts[] = {
+    {"bond", "802.3ad", "lacp", LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD, print_bond_lacp},
+    {"bridge", "mcast", "igmp", LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST, print_bridge_multicast},
+    {"bridge", "stp", "", LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP, print_bridge_stp},
 };
 
-static XstatsRequest parse_xstats(Args &args)
+struct XstatsRequest {
+    std::string_view kind;
+    bool port = false; ///< of a device that the kind is the master of
+    int device = 0;
+    const Part *part = nullptr; ///< nullptr: all of the kind
+};
+
+static std::string xstats_usage(std::string_view kind)
 {
-    XstatsRequest request;
+    std::string words;
+    for (const Part &part : parts)
+        if (kind == part.kind)
+            for (std::string_view word : {part.word, part.also})
+                if (!word.empty())
+                    words.append(words.empty() ? "" : " | ").append(word);
+    return format("Usage: ... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str());
+}
+
+/// `type KIND`, or `type KIND_slave` for the ports of one.
+static void parse_kind(Args &args, XstatsRequest &request)
+{
     if (args.empty())
         fail("xstats: missing argument");
     if (!is_prefix(args.next(), "type"))
         throw Error{"Usage: ... xstats type TYPE [ ARGS ]", 255};
-    request.kind = args.next();
-    if (!find_kind(request.kind))
-        wrong_argument(request.kind, "invalid type");
-    if (!std::string_view(request.kind).starts_with("bridge"))
-        fail("xstats: link type %s doesn't support xstats", request.kind);
+    const char *kind = args.next();
+    if (!find_kind(kind))
+        wrong_argument(kind, "invalid type");
+    request.kind = kind;
+    request.port = request.kind.ends_with("_slave");
+    if (request.port)
+        request.kind.remove_suffix(strlen("_slave"));
+    if (std::none_of(std::begin(parts), std::end(parts),
+                     [&](const Part &part) { return part.kind == request.kind; }))
+        fail("xstats: link type %s doesn't support xstats", kind);
+}
+
+static XstatsRequest parse_xstats(Session &session, Args &args)
+{
+    XstatsRequest request;
+    parse_kind(args, request);
     while (!args.empty()) {
         if (args.take("dev")) {
-            request.device = args.next();
+            request.device = session.links().index_from(args.next());
             continue;
         }
         std::string_view word = args.next();
         if (word == "help")
-            throw Error{"Usage: ... bridge [ mcast | igmp | stp ] [ dev DEVICE ]", 255};
-        auto found = std::find_if(std::begin(parts), std::end(parts),
-                                  [&](const Part &part) { return word == part.word || word == part.also; });
+            throw Error{xstats_usage(request.kind), 255};
+        auto found = std::find_if(std::begin(parts), std::end(parts), [&](const Part &part) {
+            return request.kind == part.kind && (word == part.word || word == part.also);
+        });
         if (found == std::end(parts))
             wrong_argument(args.previous(), "unknown attribute");
         request.part = found;
@@ -174,86 +208,29 @@ static XstatsRequest parse_xstats(Args &args)
     return request;
 }
 
+static void print_xstats(Session &session, const XstatsRequest &request, int index, const nlattr *xstats)
+{
+    const Attrs counted(xstats);
+    auto is_counted = [&](const Part &part) { return part.kind == request.kind && counted[part.kind_attr]; };
+    if (std::none_of(std::begin(parts), std::end(parts), is_counted))
+        return;
+    auto object = session.out.object();
+    session.out.string({"ifname", "", "", Color::none, 16}, session.links().name(index));
+    for (const Part &part : parts) {
+        const bool is_wanted = is_counted(part) && (!request.part || request.part == &part);
+        if (const nlattr *attr = is_wanted ? Attrs(counted[part.kind_attr])[part.attr] : nullptr)
+            part.print(session, attr);
+    }
+    session.out.line();
+}
+
 void link_xstats(Session &session, Args &args)
 {
-    XstatsRequest request = parse_xstats(args);
-    bool port = std::string_view(request.kind).ends_with("_slave");
-    uint16_t attr = port ? IFLA_STATS_LINK_XSTATS_SLAVE : IFLA_STATS_LINK_XSTATS;
-    each_link(session, attr, request.device, [&](int index, const nlattr *stats) {
-        Attrs counted{Attrs(stats)[LINK_XSTATS_TYPE_BRIDGE]};
-        auto shown = [&](const Part &part) {
-            return counted[part.attr] && (!request.part || request.part == &part);
-        };
-        if (std::none_of(std::begin(parts), std::end(parts), shown))
-            return;
-        auto object = session.out.object();
-        session.out.string({"ifname", "", "", Color::none, 16}, session.links().name(index));
-        for (const Part &part : parts)
-            if (shown(part))
-                part.print(session, counted[part.attr]);
-        session.out.line();
-    });
-}
-
-// --- MPLS
-
-struct Column {
-    const char *title;
-    size_t rx, tx; ///< in struct mpls_link_stats, whose members are all u64
-    size_t width;
-    bool rx_only = false;
-};
-#define PLACE(member) offsetof(mpls_link_stats, member) / sizeof(uint64_t)
-// The first column has the room of `RX: ` as well.
-static constexpr Column mpls_columns[] = {
-    {"bytes", PLACE(rx_bytes), PLACE(tx_bytes), 9},
-    {"packets", PLACE(rx_packets), PLACE(tx_packets), 7},
-    {"errors", PLACE(rx_errors), PLACE(tx_errors), 6},
-    {"dropped", PLACE(rx_dropped), PLACE(tx_dropped), 7},
-    {"noroute", PLACE(rx_noroute), PLACE(rx_noroute), 7, true},
-};
-#undef PLACE
-using Mpls = std::array<uint64_t, sizeof(mpls_link_stats) / sizeof(uint64_t)>;
-
-static void print_mpls(Session &session, const Mpls &stats, bool rx)
-{
-    auto object = session.out.object(rx ? "rx" : "tx");
-    std::string titles = format("        %s:", rx ? "RX" : "TX"), numbers(8, ' ');
-    for (const Column &column : mpls_columns) {
-        if (column.rx_only && !rx)
-            continue;
-        auto text = [&](size_t place) { return counter_text(session.settings, stats[place]); };
-        size_t width = std::max({column.width, text(column.rx).size(), text(column.tx).size()});
-        bool first = &column == mpls_columns;
-        size_t place = rx ? column.rx : column.tx;
-        titles += format(" %*s", static_cast<int>(width - (first ? 4 : 0)), column.title);
-        numbers += format("%*s ", static_cast<int>(width), text(place).c_str());
-        session.out.data(column.title, stats[place]);
-    }
-    session.out.line_break();
-    session.out.text(titles);
-    session.out.line_break();
-    session.out.text(numbers);
-}
-
-void link_afstats(Session &session, Args &args)
-{
-    const char *device = args.take("dev") ? args.next() : nullptr;
-    if (!args.empty())
-        fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
-    each_link(session, IFLA_STATS_AF_SPEC, device, [&](int index, const nlattr *families) {
-        const nlattr *attr = Attrs(Attrs(families)[AF_MPLS])[MPLS_STATS_LINK];
-        if (!attr)
-            return;
-        auto stats = get<Mpls>(attr);
-        auto object = session.out.object();
-        session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
-        session.out.string({"ifname", "", ""}, session.links().name(index));
-        session.out.line_break();
-        session.out.text("    mpls:");
-        print_mpls(session, stats, true);
-        print_mpls(session, stats, false);
-        session.out.line();
+    const XstatsRequest request = parse_xstats(session, args);
+    const uint16_t attr = request.port ? IFLA_STATS_LINK_XSTATS_SLAVE : IFLA_STATS_LINK_XSTATS;
+    auto list = session.out.list();
+    each_stats(session, attr, request.device, [&](int index, const nlattr *xstats) {
+        print_xstats(session, request, index, xstats);
     });
 }
 

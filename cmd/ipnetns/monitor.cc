@@ -33,9 +33,11 @@ static void join_groups(const Session &session, const Monitor &monitor, Socket &
     }
 }
 
-/// What is there already, so that it has a name when the kernel tells of its end.
+/// What is there, so that it has a name when the kernel tells of its end.
 static void learn_names(Session &session)
 {
+    session.look_into(-1);
+    session.netns_ids().refresh();
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
     session.socket().dump(message, [&](const nlmsghdr *link) { session.links().remember(link); });
@@ -43,7 +45,7 @@ static void learn_names(Session &session)
 }
 
 /// Events were lost, since they came faster than they could be shown: said on stderr, and in JSON in the
-/// stream as well, where a reader sees it between those that were not.
+/// stream as well, where a reader sees it between those that were not. Names may be among what was lost.
 static void tell_loss(Session &session)
 {
     const std::string text = format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
@@ -53,6 +55,7 @@ static void tell_loss(Session &session)
     }
     session.out.flush();
     warn("%s", text.c_str());
+    learn_names(session);
 }
 
 /// The groups are joined before anything is asked, and what comes meanwhile waits: no event is missed.

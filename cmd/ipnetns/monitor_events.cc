@@ -14,15 +14,17 @@
 #include "nexthop.h"
 #include "route.h"
 #include "rule.h"
+#include "stats.h"
 #include "uapi.h"
 
 namespace nskit {
 
 // --- which ones are wanted
 
+/// The device that is asked for is one of our own namespace; others have their own numbers.
 static bool is_of(const Monitor &monitor, int64_t index)
 {
-    return !monitor.device || index == *monitor.device;
+    return !monitor.device || (monitor.nsid < 0 && index == *monitor.device);
 }
 
 static bool wants_link(const Session &, const Monitor &monitor, const nlmsghdr *message)
@@ -50,15 +52,14 @@ static bool wants_route(const Session &session, const Monitor &monitor, const nl
 }
 
 /// The device is that where packets come in.
-static bool wants_mroute(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_mroute(const Session &, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *route = fixed<rtmsg>(message);
     if (!is_multicast_family(route->rtm_family) || route->rtm_type != RTN_MULTICAST ||
         route->rtm_flags & RTM_F_CLONED)
         return false;
-    const int family = multicast_address_family(route->rtm_family);
     const nlattr *device = Attrs(message, sizeof *route)[RTA_IIF];
-    return session.family_or(family) == family && is_of(monitor, device ? get<int>(device) : 0);
+    return is_of(monitor, device ? get<int>(device) : 0);
 }
 
 static bool wants_neigh(const Session &session, const Monitor &monitor, const nlmsghdr *message)
@@ -71,6 +72,11 @@ static bool wants_netconf(const Session &, const Monitor &monitor, const nlmsghd
 {
     const nlattr *index = Attrs(message, sizeof(netconfmsg))[NETCONFA_IFINDEX];
     return is_of(monitor, index ? get<int>(index) : 0);
+}
+
+static bool wants_stats(const Session &, const Monitor &monitor, const nlmsghdr *message)
+{
+    return is_of(monitor, fixed<if_stats_msg>(message)->ifindex);
 }
 
 // --- how they are shown
@@ -124,6 +130,11 @@ static void show_nexthop(Session &session, const Monitor &, const nlmsghdr *mess
 static void show_bucket(Session &session, const Monitor &, const nlmsghdr *message)
 {
     print_bucket(session, message);
+}
+
+static void show_stats(Session &session, const Monitor &, const nlmsghdr *message)
+{
+    print_stats_event(session, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
@@ -270,6 +281,15 @@ static constexpr Subject rows[] = {
      .header = sizeof(nhmsg),
      .wants = nullptr,
      .print = show_bucket},
+    {.word = "stats",
+     .label = "STATS",
+     .any = RTNLGRP_STATS,
+     .first = RTM_NEWSTATS,
+     .last = RTM_NEWSTATS,
+     .header = sizeof(if_stats_msg),
+     .wants = wants_stats,
+     .print = show_stats,
+     .exact = true},
 };
 constexpr std::span<const Subject> subjects{rows};
 
@@ -343,6 +363,16 @@ static void learn_name(Session &session, const nlmsghdr *message)
         session.netns_ids().refresh();
 }
 
+/// Whether a message is of a family that is asked for. What has no groups of single families is of all of
+/// them.
+static bool is_of_family(const Session &session, const Subject &subject, const nlmsghdr *message)
+{
+    int family = fixed<rtgenmsg>(message)->rtgen_family; // the first byte of every header
+    if (is_multicast_family(family))
+        family = multicast_address_family(family);
+    return subject.any || session.family_or(family) == family;
+}
+
 static const Subject *find_subject(const Session &session, const Monitor &monitor, const nlmsghdr *message,
                                    bool &known)
 {
@@ -351,6 +381,7 @@ static const Subject *find_subject(const Session &session, const Monitor &monito
             continue;
         known = true;
         if (is_asked(monitor, subject) && has_fixed(message, subject.header) &&
+            is_of_family(session, subject, message) &&
             (!subject.wants || subject.wants(session, monitor, message)))
             return &subject;
     }

@@ -2,6 +2,7 @@
 // ip neighbour: its verbs, and how an entry is changed and asked for. Which ones are shown and flushed stands
 // in neigh_show.cc.
 #include "neigh.h"
+#include "hint.h"
 #include "objects.h"
 
 namespace nskit {
@@ -20,7 +21,9 @@ void parse_neigh(Session &session, Args &args, Message &message)
     Seen seen;
     while (!args.empty())
         if (!parse_field(session, args, neigh_fields, message, seen))
-            parse_address(session, args, message);
+            or_nearest(
+                args.peek(), [&] { parse_address(session, args, message); },
+                [](Nearest &nearest) { nearest.among(neigh_fields.rows); });
 }
 
 /// Whether it is said which entry is meant. A proxy entry need not be of a device.
@@ -100,12 +103,10 @@ static void get(Session &session, Args &args)
 std::string neigh_usage()
 {
     return "Usage: ip neigh { add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]\n"
-           "       ip neigh { show | flush } [ proxy ] [ [ to ] PREFIX ] [ dev DEV ] [ master DEV ]\n"
-           "                [ nomaster ] [ vrf NAME ] [ nud { STATE | all } ] [ unused ] [ protocol PROTO ]\n"
+           "       ip neigh { show | flush } [ FILTER ... ]\n"
            "       ip neigh get { ADDRESS | proxy ADDRESS } dev DEV\n\nWORD :=\n" +
-           describe_fields(neigh_fields.rows, 8) +
-           "\nSTATE := { permanent | reachable | noarp | none | stale | incomplete | delay | probe |\n"
-           "           failed }";
+           describe_fields(neigh_fields.rows, 8) + "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) +
+           "\nSTATE := {" + nud_names() + " }";
 }
 
 static void help(Session &, Args &)

@@ -20,6 +20,8 @@ void print_neigh(Session &session, const nlmsghdr *message, bool with_device = t
 
 /// The bits of an NUD state by name or number (a power of two below 0x100). Throws on anything else (255).
 uint16_t parse_nud(std::string_view word);
+/// Their names, between bars.
+std::string nud_names();
 
 std::string neigh_usage();
 
@@ -39,6 +41,8 @@ struct NeighFilter {
 };
 /// A flush leaves permanent entries where no state is named, and those of state noarp unless that is.
 NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose);
+
+extern const std::span<const Word<NeighFilter>> neigh_filter_words;
 
 /// Reads the words of an entry into a request.
 void parse_neigh(Session &session, Args &args, Message &message);

@@ -181,6 +181,14 @@ uint16_t parse_nud(std::string_view word)
     return static_cast<uint16_t>(*number);
 }
 
+std::string nud_names()
+{
+    std::string text;
+    for (const auto &row : state_words)
+        text += format("%s %s", &row == state_words ? "" : " |", row.name);
+    return text;
+}
+
 static constexpr Choice states[] = {
     {"INCOMPLETE", NUD_INCOMPLETE}, {"REACHABLE", NUD_REACHABLE}, {"STALE", NUD_STALE},
     {"DELAY", NUD_DELAY},           {"PROBE", NUD_PROBE},         {"FAILED", NUD_FAILED},

@@ -82,11 +82,13 @@ static constexpr Word<NeighFilter> words[] = {
      nullptr, true},
     {"nomaster", nullptr, [](Session &, Args &, NeighFilter &f) { f.master = -1; }, nullptr, true},
     {"unused", nullptr, [](Session &, Args &, NeighFilter &f) { f.unused = true; }, nullptr, true},
-    {"nud", "STATE", read_nud, nullptr, true},
+    {"nud", "{ STATE | all }", read_nud, nullptr, true},
     {"proxy", nullptr, [](Session &, Args &, NeighFilter &f) { f.proxies = true; }, nullptr, true},
     {"protocol", "PROTO", read_protocol},
     {"to", "PREFIX", read_prefix, nullptr, true},
 };
+
+constexpr std::span<const Word<NeighFilter>> neigh_filter_words{words};
 
 NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose)
 {
@@ -97,7 +99,7 @@ NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose)
         filter.states = filter.all_states & ~unsigned{NUD_PERMANENT};
     }
     while (!args.empty()) {
-        if (parse_word(session, args, std::span<const Word<NeighFilter>>(words), filter))
+        if (parse_word(session, args, neigh_filter_words, filter))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(neigh_usage());

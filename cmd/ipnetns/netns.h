@@ -35,7 +35,8 @@ template <class Body> Child fork_telling(Body &&body)
         try {
             body();
             return 0;
-        } catch (const Error &error) {
+        } catch (...) {
+            const Error error = caught();
             if (!error.text.empty())
                 warn("%s", error.text.c_str());
             return error.status;

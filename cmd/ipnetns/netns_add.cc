@@ -264,7 +264,10 @@ static void remove_name(const char *name)
     const std::string file = netns_path(name);
     while (umount2(file.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) == 0)
         ;
-    sys(unlink(file.c_str()), "Cannot remove namespace file \"%s\"", file.c_str());
+    if (unlink(file.c_str()) == -1)
+        throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), strerror(errno)) +
+                        nearest_netns(name),
+                    1, errno};
 }
 
 /// Every one that can be removed is; throws a silent Error (1) where one could not.

@@ -10,6 +10,7 @@
 
 #include "file.h"
 #include "netns.h"
+#include "vrf.h"
 
 namespace nskit {
 
@@ -51,45 +52,6 @@ static void bind_etc(const char *name)
     }
 }
 
-/// The part of a cgroup's path before the VRF that `ip vrf exec` has put it into; nullopt where there is
-/// none.
-static std::optional<std::string> cgroup_outside_vrf()
-{
-    std::string groups = read_file("/proc/self/cgroup").value_or("");
-    size_t start = groups.starts_with("0::") ? 0 : groups.find("\n0::");
-    if (start == std::string::npos)
-        return std::nullopt;
-    start = groups.find('/', start);
-    std::string path = groups.substr(start, groups.find('\n', start) - start);
-    size_t vrf = path.find("/vrf/");
-    if (vrf == std::string::npos)
-        return std::nullopt;
-    return path.substr(0, vrf);
-}
-
-/// Moves this process to a group of the cgroup v2 hierarchy, by the first of its mounts where that can be
-/// done. False with errno set where there is none.
-static bool move_to_cgroup(const std::string &group)
-{
-    std::string mounts = read_file("/proc/self/mounts").value_or("");
-    errno = ENOENT;
-    for (size_t type = 0; (type = mounts.find(" cgroup2 ", type)) != std::string::npos; type++) {
-        size_t start = mounts.rfind(' ', type - 1) + 1;
-        std::string file = mounts.substr(start, type - start) + group + "/cgroup.procs";
-        if (write_once(file.c_str(), format("%d", getpid())))
-            return true;
-    }
-    return false;
-}
-
-/// The command shall not be bound to a VRF device of the namespace that it leaves.
-static void leave_vrf()
-{
-    auto outside = cgroup_outside_vrf();
-    if (outside && !move_to_cgroup(*outside))
-        throw Error{format("Cannot leave the VRF's cgroup: %s", strerror(errno)), 255, errno};
-}
-
 /// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of this process's
 /// own. What is mounted outside still comes in, nothing goes out.
 static void enter_with_mounts(const char *name)
@@ -103,7 +65,7 @@ static void enter_with_mounts(const char *name)
 
 [[noreturn]] static void run_command(const char *name, std::span<char *const> command)
 {
-    leave_vrf();
+    leave_vrf(); // a device of the namespace that it leaves
     enter_with_mounts(name);
     execvp(command[0], command.data());
     fail_errno("exec of \"%s\" failed", command[0]);

@@ -32,7 +32,9 @@ void netns_set(Session &session, Args &args)
                                               : positive(word, "netnsid", "Invalid \"%s\" value");
     Fd fd = open_netns(name);
     if (!fd.valid())
-        fail_errno("Cannot open network namespace \"%s\"", name);
+        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
+                        nearest_netns(name),
+                    1, errno};
     Message message(RTM_NEWNSID, 0, rtgenmsg{});
     message.put<int>(NETNSA_FD, fd.get());
     message.put<int>(NETNSA_NSID, id);

@@ -23,16 +23,21 @@ void print_nexthop(Session &session, const nlmsghdr *message)
 
 // --- add, replace and delete
 
-template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
+void parse_nexthop(Session &session, Args &args, Message &message)
 {
-    Message message(type, flags, nhmsg{.nh_family = static_cast<uint8_t>(session.settings.family)});
-    Seen seen;
-    while (!args.empty() && parse_field(session, args, nexthop_fields, message, seen))
+    message.fixed<nhmsg>().nh_family = static_cast<uint8_t>(session.settings.family);
+    for (Seen seen; parse_field(session, args, nexthop_fields, message, seen);)
         continue;
     if (args.take("help"))
         usage(nexthop_usage());
     if (!args.empty())
         wrong_argument(args.peek(), "");
+}
+
+template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
+{
+    Message message(type, flags, nhmsg{});
+    parse_nexthop(session, args, message);
     send_change(session, message, [](Session &within, const nlmsghdr *answer) {
         if (has_fixed(answer, sizeof(nhmsg)))
             print_nexthop(within, answer);
@@ -50,11 +55,10 @@ std::string nexthop_usage()
            "       ip nexthop bucket list [ BUCKET_SELECTOR ]\n"
            "       ip nexthop bucket get id ID index INDEX\n\n"
            "SELECTOR :=\n" +
-           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" +
-           nexthop_bucket_selector(indent) + "NEXTHOP :=\n" +
-           describe_fields(nexthop_fields.rows, indent) +
+           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) +
+           "NEXTHOP :=\n" + describe_fields(nexthop_fields.rows, indent) +
            "        and behind type resilient\n" + describe_fields(resilient_fields.rows, indent) +
-           "FAMILY := { inet | inet6 }";
+           "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
 }
 
 static void help(Session &, Args &)

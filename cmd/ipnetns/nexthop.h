@@ -40,6 +40,34 @@ void print_nexthop_words(Session &session, const Record &nexthop);
 void print_nexthop(Session &session, const nlmsghdr *message);
 void print_bucket(Session &session, const nlmsghdr *message);
 
+/// Reads the words of a next hop to the end of the line.
+void parse_nexthop(Session &session, Args &args, Message &message);
+
+/// Which next hops are meant: what the request says, and what the kernel does not look at.
+struct NexthopSelection {
+    explicit NexthopSelection(const Session &session)
+        : request(RTM_GETNEXTHOP, 0, nhmsg{.nh_family = static_cast<uint8_t>(session.settings.family)})
+    {}
+
+    Message request;
+    std::optional<uint32_t> id, protocol;
+
+    bool has_attributes() const { return request.size() > NLMSG_LENGTH(sizeof(nhmsg)); }
+    /// Whether no word narrows it, and whether none but an id does.
+    bool is_all() const { return !id && !protocol && !has_attributes(); }
+    bool is_one() const { return id && !protocol && !has_attributes(); }
+    /// Judges what the kernel has let pass.
+    bool wants(const Record &nexthop) const;
+};
+void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection);
+
+/// The end of what selects next hops or buckets: `help` is answered, and any other word refused.
+void end_selection(const Args &args);
+
+/// Reads what selects buckets, and what one bucket is known by, to the end of the line.
+void parse_bucket_selection(Session &session, Args &args, Message &request);
+void parse_bucket_key(Session &session, Args &args, Message &request);
+
 /// The help of `ip nexthop`, and its parts that say what selects next hops and buckets.
 std::string nexthop_usage();
 std::string nexthop_selector(int indent);

@@ -84,6 +84,19 @@ static void parse(Session &session, Args &args, const Fields &table, Message &re
     request.keep_last();
 }
 
+void parse_bucket_selection(Session &session, Args &args, Message &request)
+{
+    parse(session, args, selector, request);
+    end_selection(args);
+}
+
+void parse_bucket_key(Session &session, Args &args, Message &request)
+{
+    parse(session, args, key, request);
+    if (!args.empty() || !request.find(NHA_ID) || !request.find(NHA_RES_BUCKET))
+        usage(nexthop_usage());
+}
+
 // --- the verbs
 
 static void show(Session &session, const nlmsghdr *found)
@@ -95,11 +108,7 @@ static void show(Session &session, const nlmsghdr *found)
 static void list(Session &session, Args &args)
 {
     Message request(RTM_GETNEXTHOPBUCKET, 0, nhmsg{});
-    parse(session, args, selector, request);
-    if (!args.empty() && is_prefix(args.peek(), "help"))
-        usage(nexthop_usage());
-    if (!args.empty())
-        wrong_argument(args.peek(), "");
+    parse_bucket_selection(session, args, request);
     auto buckets = session.out.list();
     dump_nexthops(session, request, Purpose::show, [&](const nlmsghdr *found) { show(session, found); });
 }
@@ -107,9 +116,7 @@ static void list(Session &session, Args &args)
 static void get(Session &session, Args &args)
 {
     Message request(RTM_GETNEXTHOPBUCKET, 0, nhmsg{});
-    parse(session, args, key, request);
-    if (!args.empty() || !request.find(NHA_ID) || !request.find(NHA_RES_BUCKET))
-        usage(nexthop_usage());
+    parse_bucket_key(session, args, request);
     session.socket().get(request, [&](const nlmsghdr *answer) {
         auto buckets = session.out.list();
         show(session, answer);

@@ -2,6 +2,7 @@
 // The attributes of a next hop object, one row each, in the order in which they are shown.
 #include <utility>
 
+#include "encap.h"
 #include "nexthop.h"
 #include "number.h"
 #include "route.h"
@@ -202,14 +203,13 @@ static constexpr Type device_type{"DEV",
                                   },
                                   print_route_device};
 
-static constexpr Type blackhole_type{nullptr,
-                                     [](Session &session, Args &args, const Field &field, Message &message) {
-                                         settle_family(message, AF_INET);
-                                         return flag.parse(session, args, field, message);
-                                     },
-                                     [](Session &session, const Field &field, const Record &record) {
-                                         flag.print(session, field, record);
-                                     }};
+static constexpr Type blackhole_type{
+    nullptr,
+    [](Session &session, Args &args, const Field &field, Message &message) {
+        settle_family(message, AF_INET);
+        return flag.parse(session, args, field, message);
+    },
+    [](Session &session, const Field &field, const Record &record) { flag.print(session, field, record); }};
 
 // --- what stands in the header
 
@@ -304,19 +304,12 @@ static constexpr Field rows[] = {
      .hide = NEXTHOP_GRP_TYPE_MPATH,
      .exact = true},
     {.attr = NHA_RES_GROUP, .type = resilient_type, .json = "resilient_args"},
+    {.word = "encap", .attr = NHA_ENCAP, .type = encap, .exact = true},
     {.word = "via", .attr = NHA_GATEWAY, .type = gateway_type, .json = "gateway", .exact = true},
-    {.word = "dev",
-     .attr = NHA_OIF,
-     .type = device_type,
-     .wrong = "Device does not exist",
-     .exact = true},
+    {.word = "dev", .attr = NHA_OIF, .type = device_type, .wrong = "Device does not exist", .exact = true},
     {.type = scope_type, .text = "scope", .names = &rt_scopes},
     {.word = "blackhole", .attr = NHA_BLACKHOLE, .type = blackhole_type, .exact = true},
-    {.word = "protocol",
-     .type = protocol_type,
-     .text = "proto",
-     .json = "protocol",
-     .names = &rt_protos},
+    {.word = "protocol", .type = protocol_type, .text = "proto", .json = "protocol", .names = &rt_protos},
     {.word = "onlink", .type = flags_type, .exact = true},
     {.word = "fdb", .attr = NHA_FDB, .type = flag, .after = "", .exact = true},
     {.word = "hw_stats", .attr = NHA_HW_STATS_ENABLE, .type = hw_stats_type, .exact = true},

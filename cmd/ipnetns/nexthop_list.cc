@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as they
-// are, and the kernel passes on what agrees with them, but for those that it does not judge.
+// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as
+// they are, and the kernel passes on what agrees with them, but for those that it does not judge.
 #include "flush.h"
 #include "link.h"
 #include "nexthop.h"
@@ -29,49 +29,39 @@ static constexpr Field rows[] = {
 };
 static constexpr Fields selector{rows};
 
-/// Which next hops are meant: what the request says, and what the kernel does not look at.
-struct Selection {
-    explicit Selection(const Session &session)
-        : request(RTM_GETNEXTHOP, 0, nhmsg{.nh_family = static_cast<uint8_t>(session.settings.family)})
-    {}
-
-    Message request;
-    std::optional<uint32_t> id, protocol;
-
-    bool has_attributes() const { return request.size() > NLMSG_LENGTH(sizeof(nhmsg)); }
-    /// Whether no word narrows it, and whether none but an id does.
-    bool is_all() const { return !id && !protocol && !has_attributes(); }
-    bool is_one() const { return id && !protocol && !has_attributes(); }
-    bool wants(const Record &nexthop) const;
-};
-
 /// The kernel knows `fdb`, but looks at it only together with a device.
-bool Selection::wants(const Record &nexthop) const
+bool NexthopSelection::wants(const Record &nexthop) const
 {
     return (!id || nexthop.attrs.value<uint32_t>(NHA_ID) == *id) &&
            (!protocol || nexthop.fixed<nhmsg>().nh_protocol == *protocol) &&
            (!request.find(NHA_FDB) || nexthop[NHA_FDB]);
 }
 
-static void read_protocol(Session &, Args &args, Selection &selection)
+static void read_protocol(Session &, Args &args, NexthopSelection &selection)
 {
     selection.protocol = parse_as<uint32_t>(args.next());
     if (!selection.protocol)
         wrong_argument(args.previous(), "invalid protocol value");
 }
 
-static constexpr Word<Selection> words[] = {
-    {"protocol", "NUMBER", read_protocol},
-    {"help", nullptr, [](Session &, Args &, Selection &) { usage(nexthop_usage()); }},
-};
+static constexpr Word<NexthopSelection> words[] = {{"protocol", "NUMBER", read_protocol}};
 
 std::string nexthop_selector(int indent)
 {
-    return describe_fields(rows, indent) + describe_words<Selection>(std::span(words).first(1), indent);
+    return describe_fields(rows, indent) + describe_words<NexthopSelection>(words, indent);
+}
+
+void end_selection(const Args &args)
+{
+    if (args.empty())
+        return;
+    if (is_prefix(args.peek(), "help"))
+        usage(nexthop_usage());
+    wrong_argument(args.peek(), "");
 }
 
 /// A dump takes no id; one alone is asked for instead.
-static void take_id(Selection &selection)
+static void take_id(NexthopSelection &selection)
 {
     selection.request.keep_last();
     if (nlattr *id = selection.request.find(NHA_ID)) {
@@ -80,14 +70,13 @@ static void take_id(Selection &selection)
     }
 }
 
-static void parse(Session &session, Args &args, Selection &selection)
+void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection)
 {
     Seen seen;
     while (parse_field(session, args, selector, selection.request, seen) ||
-           parse_word<Selection>(session, args, words, selection))
+           parse_word<NexthopSelection>(session, args, words, selection))
         continue;
-    if (!args.empty())
-        wrong_argument(args.peek(), "");
+    end_selection(args);
     take_id(selection);
 }
 
@@ -103,7 +92,7 @@ void dump_nexthops(Session &session, Message &message, Purpose purpose, Each eac
     }
 }
 
-static void each_wanted(Session &session, Selection &selection, Purpose purpose, Each each)
+static void each_wanted(Session &session, NexthopSelection &selection, Purpose purpose, Each each)
 {
     dump_nexthops(session, selection.request, purpose, [&](const nlmsghdr *found) {
         if (found->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(found, sizeof(nhmsg)) &&
@@ -132,8 +121,8 @@ static void show_one(Session &session, Message &request)
 
 void nexthop_list(Session &session, Args &args)
 {
-    Selection selection(session);
-    parse(session, args, selection);
+    NexthopSelection selection(session);
+    parse_nexthop_selection(session, args, selection);
     if (selection.is_one()) {
         selection.request.put(NHA_ID, *selection.id);
         return show_one(session, selection.request);
@@ -148,7 +137,7 @@ void nexthop_list(Session &session, Args &args)
 void nexthop_get(Session &session, Args &args)
 {
     static constexpr Fields only_id{{&nexthop::id, 1}};
-    Selection selection(session);
+    NexthopSelection selection(session);
     Seen seen;
     while (parse_field(session, args, only_id, selection.request, seen))
         continue;
@@ -172,32 +161,34 @@ static void remove_one(Session &session, uint32_t id)
     }
 }
 
-/// Deletes by id alone: a request that says more of a next hop is refused.
-static void remove_wanted(Session &session, Selection &selection, Flush &flush)
+/// Deletes by id alone: a request that says more of a next hop is refused. How many were found.
+static size_t remove_wanted(Session &session, NexthopSelection &selection, Flush &flush)
 {
     each_wanted(session, selection, Purpose::flush, [&](const nlmsghdr *found) {
         Message request(RTM_DELNEXTHOP, 0, nhmsg{});
         request.put(NHA_ID, Attrs(found, sizeof(nhmsg)).value<uint32_t>(NHA_ID));
         flush.remove(request.header());
     });
+    return flush.end_round();
 }
 
 void nexthop_flush(Session &session, Args &args)
 {
-    Selection selection(session);
-    parse(session, args, selection);
+    NexthopSelection selection(session);
+    parse_nexthop_selection(session, args, selection);
     if (selection.is_one())
         return remove_one(session, *selection.id);
     Flush flush(RTM_DELNEXTHOP, 2);
     auto list = session.out.list();
-    // A next hop that goes leaves every group that it is in, which costs the kernel more than the groups do.
+    size_t found = 0;
+    // A next hop that goes is taken out of every group that has it, and they may go with it.
     if (selection.is_all()) {
-        Selection groups(session);
+        NexthopSelection groups(session);
         groups.request.put(NHA_GROUPS, nullptr, 0);
-        remove_wanted(session, groups, flush);
+        found = remove_wanted(session, groups, flush);
     }
-    remove_wanted(session, selection, flush);
-    const size_t found = flush.end_round(), removed = found - flush.gone();
+    found += remove_wanted(session, selection, flush);
+    const size_t removed = found - flush.gone();
     session.out.text(removed ? format("Flushed %zu nexthops\n", removed) : "Nothing to flush\n");
 }
 

@@ -28,9 +28,11 @@ static constexpr Command rows[] = {
     {"mrule", ip_mrule},
     {"netns", ip_netns},
     {"netconf", ip_netconf},
+    {"vrf", ip_vrf},
     {"sr", nullptr},
     {"nexthop", ip_nexthop},
     {"help", ip_help},
+    {"stats", ip_stats},
 };
 constexpr std::span<const Command> objects{rows};
 
@@ -50,13 +52,14 @@ static void run_command(Session &session, Args &args, const Command &command)
 }
 
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
-              void (*fallback)(Session &, Args &))
+              void (*fallback)(Session &, Args &), int status)
 {
     if (args.empty())
         return run_command(session, args, {nullptr, fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
-        fail_with(255, "Command \"%s\" is unknown, try \"ip %s help\".", args.peek(), object);
+        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".%s", args.peek(), object,
+                  Nearest(args.peek()).among(verbs).line().c_str());
     args.next();
     run_command(session, args, *verb);
 }
@@ -70,8 +73,13 @@ const Command *find_object(std::string_view word)
 void run_object(Session &session, Args &args)
 {
     const Command *object = find_object(args.peek());
-    if (!object)
-        fail("Object \"%s\" is unknown, try \"ip help\".", args.peek());
+    if (!object) {
+        Nearest nearest(args.peek());
+        for (const Command &row : objects)
+            if (row.run)
+                nearest.offer(row.word);
+        fail("Object \"%s\" is unknown, try \"ip help\".%s", args.peek(), nearest.line().c_str());
+    }
     args.next();
     run_command(session, args, *object);
 }

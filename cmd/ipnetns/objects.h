@@ -24,5 +24,7 @@ void ip_help(Session &, Args &);
 void ip_nexthop(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
+void ip_stats(Session &, Args &);
+void ip_vrf(Session &, Args &);
 
 } // namespace nskit

@@ -74,8 +74,10 @@ struct RouteFilter {
 
     /// Judges what the kernel does not filter by itself, and what it does as well.
     bool wants(const Record &route) const;
-    /// The same by the header alone, which rejects most routes before their attributes are looked at.
+    // The same in parts, for dumps: the header rejects most routes before their attributes are looked at.
     bool wants_header(const rtmsg &header) const;
+    bool wants_table(const Record &route) const { return table == 0 || table == route_table(route); }
+    bool wants_attributes(const Record &route) const;
     /// Whether anything but the header and the table matters.
     bool judges_attributes() const;
     /// The rows of route_fields but for those that need not be shown, since the filter says what they hold.
@@ -94,12 +96,13 @@ void dump_routes(Session &session, const RouteFilter &filter, Purpose purpose, E
 /// Dumps the routes that a filter wants: `each(const Record &)` while the dump runs.
 template <class F> void each_route(Session &session, const RouteFilter &filter, Purpose purpose, F &&each)
 {
+    const bool judges = filter.judges_attributes();
     auto judge = [&](const nlmsghdr *answer) {
         if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)) ||
             !filter.wants_header(*fixed<rtmsg>(answer)))
             return;
         Record route(answer, sizeof(rtmsg));
-        if (filter.wants(route))
+        if (filter.wants_table(route) && (!judges || filter.wants_attributes(route)))
             each(route);
     };
     dump_routes(session, filter, purpose, judge);

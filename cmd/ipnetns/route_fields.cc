@@ -67,11 +67,10 @@ uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
     return prefix.length;
 }
 
-static void show_prefix(Session &session, Label label, const nlattr *attr, int family, unsigned length)
+static void show_prefix(Session &session, const Label &label, const nlattr *attr, int family, unsigned length)
 {
     AddressText space;
     std::string_view text = format_address(family, get_bytes(attr), space);
-    label.color = address_color(family);
     if (length != family_bits(family)) {
         char *end = space.data() + text.size();
         *end++ = '/';
@@ -86,7 +85,8 @@ static constexpr Type destination_type{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_DST])
-            show_prefix(session, {field.json, ""}, attr, header.rtm_family, header.rtm_dst_len);
+            show_prefix(session, {field.json, "", " ", address_color(header.rtm_family)}, attr,
+                        header.rtm_family, header.rtm_dst_len);
         else if (header.rtm_dst_len == 0)
             session.out.string({field.json, ""}, "default");
         else
@@ -102,7 +102,8 @@ static constexpr Type source_type{
     [](Session &session, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_SRC])
-            show_prefix(session, field.word, attr, header.rtm_family, header.rtm_src_len);
+            show_prefix(session, {field.word, field.shown, " ", address_color(header.rtm_family)}, attr,
+                        header.rtm_family, header.rtm_src_len);
         else if (header.rtm_src_len != 0)
             session.out.string({"src", field.word}, format("0/%u", header.rtm_src_len));
     }};
@@ -122,7 +123,7 @@ static void show_own(Session &session, const Field &field, const Record &record)
 {
     int family = record.fixed<rtmsg>().rtm_family;
     AddressText space;
-    session.out.string({field.key(), field.label(), " ", address_color(family)},
+    session.out.string({field.key(), field.shown, " ", address_color(family)},
                        format_address(family, get_bytes(record[field.attr]), space));
 }
 
@@ -181,7 +182,7 @@ static bool parse_device(Session &session, Args &args, const Field &field, Messa
 
 void print_route_device(Session &session, const Field &field, const Record &record)
 {
-    session.out.string({field.key(), field.label(), " ", Color::ifname},
+    session.out.string({field.key(), field.shown, " ", Color::ifname},
                        session.links().name(get<int>(record[field.attr])));
 }
 
@@ -419,7 +420,7 @@ static constexpr Type ttl_type{"{ enabled | disabled }",
                                },
                                [](Session &session, const Field &field, const Record &record) {
                                    bool enabled = get<uint8_t>(record[field.attr]);
-                                   session.out.literal({field.key(), field.label(), ""},
+                                   session.out.literal({field.key(), field.shown, ""},
                                                        enabled ? "enabled" : "disabled",
                                                        enabled ? "true" : "false");
                                }};

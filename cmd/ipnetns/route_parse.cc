@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The words of a route, as add, change, replace and delete read them, and what follows from those that are
 // not there.
+#include "hint.h"
 #include "number.h"
 #include "route.h"
+#include "vrf.h"
 
 namespace nskit {
 
@@ -73,22 +75,12 @@ static void read_hops(Session &session, Args &args, RouteRequest &request)
 
 uint32_t vrf_table(Session &session, const char *name)
 {
-    auto index = session.links().index(name);
-    if (!index && std::string_view(name) == "default")
+    const auto vrf = find_vrf(session, name);
+    if (!vrf && !session.links().index(name) && std::string_view(name) == "default")
         return RT_TABLE_MAIN;
-    std::optional<uint32_t> table;
-    if (index) {
-        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
-        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        session.socket().get(message, [&](const nlmsghdr *answer) {
-            Attrs info(Attrs(answer, sizeof(ifinfomsg))[IFLA_LINKINFO]);
-            if (info.string(IFLA_INFO_KIND) == "vrf" && info[IFLA_INFO_DATA])
-                table = Attrs(info[IFLA_INFO_DATA]).value<uint32_t>(IFLA_VRF_TABLE);
-        });
-    }
-    if (!table || *table == 0)
+    if (!vrf || vrf->table == 0)
         wrong_argument(name, "Invalid VRF");
-    return *table;
+    return vrf->table;
 }
 
 static void read_vrf(Session &session, Args &args, RouteRequest &request)
@@ -161,6 +153,13 @@ static uint32_t default_table(uint8_t type)
     return is_local ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
 }
 
+static void put_metrics(RouteRequest &request, size_t start, size_t size)
+{
+    const size_t place = request.message.size() + NLA_HDRLEN;
+    request.message.put(RTA_METRICS, request.metrics.at(start), size);
+    request.message.notes.adopt(request.metrics.notes, start, place);
+}
+
 static void complete(RouteRequest &request)
 {
     rtmsg &header = request.header();
@@ -172,10 +171,15 @@ static void complete(RouteRequest &request)
         header.rtm_scope = default_scope(request);
     constexpr size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
     if (size_t size = request.metrics.size() - start)
-        request.message.put(RTA_METRICS, request.metrics.at(start), size);
+        put_metrics(request, start, size);
 }
 
 // --- the whole
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(route_fields.rows).among(route_words).among(metric_fields.rows);
+}
 
 void parse_route(Session &session, Args &args, RouteRequest &request)
 {
@@ -184,7 +188,10 @@ void parse_route(Session &session, Args &args, RouteRequest &request)
             parse_field(session, args, route_fields, request.message, request.seen) ||
             parse_word(session, args, route_words, request))
             continue;
-        read_destination(session, args, request);
+        const Noting noting(args, request.message);
+        or_nearest(
+            args.peek(), [&] { read_destination(session, args, request); }, offer_words);
+        noting.done();
     }
     if (!request.has_destination)
         usage(route_usage());

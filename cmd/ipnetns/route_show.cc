@@ -273,19 +273,21 @@ bool RouteFilter::judges_attributes() const
            realms_mask != 0;
 }
 
-bool RouteFilter::wants(const Record &route) const
+bool RouteFilter::wants_attributes(const Record &route) const
 {
     auto &header = route.fixed<rtmsg>();
-    if (!wants_header(header) || (table != 0 && table != route_table(route)))
-        return false;
-    return !judges_attributes() ||
-           (destination.wants(header.rtm_family, route[RTA_DST], header.rtm_dst_len) &&
-            source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
-            is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
-            is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
-            (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
-            lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
-            ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0);
+    return destination.wants(header.rtm_family, route[RTA_DST], header.rtm_dst_len) &&
+           source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
+           is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
+           is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
+           (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
+           lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
+           ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0;
+}
+
+bool RouteFilter::wants(const Record &route) const
+{
+    return wants_header(route.fixed<rtmsg>()) && wants_table(route) && wants_attributes(route);
 }
 
 ShownRows RouteFilter::shown() const

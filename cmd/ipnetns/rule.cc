@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip rule and ip mrule: their verbs, and how a rule is changed, shown and restored.
 #include "rule.h"
+#include "hint.h"
 
 #include <cerrno>
 
@@ -72,6 +73,11 @@ static bool has_action(Message &message, const Words &words)
     return !looks_up || words.type || words.seen[1].test(table) || message.find(FRA_L3MDEV);
 }
 
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(rule_selector.rows).among(rule_late_selector.rows).among(rule_action.rows);
+}
+
 static bool has_table(Message &message)
 {
     return message.fixed<fib_rule_hdr>().table != RT_TABLE_UNSPEC || message.find(FRA_TABLE);
@@ -84,7 +90,8 @@ void parse_rule(Session &session, Args &args, Message &message)
         bool any_word = !args.take("type") || is_target(args.peek());
         if (any_word && parse_attribute(session, args, message, words))
             continue;
-        parse_type(args, message);
+        or_nearest(
+            args.peek(), [&] { parse_type(args, message); }, offer_words);
         words.type = true;
     }
     if (message.find(FRA_L3MDEV) && has_table(message))
@@ -149,8 +156,10 @@ static void restore_one(Session &session, const nlmsghdr *saved)
     }
 }
 
-static void restore(Session &session, Args &, int)
+static void restore(Session &session, Args &args, int)
 {
+    if (!args.empty())
+        garbage_argument("restore", args.peek());
     read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(session, saved); });
 }
 
@@ -159,7 +168,7 @@ static void restore(Session &session, Args &, int)
 std::string rule_usage()
 {
     std::string text = "Usage: ip rule { add | delete } [ SELECTOR ] [ ACTION ]\n"
-                       "       ip rule { list | flush } [ SELECTOR ]\n"
+                       "       ip rule { list | flush } [ SELECTOR ] [ table TABLE ] [ protocol PROTO ]\n"
                        "       ip rule { save | restore }\n\nSELECTOR :=\n";
     text += describe_fields(rule_selector.rows, 8);
     text += describe_fields(rule_late_selector.rows, 8);

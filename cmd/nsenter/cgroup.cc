@@ -3,8 +3,6 @@
 
 #include <cerrno>
 #include <fcntl.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
 
 #include "error.h"
 #include "file.h"
@@ -14,12 +12,6 @@
 namespace nskit::nsenter {
 
 namespace {
-
-bool is_unified(const Fd &fd)
-{
-    struct statfs fs;
-    return fstatfs(fd.get(), &fs) == 0 && fs.f_type == CGROUP2_SUPER_MAGIC;
-}
 
 std::string read_cgroups(Target &target)
 {
@@ -33,29 +25,6 @@ std::string read_cgroups(Target &target)
 }
 
 } // namespace
-
-std::optional<std::string_view> unified_path(std::string_view cgroups)
-{
-    while (!cgroups.empty())
-        // A path may hold colons, and so may the names of version 1 hierarchies.
-        if (std::string_view line = take_until(cgroups, '\n'); line.starts_with("0::/"))
-            return line.substr(3);
-    return std::nullopt;
-}
-
-std::optional<std::string> cgroup_directory(std::string_view line, std::string_view path)
-{
-    auto mount = split_mountinfo(line);
-    if (!mount || mount->type != "cgroup2")
-        return std::nullopt;
-    std::string root = unescape_mount_path(mount->root);
-    if (root != "/") {
-        if (!path.starts_with(root) || (path.size() > root.size() && path[root.size()] != '/'))
-            return std::nullopt;
-        path.remove_prefix(root.size());
-    }
-    return unescape_mount_path(mount->mount_point).append(path);
-}
 
 Fd open_cgroup(Target &target)
 {
@@ -76,7 +45,7 @@ Fd open_cgroup(Target &target)
         // What is opened here is not touched before join_cgroup(); the kernel then goes by who we were when
         // we opened it.
         Fd procs(open(directory->append("/cgroup.procs").c_str(), O_WRONLY | O_CLOEXEC));
-        if (procs.valid() && is_unified(procs)) // else something is mounted over it
+        if (procs.valid() && is_unified(procs.get())) // else something is mounted over it
             return procs;
         code = procs.valid() ? ENOENT : errno;
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# The examples of ip(8), ip-netns(8) and ip-nexthop(8).
+# The examples of ip(8) and of its objects' pages.
 
 load helpers
 load manual
@@ -14,6 +14,13 @@ load manual
     replays ip-netns.8 3
     ip -all netns delete
     rm -r /etc/netns
+}
+
+@test "the examples of ip-route(8)" {
+    replays ip-route.8 3
+    ip link delete tunnel
+    ip link delete v0
+    rm /tmp/routes
 }
 
 @test "the examples of ip-nexthop(8)" {

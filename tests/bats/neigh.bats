@@ -4,13 +4,11 @@
 
 load helpers
 load twins
+load manual
 
 setup() {
     make_twins
-    both sh -c 'echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6' >/dev/null
-    both "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
-    both "$REFERENCE" link add br0 address 02:00:00:00:00:03 mcast_snooping 0 type bridge 2>/dev/null ||
-        both "$REFERENCE" link add br0 address 02:00:00:00:00:03 type bridge
+    twin_links
     both "$REFERENCE" link set v1 master br0
     for device in lo v0 v1; do both "$REFERENCE" link set $device up; done
 }
@@ -20,8 +18,11 @@ teardown() {
     take_twins_away
 }
 
-# Entries come in the order of a hash that each namespace salts for itself.
-comparable() { grep . | sed 's/is a garbage/is garbage/; s/^\[//; s/\]$//; s/},{/}\n{/g' | sort; }
+# Entries come in the order of a hash that each namespace salts for itself, and their seconds run.
+comparable() {
+    grep . | sed -E 's/is a garbage/is garbage/; s/^\[//; s/\]$//; s/\},\{/}\n{/g
+        s,used [0-9]+/[0-9]+/[0-9]+,used N/N/N,; s/"(used|confirmed|updated)":[0-9]+/"\1":N/g' | sort
+}
 
 # Entries that stay as they are, of all sorts.
 entries() {
@@ -55,8 +56,8 @@ EOF
         # shellcheck disable=SC2086
         same $options neigh show dev v0
     done
-    same -s neigh show nud permanent # whose times stand still
-    same -s -j neigh show nud permanent
+    same -s neigh show nud all
+    same -s -j neigh show nud all
     both "$REFERENCE" neigh show nud all >there
     [ "$(wc -l <there)" -ge 26 ]
     diff <(sort there | uniq -u) /dev/null
@@ -307,4 +308,9 @@ EOF
     fails ours neigh add 10.0.0.1 dev v0 2>&-
     ours neigh flush nud all >&-
     [ -z "$(ours neigh)" ]
+}
+
+@test "the examples of ip-neighbour(8)" {
+    replays ip-neighbour.8 1
+    ip link del v0
 }

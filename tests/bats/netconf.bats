@@ -4,6 +4,7 @@
 
 load helpers
 load twins
+load manual
 
 setup() {
     make_twins
@@ -54,3 +55,5 @@ EOF
     fails ours netconf >&-
     fails ours netconf >/dev/full
 }
+
+@test "the example of ip-netconf(8)" { replays ip-netconf.8 1; }

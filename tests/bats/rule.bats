@@ -4,6 +4,7 @@
 
 load helpers
 load twins
+load manual
 
 setup() { make_twins; }
 teardown() { take_twins_away; }
@@ -333,6 +334,7 @@ EOF
         check 255 ours rule restore <$file
         [ -n "$output" ]
     done
+    refuses 255 "Error: either \"restore\" is duplicate, or \"frob\" is garbage." ours rule restore frob </dev/null
     [ "$(ours rule | wc -l)" -eq 3 ]
     check 1 script -qec "$SCRATCH/bin/ip rule save" /dev/null </dev/null
     has "Not sending a binary stream to stdout"
@@ -405,4 +407,12 @@ EOF
     fails ours rule save >/dev/full
     fails ours rule add table 6 pref 6 2>&-
     [ "$(ours rule show pref 6 | wc -l)" -eq 1 ]
+}
+
+@test "the examples of ip-rule(8)" {
+    replays ip-rule.8 3
+    ip rule flush preference 1000
+    ip rule flush table 200
+    ip rule flush preference 1001
+    rm rules
 }

@@ -9,6 +9,13 @@ make_twins() {
 }
 take_twins_away() { for name in ours theirs; do "$REFERENCE" netns delete $name; done; }
 
+# twin_links: in both a pair of devices, v0 and v1, and a bridge, br0, that stay without IPv6.
+twin_links() {
+    both sh -c 'cd /proc/sys/net/ipv6/conf; echo 1 | tee all/disable_ipv6 default/disable_ipv6' >/dev/null
+    both "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
+    both "$REFERENCE" link add br0 address 02:00:00:00:00:03 type bridge
+}
+
 ours() { "$REFERENCE" netns exec ours "$SCRATCH/bin/ip" "$@"; }
 theirs() { "$REFERENCE" netns exec theirs "$REFERENCE" "$@"; }
 # both COMMAND...: in each of the namespaces.

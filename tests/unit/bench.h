@@ -2,11 +2,12 @@
 // What the tests of objects of `ip` share: command lines read and messages shown without a kernel.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "args.h"
 #include "session.h"
 #include "thrown.h"
 
@@ -21,25 +22,52 @@ inline std::string hex(std::string_view bytes)
     return text;
 }
 
-inline std::vector<std::string> split(std::string_view line)
+/// Hex digits, one behind the other.
+inline std::string digits(std::span<const uint8_t> bytes)
 {
-    std::vector<std::string> words;
-    for (size_t at = 0; at < line.size();) {
-        size_t end = std::min(line.find(' ', at), line.size());
-        words.emplace_back(line.substr(at, end - at));
-        at = end + 1;
-    }
-    return words;
+    std::string text;
+    for (uint8_t byte : bytes)
+        text += format("%02x", byte);
+    return text;
 }
 
-/// A session that knows the devices v0 and v8, whose indexes are 7 and 8, so that no kernel is asked for
-/// them, and one command line after the other.
+/// The words of a command line, which own what Args points to.
+class WordList {
+  public:
+    explicit WordList(std::string_view line)
+    {
+        for (size_t at = 0; (at = line.find_first_not_of(" \n", at)) != line.npos;) {
+            size_t end = std::min(line.find_first_of(" \n", at), line.size());
+            words_.emplace_back(line.substr(at, end - at));
+            at = end;
+        }
+        for (std::string &word : words_)
+            pointers_.push_back(word.data());
+    }
+    WordList(const WordList &) = delete;
+    WordList &operator=(const WordList &) = delete;
+
+    const std::vector<std::string> &list() const { return words_; }
+    Args args() const { return Args(std::span<char *const>(pointers_.data(), pointers_.size())); }
+
+  private:
+    std::vector<std::string> words_;
+    std::vector<char *> pointers_;
+};
+
+/// A session that knows a few devices, so that no kernel is asked for them, and one command line after the
+/// other.
 struct Bench {
+    struct Device {
+        int index;
+        const char *name;
+    };
     Session session;
 
-    explicit Bench(Settings settings = {}) : session(settings)
+    explicit Bench(Settings settings = {}, std::initializer_list<Device> devices = {{7, "v0"}, {8, "v8"}})
+        : session(settings)
     {
-        for (auto [index, name] : {std::pair(7, "v0"), std::pair(8, "v8")}) {
+        for (auto [index, name] : devices) {
             Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = index});
             link.put_string(IFLA_IFNAME, name);
             session.links().remember(link.header());
@@ -48,15 +76,17 @@ struct Bench {
 
     template <class Use> auto with(std::string_view line, Use use)
     {
-        std::vector<std::string> words = split(line);
-        std::vector<char *> pointers;
-        for (std::string &word : words)
-            pointers.push_back(word.data());
-        Args args(std::span<char *const>(pointers.data(), pointers.size()));
+        WordList words(line);
+        Args args = words.args();
         return use(args);
     }
 
     std::string shown() const { return std::string(session.out.buffered()); }
+};
+
+/// The same with -d and other devices.
+struct DeviceBench : Bench {
+    explicit DeviceBench(Out::Form form = {}) : Bench({.details = 1, .form = form}, {{5, "d0"}, {4, "d1"}}) {}
 };
 
 } // namespace nskit

@@ -116,6 +116,37 @@ TEST(Field, AttributesBecomeText)
                             "\"name\":\"a\\\"b\"}\n");
 }
 
+TEST(ShownRows, AreThoseThatTheRecordHasAndThatAreNotHidden)
+{
+    static constexpr Type constant{nullptr, nullptr,
+                                   [](Session &session, const Field &field, const Record &) {
+                                       session.out.text(field.word);
+                                       session.out.text(" ");
+                                   }};
+    static constexpr Field some[] = {
+        {.word = "header", .type = constant},
+        {.word = "b", .attr = 2, .type = u8},
+        {.word = "a", .attr = 1, .type = u8},
+        {.word = "a2", .attr = 1, .type = u8},
+        {.word = "far", .attr = 90, .type = u8},
+        {.word = "absent", .attr = 3, .type = u8},
+        {.word = "beyond", .attr = 96, .type = u8},
+        {.word = "never", .attr = 2, .type = command},
+        {.word = "even", .attr = 4, .type = constant, .always = true},
+    };
+    Seen hidden;
+    hidden.set(row_number(some, "a2"));
+    for (bool all : {true, false}) {
+        Bench bench;
+        for (uint16_t attr : std::initializer_list<uint16_t>{1, 2, 90, 96, 0})
+            bench.message.put(attr, static_cast<uint8_t>(attr));
+        (all ? ShownRows(some) : ShownRows(some, hidden))
+            .print(bench.session, Record(bench.attrs(), bench.message.header()));
+        EXPECT_EQ(bench.session.out.buffered(),
+                  all ? "header b 2 a 1 a2 1 far 90 even " : "header b 2 a 1 far 90 even ");
+    }
+}
+
 TEST(Field, HelpNamesEveryWord)
 {
     std::string help = describe_fields(rows, 8);

@@ -68,8 +68,8 @@ TEST(NeighRequest, EveryWordIsAmongThoseAbove)
 {
     for (const Field &row : neigh_fields.rows) {
         auto uses = [&](const auto &request) {
-            const std::vector<std::string> words = split(request.words);
-            return std::find(words.begin(), words.end(), row.word) != words.end();
+            const WordList line(request.words);
+            return std::find(line.list().begin(), line.list().end(), row.word) != line.list().end();
         };
         const bool is_set = row.word && row.type.parse;
         EXPECT_TRUE(!is_set || std::any_of(std::begin(requests), std::end(requests), uses)) << row.word;

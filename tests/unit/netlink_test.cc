@@ -423,5 +423,31 @@ TEST(Records, KeepMessagesInOrder)
     EXPECT_TRUE(records.empty());
 }
 
+TEST(Records, LeaveOutOneAttribute)
+{
+    auto kept = [](std::initializer_list<uint16_t> types) {
+        Message message(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = 7});
+        for (uint16_t type : types)
+            message.put<uint8_t>(type, 1);
+        message.header()->nlmsg_len -= 3; // the last one's padding, which the kernel may not send
+        Records records;
+        records.leave_out(IFLA_AF_SPEC, sizeof(ifinfomsg));
+        records.add(message.header());
+        records.add(message.header());
+        std::string text;
+        records.each([&](const nlmsghdr *each) {
+            EXPECT_EQ(fixed<ifinfomsg>(each)->ifi_index, 7);
+            for (const nlattr *attr : Attrs(each, sizeof(ifinfomsg)).all())
+                text += format("%u=%u ", attr->nla_type, get<uint8_t>(attr));
+            text += '|';
+        });
+        return text;
+    };
+    EXPECT_EQ(kept({1, 2}), "1=1 2=1 |1=1 2=1 |");
+    EXPECT_EQ(kept({1, IFLA_AF_SPEC, 2, 3}), "1=1 2=1 3=1 |1=1 2=1 3=1 |");
+    EXPECT_EQ(kept({1, IFLA_AF_SPEC}), "1=1 |1=1 |");
+    EXPECT_EQ(kept({IFLA_AF_SPEC}), "||");
+}
+
 } // namespace
 } // namespace nskit

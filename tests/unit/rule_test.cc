@@ -116,8 +116,8 @@ TEST(RuleRequest, EveryWordIsAmongThoseAbove)
     for (const Fields *table : rule_tables)
         for (const Field &row : table->rows) {
             auto uses = [&](const Request &request) {
-                const std::vector<std::string> words = split(request.words);
-                return std::find(words.begin(), words.end(), row.word) != words.end();
+                const WordList line(request.words);
+                return std::find(line.list().begin(), line.list().end(), row.word) != line.list().end();
             };
             EXPECT_TRUE(!row.word || std::any_of(std::begin(requests), std::end(requests), uses)) << row.word;
         }

@@ -9,6 +9,8 @@
 
 #include "../../cmd/ipnetns/ip_address.h"
 #include "../../cmd/ipnetns/link.h"
+#include "../../cmd/ipnetns/neigh.h"
+#include "../../cmd/ipnetns/rule.h"
 #include "../../cmd/unshare/plan.h"
 
 namespace nskit {
@@ -79,6 +81,19 @@ TEST(Words, OfAddressesStandInTheirHelp)
         EXPECT_TRUE(stands_in(address_usage(), word.word)) << word.word;
     for (const AddressFlag &flag : address_flags)
         EXPECT_TRUE(stands_in(address_usage(), flag.name)) << flag.name;
+}
+
+TEST(Words, OfRulesStandInTheirHelp)
+{
+    for (const Fields *table : rule_tables)
+        expect_rows_in(table->rows, rule_usage(), "rule");
+}
+
+TEST(Words, OfNeighboursStandInTheirHelp)
+{
+    expect_rows_in(neigh_fields.rows, neigh_usage(), "neigh");
+    for (const Word<NeighFilter> &word : neigh_filter_words)
+        EXPECT_TRUE(stands_in(neigh_usage(), word.word)) << word.word;
 }
 
 TEST(Words, OfKindsStandInTheirHelp)

@@ -7,20 +7,15 @@
 namespace nskit {
 
 static constexpr Choice modes[] = {{"gateway", AMT_MODE_GATEWAY}, {"relay", AMT_MODE_RELAY}};
-static constexpr Type mode{"MODE", read_choice<uint32_t>,
-                           [](Session &session, const Field &field, const Record &record) {
-                               const char *name = choice_name(modes, get<uint32_t>(record[field.attr]));
-                               session.out.string({field.word, ""}, name ? name : "unknown");
-                           }};
 
 static constexpr Field fields[] = {
-    {.word = "mode", .attr = IFLA_AMT_MODE, .type = mode, .choices = modes},
+    {.word = "mode", .attr = IFLA_AMT_MODE, .type = name32, .text = "", .json = "mode", .choices = modes},
     {.word = "gateway_port", .attr = IFLA_AMT_GATEWAY_PORT, .type = be16, .wrong = "gateway_port"},
     {.word = "relay_port", .attr = IFLA_AMT_RELAY_PORT, .type = be16, .wrong = "relay_port"},
     {.word = "local", .attr = IFLA_AMT_LOCAL_IP, .type = ip_address},
     {.attr = IFLA_AMT_REMOTE_IP, .type = ip_address, .text = "remote"},
     {.word = "discovery", .attr = IFLA_AMT_DISCOVERY_IP, .type = ip_address},
-    {.word = "dev", .attr = IFLA_AMT_LINK, .type = device, .json = "link", .hide = 0},
+    {.word = "dev", .attr = IFLA_AMT_LINK, .type = device, .json = "link"},
     {.word = "max_tunnels", .attr = IFLA_AMT_MAX_TUNNELS, .type = u32, .wrong = "max_tunnels"},
 };
 constexpr Kind amt{

@@ -29,8 +29,8 @@ static void print_named(Session &session, const Field &field, const Record &reco
     session.out.string({field.key(), field.label()}, name ? name : "UNKNOWN");
 }
 
-static constexpr Type name8{"NAME", parse_named<uint8_t>, print_named};
-static constexpr Type name32{"NAME", parse_named<uint32_t>, print_named};
+static constexpr Type numbered8{"NAME", parse_named<uint8_t>, print_named};
+static constexpr Type numbered32{"NAME", parse_named<uint32_t>, print_named};
 
 static constexpr Choice modes[] = {
     {"balance-rr", 0}, {"active-backup", 1}, {"balance-xor", 2}, {"broadcast", 3},
@@ -40,6 +40,14 @@ static constexpr Choice validations[] = {
     {"none", 0},   {"active", 1},        {"backup", 2},        {"all", 3},
     {"filter", 4}, {"filter_active", 5}, {"filter_backup", 6},
 };
+/// JSON has null in the place of `none`.
+static constexpr Type validation{"NAME", parse_named<uint32_t>,
+                                 [](Session &session, const Field &field, const Record &record) {
+                                     auto value = get<uint32_t>(record[field.attr]);
+                                     const char *name = choice_name(validations, value);
+                                     session.out.literal(field.word, name ? name : "UNKNOWN",
+                                                         value ? quote(name ? name : "UNKNOWN") : "null");
+                                 }};
 static constexpr Choice target_rules[] = {{"any", 0}, {"all", 1}};
 static constexpr Choice reselections[] = {{"always", 0}, {"better", 1}, {"failure", 2}};
 static constexpr Choice address_rules[] = {{"none", 0}, {"active", 1}, {"follow", 2}};
@@ -60,12 +68,6 @@ static constexpr Type member{"DEV",
                                  if (get<int>(record[field.attr]))
                                      show_device(session, field, record);
                              }};
-static constexpr Type no_member{nullptr,
-                                [](Session &, Args &, const Field &field, Message &message) {
-                                    message.put<int>(field.attr, 0);
-                                    return true;
-                                },
-                                nullptr};
 
 /// Addresses between commas, each an attribute of which the type is its number.
 template <int family> static bool parse_targets(Session &, Args &args, const Field &field, Message &message)
@@ -118,9 +120,9 @@ static constexpr Type ad_info{nullptr, nullptr,
 // --- a bond
 
 static constexpr Field fields[] = {
-    {.word = "mode", .attr = IFLA_BOND_MODE, .type = name8, .choices = modes},
+    {.word = "mode", .attr = IFLA_BOND_MODE, .type = numbered8, .choices = modes},
     {.word = "active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = member},
-    {.word = "clear_active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = no_member},
+    {.word = "clear_active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = constant32},
     {.word = "miimon", .attr = IFLA_BOND_MIIMON, .type = u32},
     {.word = "updelay", .attr = IFLA_BOND_UPDELAY, .type = u32},
     {.word = "downdelay", .attr = IFLA_BOND_DOWNDELAY, .type = u32},
@@ -130,12 +132,21 @@ static constexpr Field fields[] = {
     {.word = "arp_missed_max", .attr = IFLA_BOND_MISSED_MAX, .type = u8},
     {.word = "arp_ip_target", .attr = IFLA_BOND_ARP_IP_TARGET, .type = inet_targets},
     {.word = "ns_ip6_target", .attr = IFLA_BOND_NS_IP6_TARGET, .type = inet6_targets},
-    {.word = "arp_validate", .attr = IFLA_BOND_ARP_VALIDATE, .type = name32, .choices = validations},
-    {.word = "arp_all_targets", .attr = IFLA_BOND_ARP_ALL_TARGETS, .type = name32, .choices = target_rules},
+    {.word = "arp_validate", .attr = IFLA_BOND_ARP_VALIDATE, .type = validation, .choices = validations},
+    {.word = "arp_all_targets",
+     .attr = IFLA_BOND_ARP_ALL_TARGETS,
+     .type = numbered32,
+     .choices = target_rules},
     {.word = "primary", .attr = IFLA_BOND_PRIMARY, .type = member},
-    {.word = "primary_reselect", .attr = IFLA_BOND_PRIMARY_RESELECT, .type = name8, .choices = reselections},
-    {.word = "fail_over_mac", .attr = IFLA_BOND_FAIL_OVER_MAC, .type = name8, .choices = address_rules},
-    {.word = "xmit_hash_policy", .attr = IFLA_BOND_XMIT_HASH_POLICY, .type = name8, .choices = hash_policies},
+    {.word = "primary_reselect",
+     .attr = IFLA_BOND_PRIMARY_RESELECT,
+     .type = numbered8,
+     .choices = reselections},
+    {.word = "fail_over_mac", .attr = IFLA_BOND_FAIL_OVER_MAC, .type = numbered8, .choices = address_rules},
+    {.word = "xmit_hash_policy",
+     .attr = IFLA_BOND_XMIT_HASH_POLICY,
+     .type = numbered8,
+     .choices = hash_policies},
     {.word = "resend_igmp", .attr = IFLA_BOND_RESEND_IGMP, .type = u32},
     {.word = "num_grat_arp",
      .attr = IFLA_BOND_NUM_PEER_NOTIF,
@@ -149,25 +160,25 @@ static constexpr Field fields[] = {
     {.word = "packets_per_slave", .attr = IFLA_BOND_PACKETS_PER_SLAVE, .type = u32},
     {.word = "lacp_active",
      .attr = IFLA_BOND_AD_LACP_ACTIVE,
-     .type = name8,
+     .type = numbered8,
      .json = "ad_lacp_active",
      .choices = switches},
     {.word = "lacp_rate",
      .attr = IFLA_BOND_AD_LACP_RATE,
-     .type = name8,
+     .type = numbered8,
      .json = "ad_lacp_rate",
      .choices = rates},
     {.word = "coupled_control",
      .attr = IFLA_BOND_COUPLED_CONTROL,
-     .type = name8,
+     .type = numbered8,
      .choices = switches,
      .exact = true},
     {.word = "broadcast_neighbor",
      .attr = IFLA_BOND_BROADCAST_NEIGH,
-     .type = name8,
+     .type = numbered8,
      .choices = switches,
      .exact = true},
-    {.word = "ad_select", .attr = IFLA_BOND_AD_SELECT, .type = name8, .choices = selections},
+    {.word = "ad_select", .attr = IFLA_BOND_AD_SELECT, .type = numbered8, .choices = selections},
     {.attr = IFLA_BOND_AD_INFO, .type = ad_info, .json = "ad_info"},
     {.word = "ad_actor_sys_prio", .attr = IFLA_BOND_AD_ACTOR_SYS_PRIO, .type = u16},
     {.word = "ad_user_port_key", .attr = IFLA_BOND_AD_USER_PORT_KEY, .type = u16},

@@ -55,7 +55,7 @@ static constexpr Field fields[] = {
     {.word = "max_age", .attr = IFLA_BR_MAX_AGE, .type = u32},
     {.word = "ageing_time", .attr = IFLA_BR_AGEING_TIME, .type = u32},
     {.word = "stp_state", .attr = IFLA_BR_STP_STATE, .type = u32},
-    {.word = "stp_mode", .attr = IFLA_BR_STP_MODE, .type = choice32, .choices = stp_modes, .exact = true},
+    {.word = "stp_mode", .attr = IFLA_BR_STP_MODE, .type = name32, .choices = stp_modes, .exact = true},
     {.word = "priority", .attr = IFLA_BR_PRIORITY, .type = u16},
     {.word = "vlan_filtering", .attr = IFLA_BR_VLAN_FILTERING, .type = u8},
     {.word = "vlan_protocol", .attr = IFLA_BR_VLAN_PROTOCOL, .type = ether_type},

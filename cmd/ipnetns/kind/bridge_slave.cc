@@ -12,31 +12,29 @@ static constexpr Choice states[] = {
 };
 
 /// Set by number, shown by name.
-static constexpr Type state_type{"STATE", read_number<uint8_t>,
-                                 [](Session &session, const Field &field, const Record &record) {
-                                     auto state = get<uint8_t>(record[field.attr]);
-                                     if (const char *name = choice_name(states, state))
-                                         session.out.string(field.word, name);
-                                     else
-                                         session.out.number({"state_index", "state"}, state);
-                                 }};
+static constexpr Type state_type{
+    "STATE", read_number<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+        auto state = get<uint8_t>(record[field.attr]);
+        if (const char *name = choice_name(states, state))
+            session.out.string(field.word, name);
+        else
+            session.out.literal({"state_index", "state"}, format("(%u)", state), std::to_string(state));
+    }};
 
 /// Which of the reserved group addresses 01:80:c2:00:00:0X are forwarded: as a number, and by name.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
-static constexpr Type group_mask{"MASK", read_number<uint16_t>,
-                                 [](Session &session, const Field &field, const Record &record) {
-                                     uint32_t mask = get<uint16_t>(record[field.attr]);
-                                     session.out.hex(field.word, mask);
-                                     std::string names;
-                                     for (const Choice &group : groups)
-                                         if (mask & group.value) {
-                                             names += format("%s%s", names.empty() ? "" : ",", group.name);
-                                             mask &= ~group.value;
-                                         }
-                                     if (mask || names.empty())
-                                         names += format("%s0x%x", names.empty() ? "" : ",", mask);
-                                     session.out.string("group_fwd_mask_str", names);
-                                 }};
+static constexpr Type group_mask{
+    "MASK", read_number<uint16_t>, [](Session &session, const Field &field, const Record &record) {
+        uint32_t mask = get<uint16_t>(record[field.attr]);
+        session.out.hex(field.word, mask);
+        std::string names;
+        for (uint32_t bit = 1; bit <= mask; bit <<= 1) {
+            const char *name = choice_name(groups, bit);
+            if (mask & bit)
+                names += "," + (name ? name : format("0x%x", bit));
+        }
+        session.out.string("group_fwd_mask_str", names.empty() ? "0x0" : names.substr(1));
+    }};
 
 /// IFLA_BRPORT_FAST_LEAVE once more, under the name that the bridge's own options suggest; JSON has it but
 /// once.
@@ -46,21 +44,6 @@ static constexpr Type fast_leave_shown{nullptr, nullptr,
                                            session.out.text(format("%s %s ", field.text, on ? "on" : "off"));
                                        }};
 static constexpr Type fast_leave_set{"{ on | off }", read_on_off, nullptr};
-
-static constexpr Type master_port{"DEV",
-                                  [](Session &session, Args &args, const Field &field, Message &message) {
-                                      auto index = session.links().index(args.next());
-                                      if (index)
-                                          message.put<int>(field.attr, *index);
-                                      return index.has_value();
-                                  },
-                                  show_device};
-static constexpr Type no_port{nullptr,
-                              [](Session &, Args &, const Field &field, Message &message) {
-                                  message.put<int>(field.attr, 0);
-                                  return true;
-                              },
-                              nullptr};
 
 static constexpr Field fields[] = {
     {.word = "state", .attr = IFLA_BRPORT_STATE, .type = state_type},
@@ -109,9 +92,9 @@ static constexpr Field fields[] = {
     {.word = "mab", .attr = IFLA_BRPORT_MAB, .type = on_off, .exact = true},
     {.word = "backup_port",
      .attr = IFLA_BRPORT_BACKUP_PORT,
-     .type = master_port,
+     .type = known_device,
      .wrong = "Device does not exist"},
-    {.word = "nobackup_port", .attr = IFLA_BRPORT_BACKUP_PORT, .type = no_port},
+    {.word = "nobackup_port", .attr = IFLA_BRPORT_BACKUP_PORT, .type = constant32},
     {.word = "backup_nhid",
      .attr = IFLA_BRPORT_BACKUP_NHID,
      .type = u32,

@@ -91,13 +91,6 @@ static constexpr Type counter_type{nullptr, nullptr,
                                        session.out.number({"rx", "rx", ") "}, counter.rxerr);
                                    }};
 
-static constexpr Type restart_type{nullptr,
-                                   [](Session &, Args &, const Field &field, Message &message) {
-                                       message.put<uint32_t>(field.attr, 1);
-                                       return true;
-                                   },
-                                   nullptr};
-
 /// The resistor at the end of the bus, where the hardware can switch one: in ohms, and what can be chosen.
 static constexpr Type termination_type{
     "OHMS", read_number<uint16_t>, [](Session &session, const Field &field, const Record &record) {
@@ -174,13 +167,8 @@ static constexpr Field fields[] = {
     {.attr = IFLA_CAN_CTRLMODE_EXT, .type = able_type, .json = "ctrlmode_supported", .choices = mode_names},
     {.attr = IFLA_CAN_STATE, .type = state_type, .text = "state"},
     {.attr = IFLA_CAN_BERR_COUNTER, .type = counter_type, .json = "berr_counter"},
-    {.word = "restart-ms",
-     .attr = IFLA_CAN_RESTART_MS,
-     .type = u32,
-     .json = "restart_ms",
-     .hide = 0,
-     .exact = true},
-    {.word = "restart", .attr = IFLA_CAN_RESTART, .type = restart_type, .exact = true},
+    {.word = "restart-ms", .attr = IFLA_CAN_RESTART_MS, .type = u32, .json = "restart_ms", .exact = true},
+    {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .bit = 1, .exact = true},
     {.type = can_timing_lines, .bit = 0},
     {.type = can_timing_lines, .bit = 1},
     {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = termination_type, .exact = true},

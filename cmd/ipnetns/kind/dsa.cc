@@ -4,19 +4,10 @@
 
 namespace nskit {
 
-static constexpr Type conduit{"DEV",
-                              [](Session &session, Args &args, const Field &field, Message &message) {
-                                  auto index = session.links().index(args.next());
-                                  if (index)
-                                      message.put<int>(field.attr, *index);
-                                  return index.has_value();
-                              },
-                              show_device};
-
 static constexpr Field fields[] = {
     {.word = "conduit",
      .attr = IFLA_DSA_MASTER,
-     .type = conduit,
+     .type = known_device,
      .also = "master",
      .wrong = "Device does not exist"},
 };

@@ -19,7 +19,7 @@ static void finish(Session &session, const Kind &kind, Message &message, bool cr
 static constexpr Field fields[] = {
     {.word = "role",
      .attr = IFLA_GTP_ROLE,
-     .type = choice32,
+     .type = name32,
      .choices = roles,
      .wrong = "invalid role, use sgsn or ggsn"},
     {.word = "hsize",

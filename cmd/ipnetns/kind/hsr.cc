@@ -6,14 +6,7 @@
 
 namespace nskit {
 
-static constexpr Type port{"DEV",
-                           [](Session &session, Args &args, const Field &field, Message &message) {
-                               auto index = session.links().index(args.next());
-                               if (index)
-                                   message.put<int>(field.attr, *index);
-                               return index.has_value();
-                           },
-                           nullptr};
+static constexpr Type port{"DEV", read_known_device, nullptr};
 /// A port of the ring (Field::bit is its attribute), which may be gone.
 static constexpr Type port_or_none{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
@@ -30,8 +23,7 @@ static constexpr Field fields[] = {
     {.type = port_or_none, .text = "slave1", .bit = IFLA_HSR_SLAVE1},
     {.word = "slave2", .attr = IFLA_HSR_SLAVE2, .type = port, .wrong = "No such interface"},
     {.type = port_or_none, .text = "slave2", .bit = IFLA_HSR_SLAVE2},
-    {.word = "interlink", .attr = IFLA_HSR_INTERLINK, .type = port, .wrong = "No such interface"},
-    {.attr = IFLA_HSR_INTERLINK, .type = device, .text = "interlink"},
+    {.word = "interlink", .attr = IFLA_HSR_INTERLINK, .type = known_device, .wrong = "No such interface"},
     {.attr = IFLA_HSR_SEQ_NR, .type = u16, .text = "sequence", .json = "seq_nr"},
     {.attr = IFLA_HSR_SUPERVISION_ADDR, .type = lladdr, .text = "supervision", .json = "supervision_addr"},
     {.word = "supervision", .attr = IFLA_HSR_MULTICAST_SPEC, .type = number, .wrong = "ADDR-BYTE is invalid"},

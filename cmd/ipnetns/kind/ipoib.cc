@@ -5,11 +5,6 @@
 namespace nskit {
 
 static constexpr Choice modes[] = {{"datagram", IPOIB_MODE_DATAGRAM}, {"connected", IPOIB_MODE_CONNECTED}};
-static constexpr Type mode{"MODE", read_choice<uint16_t>,
-                           [](Session &session, const Field &field, const Record &record) {
-                               const char *name = choice_name(modes, get<uint16_t>(record[field.attr]));
-                               session.out.string(field.word, name ? name : "unknown");
-                           }};
 static constexpr Type key{"NUMBER", read_number<uint16_t>,
                           [](Session &session, const Field &field, const Record &record) {
                               session.out.hex({field.json, field.word}, get<uint16_t>(record[field.attr]), 4);
@@ -24,7 +19,7 @@ static constexpr Field fields[] = {
     {.word = "pkey", .attr = IFLA_IPOIB_PKEY, .type = key, .json = "key"},
     {.word = "mode",
      .attr = IFLA_IPOIB_MODE,
-     .type = mode,
+     .type = name16,
      .choices = modes,
      .wrong = "must be \"datagram\"or \"connected\""},
     {.word = "umcast", .attr = IFLA_IPOIB_UMCAST, .type = umcast},

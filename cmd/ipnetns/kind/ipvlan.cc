@@ -9,12 +9,6 @@ namespace nskit {
 
 static constexpr Choice modes[] = {{"l2", IPVLAN_MODE_L2}, {"l3", IPVLAN_MODE_L3}, {"l3s", IPVLAN_MODE_L3S}};
 
-static constexpr Type mode_type{"MODE", read_choice<uint16_t>,
-                                [](Session &session, const Field &field, const Record &record) {
-                                    const char *name = choice_name(modes, get<uint16_t>(record[field.attr]));
-                                    session.out.string({field.word, " mode"}, name ? name : "unknown");
-                                }};
-
 /// Who may talk to whom: one word of three, of which the last is taken.
 static constexpr Choice isolations[] = {
     {"private", IPVLAN_F_PRIVATE}, {"vepa", IPVLAN_F_VEPA}, {"bridge", 0}};
@@ -37,7 +31,9 @@ static constexpr Type flags_type{nullptr, nullptr,
 static constexpr Field fields[] = {
     {.word = "mode",
      .attr = IFLA_IPVLAN_MODE,
-     .type = mode_type,
+     .type = name16,
+     .text = " mode", // with two blanks behind the kind
+     .json = "mode",
      .choices = modes,
      .wrong = "must be either \"l2\", \"l3\" or \"l3s\""},
     {.word = "private", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .bit = IPVLAN_F_PRIVATE},

@@ -23,12 +23,6 @@ static constexpr Type flag_type{"FLAG", read_choice<uint16_t>,
                                         if (set & flag.value)
                                             session.out.flag(flag.name);
                                 }};
-static constexpr Type flag_word{nullptr,
-                                [](Session &, Args &, const Field &field, Message &message) {
-                                    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.bit));
-                                    return true;
-                                },
-                                nullptr};
 
 // --- the source addresses of mode source
 
@@ -36,6 +30,11 @@ static constexpr Choice commands[] = {{"add", MACVLAN_MACADDR_ADD},
                                       {"del", MACVLAN_MACADDR_DEL},
                                       {"set", MACVLAN_MACADDR_SET},
                                       {"flush", MACVLAN_MACADDR_FLUSH}};
+
+static bool is_source(const Record &record)
+{
+    return record.attrs.value<uint32_t>(IFLA_MACVLAN_MODE) == MACVLAN_MODE_SOURCE;
+}
 
 /// Takes the next word where it is an Ethernet address.
 static bool take_source(Args &args, Message &message)
@@ -69,6 +68,8 @@ static bool parse_sources(Session &, Args &args, const Field &field, Message &me
 static constexpr Type sources_type{
     "{ add LLADDR | del LLADDR | set LLADDR ... | flush }", parse_sources,
     [](Session &session, const Field &field, const Record &record) {
+        if (!is_source(record))
+            return;
         auto list = session.out.list(field.json);
         each_attr(record[field.attr], [&](const nlattr *attr) {
             AddressText space;
@@ -79,7 +80,7 @@ static constexpr Type sources_type{
 static constexpr Type count_type{
     nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
         auto count = get<uint32_t>(record[field.attr]);
-        if (count > 0)
+        if (is_source(record))
             session.out.literal({field.json, field.text}, format("(%u)", count), std::to_string(count));
     }};
 
@@ -94,7 +95,7 @@ static void finish(Session &, const Kind &, Message &message, bool)
 static constexpr Field fields[] = {
     {.word = "mode",
      .attr = IFLA_MACVLAN_MODE,
-     .type = choice32,
+     .type = name32,
      .choices = modes,
      .wrong = "must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"%s\""},
     {.word = "flag",
@@ -102,8 +103,8 @@ static constexpr Field fields[] = {
      .type = flag_type,
      .choices = flags,
      .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\""},
-    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NOPROMISC},
-    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NODST},
+    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = constant16, .bit = MACVLAN_FLAG_NOPROMISC},
+    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = constant16, .bit = MACVLAN_FLAG_NODST},
     {.word = "bcqueuelen",
      .attr = IFLA_MACVLAN_BC_QUEUE_LEN,
      .type = u32,

@@ -10,28 +10,14 @@ static constexpr Choice policies[] = {{"forward", 0}, {"blackhole", 2}};
 static constexpr Choice scrubs[] = {{"none", 0}, {"default", 1}};
 static constexpr Choice ends[] = {{"peer", 0}, {"primary", 1}};
 
-/// A word of its own, and shown behind another one.
-static constexpr Type policy{nullptr,
-                             [](Session &, Args &, const Field &field, Message &message) {
-                                 message.put<uint32_t>(field.attr, field.bit);
-                                 return true;
-                             },
-                             nullptr};
-static constexpr Type named{"NAME", read_choice<uint32_t>,
-                            [](Session &session, const Field &field, const Record &record) {
-                                auto value = static_cast<uint32_t>(get_unsigned(record[field.attr]));
-                                const char *name = choice_name(field.choices, value);
-                                session.out.string({field.key(), field.label()}, name ? name : "unknown");
-                            }};
-
 /// The words of the other end: its policy and its scrub, and then those of any link.
 static bool parse_peer(Session &session, Args &args, const Field &field, Message &message);
 static constexpr Type peer{"[ POLICY ] [ scrub SCRUB ] LINK", parse_peer, nullptr};
 
 static constexpr Field peer_fields[] = {
-    {.word = "forward", .attr = IFLA_NETKIT_PEER_POLICY, .type = policy, .bit = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_PEER_POLICY, .type = policy, .bit = 2, .exact = true},
-    {.word = "scrub", .attr = IFLA_NETKIT_PEER_SCRUB, .type = named, .choices = scrubs, .exact = true},
+    {.word = "forward", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .bit = 0, .exact = true},
+    {.word = "blackhole", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .bit = 2, .exact = true},
+    {.word = "scrub", .attr = IFLA_NETKIT_PEER_SCRUB, .type = name32, .choices = scrubs, .exact = true},
 };
 
 static bool parse_peer(Session &session, Args &args, const Field &field, Message &message)
@@ -42,19 +28,19 @@ static bool parse_peer(Session &session, Args &args, const Field &field, Message
 }
 
 static constexpr Field fields[] = {
-    {.word = "mode", .attr = IFLA_NETKIT_MODE, .type = named, .choices = modes},
-    {.attr = IFLA_NETKIT_PRIMARY, .type = named, .text = "type", .choices = ends},
-    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = policy, .bit = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_POLICY, .type = policy, .bit = 2, .exact = true},
-    {.attr = IFLA_NETKIT_POLICY, .type = named, .text = "policy", .choices = policies},
+    {.word = "mode", .attr = IFLA_NETKIT_MODE, .type = name32, .choices = modes},
+    {.attr = IFLA_NETKIT_PRIMARY, .type = name32, .text = "type", .choices = ends},
+    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .bit = 0, .exact = true},
+    {.word = "blackhole", .attr = IFLA_NETKIT_POLICY, .type = constant32, .bit = 2, .exact = true},
+    {.attr = IFLA_NETKIT_POLICY, .type = name32, .text = "policy", .choices = policies},
     {.attr = IFLA_NETKIT_PEER_POLICY,
-     .type = named,
+     .type = name32,
      .text = "peer policy",
      .json = "peer_policy",
      .choices = policies},
-    {.word = "scrub", .attr = IFLA_NETKIT_SCRUB, .type = named, .choices = scrubs},
+    {.word = "scrub", .attr = IFLA_NETKIT_SCRUB, .type = name32, .choices = scrubs},
     {.attr = IFLA_NETKIT_PEER_SCRUB,
-     .type = named,
+     .type = name32,
      .text = "peer scrub",
      .json = "peer_scrub",
      .choices = scrubs},

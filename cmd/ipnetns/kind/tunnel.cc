@@ -178,8 +178,8 @@ constexpr Type tunnel_bit{nullptr, nullptr, [](Session &session, const Field &fi
 
 constexpr Type tunnel_mode{
     "NAME", read_choice<uint8_t>, [](Session &session, const Field &field, const Record &record) {
-        const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-        session.out.string({field.json, ""}, name ? name : "unknown");
+        if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
+            session.out.string({field.json, ""}, name);
     }};
 
 // --- keys

@@ -56,8 +56,8 @@ extern const Type tunnel_switch;
 /// A bit (Field::bit) of an attribute, shown as the word where it is set.
 extern const Type tunnel_bit;
 
-/// What goes through the tunnel, as a u8 IPPROTO_* with names; shown without its word, of two names the
-/// first.
+/// What goes through the tunnel, as a u8 IPPROTO_* with names; shown without its word, by the first of its
+/// names, where it has one.
 extern const Type tunnel_mode;
 
 /// A number or a dotted quad. Throws `invalid value for "WORD": ...` (255).
@@ -306,6 +306,7 @@ template <const TunnelAttrs &at> struct Inet6 {
     static consteval auto last_rows()
     {
         return std::array{
+            bit_row("mip6", "ip6_tnl_f_mip6_dev", IP6_TNL_F_MIP6_DEV),
             bit_row("allow-localremote", "ip6_tnl_f_allow_local_remote", IP6_TNL_F_ALLOW_LOCAL_REMOTE),
             Field{.word = "allow-localremote",
                   .attr = at.flags,
@@ -337,7 +338,7 @@ template <const TunnelAttrs &at> struct Encapsulation {
             return;
         auto object = session.out.object("encap");
         const char *name = choice_name(kinds, kind);
-        session.out.string({"type", "encap"}, name ? name : "unknown");
+        session.out.literal({"type", "encap"}, name ? name : "unknown", name ? quote(name) : "null");
         for (auto [key, word, attr] : {std::tuple{"sport", "encap-sport", at.encap_sport},
                                        std::tuple{"dport", "encap-dport", at.encap_dport}}) {
             std::string port = std::to_string(be16toh(record.attrs.value<uint16_t>(attr)));
@@ -349,12 +350,6 @@ template <const TunnelAttrs &at> struct Encapsulation {
         }
     }
     static constexpr Type kind{"NAME", read_choice<uint16_t>, print_all};
-    static constexpr Type none{nullptr,
-                               [](Session &, Args &, const Field &field, Message &message) {
-                                   message.put<uint16_t>(field.attr, TUNNEL_ENCAP_NONE);
-                                   return true;
-                               },
-                               nullptr};
     static constexpr Type source{"{ PORT | auto }",
                                  [](Session &session, Args &args, const Field &field, Message &message) {
                                      if (!args.take("auto"))
@@ -382,7 +377,11 @@ template <const TunnelAttrs &at> struct Encapsulation {
                   .choices = kinds,
                   .wrong = "Invalid encap type.",
                   .exact = true},
-            Field{.word = "noencap", .attr = at.encap, .type = none, .exact = true},
+            Field{.word = "noencap",
+                  .attr = at.encap,
+                  .type = constant16,
+                  .bit = TUNNEL_ENCAP_NONE,
+                  .exact = true},
             Field{.word = "encap-sport",
                   .attr = at.encap_sport,
                   .type = source,
@@ -398,9 +397,11 @@ template <const TunnelAttrs &at> struct Encapsulation {
                   .type = bit,
                   .bit = TUNNEL_ENCAP_FLAG_CSUM,
                   .exact = true},
+            // The reference reads it by the other spelling alone, and shows it by this one.
             Field{.word = "encap-csum6",
                   .attr = at.encap_flags,
                   .type = bit,
+                  .also = "encap-udp6-csum",
                   .bit = TUNNEL_ENCAP_FLAG_CSUM6,
                   .initial = csum6 ? "encap-csum6" : nullptr,
                   .exact = true},

@@ -1,0 +1,267 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# ip link add, set, delete, property: what each word does. Both programs are given the same line on the same scene, and must
+# leave the same links behind, say the same and end the same.
+
+load helpers
+load links
+
+setup_file() {
+    REFERENCE=$(reference ip)
+    export REFERENCE
+    "$REFERENCE" netns add other
+}
+teardown_file() { "$REFERENCE" netns delete other; }
+teardown() { every_link_goes; every_link_goes -n other; }
+
+scene() {
+    "$REFERENCE" link add e0 index 50 address 02:00:00:00:00:50 type veth peer name e1 index 51 address 02:00:00:00:00:51
+    "$REFERENCE" link add b0 index 60 address 02:00:00:00:00:60 type bridge
+    "$REFERENCE" link add m0 index 70 link e1 address 02:00:00:00:00:70 type macvlan mode bridge
+}
+# state: all that is known of the links, in both namespaces; not the addresses and indexes that the kernel made up, nor
+# what follows a change after a while.
+state() {
+    { "$REFERENCE" -d -j link; "$REFERENCE" -n other -d -j link; } |
+        jq -c 'walk(if type == "object" then with_entries(select(.key | test("_timer$|^operstate$|^qdisc$") | not)) else . end)
+            | .[] | .flags -= ["NO-CARRIER", "LOWER_UP"] | if .ifindex < 50 then .ifindex = 0 else . end
+            | if .link_index and .link_index < 50 then .link_index = 0 else . end |
+            if .address and (.address | test("^(02:00|00:00)") | not) then .address = "made up" else . end
+            | if .linkinfo.info_data.bridge_id? then .linkinfo.info_data |= del(.bridge_id, .root_id) else . end'
+}
+# both WORDS...: as above. $said is what was said, $before and $after is the state around it.
+both() {
+    local by status_theirs
+    for by in "$REFERENCE" ip; do
+        scene
+        before=$(state)
+        run "$by" "$@"
+        if [ "$by" = ip ]; then
+            [ "$status" -eq "$status_theirs" ] || { echo "$status, not $status_theirs: ip $*: $output" >&2; return 1; }
+            diff <(echo "$said") <(spoken) >&2 || { echo "ip $*" >&2; return 1; }
+            diff <(echo "$after") <(state) >&2 || { echo "ip $*" >&2; return 1; }
+        else
+            status_theirs=$status said=$(spoken) after=$(state)
+        fi
+        teardown
+    done
+}
+# spoken: what was said, in today's words and without the blank lines around it; a line in any case.
+spoken() { echo "$output" | sed 's/ is a garbage/ is garbage/' | grep . || echo; }
+# change WORDS...: and it succeeds, and changes something. refuse WORDS...: and it fails, and changes nothing.
+change() { both "$@" && [ "$status" -eq 0 ] && [ "$before" != "$after" ] || { echo "changes nothing: $* ($status $said)" >&2; return 1; }; }
+refuse() { both "$@" && [ "$status" -ne 0 ] && [ -n "$said" ] && [ "$before" = "$after" ] || { echo "refuses nothing: $* ($said)" >&2; return 1; }; }
+
+@test "the comparison finds a difference" {
+    run ! change link set e0 mtu 1500 # which it is already
+    run ! refuse link set e0 mtu 1400
+    ip() { "$REFERENCE" link set e0 mtu 1300; }
+    run ! change link set e0 mtu 1400
+}
+
+@test "set: names, addresses, sizes" {
+    change link set dev e0 name e9
+    change link set name e9 dev e0
+    change link set e0 mtu 1400
+    change link set e0 txqueuelen 7
+    change link set e0 qlen 7
+    change link set e0 txqlen 7
+    change link set e0 address 02:00:00:00:00:99
+    change link set e0 addr 2:0:0:0:0:9
+    change link set e0 broadcast ff:ff:ff:ff:ff:00
+    change link set e0 brd ff:ff:ff:ff:ff:00
+    change link set e0 gso_max_size 60000 gso_max_segs 100 gro_max_size 50000
+    change link set e0 alias "some text"
+    change link change e0 mtu 1300 txqueuelen 5 alias x
+    refuse link set e0 mtu 99999999
+    refuse link set e0 mtu many
+    refuse link set e0 mtu 1400 mtu 1401
+    refuse link set e0 address 02:00
+    refuse link set e0 address zz
+    refuse link set e0 name waytoolongforaname
+    refuse link set e0 name e1
+    refuse link set e0 gso_max_segs 70000
+    refuse link set e0 alias "$(printf '%0256d' 0)"
+    refuse link set e0 index 7
+    refuse link set nosuch up
+    refuse link set
+    refuse link set e0 nosuch 5
+    refuse link set e0 mtu
+}
+
+@test "set: flags, state, group" {
+    change link set e0 up
+    change link set e0 up mtu 1400
+    change link set e1 up promisc on
+    for flag in "multicast off" "allmulticast on" "promisc on" "arp off" "trailers off" "dynamic on"; do
+        # shellcheck disable=SC2086
+        change link set e0 $flag
+    done
+    change link set e0 mode dormant
+    change link set e0 group 7
+    change link set group 0 allmulticast on
+    change link set group default mtu 1400
+    both link set e0 down
+    both link set group 7 up # of which there is none
+    both link set e0 state dormant
+    both link set e0 carrier off
+    both link set e0 protodown on
+    change link set m0 protodown on
+    change link set b0 addrgenmode none
+    change link set b0 addrgenmode random
+    refuse link set e0 multicast maybe
+    refuse link set e0 carrier maybe
+    refuse link set e0 state nosuch
+    refuse link set e0 mode nosuch
+    refuse link set e0 group nosuch
+    refuse link set e0 addrgenmode nosuch
+    both link set m0 protodown_reason 3 on
+    refuse link set b0 protodown on
+}
+
+@test "set: reasons of protodown, of which all that were said count" {
+    scene
+    ip link set m0 protodown on protodown_reason 3 on protodown_reason 4 on
+    ip -j link show m0 | jq -e '.[0].proto_down_reason == ["3", "4"]'
+    ip link set m0 protodown_reason 3 off protodown_reason 9 on
+    ip -j link show m0 | jq -e '.[0].proto_down_reason == ["4", "9"]'
+    refuses 2 "Error: Cannot clear protodown, active reasons." ip link set m0 protodown off
+}
+
+@test "set: master" {
+    change link set e0 master b0
+    change link set dev e0 master b0 up
+    both link set e0 nomaster
+    refuse link set e0 master nosuch
+    refuse link set e0 vrf b0
+    refuse link set b0 master b0
+}
+
+@test "set: another namespace" {
+    change link set e0 netns other
+    change link set e0 netns other name moved
+    change link set e0 netns other index 777
+    change link set e0 netns other name moved index 778 mtu 1400 up
+    refuse link set b0 netns other # a bridge stays where it is
+    refuse link set e0 netns nosuch
+    refuse link set lo netns other
+}
+
+@test "set: virtual functions and XDP, which these devices lack" {
+    refuse link set e0 vf 0 mac 02:00:00:00:00:01
+    refuse link set e0 vf 0 vlan 5 qos 3
+    refuse link set e0 vf 0 rate 100
+    refuse link set e0 vf 0 spoofchk on trust off
+    refuse link set e0 vf x mac 02:00:00:00:00:01
+    refuse link set e0 vf 0 spoofchk maybe
+    both link set e0 xdp off
+    both link set e0 xdpgeneric off
+    both link set e0 xdpdrv off
+    both link set e0 xdpoffload off
+    scene
+    check 255 ip link set e0 xdp object prog.o
+    has bpftool
+}
+
+@test "set: what IPv4 does on a device" {
+    scene
+    ip link set e0 inet forwarding on rp_filter 2 arp_announce 1 mtu 1400 || skip "this kernel has no such attribute"
+    [ "$(cat /proc/sys/net/ipv4/conf/e0/{forwarding,rp_filter,arp_announce})" = $'1\n2\n1' ]
+    ip -j link show e0 | jq -e '.[0].mtu == 1400'
+    check 255 ip link set e0 inet mtu 1400
+}
+
+@test "add: words of every link" {
+    change link add x0 type bridge
+    change link add dev x0 type bridge
+    change link add name x0 type bridge
+    change link add type bridge
+    change link add x%d type bridge
+    change link add x0 index 99 mtu 1400 txqueuelen 7 address 02:00:00:00:00:99 alias text group 5 numtxqueues 1 up type bridge
+    change link add x0 link e0 type macvlan mode bridge
+    change link add link e0 name x0 address 02:00:00:00:00:99 type macvlan
+    change link add x0 netns other type bridge
+    change link add x0 netns other link e0 type macvlan
+    change link add x0 type veth peer name x1 netns other
+    change link add x0 netns other type veth peer name x1
+    change link replace x0 type bridge
+    both link replace b0 type bridge priority 5 # as the kernel can
+    refuse link add x0
+    refuse link add x0 type
+    refuse link add x0 type nosuchkind
+    refuse link add e0 type bridge
+    refuse link add x0 link nosuch type macvlan
+    refuse link add x0 type macvlan
+    refuse link add x0 name x1 type bridge
+    refuse link add x0 group 5 group 6 type bridge
+    refuse link add a b type bridge
+    refuse link add x0 index 0 type bridge
+    refuse link add x0 mtu 1400 index 50 type bridge
+    refuse link add group 5 type bridge
+    refuse link add x0 type veth peer name x1 up
+}
+
+@test "add: a lower device in another namespace" {
+    "$REFERENCE" -n other link add low address 02:00:00:00:00:07 type veth peer name high
+    scene
+    ip link add x0 link-netns other link low type macvlan
+    ip -j link show x0 | jq -e '.[0].link_netnsid >= 0'
+    says_link x0
+    ip link add x1 link-netnsid 5 link low type macvlan || true # by its index here, which may be none there
+    refuses 255 'Error: duplicate "link-netns/link-netnsid": "5" is the second value.' \
+        ip link add x2 link-netns other link-netnsid 5 type macvlan
+    refuses 1 'Cannot find device "nosuch"' ip link add x2 link-netns other link nosuch type macvlan
+    check 255 ip link add x2 link-netns nosuch type macvlan
+    "$REFERENCE" -n other link del low
+}
+says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
+
+@test "delete" {
+    change link delete e0
+    change link del dev b0
+    change link del b0 type bridge
+    change link delete group 0 type bridge || true
+    refuse link delete
+    refuse link delete nosuch
+    refuse link del lo
+    scene
+    "$REFERENCE" link set e0 group 7
+    "$REFERENCE" link set b0 group 7
+    ip link delete group 7
+    [ "$("$REFERENCE" -j link | jq length)" -eq 1 ]
+}
+
+@test "property: alternative names" {
+    change link property add dev e0 altname one
+    change link property add dev e0 altname one altname two altname "$(printf '%0127d' 1)"
+    refuse link property add dev e0 altname e1
+    run ip link property add dev e0 altname "$(printf '%0128d' 1)" # by the kernel, before 7.0
+    [ "$status" -eq 255 ] && has 'is wrong: not a valid altname'
+    refuse link property add dev e0 altname ''
+    refuse link property del dev e0 altname one
+    check 255 ip link property
+    has Usage
+    refuse link property nosuch
+    refuse link property add
+    refuse link property add dev nosuch altname one
+    scene
+    ip link property add dev e0 altname one altname 'with "quotes" and a \' altname $'tab\there'
+    ip -j link show dev one | jq -e '.[0].ifname == "e0" and .[0].altnames[1] == "with \"quotes\" and a \\" and .[0].altnames[2] == "tab\there"'
+    ip link set one mtu 1300
+    ip link property del dev one altname one
+    refuses 1 'Device "one" does not exist.' ip link show one
+}
+
+@test "xstats and afstats" {
+    scene
+    "$REFERENCE" link set e0 master b0
+    for words in "type bridge" "type bridge dev b0" "type bridge dev b0 mcast" "type bridge dev b0 stp" "type bridge igmp" \
+        "type bridge_slave" "type bridge_slave dev e0 stp" "type veth" "type" "" "type nosuch" "type bridge dev nosuch"; do
+        # shellcheck disable=SC2086
+        same_as_reference ip link xstats $words
+        # shellcheck disable=SC2086
+        same_as_reference ip -j link xstats $words
+    done
+    same_as_reference ip link afstats
+    same_as_reference ip link afstats dev e0
+}

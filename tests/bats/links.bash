@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+# What the files about links share: the installed ip beside ours on the same links. Where they differ on purpose, the
+# difference is taken out here, by name, and nothing else is.
+#
+#   "  allmulti"                      6.1 has two blanks in front, since 6.4 one
+#   netns-immutable                   since 6.17
+#   gso_ipv4_max_size, gro_...        since 6.3
+#   of a bridge                       fdb_n_learned, fdb_max_learned since 6.7; mst_enabled 6.11; mcast_querier_ipv4_... 6.13;
+#                                     mdb_offload_fail_notification 6.17; fdb_local_vlan_0 6.18; stp_mode after 7.1
+#   of a port                         mab since 6.2, neigh_vlan_suppress 6.4, backup_nhid 6.6, neigh_forward_grat after 7.1
+#   of a macvlan                      bclim since 6.4
+#   of a vxlan                        reserved_bits since 6.14, localbypass 6.5, mcroute 6.17; 6.4 has changed how switches are
+#                                     told: by their JSON names, behind the rest, and only where they are not as by default;
+#                                     in JSON all of them; gbp and gpe are null where they were true
+#   ..._timer                         of bridges and ports run while we look
+
+NEWER='netns-immutable|[a-z_]*_ipv4_max_size|fdb_n_learned|fdb_max_learned|mst_enabled|mcast_querier_ipv[46]_[a-z_]*'
+NEWER+='|mdb_offload_fail_notification|fdb_local_vlan_0|stp_mode|mab|neigh_vlan_suppress|neigh_forward_grat|backup_nhid'
+NEWER+='|bclim|reserved_bits'
+SWITCHES='external|vnifilter|learning|proxy|rsc|l2miss|l3miss|udp_csum|udp_zero_csum6_tx|udp_zero_csum6_rx|remcsum_tx'
+SWITCHES+='|remcsum_rx|localbypass|mcroute'
+
+# as_text, as_json: what is left of it when the above is taken out. Of a vxlan the words are compared in no order.
+as_text() {
+    sed -E "s/  allmulti/ allmulti/; s/_timer +[0-9.]+/_timer/g; s/netns-immutable //; s/ ($NEWER) +[^ ]+//g
+        s/udpcsum/udp_csum/; s/udp6zerocsum([rt]x)/udp_zero_csum6_\1/g; s/remcsum([rt]x)/remcsum_\1/g
+        /vxlan /s/ (udp_csum|noudp_zero_csum6_[rt]x)( |$)/ /; /vxlan /s/ noudp_zero_csum6_[rt]x / /
+        /vxlan /s/ noudp_zero_csum6_[rt]x / /" | while IFS= read -r line; do
+        case $line in
+        *"vxlan "*srcport*) tr ' ' '\n' <<<"$line" | sort ;;
+        *) echo "$line" ;;
+        esac
+    done
+}
+as_json() {
+    jq -c "def newer: test(\"^($NEWER|localbypass|mcroute|[a-z_]*_timer)\$\"); def switch: test(\"^($SWITCHES)\$\");
+        walk(if type == \"object\" then with_entries(select((.key | newer | not) and ((.key | switch | not) or .value))) else . end
+        | if type == \"object\" and .info_kind == \"vxlan\" then
+            .info_data |= (with_entries(if .key == \"gbp\" or .key == \"gpe\" then .value = null else . end)
+                | to_entries | sort_by(.key) | from_entries) else . end)"
+}
+
+# alike WORDS...: both programs print the same, and without an error.
+alike() {
+    local filter=as_text theirs ours
+    case " $* " in *" -j "*) filter=as_json ;; esac
+    theirs=$("$REFERENCE" "$@" 2>&1) && ours=$(ip "$@" 2>&1) || { printf '%s\n' "ip $*" "$theirs" "$ours" >&2; return 1; }
+    diff <("$filter" <<<"$theirs") <("$filter" <<<"$ours") >&2 || { echo "ip $*" >&2; return 1; }
+}
+# link_alike DEV: as text and JSON with all details.
+link_alike() { alike -d link show dev "$1" && alike -d -j link show dev "$1" && alike -o -d link show dev "$1"; }
+
+# every_link_goes [-n NAMESPACE]: take away what a test has made.
+every_link_goes() {
+    local device
+    for device in $("$REFERENCE" "$@" -j link | jq -r '.[].ifname'); do
+        [ "$device" = lo ] || "$REFERENCE" "$@" link del dev "$device" 2>/dev/null || true # a peer goes with the other end
+    done
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# ip stats and its events in ip monitor, compared with the installed ip.
+
+load helpers
+
+setup_file() {
+    REFERENCE=$(reference ip)
+    export REFERENCE
+    no_ipv6
+    "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
+    "$REFERENCE" link add br0 type bridge mcast_stats_enabled 1
+    "$REFERENCE" link set v1 master br0
+    for device in lo v0 v1 br0; do "$REFERENCE" link set $device up; done
+    "$REFERENCE" addr add 10.0.0.1/24 dev v0
+    settle v0
+    # Reports of membership that the bridge counts.
+    "$REFERENCE" addr add 239.0.0.1/32 dev v0 autojoin
+    eventually sh -c "$REFERENCE -j stats show dev v1 group xstats_slave | grep -q '\"rx_v3\":[1-9]'"
+    sleep 1.5 # the report is repeated within a second
+}
+teardown() { "$REFERENCE" stats set dev v0 l3_stats off; }
+
+# The installed one leaves empty lines where there are no counters, and more of them behind some that there are.
+packed() { "$@" | sed '/^$/d'; }
+same() { diff <(packed "$REFERENCE" "$@") <(packed ip "$@") >&2 || { echo "ip $*" >&2; return 1; }; }
+
+@test "show: every group, one device or all, text and JSON" {
+    for form in "" -s -j "-s -j" "-j -p" -h -N -4 -br; do
+        for words in "" "dev v0" "dev v1" "dev br0" "group link" "group offload" "group offload subgroup cpu_hit" \
+            "group offload subgroup hw_stats_info" "group offload subgroup l3_stats" "group xstats" "group xstats_slave" \
+            "group xstats subgroup bridge suite mcast" "group xstats_slave subgroup bridge suite stp dev v1" \
+            "group xstats subgroup bond suite 802.3ad" "group afstats" "group link group afstats subgroup mpls" \
+            "group xstats subgroup bridge suite stp suite mcast" "group xstats subgroup bridge subgroup bond" \
+            "group offload subgroup hw_stats_info subgroup l3_stats" "group xstats subgroup bond group xstats"; do
+            # shellcheck disable=SC2086
+            same $form stats show $words
+        done
+    done
+    same stats
+    check 0 ip stats show dev v1 group xstats_slave subgroup bridge suite mcast
+    [[ $output =~ RX:\ v1\ 0\ v2\ 0\ v3\ [1-9] ]]
+    [ "$(ip -c stats show dev lo group link | head -n 1)" = $'1:\e[1;36m lo:\e[0m group link' ]
+}
+
+@test "show: an empty line between devices, and a line of its own for each with -o" {
+    [ "$(ip stats show group afstats | sed -n 2p)" = "" ]
+    [ "$(ip stats show group afstats | wc -l)" -eq 8 ]
+    [ "$(ip stats show dev v0 | tail -n 1)" = "$("$REFERENCE" stats show dev v0 | tail -n 1)" ]
+    run ip -o stats show dev lo group link group afstats
+    [ "${#lines[@]}" -eq 2 ]
+    [[ ${lines[1]} == "1: lo: group link\\    RX:  bytes packets"* ]]
+}
+
+@test "set: hardware counts or not" {
+    check 0 ip stats set dev v0 l3_stats on
+    says ""
+    for form in "" -j "-j -p" -s -h; do
+        # shellcheck disable=SC2086
+        same $form stats show dev v0 group offload
+    done
+    check 0 ip stats show dev v0 group offload subgroup hw_stats_info
+    says "$("$REFERENCE" -o link show v0 | cut -d: -f1): v0: group offload subgroup hw_stats_info
+    l3_stats on used off"
+    check 0 ip stats show dev v0 group offload subgroup l3_stats
+    has "RX: bytes packets errors dropped   mcast"
+    check 0 ip stats set l3_stats off dev v0
+    check 0 "$REFERENCE" stats show dev v0 group offload subgroup hw_stats_info
+    has "l3_stats off used off"
+}
+
+@test "what is refused" {
+    for words in frob l s se "show frob" "show dev" "show dev nope" "show dev v0 dev v1" "show g link" "show group" "show group nope" \
+        "show group offload subgroup" "show group xstats subgroup nope" "show group xstats subgroup bridge suite nope" \
+        "show subgroup mpls" "show suite stp" "show group link subgroup x" "show group link suite x" \
+        "show group afstats subgroup mpls suite x" "set" "set dev v0" "set dev v0 l3_stats" "set dev v0 l3_stats maybe" \
+        "set l3_stats on" "set dev nope l3_stats on" "set dev v0 frob" "set dev v0 l3_stats on l3_stats off" \
+        "set dev v0 dev v1 l3_stats on"; do
+        # shellcheck disable=SC2086
+        ! theirs=$("$REFERENCE" stats $words 2>&1 | sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d')
+        # shellcheck disable=SC2086
+        run ip stats $words
+        [ "$(sed '/^Usage/,$d' <<<"$output")" = "$theirs" ] || { echo "$words: $output, not $theirs" >&2; return 1; }
+        # shellcheck disable=SC2086
+        same_as_reference ip stats $words
+    done
+    check 2 as_user ip stats set dev v0 l3_stats on
+    says "RTNETLINK answers: Operation not permitted"
+    for words in help "show help" "set dev v0 help"; do
+        # shellcheck disable=SC2086
+        run --separate-stderr ip stats $words
+        [ "$status" -eq 0 ] && [ -z "$stderr" ] && [[ $output == "Usage: ip stats "* ]]
+    done
+}
+
+@test "monitor: hardware is asked to count" {
+    heard() { # OPTIONS...: what `ip OPTIONS` tells until it told two events
+        timeout 10 ip "$@" >"$SCRATCH/tmp/heard" 3>&- &
+        eventually sh -c "$REFERENCE stats set dev v0 l3_stats on; $REFERENCE stats set dev v0 l3_stats off
+            grep -q off $SCRATCH/tmp/heard || grep -q false $SCRATCH/tmp/heard"
+        kill $!
+        wait $! || true
+    }
+    index=$("$REFERENCE" -o link show v0 | cut -d: -f1)
+    heard monitor stats
+    [ "$(head -n 2 "$SCRATCH/tmp/heard")" = "$index: v0:"$'\n    l3_stats on used off' ]
+    heard -o monitor label stats
+    [ "$(head -n 1 "$SCRATCH/tmp/heard")" = "[STATS]$index: v0:\\    l3_stats on used off" ]
+    heard -j monitor stats
+    [ "$(head -n 1 "$SCRATCH/tmp/heard")" = \
+        '{"ifindex":'"$index"',"ifname":"v0","info":{"l3_stats":{"request":true,"used":false}}}' ]
+    timeout 10 ip monitor dev v1 stats >"$SCRATCH/tmp/heard" 3>&- &
+    eventually sh -c "for device in v0 v1; do for word in on off; do
+        $REFERENCE stats set dev \$device l3_stats \$word; done; done; grep -q off $SCRATCH/tmp/heard"
+    kill $!
+    wait $! || true
+    run ! grep v0 "$SCRATCH/tmp/heard"
+}

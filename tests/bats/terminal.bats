@@ -1,0 +1,87 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# What a person at a terminal is told beside what scripts are told: the nearest right word, and what a refusal points at.
+
+load helpers
+
+# at_terminal STATUS COMMAND...: run it with a pseudo-terminal for its standard streams; what it wrote is in $output.
+at_terminal() {
+    run python3 -c '
+import os, pty, sys
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+out = b""
+while True:
+    try:
+        part = os.read(fd, 4096)
+    except OSError:
+        break
+    if not part:
+        break
+    out += part
+sys.stdout.write(out.decode().replace("\r\n", "\n"))
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))' "${@:2}"
+    [ "$status" -eq "$1" ] || { printf '%s\nexit status %s, not %s: %s\n' "$output" "$status" "$1" "${*:2}" >&2; return 1; }
+}
+
+# near STATUS TEXT WORD COMMAND...: TEXT alone for scripts; at a terminal a line more names WORD.
+near() {
+    refuses "$1" "$2" "${@:4}"
+    at_terminal "$1" "${@:4}"
+    says "$2"$'\n'"Did you mean \"$3\"?"
+}
+
+@test "ip: objects, verbs, options, keywords" {
+    near 1 'Object "lnik" is unknown, try "ip help".' link ip lnik
+    near 255 'Command "shwo" is unknown, try "ip link help".' show ip link shwo
+    near 255 'Option "-jsno" is unknown, try "ip -help".' json ip -jsno link
+    near 255 'Error: either "dev" is duplicate, or "tpye" is garbage.' type ip link add x tpye veth
+    near 255 'Error: either "to" is duplicate, or "vai" is garbage.' via ip route add 10.0.0.0/24 vai 10.0.0.1
+    near 255 'Error: either "local" is duplicate, or "dve" is garbage.' dev ip addr add 10.0.0.1/24 dve lo
+    near 255 'Error: argument "form" is wrong: Failed to parse rule type' from ip rule add form 10.0.0.1
+    near 255 'Error: either "to" is duplicate, or "lladr" is garbage.' lladdr ip neigh add 10.0.0.1 lladr 2:0:0:0:0:1 dev lo
+}
+
+@test "ip: kinds of links, words of a kind, named network namespaces" {
+    near 2 'Error: Unknown device type.' veth ip link add x type vteh
+    at_terminal 1 ip link add x type vxlan id 5 dstprot 4789
+    [ "${lines[0]}" = 'vxlan: unknown command "dstprot"?' ]
+    [ "${lines[-1]}" = 'Did you mean "dstport"?' ]
+    ip netns add backend
+    near 255 'Cannot open network namespace "bakcend": No such file or directory' backend ip -n bakcend link
+    near 1 'Cannot remove namespace file "/var/run/netns/bakcend": No such file or directory' backend ip netns del bakcend
+    ip netns del backend
+}
+
+@test "nothing is near: nothing is said" {
+    at_terminal 1 ip qqqqqqqq
+    says 'Object "qqqqqqqq" is unknown, try "ip help".'
+    at_terminal 255 ip route add 10.0.0.0/24 via 300.0.0.1 && false || true
+    lacks 'Did you mean'
+    at_terminal 1 ip x
+    lacks 'Did you mean'
+}
+
+@test "unshare, nsenter: long options" {
+    for tool in unshare nsenter; do
+        at_terminal 1 $tool --usre true
+        [ "${lines[1]}" = 'Did you mean "user"?' ]
+        [ "${lines[2]}" = "Try '$tool --help' for more information." ]
+        check 1 $tool --usre true
+        lacks 'Did you mean'
+    done
+}
+
+@test "what a refusal points at, in a datagram of its own and in a shared one" {
+    local text='Error: MTU must be between 68 and 65535.'
+    refuses 2 "$text" ip link add x mtu 5 type vxlan id 5 dstport 4789
+    at_terminal 2 ip link add x mtu 5 type vxlan id 5 dstport 4789
+    says "$text"$'\nThe kernel points at "mtu 5".'
+    printf 'link add x mtu %s type vxlan id 5 dstport 4789\n' 5 6 >commands
+    at_terminal 1 ip -force -batch commands
+    says "$text"$'\nThe kernel points at "mtu 5".\nCommand failed commands:1\n'"$text"$'\nThe kernel points at "mtu 6".\nCommand failed commands:2'
+    check 1 ip -force -batch commands
+    lacks 'points at'
+    rm commands
+}

@@ -1,0 +1,177 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# ip vrf, compared with the installed ip. Where the kernel knows no VRFs, vxlan links pass for them: see vrf_links.cc.
+
+load helpers
+
+setup_file() {
+    REFERENCE=$(reference ip)
+    export REFERENCE CGROUPS
+    "${CXX:-g++}" -shared -fPIC -o "$SCRATCH/tmp/vrf_links.so" "$NSKIT_SOURCE/tests/bats/vrf_links.cc"
+    "$REFERENCE" link add red type vxlan id 10 dstport 4789
+    "$REFERENCE" link add a-long-vrf-name type vxlan id 4000 dstport 4790
+    "$REFERENCE" link add v0 type veth peer name v1
+    umount /sys # the world's, which covers the mounts of cgroups; the installed ip takes the first it is told of
+    CGROUPS=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
+    [ -d "$CGROUPS" ] || skip "no cgroup v2"
+    own=$(sed -n 's/^0:://p' /proc/self/cgroup)
+    export OWN="${own%/}/nskit-test-$$" # as /proc tells it; its directory:
+    export GROUP="$CGROUPS$OWN"
+    mkdir "$GROUP" || skip "no cgroup can be made"
+}
+# What a test has put there ends with it; a cgroup is busy until the last of its processes is gone.
+teardown() {
+    for netns in $("$REFERENCE" -j netns | jq -r '.[].name'); do "$REFERENCE" netns delete "$netns"; done
+    eventually sh -c "find $GROUP -mindepth 1 -depth -type d -exec rmdir {} + && ! ls -d $GROUP/*/"
+}
+teardown_file() { [ ! -d "${GROUP-}" ] || rmdir "$GROUP"; }
+
+# as_vrf COMMAND...: to which vxlan links are VRFs; started in the cgroup of this file.
+as_vrf() {
+    sh -c 'echo $$ >"$GROUP/cgroup.procs" && LD_PRELOAD="$SCRATCH/tmp/vrf_links.so" exec "$@"' sh "$@"
+}
+export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0"
+
+cgroup() { sed -n 's/^0:://p' "/proc/$1/cgroup"; }
+
+# put GROUP: a process in that cgroup, made where it is not there; its number in $put.
+put() {
+    mkdir -p "$GROUP/$1"
+    sleep 60 3>&- &
+    put=$!
+    echo $put >"$GROUP/$1/cgroup.procs"
+}
+
+@test "without any" {
+    for words in "vrf" "vrf show" "vrf list" "vrf lst" "vrf l" "-j vrf" "-j -p vrf show" "vrf show red" "vrf show v0" "vrf show nope"; do
+        # shellcheck disable=SC2086
+        same_as_reference ip $words
+    done
+    refuses 255 "Invalid VRF" ip vrf show v0
+}
+
+@test "show" {
+    for words in "vrf" "-o vrf show" "-j vrf" "-j -p vrf list" "vrf show red" "vrf s default" "vrf show v0"; do
+        # shellcheck disable=SC2086
+        diff <(as_vrf "$REFERENCE" $words) <(as_vrf ip $words)
+    done
+    refuses 0 "red 10" as_vrf ip vrf show red
+    [ "$(as_vrf ip -j vrf show red)" = '[{"name":"red","table":10}]' ]
+    check 0 as_vrf ip vrf
+    says "Name              Table
+-----------------------
+red                 10
+a-long-vrf-name   4000"
+}
+
+@test "exec: sockets are bound, and children inherit it" {
+    socket='import socket
+for family in socket.AF_INET, socket.AF_INET6:
+    print(socket.socket(family, socket.SOCK_DGRAM).getsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, 16))'
+    check 0 as_vrf "$REFERENCE" vrf exec red true
+    check 0 as_vrf ip vrf exec red sh -c "python3 -c '$socket'; sed -n s/^0:://p /proc/self/cgroup"
+    says "b'red\\x00'
+b'red\\x00'
+$OWN/vrf/red"
+    check 0 as_vrf ip vrf exec red ip vrf exec a-long-vrf-name sh -c "python3 -c '$socket'; sed -n s/^0:://p /proc/self/cgroup"
+    has "b'a-long-vrf-name\\x00'"
+    has "$OWN/vrf/a-long-vrf-name"
+    check 0 as_vrf ip vrf exec red ip vrf exec default sh -c "python3 -c '$socket'; sed -n s/^0:://p /proc/self/cgroup"
+    says "b''
+b''
+$OWN"
+    check 0 ip vrf exec default echo here
+    says here
+}
+
+@test "exec: status, batches, descriptors" {
+    check 7 as_vrf ip vrf exec red sh -c 'exit 7'
+    check 1 as_vrf ip vrf exec red /nonexistent
+    says 'exec of "/nonexistent" failed: No such file or directory'
+    check 0 as_vrf ip -b - <<<$'vrf exec red echo one\nvrf exec a-long-vrf-name ip vrf identify\nvrf identify'
+    says $'one\na-long-vrf-name'
+    check 1 as_vrf ip -b - <<<'vrf exec red false'
+    only_standard_descriptors ip vrf exec default
+    only_standard_descriptors as_vrf ip vrf exec red
+}
+
+@test "exec: in a named network namespace" {
+    "$REFERENCE" netns add x
+    "$REFERENCE" -n x link add blue type vxlan id 77 dstport 4791
+    for tool in "$REFERENCE" "$(type -P ip)"; do
+        refuses 0 "$OWN/x-ns/vrf/blue" as_vrf "$tool" -n x vrf exec blue sed -n s/^0:://p /proc/self/cgroup
+        refuses 0 "$OWN/x-ns/vrf/blue" as_vrf "$tool" -n x vrf exec blue "$tool" -n x vrf exec blue sed -n s/^0:://p /proc/self/cgroup
+        refuses 0 "$OWN/x-ns/vrf/blue" as_vrf "$tool" vrf exec red "$tool" -n x vrf exec blue sed -n s/^0:://p /proc/self/cgroup
+    done
+    refuses 255 "Invalid VRF name" as_vrf ip -n x vrf exec red true
+    check 0 as_vrf ip -n x vrf exec blue ip netns exec x ip vrf identify
+    says ""
+}
+
+@test "exec: no cgroup v2 is mounted" {
+    run "$(reference unshare)" -m sh -c "
+        export LD_PRELOAD=$SCRATCH/tmp/vrf_links.so
+        echo \$\$ >$GROUP/cgroup.procs
+        umount -a -t cgroup2
+        ip vrf exec red sed -n s/^0:://p /proc/self/cgroup
+        ip vrf exec red sh -c 'ip vrf pids red | grep -c \" ip\$\"'
+        grep cgroup2 /proc/self/mounts"
+    says "$OWN/vrf/red"$'\n1'
+}
+
+@test "identify" {
+    put vrf/red
+    for words in "" "$put" self x 999999999 "1 2" "$$"; do
+        # shellcheck disable=SC2086
+        [ "$words" = self ] || same_as_reference ip vrf identify $words
+    done
+    refuses 0 red ip vrf identify $put
+    refuses 0 red ip vrf i $put
+    [ "$(ip -j vrf identify $put)" = '[{"name":"red"}]' ]
+    refuses 255 'Error: argument "x" is wrong: Invalid pid' ip vrf identify x
+    refuses 255 'Error: argument "2" is wrong: Extra arguments specified' ip vrf identify 1 2
+    refuses 1 'Failed to lookup vrf association: No such file or directory' ip vrf identify 999999999
+    kill $put
+    put vrf/red/below
+    refuses 0 red ip vrf identify $put
+    kill $put
+}
+
+@test "pids" {
+    pids=()
+    "$REFERENCE" netns add x
+    "$REFERENCE" -n x link add red type vxlan id 77 dstport 4791
+    for group in vrf/red vrf/red/below x-ns/vrf/red y-ns/vrf/red a/x-ns/vrf/red red vrf/blue; do
+        put $group
+        pids+=("$put")
+    done
+    for netns in "" "-n x"; do
+        # shellcheck disable=SC2086
+        theirs=$(as_vrf "$REFERENCE" $netns vrf pids red | sort)
+        [ "$(wc -l <<<"$theirs")" -ge 2 ]
+        # shellcheck disable=SC2086
+        diff <(echo "$theirs") <(as_vrf ip $netns vrf pids red | sort)
+    done
+    refuses 0 "" as_vrf ip vrf pids a-long-vrf-name
+    kill "${pids[@]:1}"
+    check 0 eventually sh -c "[ \"\$(LD_PRELOAD=$SCRATCH/tmp/vrf_links.so ip -j vrf pids red)\" = '[{\"pid\":${pids[0]},\"name\":\"sleep\"}]' ]"
+    kill "${pids[0]}"
+}
+
+@test "what is refused" {
+    for words in frob "pids" "pids nope" "pids v0" "pids a b" exec "exec nope" "exec nope true" "exec v0 true" "exec default"; do
+        # shellcheck disable=SC2086
+        ! theirs=$("$REFERENCE" vrf $words 2>&1)
+        # shellcheck disable=SC2086
+        run ip vrf $words
+        [ "${output%%$'\n'*}" = "${theirs%%$'\n'*}" ] || { echo "$words: $output, not $theirs" >&2; return 1; }
+        # shellcheck disable=SC2086
+        same_as_reference ip vrf $words
+    done
+    check 255 ip vrf show a b
+    has "Usage:"
+    check 1 env LD_PRELOAD="$SCRATCH/tmp/vrf_links.so" "$(type -P setpriv)" --reuid 1000 --clear-groups ip vrf exec red true
+    has "Permission denied"
+    run --separate-stderr ip vrf help
+    [ "$status" -eq 255 ] && [ -z "$output" ] && [[ $stderr == $'Usage:\tip vrf show '* ]]
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What the tests of routes share: a session in which a few devices are known, requests as hex, messages as
+// they are shown.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "../../cmd/ipnetns/route.h"
+#include "bench.h"
+
+namespace nskit {
+
+/// The devices lo, v0 and v8 are known, whose indexes are 1, 7 and 8: no kernel is asked for them.
+struct RouteBench : Bench {
+    explicit RouteBench(Settings settings = {}) : Bench(settings, {{1, "lo"}, {7, "v0"}, {8, "v8"}}) {}
+
+    void parse(RouteRequest &request, const std::string &line)
+    {
+        WordList words(line);
+        Args args = words.args();
+        parse_route(session, args, request);
+    }
+    /// The request for the words behind the verb, without the netlink header.
+    std::string request(const std::string &line, uint16_t type = RTM_NEWROUTE)
+    {
+        RouteRequest request(type, 0, session.settings.family);
+        parse(request, line);
+        return hex(request.message.bytes().substr(NLMSG_HDRLEN));
+    }
+    Error refusal(const std::string &line)
+    {
+        return thrown([&] { request(line); });
+    }
+    /// What is shown of a message.
+    std::string shown(const nlmsghdr *message)
+    {
+        {
+            auto object = session.out.object();
+            print_route(session, {message, sizeof(rtmsg)});
+        }
+        return Bench::shown();
+    }
+};
+
+inline std::string shown(const Message &message, Settings settings = {}, Out::Form form = {})
+{
+    settings.form = form;
+    return RouteBench(settings).shown(message.header());
+}
+
+/// What is shown of the route that a command line asks for.
+inline std::string shown(const std::string &line, Settings settings = {}, Out::Form form = {})
+{
+    settings.form = form;
+    RouteBench bench(settings);
+    RouteRequest request(RTM_NEWROUTE, 0, settings.family);
+    bench.parse(request, line);
+    return bench.shown(request.message.header());
+}
+
+/// Calls `f(command line, hex)` for each pair of lines of a table in route_golden.h.
+template <class F> void each_golden(const char *table, F &&f)
+{
+    std::istringstream stream(table);
+    int count = 0;
+    for (std::string line, bytes; std::getline(stream, line);) {
+        if (line.empty())
+            continue;
+        std::getline(stream, bytes);
+        f(line, bytes.substr(bytes.find_first_not_of(' ')));
+        count++;
+    }
+    EXPECT_GT(count, 50);
+}
+
+} // namespace nskit

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+// Every row of every kind of link, of links and of addresses, both ways: a word becomes an attribute, the
+// attribute becomes text and JSON, and text that is a command line again becomes the same attribute. Rows
+// whose type is one of lib/types.h are judged by what that type is to do; of all others rows_shown.h has what
+// is shown.
+#include <endian.h>
+#include <net/if_arp.h>
+
+#include <map>
+#include <set>
+
+#include "../../cmd/ipnetns/ip_address.h"
+#include "../../cmd/ipnetns/link.h"
+#include "../../cmd/ipnetns/link_vf.h"
+#include "bench.h"
+#include "json_reader.h"
+#include "rows_shown.h"
+#include "thrown.h"
+
+namespace nskit {
+namespace {
+
+// --- tables and rows
+
+/// A table of rows, and what its attributes stand in.
+struct Table {
+    std::string name;
+    const Fields *fields;
+    enum { info_data, link, address } place;
+};
+
+const std::vector<Table> &tables()
+{
+    static const std::vector<Table> all = [] {
+        std::vector<Table> list;
+        for (const Kind *kind : kinds)
+            list.push_back({kind->name, &kind->fields, Table::info_data});
+        for (const Fields &fields : link_tables)
+            list.push_back({"(link)", &fields, Table::link});
+        for (const Fields &fields : address_tables)
+            list.push_back({"(address)", &fields, Table::address});
+        return list;
+    }();
+    return all;
+}
+
+struct Row {
+    const Table *table;
+    const Field *field;
+
+    /// The word, or what is shown in its place, or the key, or the attribute (`#45`, with its bit `#0.1`).
+    std::string label() const
+    {
+        if (const char *name = field->word ? field->word : field->label() ? field->label() : field->key())
+            return name;
+        return format(field->bit ? "#%u.%u" : "#%u", field->attr, field->bit);
+    }
+    bool is_settable() const { return field->word && field->type.parse; }
+    bool is_shown() const { return field->type.print; }
+};
+
+template <class Wanted> std::vector<Row> rows_that(Wanted wanted)
+{
+    std::vector<Row> rows;
+    for (const Table &table : tables())
+        for (const Field &field : table.fields->rows)
+            if (Row row{&table, &field}; wanted(row))
+                rows.push_back(row);
+    return rows;
+}
+
+std::string row_name(const testing::TestParamInfo<Row> &info)
+{
+    std::string name = info.param.table->name + '_' + info.param.label();
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return !isalnum(c); }, '_');
+    return name + '_' + std::to_string(info.index);
+}
+
+// --- one row in a message
+
+/// A message of which one row of a table is told.
+class Holder {
+  public:
+    explicit Holder(const Table &table)
+        : table_(table),
+          message_(table.place == Table::address
+                       ? Message(RTM_NEWADDR, 0, ifaddrmsg{.ifa_family = AF_INET, .ifa_prefixlen = 24})
+                       : Message(RTM_NEWLINK, 0,
+                                 ifinfomsg{.ifi_type = ARPHRD_ETHER,
+                                           .ifi_index = 7,
+                                           .ifi_flags = IFF_UP | IFF_RUNNING}))
+    {}
+
+    /// Calls `put(Message &)` where the attributes of the table stand.
+    template <class Put> void fill(Put put)
+    {
+        if (table_.place != Table::info_data)
+            return put(message_);
+        Nest info(message_, IFLA_LINKINFO), data(message_, IFLA_INFO_DATA);
+        put(message_);
+    }
+    /// Reads words; returns whether all of them were of the table.
+    bool read(Session &session, const std::string &line)
+    {
+        WordList words(line);
+        Args args = words.args();
+        Seen seen;
+        fill([&](Message &message) {
+            while (parse_field(session, args, *table_.fields, message, seen))
+                continue;
+        });
+        return args.empty();
+    }
+    /// Takes attributes as rows_shown.h writes them: `TYPE:HEX ...`.
+    void take(const char *attributes)
+    {
+        fill([&](Message &message) {
+            for (const char *at = attributes; *at; at += strspn(at, " ")) {
+                char *digits;
+                auto type = static_cast<uint16_t>(strtoul(at, &digits, 10));
+                std::string bytes;
+                for (at = digits + 1; isxdigit(static_cast<unsigned char>(*at)); at += 2)
+                    bytes += static_cast<char>(std::stoi(std::string(at, 2), nullptr, 16));
+                message.put_text(type, bytes);
+            }
+        });
+    }
+    Record record() const
+    {
+        if (table_.place == Table::address)
+            return {message_.header(), sizeof(ifaddrmsg)};
+        Record whole{message_.header(), sizeof(ifinfomsg)};
+        if (table_.place == Table::link)
+            return whole;
+        return {Attrs(Attrs(whole[IFLA_LINKINFO])[IFLA_INFO_DATA]), message_.header()};
+    }
+    /// The attributes of the table, by type; of several of one type the last, as the kernel has it.
+    std::map<uint16_t, std::string> attributes() const
+    {
+        Attrs whole(message_.header(), sizeof(ifinfomsg));
+        std::map<uint16_t, std::string> values;
+        if (table_.place == Table::info_data)
+            each_attr(Attrs(whole[IFLA_LINKINFO])[IFLA_INFO_DATA],
+                      [&](const nlattr *attr) { values[mnl_attr_get_type(attr)] = digits(get_bytes(attr)); });
+        for (uint16_t type = 1; table_.place != Table::info_data && type <= Attrs::last; type++)
+            if (const nlattr *attr = record()[type])
+                values[type] = digits(get_bytes(attr));
+        return values;
+    }
+    size_t size() const { return message_.size(); }
+
+  private:
+    const Table &table_;
+    Message message_;
+};
+
+/// What print_fields() makes of one row.
+std::string shown(Session &session, const Row &row, const Holder &holder)
+{
+    {
+        auto object = session.out.object();
+        print_fields(session, std::span(row.field, 1), holder.record());
+    }
+    return std::string(session.out.buffered());
+}
+
+// --- what a row is to show
+
+/// One thing that a row is asked: words or attributes, and what is shown of them.
+struct Case {
+    std::string given;
+    bool is_words;
+    std::string text, json;
+};
+
+std::string member(const Row &row, const std::string &literal)
+{
+    return format("{\"%s\":%s}\n", row.field->key(), literal.c_str());
+}
+std::string labelled(const Row &row, const std::string &value)
+{
+    std::string label = row.field->label();
+    return label + (label.empty() ? "" : " ") + value + row.field->after;
+}
+
+bool has_type(const Row &row, std::initializer_list<const Type *> types)
+{
+    return std::find(types.begin(), types.end(), &row.field->type) != types.end();
+}
+
+/// The value that a row of one of the types of numbers and names is asked for.
+std::string sample_value(const Row &row)
+{
+    if (!row.field->choices.empty())
+        return row.field->choices.back().name;
+    if (row.field->names)
+        return "7";
+    if (&row.field->type == &lladdr)
+        return "02:00:00:00:00:0a";
+    if (has_type(row, {&device, &known_device}))
+        return "d0";
+    if (has_type(row, {&ip_address, &inet_address}))
+        return "192.0.2.1";
+    return "1";
+}
+
+/// What follows from the type, where it is one of lib/types.h.
+std::vector<Case> cases_by_type(const Row &row)
+{
+    const Field &field = *row.field;
+    const std::string value = sample_value(row), words = std::string(field.word ? field.word : "") + ' ';
+    const std::string keyword = std::string(field.label()) + ' ';
+    if (has_type(row, {&u8, &u16, &u32, &u64, &s32, &be16, &be32, &masked_bit}))
+        return {{words + value, true, labelled(row, value), member(row, value)}};
+    if (has_type(row, {&hex8, &hex16, &hex32}))
+        return {{words + value, true, labelled(row, "0x" + value), member(row, quote("0x" + value))}};
+    if (has_type(row, {&choice8, &choice32, &name8, &name16, &name32, &named32, &string, &lladdr, &ip_address,
+                       &inet_address, &device, &known_device}))
+        return {{words + value, true, labelled(row, value), member(row, quote(value))}};
+    if (&field.type == &on_off)
+        return {{words + "on", true, labelled(row, "on"), member(row, "true")},
+                {words + "off", true, labelled(row, "off"), member(row, "false")}};
+    if (&field.type == &boolean) // in text, what is so by default is not told
+        return {{words, true, field.hide == 1 ? "" : keyword, member(row, "true")},
+                {"no" + words, true, field.hide == 0 ? "" : "no" + keyword, member(row, "false")}};
+    if (&field.type == &flag)
+        return {{words, true, keyword, member(row, "null")}};
+    if (&field.type == &presence)
+        return {{words, true, keyword, member(row, "true")}, {"no" + words, true, "", "{}\n"}};
+    return {};
+}
+
+/// The same with the attribute's bytes in place of the words, for a row that is only shown.
+std::vector<Case> cases_by_width(const Row &row)
+{
+    static const std::map<const Type *, const char *> ones = {
+        {&u8, "01"},
+        {&u16, "0100"},
+        {&u32, "01000000"},
+        {&u64, "0100000000000000"},
+        {&s32, "01000000"},
+        {&be16, "0001"},
+        {&hex8, "01"},
+        {&hex16, "0100"},
+        {&hex32, "01000000"},
+        {&string, "3100"},
+        {&lladdr, "02000000000a"},
+        {&device, "05000000"},
+        {&ip_address, "c0000201"},
+        {&inet_address, "c0000201"},
+        {&on_off, "01"},
+    };
+    auto bytes = ones.find(&row.field->type);
+    std::vector<Case> cases = bytes == ones.end() ? std::vector<Case>() : cases_by_type(row);
+    for (Case &one : cases)
+        one = {format("%u:%s", row.field->attr, bytes->second), false, one.text, one.json};
+    cases.resize(std::min<size_t>(cases.size(), 1));
+    return cases;
+}
+
+/// The entries of rows_shown.h that are of this row.
+std::vector<const Shown *> entries_of(const Row &row)
+{
+    std::vector<const Shown *> entries;
+    for (const Shown &entry : rows_shown)
+        if (is_one_of(row.table->name, entry.tables) && entry.row == row.label())
+            entries.push_back(&entry);
+    return entries;
+}
+
+std::vector<Case> cases_of(const Row &row)
+{
+    std::vector<Case> cases;
+    for (const Shown *entry : entries_of(row)) {
+        bool is_words = *entry->given != '=';
+        cases.push_back({is_words ? format("%s %s", row.field->word, entry->given) : entry->given + 1,
+                         is_words, entry->text, std::string(entry->json) + '\n'});
+    }
+    return !cases.empty() ? cases : row.is_settable() ? cases_by_type(row) : cases_by_width(row);
+}
+
+// --- tests
+
+class Rows : public testing::TestWithParam<Row> {};
+
+TEST_P(Rows, ShowWhatTheyAreGiven)
+{
+    const Row &row = GetParam();
+    std::vector<Case> cases = cases_of(row);
+    ASSERT_FALSE(cases.empty()) << "neither its type nor rows_shown.h says what is shown of "
+                                << row.table->name << ' ' << row.label();
+    for (const Case &one : cases) {
+        SCOPED_TRACE(row.table->name + ": " + one.given);
+        DeviceBench text, json({.json = true});
+        Holder holder(*row.table);
+        if (one.is_words)
+            ASSERT_TRUE(holder.read(text.session, one.given));
+        else
+            holder.take(one.given.c_str());
+        EXPECT_EQ(shown(text.session, row, holder), one.text);
+        std::string document = shown(json.session, row, holder);
+        EXPECT_EQ(document, one.json);
+        EXPECT_TRUE(JsonReader::read(document)) << document;
+    }
+}
+INSTANTIATE_TEST_SUITE_P(, Rows, testing::ValuesIn(rows_that([](const Row &row) { return row.is_shown(); })),
+                         row_name);
+
+/// Rows whose text begins with their word and is no command line all the same.
+constexpr const char *one_way[][2] = {
+    {"bridge_slave", "state"},          // set by number, shown by name
+    {"bridge_slave", "group_fwd_mask"}, // shown by name as well
+    {"macsec", "cipher"},               // in small letters, in capitals
+    {"(link)", "protodown_reason"},     // one and how it is to stand, and all that stand
+};
+
+bool is_one_way(const Row &row)
+{
+    return std::any_of(std::begin(one_way), std::end(one_way), [&](auto &entry) {
+        return is_one_of(row.table->name, entry[0]) && std::string_view(entry[1]) == row.field->word;
+    });
+}
+
+class ReadableRows : public testing::TestWithParam<Row> {};
+
+TEST_P(ReadableRows, ReadBackWhatTheyShow)
+{
+    const Row &row = GetParam();
+    for (const Case &one : cases_of(row)) {
+        SCOPED_TRACE(row.table->name + ": " + one.given);
+        const std::string word = std::string(row.field->word) + ' ';
+        if (!one.is_words || !(one.text.starts_with(word) || one.text.starts_with("no" + word)))
+            continue;
+        DeviceBench bench, again;
+        Holder first(*row.table), second(*row.table);
+        first.read(bench.session, one.given);
+        ASSERT_TRUE(second.read(bench.session, one.text)) << one.text;
+        for (const auto &[type, value] : first.attributes())
+            EXPECT_EQ(second.attributes()[type], value) << "attribute " << type << " of " << one.text;
+        EXPECT_EQ(shown(again.session, row, second), one.text);
+    }
+}
+INSTANTIATE_TEST_SUITE_P(, ReadableRows, testing::ValuesIn(rows_that([](const Row &row) {
+                             return row.is_shown() && row.is_settable() && !is_one_way(row);
+                         })),
+                         row_name);
+
+TEST(RowsTogether, AreThoseThatTheTablesOfThisTestName)
+{
+    std::vector<Row> rows = rows_that([](const Row &) { return true; });
+    for (const Shown &entry : rows_shown) {
+        bool found = std::any_of(rows.begin(), rows.end(), [&](const Row &row) {
+            return is_one_of(row.table->name, entry.tables) && entry.row == row.label();
+        });
+        EXPECT_TRUE(found) << entry.tables << ' ' << entry.row;
+    }
+}
+
+TEST(RowsTogether, HideTheValueThatGoesWithoutSaying)
+{
+    for (const Row &row :
+         rows_that([](const Row &r) { return r.is_settable() && r.is_shown() && r.field->hide; })) {
+        if (&row.field->type == &boolean || !entries_of(row).empty())
+            continue;
+        DeviceBench text, json({.json = true});
+        Holder holder(*row.table);
+        holder.fill([&](Message &message) { message.put<uint64_t>(row.field->attr, *row.field->hide); });
+        EXPECT_EQ(shown(text.session, row, holder), "") << row.table->name << ' ' << row.label();
+        EXPECT_EQ(shown(json.session, row, holder), "{}\n") << row.table->name << ' ' << row.label();
+    }
+}
+
+} // namespace
+} // namespace nskit
