@@ -15,17 +15,17 @@ teardown() { every_link_goes; }
 # makes KIND... -- SHOWN...: our `ip link add m0 ... type KIND...` makes a link of which each SHOWN is told, and the
 # installed ip makes the same one.
 makes() {
-    local kind=() shown=() ours by
-    while [ "$1" != -- ]; do kind+=("$1"); shift; done
+    local words=() told=() by
+    while [ "$1" != -- ]; do words+=("$1"); shift; done
     shift
     for by in ip "$REFERENCE"; do
-        "$by" link add m0 ${LOWER:+link "$LOWER"} index 99 address 02:00:00:00:00:99 type "${kind[@]}" || return 1
+        "$by" link add m0 ${LOWER:+link "$LOWER"} index 99 address 02:00:00:00:00:99 type "${words[@]}" || return 1
         link_alike m0 || return 1
-        shown+=("$(ip -d -d link show m0 | as_text)")
+        told+=("$(ip -d -d link show m0 | as_text)")
         [ "$by" = ip ] && has_words "$(ip -d -d link show m0)" "$@"
         "$REFERENCE" link del m0
     done
-    diff <(echo "${shown[0]}") <(echo "${shown[1]}") >&2
+    diff <(echo "${told[0]}") <(echo "${told[1]}") >&2
 }
 has_words() {
     local text=$1 words

@@ -42,7 +42,7 @@ same() {
     case " $* " in *" -j "*) filter=as_json ;; esac
     theirs=$("$REFERENCE" "$@" 2>&1) || status_theirs=$?
     ours=$(ip "$@" 2>&1) || status_ours=$?
-    [ "$filter" = as_text ] || [[ $theirs == "["* ]] || filter=cat # an error is a text
+    [ "$filter" = as_text ] || [[ $theirs == "["* ]] || filter='cat' # an error is a text
     [ "$filter" != as_json ] || theirs=$(jq -c 'map(select(. != {}))' <<<"$theirs")
     diff <("$filter" <<<"$theirs") <("$filter" <<<"$ours") >&2 && [ $status_theirs -eq $status_ours ] ||
         { echo "ip $* ($status_theirs, $status_ours)" >&2; return 1; }
