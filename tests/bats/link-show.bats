@@ -9,11 +9,13 @@ setup_file() {
     REFERENCE=$(reference ip)
     export REFERENCE
     "$REFERENCE" netns add other
-    "$REFERENCE" netns add nameless
+    "$(reference unshare)" --net sleep 600 3>&- & # a namespace without a name
+    echo $! >"$SCRATCH/nameless"
+    eventually has_own_netns $!
     "$REFERENCE" link add e0 address 02:00:00:00:00:01 alias "a remark" type veth peer name e1 address 02:00:00:00:00:02
     "$REFERENCE" link add b0 address 02:00:00:00:00:03 group 7 type bridge
     "$REFERENCE" link add far address 02:00:00:00:00:04 type veth peer name there netns other
-    "$REFERENCE" link add gone address 02:00:00:00:00:05 type veth peer name lost netns nameless
+    "$REFERENCE" link add gone address 02:00:00:00:00:05 type veth peer name lost netns "$(cat "$SCRATCH/nameless")"
     "$REFERENCE" link add m0 link e1 address 02:00:00:00:00:06 type macvlan mode bridge
     "$REFERENCE" link add x0 address 02:00:00:00:00:07 type vxlan id 5 dstport 4789
     "$REFERENCE" link add up address 02:00:00:00:00:08 type ifb # a device whose name is a word
@@ -23,13 +25,15 @@ setup_file() {
     "$REFERENCE" link set e0 up
     "$REFERENCE" link set b0 up promisc on
     "$REFERENCE" link set far group 9
-    umount "$(ip_run_dir)/nameless" # the namespace lives on in `gone`, and has no name
-    rm "$(ip_run_dir)/nameless"
     settle e0 lowerlayerdown
     settle b0 down
 }
-ip_run_dir() { [ -e /run/netns/other ] && echo /run/netns || echo /var/run/netns; }
-teardown_file() { every_link_goes; "$REFERENCE" netns delete other; }
+has_own_netns() { [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]; }
+teardown_file() {
+    every_link_goes
+    "$REFERENCE" netns delete other
+    kill "$(cat "$SCRATCH/nameless")"
+}
 
 # same WORDS...: both print the same and end the same. 6.1 leaves {} of what a filter left out, and says `Device "X" does
 # not exist.` alike.
@@ -38,7 +42,8 @@ same() {
     case " $* " in *" -j "*) filter=as_json ;; esac
     theirs=$("$REFERENCE" "$@" 2>&1) || status_theirs=$?
     ours=$(ip "$@" 2>&1) || status_ours=$?
-    [ "$filter" = as_text ] || theirs=$(jq -c 'map(select(. != {}))' <<<"$theirs")
+    [ "$filter" = as_text ] || [[ $theirs == "["* ]] || filter='cat' # an error is a text
+    [ "$filter" != as_json ] || theirs=$(jq -c 'map(select(. != {}))' <<<"$theirs")
     diff <("$filter" <<<"$theirs") <("$filter" <<<"$ours") >&2 && [ $status_theirs -eq $status_ours ] ||
         { echo "ip $* ($status_theirs, $status_ours)" >&2; return 1; }
 }
@@ -69,7 +74,7 @@ same() {
 
 @test "one device, by every name that it has" {
     local name form
-    for name in lo e0 other-name b0 far gone m0 x0 t0 if1; do
+    for name in lo e0 other-name b0 far gone m0 x0 t0; do
         for form in "" -d -o -br -j "-j -d" "-s -j"; do
             # shellcheck disable=SC2086
             same $form link show dev $name
@@ -79,6 +84,7 @@ same() {
     same link show 'with-"quotes"'
     same link show dev up
     ip -j link show e0 | jq -e '.[0].altnames == ["other-name", "with-\"quotes\""]'
+    diff <(ip link show dev if1) <(ip link show lo) # which 6.1 takes for a name
     same link show nosuch
     same link show dev nosuch
     refuses 1 'Device "nosuch" does not exist.' ip link show nosuch
@@ -139,7 +145,7 @@ same() {
 
 @test "names with odd characters are JSON all the same" {
     local name
-    for name in 'a"b' 'a\b' $'a\x01b' 'ä€' $'a\xffb' '%d[]' "it's" '<&>'; do
+    for name in 'a"b' 'a\b' $'a\x01b' 'ä€' $'a\xffb' "it's" '<&>'; do
         "$REFERENCE" link add dev "$name" type ifb
         ip -j link show dev "$name" | iconv -f UTF-8 -t UTF-8 >/dev/null
         ip -j link show dev "$name" | jq -e 'length == 1 and (.[0].ifname | length) > 0'

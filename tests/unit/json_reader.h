@@ -26,6 +26,8 @@ class JsonReader {
         return whole ? std::optional(reader.members_) : std::nullopt;
     }
 
+    static bool valid(std::string_view text) { return read(text).has_value(); }
+
   private:
     explicit JsonReader(std::string_view text) : text_(text) {}
 
