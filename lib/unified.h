@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The unified (version 2) hierarchy of cgroups: where a process is in it, and where it is mounted, which may be
-// anywhere.
+// The unified (version 2) hierarchy of cgroups: where a process is in it, and where it is mounted, which may
+// be anywhere.
 #pragma once
 
 #include <optional>

@@ -229,9 +229,8 @@ void link_xstats(Session &session, Args &args)
     const XstatsRequest request = parse_xstats(session, args);
     const uint16_t attr = request.port ? IFLA_STATS_LINK_XSTATS_SLAVE : IFLA_STATS_LINK_XSTATS;
     auto list = session.out.list();
-    each_stats(session, attr, request.device, [&](int index, const nlattr *xstats) {
-        print_xstats(session, request, index, xstats);
-    });
+    each_stats(session, attr, request.device,
+               [&](int index, const nlattr *xstats) { print_xstats(session, request, index, xstats); });
 }
 
 } // namespace nskit

@@ -21,27 +21,25 @@ static void start_line(Session &session)
 
 /// A number whose row begins a line.
 template <const Type &type>
-static constexpr Type leading{
-    "NUMBER",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        return type.parse(session, args, field, message);
-    },
-    [](Session &session, const Field &field, const Record &record) {
-        start_line(session);
-        type.print(session, field, record);
-    }};
+static constexpr Type leading{"NUMBER",
+                              [](Session &session, Args &args, const Field &field, Message &message) {
+                                  return type.parse(session, args, field, message);
+                              },
+                              [](Session &session, const Field &field, const Record &record) {
+                                  start_line(session);
+                                  type.print(session, field, record);
+                              }};
 
-static constexpr Type device_line{
-    "DEV",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        message.put<int>(field.attr, session.links().index_from(args.next()));
-        return true;
-    },
-    [](Session &session, const Field &field, const Record &record) {
-        start_line(session);
-        session.out.string({"dev", field.word, " ", Color::ifname},
-                           session.links().name(get<int>(record[field.attr])));
-    }};
+static constexpr Type device_line{"DEV",
+                                  [](Session &session, Args &args, const Field &field, Message &message) {
+                                      message.put<int>(field.attr, session.links().index_from(args.next()));
+                                      return true;
+                                  },
+                                  [](Session &session, const Field &field, const Record &record) {
+                                      start_line(session);
+                                      session.out.string({"dev", field.word, " ", Color::ifname},
+                                                         session.links().name(get<int>(record[field.attr])));
+                                  }};
 
 // Times are in milliseconds.
 static constexpr Field device_rows[] = {
@@ -200,8 +198,9 @@ static bool parse_setting(Session &session, Args &args, Message &message)
         return true;
     if (!match(args.peek(), std::span<const Field>(device_rows)))
         return false;
-    extend_nest(message, NDTA_PARMS, false,
-                [&] { parse_field(session, args, {device_rows, wrong}, message, seen_of_device); });
+    extend_nest(message, NDTA_PARMS, false, [&] {
+        parse_field(session, args, {device_rows, wrong}, message, seen_of_device);
+    });
     return true;
 }
 

@@ -44,8 +44,7 @@ static void print_l3(Session &session, const nlattr *offload)
     }
     if (const nlattr *stats = attrs[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
         auto object = session.out.object("stats64");
-        const auto counters =
-            get<std::array<uint64_t, sizeof(rtnl_hw_stats64) / sizeof(uint64_t)>>(stats);
+        const auto counters = get<std::array<uint64_t, sizeof(rtnl_hw_stats64) / sizeof(uint64_t)>>(stats);
         print_counter_tables(session, l3_columns, counters, 4);
     }
 }
@@ -83,7 +82,8 @@ using Selection = std::array<std::string_view, levels>;
 /// What can be asked for: a group, or a part of one. Rows stand in the order in which they are shown.
 struct Leaf {
     Selection names;
-    std::array<uint16_t, 3> path; ///< to the attribute with the counters, from the message down; 0: no further
+    std::array<uint16_t, 3>
+        path; ///< to the attribute with the counters, from the message down; 0: no further
     void (*print)(Session &, const nlattr *);
     uint32_t offload = 0; ///< bits of IFLA_OFFLOAD_XSTATS_*, where these choose what the kernel tells
 };
@@ -159,8 +159,9 @@ struct StatsRequest {
 
     bool wants(const Leaf &leaf) const
     {
-        return choices.empty() || std::any_of(choices.begin(), choices.end(),
-                                              [&](const Selection &choice) { return is_under(leaf, choice); });
+        return choices.empty() || std::any_of(choices.begin(), choices.end(), [&](const Selection &choice) {
+                   return is_under(leaf, choice);
+               });
     }
 };
 
@@ -201,8 +202,7 @@ template <size_t level> static void read_level(Session &, Args &args, StatsReque
     const std::string inside(level ? choice[level - 1] : "top-level");
     choice[level] = name;
     if (!first_under(choice))
-        fail_with(refused, "Error: no %s named %s found inside %s", level_words[level], name,
-                  inside.c_str());
+        fail_with(refused, "Error: no %s named %s found inside %s", level_words[level], name, inside.c_str());
     if (level && request.choices.back()[level].empty())
         request.choices.back() = choice;
     else
@@ -218,10 +218,11 @@ static constexpr Word<StatsRequest> show_words[] = {
 
 static std::string stats_usage()
 {
-    std::string text = "Usage: ip stats show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... "
-                       "] ... ] ...\n"
-                       "       ip stats set dev DEV l3_stats { on | off }\n"
-                       "       ip stats help\nGROUP :=\n";
+    std::string text =
+        "Usage: ip stats show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... "
+        "] ... ] ...\n"
+        "       ip stats set dev DEV l3_stats { on | off }\n"
+        "       ip stats help\nGROUP :=\n";
     for (const Leaf &leaf : leaves) {
         text += "       ";
         for (size_t level = 0; level < levels && !leaf.names[level].empty(); level++)

@@ -49,7 +49,8 @@ std::optional<Vrf> find_vrf(Session &session, const char *name)
     return table ? std::optional(Vrf{*index, *table}) : std::nullopt;
 }
 
-static void print_vrf(Session &session, std::string_view name, uint32_t table, int name_width, int table_width)
+static void print_vrf(Session &session, std::string_view name, uint32_t table, int name_width,
+                      int table_width)
 {
     auto object = session.out.object();
     session.out.string({"name", "", " ", Color::none, name_width}, name);
@@ -277,7 +278,8 @@ static void pids(Session &session, Args &args)
 // --- the verbs
 
 static constexpr Command verbs[] = {
-    {"show", show}, {"list", show}, {"lst", show}, {"identify", identify}, {"pids", pids}, {"exec", exec}, {"help", help},
+    {"show", show}, {"list", show}, {"lst", show},  {"identify", identify},
+    {"pids", pids}, {"exec", exec}, {"help", help},
 };
 
 void ip_vrf(Session &session, Args &args)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// VRF devices, and the cgroups by which processes are bound to one: below a process's own cgroup, NETNS-ns/vrf/NAME
-// (without the first part where the network namespace has no name). The program that binds is attached there.
+// VRF devices, and the cgroups by which processes are bound to one: below a process's own cgroup,
+// NETNS-ns/vrf/NAME (without the first part where the network namespace has no name). The program that binds
+// is attached there.
 #pragma once
 
 #include <linux/bpf.h>
@@ -25,8 +26,8 @@ std::optional<std::string> cgroup_of(const char *process);
 std::string_view vrf_of_cgroup(std::string_view path);
 /// The part of a cgroup's path before the VRF: where its processes were before.
 std::string_view cgroup_outside_vrf(std::string_view path);
-/// Opens the directory of a cgroup, by a mount that is there or else by one that nobody sees. Empty with errno
-/// set where it cannot be opened.
+/// Opens the directory of a cgroup, by a mount that is there or else by one that nobody sees. Empty with
+/// errno set where it cannot be opened.
 Fd open_cgroup(const std::string &path);
 /// Moves this process to a cgroup; false with errno set.
 bool join_cgroup(const Fd &directory);

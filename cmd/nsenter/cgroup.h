@@ -4,8 +4,8 @@
 #pragma once
 
 #include "fd.h"
-#include "unified.h"
 #include "target.h"
+#include "unified.h"
 
 namespace nskit::nsenter {
 

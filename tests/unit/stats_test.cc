@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Counters that few kernels and devices have (MPLS, LACP, those of hardware), shown from messages made here.
+#include <linux/if_bonding.h>
+#include <linux/mpls.h>
+
+#include <gtest/gtest.h>
+
+#include "../../cmd/ipnetns/link.h"
+#include "../../cmd/ipnetns/link_xstats.h"
+
+namespace nskit {
+namespace {
+
+/// What `print` shows of one attribute, which holds `data`.
+template <class Data, class Print> std::string shown(Out::Form form, int stats, const Data &data, Print print)
+{
+    Session session(Settings{.stats = stats, .form = form});
+    Message message(RTM_NEWSTATS, 0, stats_header(3, 0));
+    message.put(1, data);
+    {
+        auto object = session.out.object();
+        print(session, message.find(1));
+    }
+    return std::string(session.out.buffered());
+}
+
+const mpls_link_stats mpls{.rx_packets = 1,
+                           .tx_packets = 2,
+                           .rx_bytes = 30000000000,
+                           .tx_bytes = 4,
+                           .rx_errors = 5,
+                           .tx_errors = 6,
+                           .rx_dropped = 7,
+                           .tx_dropped = 8,
+                           .rx_noroute = 9};
+void print_mpls_at_4(Session &session, const nlattr *attr)
+{
+    print_mpls(session, attr, 4);
+}
+
+TEST(Stats, ColumnsOfBothDirectionsAreAsWideAsTheWiderNumber)
+{
+    EXPECT_EQ(shown({}, 0, mpls, print_mpls_at_4), "\n    RX:   bytes packets errors dropped noroute"
+                                                   "\n    30000000000       1      5       7       9 "
+                                                   "\n    TX:   bytes packets errors dropped"
+                                                   "\n              4       2      6       8 ");
+}
+
+TEST(Stats, TablesAreObjectsInJson)
+{
+    EXPECT_EQ(shown({.json = true}, 0, mpls, print_mpls_at_4),
+              R"({"rx":{"bytes":30000000000,"packets":1,"errors":5,"dropped":7,"noroute":9},)"
+              R"("tx":{"bytes":4,"packets":2,"errors":6,"dropped":8}})"
+              "\n");
+}
+
+TEST(Stats, OfLacp)
+{
+    Session session(Settings{.form = {.json = true}});
+    Message message(RTM_NEWSTATS, 0, stats_header(3, 0));
+    {
+        Nest all(message, 1);
+        for (uint16_t i = BOND_3AD_STAT_LACPDU_RX; i <= BOND_3AD_STAT_MARKER_UNKNOWN_RX; i++)
+            message.put<uint64_t>(i, i * 10U);
+    }
+    {
+        auto object = session.out.object();
+        print_bond_lacp(session, message.find(1));
+    }
+    EXPECT_EQ(session.out.buffered(),
+              R"({"802.3ad":{"lacpdu_rx":0,"lacpdu_tx":10,"lacpdu_unknown_rx":20,"lacpdu_illegal_rx":30,)"
+              R"("marker_rx":40,"marker_tx":50,"marker_response_rx":60,"marker_response_tx":70,)"
+              R"("marker_unknown_rx":80}})"
+              "\n");
+}
+
+/// Every member has its own number, in the order of the struct.
+rtnl_link_stats64 numbered()
+{
+    std::array<uint64_t, sizeof(rtnl_link_stats64) / sizeof(uint64_t)> numbers;
+    for (size_t i = 0; i < numbers.size(); i++)
+        numbers[i] = i + 1;
+    rtnl_link_stats64 stats;
+    memcpy(&stats, numbers.data(), sizeof stats);
+    return stats;
+}
+
+TEST(Stats, OfALinkWithoutItsOtherAttributes)
+{
+    auto print = [](bool errors) {
+        return [errors](Session &session, const nlattr *attr) { print_stats64(session, attr, errors); };
+    };
+    EXPECT_EQ(shown({}, 0, numbered(), print(false)),
+              "\n    RX:  bytes packets errors dropped  missed   mcast compressed"
+              "\n             3       1      5       7      16       9         22 "
+              "\n    TX:  bytes packets errors dropped carrier collsns compressed"
+              "\n             4       2      6       8      18      10         23 ");
+    // There is room for the title of carrier changes, which only an attribute of the link tells.
+    const std::string text = shown({}, 1, numbered(), print(true));
+    EXPECT_NE(text.find("\n    TX errors: aborted   fifo  window heartbt        "
+                        "\n                    17     19      21      20 "),
+              text.npos)
+        << text;
+}
+
+} // namespace
+} // namespace nskit
