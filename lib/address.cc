@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "error.h"
+#include "labels.h"
 #include "number.h"
 
 namespace nskit {
@@ -64,6 +65,17 @@ static bool parse_inet(std::string_view text, uint8_t *bytes)
     }
 }
 
+/// One label.
+static std::optional<Prefix> parse_label(std::string_view text)
+{
+    auto labels = parse_labels(text);
+    if (!labels || labels->size() != 1)
+        return std::nullopt;
+    Prefix prefix{.family = AF_MPLS, .size = sizeof(uint32_t), .length = family_bits(AF_MPLS)};
+    memcpy(prefix.bytes.data(), labels->data(), prefix.size);
+    return prefix;
+}
+
 /// `default`, `any` and `all`: the zero-length prefix.
 static std::optional<Prefix> parse_zero(std::string_view text, int family)
 {
@@ -80,6 +92,8 @@ static std::optional<Prefix> parse_zero(std::string_view text, int family)
 
 std::optional<Prefix> parse_address(std::string_view text, int family)
 {
+    if (family == AF_MPLS)
+        return parse_label(text);
     if (auto zero = parse_zero(text, family))
         return zero;
     Prefix prefix;
@@ -114,7 +128,7 @@ static std::optional<uint8_t> parse_length(std::string_view text, const Prefix &
 std::optional<Prefix> parse_prefix(std::string_view text, int family)
 {
     size_t slash = text.find('/');
-    if (slash == std::string_view::npos)
+    if (slash == std::string_view::npos || family == AF_MPLS)
         return parse_address(text, family);
     auto prefix = parse_address(text.substr(0, slash), family);
     if (!prefix || parse_zero(text.substr(0, slash), family))
@@ -242,6 +256,8 @@ std::string_view format_address(int family, std::span<const uint8_t> bytes, Addr
     }
     if (family == AF_INET6 && bytes.size() >= 16)
         return inet_ntop(AF_INET6, bytes.data(), space.data(), static_cast<socklen_t>(space.size()));
+    if (family == AF_MPLS)
+        return {space.data(), format_labels(bytes).copy(space.data(), space.size())};
     return hex_bytes(bytes, space);
 }
 

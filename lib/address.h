@@ -23,8 +23,8 @@ struct Prefix {
 };
 
 /// Reads an address: IPv6 where it contains a colon, else IPv4 of one to four parts, each in any base that
-/// strtoul takes, missing ones being zero; `default`, `any`, `all`. `family` AF_UNSPEC takes either. nullopt
-/// where it is none.
+/// strtoul takes, missing ones being zero; `default`, `any`, `all`. `family` AF_UNSPEC takes either, AF_MPLS
+/// one label. nullopt where it is none.
 std::optional<Prefix> parse_address(std::string_view text, int family);
 
 /// The same with an optional `/LENGTH` or, for IPv4, a contiguous `/NETMASK`.
@@ -34,7 +34,7 @@ std::optional<Prefix> parse_prefix(std::string_view text, int family);
 Prefix address_from(std::string_view text, int family);
 Prefix prefix_from(std::string_view text, int family);
 
-/// Bits of an address of the family: 32, 128; 0 for another.
+/// Bits of an address of the family: 32, 128, of an MPLS label 20; 0 for another.
 uint8_t family_bits(int family);
 /// inet, inet6, link, mpls, bridge; "any valid" for AF_UNSPEC and "???" for another.
 const char *family_name(int family);
@@ -44,7 +44,8 @@ std::optional<int> family_from(std::string_view name);
 /// Room for any address's text.
 using AddressText = std::array<char, 128>;
 
-/// The text of a protocol address (dotted quad, RFC 5952, colon-separated bytes for any other family).
+/// The text of a protocol address (dotted quad, RFC 5952, as many MPLS labels as there is room for,
+/// colon-separated bytes for any other family).
 std::string_view format_address(int family, std::span<const uint8_t> bytes, AddressText &space);
 
 /// The text of a link-layer address: an IP address on the tunnels whose hardware type (ARPHRD_*) says so,

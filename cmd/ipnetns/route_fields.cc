@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "encap.h"
+#include "labels.h"
 #include "nexthop.h"
 #include "number.h"
 #include "route.h"
@@ -128,12 +129,25 @@ static void show_own(Session &session, const Field &field, const Record &record)
 }
 
 static constexpr Type own_address{"ADDRESS", parse_own, show_own};
-static constexpr Type own_address_to{"[ to ] ADDRESS",
-                                     [](Session &session, Args &args, const Field &field, Message &message) {
-                                         args.take("to");
-                                         return parse_own(session, args, field, message);
-                                     },
-                                     show_own};
+/// What takes the place of the destination: of MPLS, several labels may.
+static bool parse_new_destination(Session &session, Args &args, const Field &field, Message &message)
+{
+    args.take("to");
+    if (message.fixed<rtmsg>().rtm_family != AF_MPLS)
+        return parse_own(session, args, field, message);
+    const Labels stack = labels_from(args.next());
+    message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
+    return true;
+}
+
+static void show_new_destination(Session &session, const Field &field, const Record &record)
+{
+    if (record.fixed<rtmsg>().rtm_family != AF_MPLS)
+        return show_own(session, field, record);
+    session.out.string({field.key(), field.label()}, format_labels(get_bytes(record[field.attr])));
+}
+
+static constexpr Type new_address{"[ to ] ADDRESS", parse_new_destination, show_new_destination};
 
 /// A gateway of another family than the route's goes into RTA_VIA.
 static bool parse_gateway(Session &, Args &args, const Field &field, Message &message)
@@ -445,7 +459,7 @@ static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
 
 static constexpr Field encapsulation{.word = "encap", .attr = RTA_ENCAP, .type = encap, .exact = true};
 static constexpr Field new_destination{
-    .word = "as", .attr = RTA_NEWDST, .type = own_address_to, .text = "as to", .json = "to", .exact = true};
+    .word = "as", .attr = RTA_NEWDST, .type = new_address, .text = "as to", .json = "to", .exact = true};
 static constexpr Field gateway{
     .word = "via", .attr = RTA_GATEWAY, .type = gateway_type, .json = "gateway", .exact = true};
 static constexpr Field foreign_gateway{.attr = RTA_VIA, .type = via_type, .text = "via"};

@@ -165,6 +165,8 @@ static void complete(RouteRequest &request)
     rtmsg &header = request.header();
     if (header.rtm_family == AF_UNSPEC)
         header.rtm_family = AF_INET;
+    if (header.rtm_family == AF_MPLS && header.rtm_type == RTN_UNSPEC)
+        header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other, to delete one neither
     if (!request.message.find(RTA_TABLE))
         header.rtm_table = static_cast<uint8_t>(default_table(header.rtm_type));
     if (!request.given("scope"))

@@ -10,12 +10,12 @@ namespace {
 
 // --- requests
 
-/// A whole command line, with -4, -6 or -0 and the verb, as a request.
+/// A whole command line, with -4, -6 or -M and the verb, as a request.
 std::string whole_request(std::string line)
 {
     Settings settings;
     if (line[0] == '-') {
-        settings.family = line[1] == '4' ? AF_INET : line[1] == '6' ? AF_INET6 : AF_PACKET;
+        settings.family = line[1] == '4' ? AF_INET : line[1] == '6' ? AF_INET6 : AF_MPLS;
         line.erase(0, 3);
     }
     WordList words(line);
@@ -340,6 +340,27 @@ TEST(RouteShown, GatewaysOfAnotherFamily)
     EXPECT_EQ(shown(one.message, {}, json),
               R"({"dst":"10.1.0.0/16","via":{"family":"inet6","host":"fe80::2"},"flags":[]})"
               "\n");
+}
+
+TEST(RouteShown, RoutesOfLabels)
+{
+    const Settings mpls{.family = AF_MPLS};
+    EXPECT_EQ(shown("100 as to 200/300 via inet 10.0.0.2 dev v0 proto static", mpls),
+              "100 as to 200/300 via inet 10.0.0.2 dev v0 proto static \n");
+    EXPECT_EQ(shown("100 as 200 via inet6 fe80::2 dev v0 ttl-propagate enabled", mpls, json),
+              R"({"dst":"100","to":"200","via":{"family":"inet6","host":"fe80::2"},"dev":"v0","flags":[],)"
+              R"("ttl-propogate":true})"
+              "\n");
+    EXPECT_EQ(shown("100 nexthop as 200 via inet 10.0.0.2 dev v0 nexthop dev v8", mpls),
+              "100 \n\tnexthop as to 200 via inet 10.0.0.2 dev v0 \n\tnexthop dev v8 \n");
+    EXPECT_EQ(RouteBench(mpls).refusal("100/200 dev v0").text,
+              "Error: mpls prefix is expected rather than \"100/200\".");
+    EXPECT_EQ(RouteBench(mpls).refusal("100 via 10.0.0.2").text,
+              "Error: mpls address is expected rather than \"10.0.0.2\".");
+    EXPECT_EQ(RouteBench(mpls).refusal("100 as 1048576").text,
+              "Error: mpls address is expected rather than \"1048576\".");
+    EXPECT_EQ(RouteBench(mpls).refusal("default dev v0").text,
+              "Error: mpls prefix is expected rather than \"default\".");
 }
 
 TEST(RouteShown, MetricsInTheOrderOfTheirNumbers)

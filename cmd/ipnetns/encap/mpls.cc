@@ -1,58 +1,25 @@
 // SPDX-License-Identifier: MIT
 // A stack of MPLS labels in front of the packet.
-#include <endian.h>
-#include <linux/mpls.h>
 #include <linux/mpls_iptunnel.h>
 
 #include "encaps.h"
-#include "number.h"
+#include "labels.h"
 
 namespace nskit {
 
-constexpr uint32_t most_label = MPLS_LS_LABEL_MASK >> MPLS_LS_LABEL_SHIFT;
-
-/// LABEL[/LABEL...]; nullopt for anything else. The last one bears the bit for the bottom of the stack.
-static std::optional<std::vector<uint32_t>> parse_stack(std::string_view text)
+static bool read_labels(Session &, Args &args, const Field &field, Message &message)
 {
-    std::vector<uint32_t> stack;
-    for (;;) {
-        size_t slash = text.find('/');
-        auto label = parse_unsigned(text.substr(0, slash), most_label);
-        if (!label)
-            return std::nullopt;
-        stack.push_back(htobe32(static_cast<uint32_t>(*label) << MPLS_LS_LABEL_SHIFT));
-        if (slash == std::string_view::npos)
-            break;
-        text.remove_prefix(slash + 1);
-    }
-    stack.back() |= htobe32(MPLS_LS_S_MASK);
-    return stack;
-}
-
-static bool read_stack(Session &, Args &args, const Field &field, Message &message)
-{
-    auto stack = parse_stack(args.next());
-    if (!stack)
-        fail("Error: mpls address is expected rather than \"%s\".", args.previous());
-    message.put(field.attr, stack->data(), stack->size() * sizeof(uint32_t));
+    const Labels stack = labels_from(args.next());
+    message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
     return true;
 }
 
-static void show_stack(Session &session, const Field &field, const Record &record)
+static void show_labels(Session &session, const Field &field, const Record &record)
 {
-    std::string text;
-    auto bytes = get_bytes(record[field.attr]);
-    for (uint32_t entry = 0; bytes.size() >= sizeof entry; bytes = bytes.subspan(sizeof entry)) {
-        memcpy(&entry, bytes.data(), sizeof entry);
-        entry = be32toh(entry);
-        text += format("%s%u", text.empty() ? "" : "/", entry >> MPLS_LS_LABEL_SHIFT);
-        if (entry & MPLS_LS_S_MASK)
-            break;
-    }
-    session.out.string({field.json, ""}, text);
+    session.out.string({field.json, ""}, format_labels(get_bytes(record[field.attr])));
 }
 
-static constexpr Type labels{"LABEL[/LABEL...]", read_stack, show_stack};
+static constexpr Type labels{"LABEL[/LABEL...]", read_labels, show_labels};
 
 static constexpr Field rows[] = {
     {.attr = MPLS_IPTUNNEL_DST, .type = labels, .json = "dst"},
