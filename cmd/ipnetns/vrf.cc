@@ -111,6 +111,15 @@ std::array<bpf_insn, 4> binding_program(int device)
     }};
 }
 
+/// All zero: braces need not clear more of a union than its first member, and the kernel refuses what it does
+/// not know.
+static bpf_attr no_attributes()
+{
+    bpf_attr attr;
+    memset(&attr, 0, sizeof attr);
+    return attr;
+}
+
 static int bpf(int command, bpf_attr &attr)
 {
     return static_cast<int>(syscall(SYS_bpf, command, &attr, sizeof attr));
@@ -119,14 +128,14 @@ static int bpf(int command, bpf_attr &attr)
 static void attach_program(const Fd &group, int device)
 {
     const auto program = binding_program(device);
-    bpf_attr load{};
+    bpf_attr load = no_attributes();
     load.prog_type = BPF_PROG_TYPE_CGROUP_SOCK;
     load.expected_attach_type = BPF_CGROUP_INET_SOCK_CREATE;
     load.insns = reinterpret_cast<uint64_t>(program.data());
     load.insn_cnt = static_cast<uint32_t>(program.size());
     load.license = reinterpret_cast<uint64_t>("GPL");
     Fd loaded(sys(bpf(BPF_PROG_LOAD, load), "Failed to load BPF prog"));
-    bpf_attr attach{};
+    bpf_attr attach = no_attributes();
     attach.target_fd = static_cast<uint32_t>(group.get());
     attach.attach_bpf_fd = static_cast<uint32_t>(loaded.get());
     attach.attach_type = BPF_CGROUP_INET_SOCK_CREATE;
@@ -162,7 +171,7 @@ static Fd group_of_vrf(const char *name)
     if (!group.valid())
         fail_errno("Cannot open the cgroup of this process");
     const std::string netns = netns_group();
-    const bool is_inside = !netns.empty() && (std::string(cgroup_outside_vrf(*own))).ends_with("/" + netns);
+    const bool is_inside = !netns.empty() && cgroup_outside_vrf(*own).ends_with("/" + netns);
     if (!netns.empty() && !is_inside)
         group = open_below(group, netns);
     return open_below(open_below(group, "vrf"), name);
