@@ -437,7 +437,8 @@ TEST(Records, LeaveOutOneAttribute)
         std::string text;
         records.each([&](const nlmsghdr *each) {
             EXPECT_EQ(fixed<ifinfomsg>(each)->ifi_index, 7);
-            for (const nlattr *attr : Attrs(each, sizeof(ifinfomsg)).all())
+            const Attrs attrs(each, sizeof(ifinfomsg));
+            for (const nlattr *attr : attrs.all())
                 text += format("%u=%u ", attr->nla_type, get<uint8_t>(attr));
             text += '|';
         });
