@@ -19,10 +19,10 @@ std::string whole_request(std::string line)
         line.erase(0, 3);
     }
     WordList words(line);
-    const std::string &verb = words.words.at(1);
+    const std::string &verb = words.list().at(1);
     std::string rest;
-    for (size_t i = 2; i < words.words.size(); i++)
-        rest += words.words[i] + ' ';
+    for (size_t i = 2; i < words.list().size(); i++)
+        rest += words.list()[i] + ' ';
     return RouteBench(settings).request(rest, verb[0] == 'd' ? RTM_DELROUTE : RTM_NEWROUTE);
 }
 

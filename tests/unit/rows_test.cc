@@ -181,7 +181,7 @@ std::string member(const Row &row, const std::string &literal)
 std::string labelled(const Row &row, const std::string &value)
 {
     std::string label = row.field->label();
-    return label + (label.empty() ? "" : " ") + value + row.field->after;
+    return label + (label.empty() ? "" : " ") + value + std::string(row.field->after);
 }
 
 bool has_type(const Row &row, std::initializer_list<const Type *> types)
