@@ -49,7 +49,7 @@ struct LinkRequest {
     const char *link_netns = nullptr; ///< in which `lower` is looked up
     std::optional<int> link_netnsid;
     std::optional<int> index;
-    std::array<Seen, 8> seen{}; ///< one for each of link_tables
+    std::array<Seen, 10> seen{}; ///< one for each of link_tables
 
     ifinfomsg &header() { return *static_cast<ifinfomsg *>(message.at(header_offset)); }
     void set_flag(unsigned flag, bool on)
@@ -71,7 +71,7 @@ int vrf_index(Session &session, const char *name, const char *wrong = "Not a val
 void parse_link(Session &session, Args &args, LinkRequest &request);
 
 /// The attributes' tables, in the order in which they are shown.
-extern const std::array<Fields, 8> link_tables;
+extern const std::array<Fields, 10> link_tables;
 
 /// In which command a link is shown: LinkView::family is `ip -4 address` and the like, whose dumps say less
 /// of the link.

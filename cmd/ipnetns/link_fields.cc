@@ -64,6 +64,9 @@ static constexpr Field grouping[] = {
      .names = &link_groups,
      .exact = true,
      .once = true},
+};
+
+static constexpr Field transmission[] = {
     {.word = "txqueuelen",
      .attr = IFLA_TXQLEN,
      .type = s32,
@@ -75,6 +78,7 @@ static constexpr Field grouping[] = {
      .once = true},
     {.type = link_queue_length, .text = "qlen", .json = "txqlen"},
 };
+
 static constexpr Field events[] = {{.attr = IFLA_EVENT, .type = link_event, .text = "event"}};
 
 static constexpr Field hardware[] = {
@@ -153,10 +157,12 @@ static constexpr Field brief_link[] = {
     {.type = link_flags, .json = "flags"},
 };
 
-constexpr std::array<Fields, 8> link_tables{{
+constexpr std::array<Fields, 10> link_tables{{
     {identity},
     {mode},
     {grouping},
+    {transmission},
+    {events},
     {hardware},
     {placement},
     {generation},
@@ -208,8 +214,9 @@ void print_link(Session &session, const Record &record, LinkView view)
     print_fields(session, identity, record);
     if (view == LinkView::link)
         print_fields(session, mode, record);
-    print_fields(session, std::span(grouping).first(view == LinkView::monitor ? 1 : std::size(grouping)),
-                 record); // an event tells no queue length
+    print_fields(session, grouping, record);
+    if (view != LinkView::monitor) // an event tells no queue length
+        print_fields(session, transmission, record);
     print_fields(session, events, record);
     if (view != LinkView::family || details) {
         session.out.line_break();
