@@ -16,12 +16,13 @@ setup_file() {
     CGROUPS=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
     [ -d "$CGROUPS" ] || skip "no cgroup v2"
     own=$(sed -n 's/^0:://p' /proc/self/cgroup)
-    export OWN="${own%/}/nskit-test-$$" # as /proc tells it; its directory:
-    export GROUP="$CGROUPS$OWN"
-    mkdir "$GROUP" || skip "no cgroup can be made"
+    GROUP=$(mktemp -d "$CGROUPS${own%/}/nskit-test-XXXXXX") || skip "no cgroup can be made"
+    OWN=${GROUP#"$CGROUPS"} # as /proc tells it
+    export GROUP OWN
 }
-# What a test has put there ends with it; a cgroup is busy until the last of its processes is gone.
+# What a test has put there ends with it, also one that failed; a cgroup is busy until the last of its processes is gone.
 teardown() {
+    find "$GROUP" -name cgroup.procs -exec cat {} + | xargs -r kill 2>/dev/null || true
     for netns in $("$REFERENCE" -j netns | jq -r '.[].name'); do "$REFERENCE" netns delete "$netns"; done
     eventually sh -c "find $GROUP -mindepth 1 -depth -type d -exec rmdir {} + && ! ls -d $GROUP/*/"
 }
