@@ -22,6 +22,12 @@ const Kind *find_kind(std::string_view name)
     return nullptr;
 }
 
+bool is_on(Message &message, uint16_t attr)
+{
+    const nlattr *value = message.find(attr);
+    return value && get<uint8_t>(value);
+}
+
 std::string kind_usage(const Kind &kind)
 {
     if (kind.usage)

@@ -11,6 +11,8 @@ extern const Kind amt, bareudp, batadv, bond, bond_slave, bridge, bridge_slave, 
     lowpan, macsec, macvlan, macvtap, netdevsim, netkit, nlmon, pfcp, rmnet, sit, team, team_slave, tun, vcan,
     veth, virt_wifi, vlan, vrf, vrf_slave, vti, vti6, vxcan, vxlan, wireguard, wwan, xfrm;
 
+/// Whether a u8 that says yes or no has been put and says yes.
+bool is_on(Message &message, uint16_t attr);
 /// The words of the other end of a pair, put into a nest of the field's attribute behind an ifinfomsg.
 bool parse_peer_link(Session &session, Args &args, const Field &field, Message &message);
 

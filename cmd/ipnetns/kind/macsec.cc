@@ -1,60 +1,11 @@
 // SPDX-License-Identifier: MIT
 // IEEE 802.1AE: Ethernet with authentication and encryption. Its keys are the matter of `ip macsec`.
-#include <endian.h>
 #include <linux/if_macsec.h>
 
-#include "address.h"
-#include "kinds.h"
+#include "macsec_channel.h"
 #include "number.h"
 
 namespace nskit {
-
-// --- the secure channel: a number in hex, a port, or an address and a port
-
-static constexpr Type channel{"NUMBER",
-                              [](Session &, Args &args, const Field &field, Message &message) {
-                                  auto number = parse_unsigned(args.next(), UINT64_MAX, 16);
-                                  if (number)
-                                      message.put<uint64_t>(field.attr, htobe64(*number));
-                                  return number.has_value();
-                              },
-                              [](Session &session, const Field &field, const Record &record) {
-                                  unsigned long long number = be64toh(get<uint64_t>(record[field.attr]));
-                                  session.out.string(field.word, format("%016llx", number));
-                              }};
-
-static uint16_t read_port(Args &args)
-{
-    auto port = parse_as<uint16_t>(args.next());
-    if (!port || *port == 0)
-        wrong_argument(args.previous(), port ? "expected port != 0" : "expected port");
-    return htobe16(*port);
-}
-static constexpr Type port{"NUMBER",
-                           [](Session &, Args &args, const Field &field, Message &message) {
-                               message.put<uint16_t>(field.attr, read_port(args));
-                               return true;
-                           },
-                           nullptr};
-
-struct Channel {
-    uint8_t address[6];
-    uint16_t port;
-};
-static constexpr Type address{"LLADDR port NUMBER",
-                              [](Session &, Args &args, const Field &field, Message &message) {
-                                  Channel id{};
-                                  LinkAddress owner = lladdr_from(args.next());
-                                  memcpy(id.address, owner.bytes.data(), sizeof id.address);
-                                  if (!args.take("port"))
-                                      fail("macsec: an address needs a port");
-                                  id.port = read_port(args);
-                                  message.put(field.attr, id);
-                                  return true;
-                              },
-                              nullptr};
-
-// --- values
 
 struct Cipher {
     const char *word, *name;
@@ -111,12 +62,6 @@ static constexpr Choice offloads[] = {
 
 // --- the whole
 
-static bool is_on(Message &message, uint16_t attr)
-{
-    const nlattr *value = message.find(attr);
-    return value && get<uint8_t>(value);
-}
-
 static void finish(Session &, const Kind &, Message &message, bool)
 {
     const nlattr *window = message.find(IFLA_MACSEC_WINDOW);
@@ -133,9 +78,9 @@ static void finish(Session &, const Kind &, Message &message, bool)
 }
 
 static constexpr Field fields[] = {
-    {.word = "sci", .attr = IFLA_MACSEC_SCI, .type = channel, .wrong = "expected sci", .exact = true},
-    {.word = "address", .attr = IFLA_MACSEC_SCI, .type = address, .exact = true},
-    {.word = "port", .attr = IFLA_MACSEC_PORT, .type = port, .exact = true},
+    {.word = "sci", .attr = IFLA_MACSEC_SCI, .type = macsec_channel, .wrong = "expected sci", .exact = true},
+    {.word = "address", .attr = IFLA_MACSEC_SCI, .type = macsec_address, .exact = true},
+    {.word = "port", .attr = IFLA_MACSEC_PORT, .type = macsec_port, .exact = true},
     {.word = "protect", .attr = IFLA_MACSEC_PROTECT, .type = on_off, .exact = true},
     {.word = "cipher",
      .attr = IFLA_MACSEC_CIPHER_SUITE,
