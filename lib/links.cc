@@ -4,6 +4,7 @@
 #include <cctype>
 #include <cstring>
 #include <sys/ioctl.h>
+#include <utility>
 
 #include "error.h"
 #include "number.h"
@@ -52,14 +53,39 @@ std::optional<int> Links::ask_index(const char *name)
     return index;
 }
 
+/// A link that no kernel need be asked for.
+const Links::Link *Links::known(int index)
+{
+    auto page = pages_.find(page_of(index));
+    if (page == pages_.end() || in(page->second, index).name.empty())
+        return nullptr;
+    return &in(page->second, index);
+}
+
+/// Only now: a dump, which has many, is mostly asked for the names of indexes.
+void Links::learn_names()
+{
+    if (std::exchange(has_names_, true))
+        return;
+    by_name_.clear();
+    for (const auto &[number, page] : pages_)
+        for (unsigned i = 0; i < page_size; i++)
+            if (!page[i].name.empty())
+                by_name_.emplace(page[i].name, static_cast<int>(number * page_size + i));
+}
+
 std::optional<int> Links::index(const char *name)
 {
-    for (const auto &[index, link] : by_index_)
-        if (link.name == name)
-            return index;
-    if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt)
-        return index;
+    learn_names();
     std::string_view word = name;
+    if (auto named = by_name_.find(name); named != by_name_.end())
+        if (const Link *link = known(named->second); link && link->name == word)
+            return named->second;
+    if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
+        by_name_[name] = *index;
+        has_names_ = true; // the others were there before
+        return index;
+    }
     auto number = word.starts_with("if") ? parse_unsigned(word.substr(2), INT32_MAX, 10) : std::nullopt;
     if (number && *number > 0)
         return static_cast<int>(*number);
@@ -76,21 +102,21 @@ int Links::index_from(const char *name, int status)
 
 const Links::Link *Links::find(int index)
 {
-    if (auto known = by_index_.find(index); known != by_index_.end())
-        return &known->second;
+    if (const Link *link = known(index))
+        return link;
     if (!asks_)
         return nullptr;
     ifreq request{};
     request.ifr_ifindex = index;
     if (!ask(socket_.fd(), SIOCGIFNAME, request))
         return nullptr;
-    Link link;
+    Link &link = in(pages_[page_of(index)], index);
     link.name = request.ifr_name;
     if (ask(socket_.fd(), SIOCGIFFLAGS, request))
         link.flags = static_cast<unsigned short>(request.ifr_flags);
     if (ask(socket_.fd(), SIOCGIFHWADDR, request))
         link.type = request.ifr_hwaddr.sa_family;
-    return &by_index_.emplace(index, std::move(link)).first->second;
+    return &link;
 }
 
 std::string_view Links::name(int index)
@@ -113,6 +139,12 @@ std::optional<int> Links::queue_length(int index)
     return ask(socket_.fd(), SIOCGIFTXQLEN, request) ? std::optional(request.ifr_qlen) : std::nullopt;
 }
 
+void Links::forget(int index)
+{
+    if (auto page = pages_.find(page_of(index)); page != pages_.end())
+        in(page->second, index) = Link();
+}
+
 void Links::remember(const nlmsghdr *message)
 {
     if (!has_fixed(message, sizeof(ifinfomsg)))
@@ -123,8 +155,11 @@ void Links::remember(const nlmsghdr *message)
     const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
     if (message->nlmsg_type != RTM_NEWLINK || !name)
         return;
-    Link &link = by_index_[info->ifi_index];
-    link.name = get_string(name);
+    Link &link = in(pages_[page_of(info->ifi_index)], info->ifi_index);
+    if (link.name != get_string(name)) {
+        link.name = get_string(name);
+        has_names_ = false;
+    }
     link.flags = info->ifi_flags;
     link.type = info->ifi_type;
 }

@@ -4,6 +4,7 @@
 
 #include <linux/if.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,14 +51,27 @@ class Links {
 
     /// Keeps what a message about a link says (RTM_NEWLINK), or drops it (RTM_DELLINK).
     void remember(const nlmsghdr *message);
-    void forget(int index) { by_index_.erase(index); }
-    void clear() { by_index_.clear(); }
+    void forget(int index);
+    void clear()
+    {
+        pages_.clear();
+        by_name_.clear();
+        has_names_ = true;
+    }
 
   private:
+    static constexpr unsigned page_size = 16;
+    using Page = std::array<Link, page_size>; // neighbours, as indexes mostly are; one without a name is not known
+    static unsigned page_of(int index) { return static_cast<unsigned>(index) / page_size; }
+    static Link &in(Page &page, int index) { return page[static_cast<unsigned>(index) % page_size]; }
+    const Link *known(int index);
+    void learn_names();
     std::optional<int> ask_index(const char *name);
     Socket &socket_;
     bool asks_ = true;
-    std::unordered_map<int, Link> by_index_;
+    std::unordered_map<unsigned, Page> pages_;
+    std::unordered_map<std::string, int> by_name_; // it may have names that links have no more
+    bool has_names_ = true;                        // whether it has all that they have
     std::string number_;
 };
 

@@ -216,22 +216,46 @@ char *Records::room(size_t size)
     return block.data.get() + block.used - size;
 }
 
-void Records::leave_out(uint16_t attr, size_t header_size)
+void Records::leave_out(const Bits &attrs, size_t header_size)
 {
-    unwanted_ = attr;
+    unwanted_ = attrs;
     header_size_ = header_size;
+}
+
+/// Copies a message without its unwanted attributes; returns the length of what was copied.
+static size_t copy_without(const Bits &unwanted, size_t header_size, const nlmsghdr *message, char *to)
+{
+    const auto *from = reinterpret_cast<const char *>(message), *end = from + message->nlmsg_len;
+    const char *start = to, *attrs = std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size), end);
+    auto copy_to = [&](const char *until) {
+        memcpy(to, from, static_cast<size_t>(until - from));
+        to += until - from;
+    };
+    walk_attrs(attrs, static_cast<size_t>(end - attrs), [&](const nlattr *attr) {
+        const size_t type = attr->nla_type & NLA_TYPE_MASK;
+        if (type < Bits::limit && unwanted.test(type)) {
+            const auto *gap = reinterpret_cast<const char *>(attr);
+            if (gap > from)
+                copy_to(gap);
+            from = std::min(gap + NLA_ALIGN(attr->nla_len), end);
+        }
+        return true;
+    });
+    copy_to(end);
+    return static_cast<size_t>(to - start);
 }
 
 void Records::add(const nlmsghdr *message)
 {
-    const nlattr *gap = unwanted_ ? find_attr(message, header_size_, *unwanted_) : nullptr;
-    const auto *from = reinterpret_cast<const char *>(message), *hole = reinterpret_cast<const char *>(gap);
-    const size_t size = message->nlmsg_len, before = gap ? static_cast<size_t>(hole - from) : size,
-                 after = std::min(before + (gap ? NLA_ALIGN(gap->nla_len) : 0), size);
-    char *to = room(NLMSG_ALIGN(before + size - after));
-    memcpy(to, from, before);
-    memcpy(to + before, from + after, size - after);
-    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(before + size - after);
+    const size_t size = message->nlmsg_len;
+    char *to = room(NLMSG_ALIGN(size));
+    if (!unwanted_) {
+        memcpy(to, message, size);
+        return;
+    }
+    const size_t kept = copy_without(*unwanted_, header_size_, message, to);
+    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(kept);
+    blocks_.back().used -= NLMSG_ALIGN(size) - NLMSG_ALIGN(kept);
 }
 
 /// The extended-ack attributes behind an NLMSG_ERROR (after the request it quotes, unless capped) or an

@@ -19,6 +19,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "bits.h"
 #include "error.h"
 #include "fd.h"
 #include "suggest.h"
@@ -275,8 +276,8 @@ class Each {
 /// Messages of a dump, kept in the order in which they came.
 class Records {
   public:
-    /// Attributes of one type are left out of what is kept from now on: long ones, at which nobody looks.
-    void leave_out(uint16_t attr, size_t header_size);
+    /// Attributes of these types are left out of what is kept from now on, since nobody looks at them.
+    void leave_out(const Bits &attrs, size_t header_size);
 
     void add(const nlmsghdr *message);
     void clear() { blocks_.clear(); }
@@ -304,7 +305,7 @@ class Records {
     static Block new_block(size_t size);
     char *room(size_t size);
     std::vector<Block> blocks_;
-    std::optional<uint16_t> unwanted_;
+    std::optional<Bits> unwanted_;
     size_t header_size_ = 0; // in front of the attributes; only where there are unwanted ones
 };
 

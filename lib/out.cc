@@ -102,32 +102,39 @@ void Out::flush()
 void Out::indent()
 {
     append('\n');
-    for (size_t i = 0; i < outer_.size(); i++)
+    for (size_t i = 0; i < depth(); i++)
         append("    ");
 }
 
 /// What stands between an element and the one before it.
 inline void Out::begin_element()
 {
-    if (form_.json && !outer_.empty()) {
-        if (level_.filled)
+    if (form_.json && depth() > 0) {
+        if (level_->filled)
             append(',');
-        if (form_.pretty && !level_.array)
+        if (form_.pretty && !level_->array)
             indent();
-    } else if (level_.array && level_.filled) {
-        append(level_.separator);
+    } else if (level_->array && level_->filled) {
+        append(level_->separator);
     }
-    level_.filled = true;
+    level_->filled = true;
 }
 
 void Out::begin_value(const char *key)
 {
     begin_element();
-    if (level_.array || outer_.empty())
+    if (level_->array || depth() == 0)
         return;
     append('"');
     append(key);
     append(form_.pretty ? "\": " : "\":");
+}
+
+inline void Out::enter(const Level &level)
+{
+    if (level_ == &levels_.back())
+        fail("output is nested too deeply");
+    *++level_ = level;
 }
 
 void Out::open_json(const char *key, const Level &level)
@@ -136,7 +143,7 @@ void Out::open_json(const char *key, const Level &level)
     append(level.array ? '[' : '{');
     if (form_.pretty && level.array)
         append(' ');
-    outer_.push_back(std::exchange(level_, level));
+    enter(level);
     if (level.array || lead_.empty())
         return;
     for (const auto &[member, literal] : std::exchange(lead_, {})) {
@@ -150,8 +157,7 @@ void Out::open(const char *key, const Level &level)
 {
     if (form_.json)
         return open_json(key, level);
-    outer_.push_back(level_);
-    level_ = level;
+    enter(level);
 }
 
 void Out::lead(const char *key, std::string json)
@@ -167,15 +173,13 @@ void Out::close_json(const Level &level)
     else if (form_.pretty && !level.array && level.filled)
         indent();
     append(level.array ? ']' : '}');
-    if (outer_.empty())
+    if (depth() == 0)
         append('\n'); // the end of a document
 }
 
 void Out::close()
 {
-    const Level closed = level_;
-    level_ = outer_.back();
-    outer_.pop_back();
+    const Level &closed = *level_--;
     if (form_.json)
         close_json(closed);
     else if (!closed.after.empty())
@@ -216,7 +220,7 @@ static std::string_view escape(Palette palette, Color color)
 /// Whether the caller goes on to write the JSON value; false where there is none to write.
 bool Out::start(const Label &label)
 {
-    if (!label.key && !level_.array)
+    if (!label.key && !level_->array)
         return false;
     begin_value(label.key);
     return true;
@@ -243,7 +247,7 @@ void Out::adorned(const Label &label, std::string_view text)
 /// A value in text. Every one goes through here, some twenty times a record.
 inline void Out::value(const Label &label, std::string_view text)
 {
-    const std::string_view before = level_.array && level_.filled ? level_.separator : std::string_view();
+    const std::string_view before = level_->array && level_->filled ? level_->separator : std::string_view();
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
     if (!plain || before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
         return adorned(label, text);
@@ -255,7 +259,7 @@ inline void Out::value(const Label &label, std::string_view text)
         *at++ = ' ';
     }
     filled_to(put(put(at, text), label.after));
-    level_.filled = true;
+    level_->filled = true;
 }
 
 void Out::literal(const Label &label, std::string_view text, std::string_view json)

@@ -4,6 +4,7 @@
 // the form that is asked.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -132,8 +133,10 @@ class Out {
     void write_out();
     void open(const char *key, const Level &level);
     void open_json(const char *key, const Level &level);
+    void enter(const Level &level);
     void close_json(const Level &level);
     void close();
+    size_t depth() const { return static_cast<size_t>(level_ - levels_.data()); }
     void begin_value(const char *key);
     void begin_element();
     void indent();
@@ -145,8 +148,8 @@ class Out {
     Form form_;
     int error_ = 0;
     size_t used_ = 0;
-    Level level_;              // the innermost one
-    std::vector<Level> outer_; // those around it, the outermost first; empty outside of all
+    std::array<Level, 32> levels_; // open ones, each in the one before it; the first is outside of all
+    Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;
     std::unique_ptr<char[]> buffer_;
 };

@@ -73,6 +73,9 @@ void parse_link(Session &session, Args &args, LinkRequest &request);
 /// The attributes' tables, in the order in which they are shown.
 extern const std::array<Fields, 10> link_tables;
 
+/// The attributes of a link that are never shown, or not without -d: more than half of its message.
+Bits unseen_attributes(bool details);
+
 /// In which command a link is shown: LinkView::family is `ip -4 address` and the like, whose dumps say less
 /// of the link.
 enum class LinkView { link, address, family, monitor };

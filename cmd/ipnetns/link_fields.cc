@@ -170,6 +170,18 @@ constexpr std::array<Fields, 10> link_tables{{
     {remark},
 }};
 
+Bits unseen_attributes(bool details)
+{
+    Bits unseen;
+    for (uint16_t attr : {IFLA_MAP, IFLA_CARRIER_UP_COUNT, IFLA_CARRIER_DOWN_COUNT})
+        unseen.set(attr);
+    for (auto table : {std::span<const Field>(limits), {generation}, {queues}})
+        for (const Field &row : table)
+            if (!details)
+                unseen.set(row.attr);
+    return unseen;
+}
+
 // --- a whole link
 
 /// Which of IFLA_LINKINFO's attributes say what the link is, and which what it is as a port of its master.

@@ -110,8 +110,7 @@ static void dump_links(Session &session, const LinkFilter &filter, Records &reco
 
 void fetch_links(Session &session, const LinkFilter &filter, Records &records)
 {
-    if (!session.settings.details)
-        records.leave_out(IFLA_AF_SPEC, sizeof(ifinfomsg)); // with IPv6's counters it is half of the message
+    records.leave_out(unseen_attributes(session.settings.details > 0), sizeof(ifinfomsg));
     if (filter.device)
         get_link(session, filter, records);
     else

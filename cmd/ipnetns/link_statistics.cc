@@ -125,6 +125,14 @@ static void widen(Widths &widths, std::span<const Counter> table, size_t first, 
         }
 }
 
+/// Adds a text to a line, with blanks in front where it is shorter than its column.
+static void add_cell(std::string &line, std::string_view text, size_t width)
+{
+    if (text.size() < width)
+        line.append(width - text.size(), ' ');
+    line += text;
+}
+
 /// One table: its titles behind `name`, its numbers in the line below. A table of errors starts in the second
 /// column.
 static void print_table(Session &session, const char *name, std::span<const Counter> table, size_t first,
@@ -138,14 +146,14 @@ static void print_table(Session &session, const char *name, std::span<const Coun
         if (!counter.title)
             continue;
         bool has = values.shows(counter);
-        int title_width = static_cast<int>(widths[column] - (column == 0 ? 4 : 0));
         // The titles of `compressed` and `transns` leave their room where there is none; those of the other
         // errors do not.
         if (has || !first || counter.index == carrier_changes)
-            titles += format(" %*s", title_width, has ? counter.title : "");
-        if (has)
-            numbers += format("%*s ", static_cast<int>(widths[column]),
-                              counter_text(session.settings, values.value[counter.index]).c_str());
+            add_cell(titles += ' ', has ? counter.title : "", widths[column] - (column == 0 ? 4 : 0));
+        if (has) {
+            add_cell(numbers, counter_text(session.settings, values.value[counter.index]), widths[column]);
+            numbers += ' ';
+        }
         column++;
     }
     session.out.line_break();

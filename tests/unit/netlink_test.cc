@@ -423,7 +423,7 @@ TEST(Records, KeepMessagesInOrder)
     EXPECT_TRUE(records.empty());
 }
 
-TEST(Records, LeaveOutOneAttribute)
+TEST(Records, LeaveOutAttributes)
 {
     auto kept = [](std::initializer_list<uint16_t> types) {
         Message message(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = 7});
@@ -431,7 +431,10 @@ TEST(Records, LeaveOutOneAttribute)
             message.put<uint8_t>(type, 1);
         message.header()->nlmsg_len -= 3; // the last one's padding, which the kernel may not send
         Records records;
-        records.leave_out(IFLA_AF_SPEC, sizeof(ifinfomsg));
+        Bits unwanted;
+        unwanted.set(IFLA_AF_SPEC);
+        unwanted.set(IFLA_MTU);
+        records.leave_out(unwanted, sizeof(ifinfomsg));
         records.add(message.header());
         records.add(message.header());
         std::string text;
@@ -448,6 +451,8 @@ TEST(Records, LeaveOutOneAttribute)
     EXPECT_EQ(kept({1, IFLA_AF_SPEC, 2, 3}), "1=1 2=1 3=1 |1=1 2=1 3=1 |");
     EXPECT_EQ(kept({1, IFLA_AF_SPEC}), "1=1 |1=1 |");
     EXPECT_EQ(kept({IFLA_AF_SPEC}), "||");
+    EXPECT_EQ(kept({IFLA_MTU, 1, IFLA_AF_SPEC, IFLA_MTU, 2, 3, IFLA_MTU}), "1=1 2=1 3=1 |1=1 2=1 3=1 |");
+    EXPECT_EQ(kept({1, Bits::limit + IFLA_MTU}), "1=1 132=1 |1=1 132=1 |");
 }
 
 } // namespace
