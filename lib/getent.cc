@@ -16,7 +16,7 @@ std::string ask_getent(const char *database, const char *key)
     sys(pipe2(ends, O_CLOEXEC), "pipe failed");
     Fd output(ends[0]), input(ends[1]);
     Child child = fork_child([&] {
-        const char *const words[] = {"getent", database, key, nullptr};
+        const char *const words[] = {"getent", "--", database, key, nullptr};
         if (dup2(input.get(), STDOUT_FILENO) != -1)
             execvp(words[0], const_cast<char *const *>(words));
         return 127;

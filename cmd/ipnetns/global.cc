@@ -50,7 +50,7 @@ static Palette palette()
 
 static void set_color(GlobalOptions &options, const char *word)
 {
-    std::string_view when = word ? word : "always";
+    std::string_view when = word && *word ? word : "always";
     bool on = when == "always" || (when == "auto" && isatty(STDOUT_FILENO));
     options.settings.form.palette = on ? palette() : Palette::none;
 }
@@ -113,14 +113,14 @@ static constexpr GlobalOption rows[] = {
     {"echo", nullptr, set_on<&Settings::echo>, nullptr, true},
 };
 
-/// `color=WHEN` is the one option with an attached value.
+/// `color=WHEN` is the one option with an attached value, which may be empty.
 static bool take_color(GlobalOptions &options, std::string_view word)
 {
     size_t equals = word.find('=');
     if (equals == std::string_view::npos || !is_prefix(word.substr(0, equals), "color"))
         return false;
     std::string when(word.substr(equals + 1));
-    if (when != "always" && when != "auto" && when != "never")
+    if (!when.empty() && when != "always" && when != "auto" && when != "never")
         return false;
     set_color(options, when.c_str());
     return true;

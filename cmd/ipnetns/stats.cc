@@ -229,13 +229,14 @@ static std::string stats_usage()
             text.append(level ? format(" %s ", level_words[level]) : " ").append(leaf.names[level]);
         text += '\n';
     }
+    text.pop_back();
     return text;
 }
 
-/// Help that is asked for, unlike that of the other objects, is output and no failure.
+/// Help that is asked for is, unlike that of the other objects, no failure.
 static void help(Session &session, Args &)
 {
-    session.out.text(stats_usage());
+    session.tell(stats_usage());
 }
 
 static bool is_help(const Args &args)
@@ -245,9 +246,7 @@ static bool is_help(const Args &args)
 
 [[noreturn]] static void what_is(const char *word)
 {
-    std::string text = stats_usage();
-    text.pop_back();
-    throw Error{format("What is \"%s\"?\n%s", word, text.c_str()), refused};
+    fail_with(refused, "What is \"%s\"?\n%s", word, stats_usage().c_str());
 }
 
 // --- show

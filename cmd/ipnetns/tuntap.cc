@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ip tuntap: devices whose other end is a program, made to last without one.
+#include <algorithm>
 #include <fcntl.h>
 #include <linux/if_tun.h>
 #include <sys/ioctl.h>
@@ -27,13 +28,12 @@ static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
 static void read_mode(Session &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
-    if (request.mode)
-        fail_with(255, "You managed to ask for more than one tunnel mode.");
-    for (const Choice &mode : modes)
-        if (!request.mode && is_prefix(word, mode.name))
-            request.mode = static_cast<unsigned short>(mode.value);
-    if (!request.mode)
+    auto mode = std::ranges::find_if(modes, [&](const Choice &one) { return is_prefix(word, one.name); });
+    if (mode == std::end(modes))
         fail_with(255, "Unknown tunnel mode \"%s\"", word);
+    if (request.mode && request.mode != mode->value)
+        fail_with(255, "You managed to ask for more than one tunnel mode.");
+    request.mode = static_cast<unsigned short>(mode->value);
 }
 
 static void read_user(Session &, Args &args, TunRequest &request)

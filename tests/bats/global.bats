@@ -115,6 +115,8 @@ WORDS
         check 0 env COLORFGBG="$palette" ip -c=always link show lo
         has $'\033[1;36mlo: '
     done
+    check 0 ip -c= link show lo
+    has $'\033[1;36mlo: '
     for options in -c=never -c=auto '-c -j'; do
         check 0 ip $options link show lo
         lacks $'\033'

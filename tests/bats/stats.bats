@@ -89,7 +89,7 @@ same() { diff <(packed "$REFERENCE" "$@") <(packed ip "$@") >&2 || { echo "ip $*
     for words in help "show help" "set dev v0 help"; do
         # shellcheck disable=SC2086
         run --separate-stderr ip stats $words
-        [ "$status" -eq 0 ] && [ -z "$stderr" ] && [[ $output == "Usage: ip stats "* ]]
+        [ "$status" -eq 0 ] && [ -z "$output" ] && [[ $stderr == "Usage: ip stats "* ]]
     done
 }
 

@@ -34,7 +34,7 @@ time.sleep(60)' "$1" "$2" 3>&- &
     check 0 ip tuntap add t3 mode tap user tester group tester
     check 0 ip tuntap add mode tun t4 pi one_queue vnet_hdr multi_queue
     check 0 ip tuntap add mo ta t5 p o v mu u 5 g 6
-    check 0 ip tap add mode tap t6
+    check 0 ip tap add mode tap mode tap t6 # said twice, it is one mode
     run "$REFERENCE" tuntap
     says "tun0: tun persist
 t1: tap persist
@@ -120,6 +120,8 @@ t6: tap persist"
         same_as_reference ip tuntap $words
     done
     refuses 255 'Error: either "name" is duplicate, or "y" is garbage.' ip tuntap add mode tun x y
+    refuses 255 'invalid user "-1"' ip tuntap add mode tun x user -1
+    refuses 255 'invalid group "--help"' ip tuntap add mode tun x group --help
     refuses 255 'Error: either "name" is duplicate, or "0" is garbage.' ip tuntap del mode tun user 0
     check 1 as_user ip tuntap add mode tun
     has "ioctl(TUNSETIFF): Operation not permitted"
