@@ -240,6 +240,7 @@ template <class Header> const Header *fixed(const nlmsghdr *message)
 class Each {
   public:
     template <class F>
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): clang-tidy 14 does not heed what is required
     requires(!std::is_same_v<std::remove_cvref_t<F>, Each>) Each(F &&f)
         : object_(&f), call_([](void *object, const nlmsghdr *message) {
               (*static_cast<std::remove_reference_t<F> *>(object))(message);
