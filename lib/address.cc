@@ -201,6 +201,9 @@ LinkAddress lladdr_from(std::string_view text)
 
 // --- to text
 
+/// What an address may take of an AddressText: a prefix length follows.
+constexpr size_t address_text = sizeof(AddressText) - sizeof "/255";
+
 /// The decimal digits of a byte and how many they are: addresses make up half of what a dump of routes shows.
 struct ByteText {
     char digits[3];
@@ -235,7 +238,7 @@ static constexpr std::array<std::array<char, 2>, 256> hex_digits = [] {
 static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &space)
 {
     char *at = space.data();
-    for (uint8_t byte : bytes.first(std::min(bytes.size(), space.size() / 3))) {
+    for (uint8_t byte : bytes.first(std::min(bytes.size(), address_text / 3))) {
         memcpy(at, hex_digits[byte].data(), 2);
         at[2] = ':';
         at += 3;
@@ -257,7 +260,7 @@ std::string_view format_address(int family, std::span<const uint8_t> bytes, Addr
     if (family == AF_INET6 && bytes.size() >= 16)
         return inet_ntop(AF_INET6, bytes.data(), space.data(), static_cast<socklen_t>(space.size()));
     if (family == AF_MPLS)
-        return {space.data(), format_labels(bytes).copy(space.data(), space.size())};
+        return {space.data(), format_labels(bytes).copy(space.data(), address_text)};
     return hex_bytes(bytes, space);
 }
 

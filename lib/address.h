@@ -41,7 +41,7 @@ const char *family_name(int family);
 /// The family of such a name, spelled out; nullopt for another word.
 std::optional<int> family_from(std::string_view name);
 
-/// Room for any address's text.
+/// Room for any address's text, and for a `/LENGTH` of up to 255 behind it.
 using AddressText = std::array<char, 128>;
 
 /// The text of a protocol address (dotted quad, RFC 5952, as many MPLS labels as there is room for,

@@ -38,8 +38,8 @@ void Changes::add(const Message &request, size_t command)
 {
     if (pipeline_.full(request.size()))
         send();
-    pipeline_.add(request, static_cast<uint16_t>(request.header()->nlmsg_flags |
-                                                 (may_warn(request) ? NLM_F_ACK : 0)));
+    pipeline_.add(request,
+                  static_cast<uint16_t>(request.header()->nlmsg_flags | (may_warn(request) ? NLM_F_ACK : 0)));
     commands_.push_back(command);
     change_links_ = change_links_ || is_about_links(request);
 }

@@ -2,6 +2,7 @@
 #include "links.h"
 
 #include <cctype>
+#include <cerrno>
 #include <cstring>
 #include <sys/ioctl.h>
 #include <utility>
@@ -39,7 +40,8 @@ std::optional<int> Links::ask_index(const char *name)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-    message.put_string(strlen(name) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
+    const bool alternative = strlen(name) >= IFNAMSIZ;
+    message.put_string(alternative ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
     std::optional<int> index;
     try {
         socket_.get(message, [&](const nlmsghdr *answer) {
@@ -47,8 +49,10 @@ std::optional<int> Links::ask_index(const char *name)
                 index = fixed<ifinfomsg>(answer)->ifi_index;
             remember(answer);
         });
-    } catch (const Error &) {
-        // There is none of this name: that is an answer.
+    } catch (const Error &error) {
+        // There is none of this name: that is an answer. Linux before 5.5 knows no alternative names.
+        if (error.code != ENODEV && !(alternative && error.code == EINVAL))
+            throw;
     }
     return index;
 }

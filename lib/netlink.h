@@ -260,6 +260,7 @@ template <class Header> const Header *fixed(const nlmsghdr *message)
 class Each {
   public:
     template <class F>
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): clang-tidy 14 does not heed what is required
     requires(!std::is_same_v<std::remove_cvref_t<F>, Each>) Each(F &&f)
         : object_(&f), call_([](void *object, const nlmsghdr *message) {
               (*static_cast<std::remove_reference_t<F> *>(object))(message);
@@ -417,7 +418,7 @@ class Pipeline {
     /// up to 32 KiB does.
     bool full(size_t size) const;
     bool empty() const { return count_ == 0; }
-    /// Adds a copy of a request, with other flags (NLM_F_*); there must be room for it.
+    /// Adds a copy of a request, with other flags (NLM_F_*). Throws (2) where there is no room for it.
     void add(const Message &request, uint16_t flags);
     /// The same of a found object that is sent back, with another type and other flags.
     void add(const nlmsghdr *message, uint16_t type, uint16_t flags);

@@ -115,8 +115,10 @@ std::optional<int> netns_id(Socket &socket, int fd)
             if (value >= 0)
                 id = value;
         });
-    } catch (const Error &) {
-        // Not a network namespace: a stale file, which has no id.
+    } catch (const Error &error) {
+        // Not a network namespace, but a stale file, which has no id; or no descriptor at all, without /proc.
+        if (error.code != EINVAL && error.code != EBADF)
+            throw;
     }
     return id;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "nexthops.h"
 
+#include <cerrno>
 #include <linux/nexthop.h>
 
 #include "error.h"
@@ -20,8 +21,11 @@ std::vector<char> Nexthops::ask(uint32_t id)
             if (answer->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(answer, sizeof(nhmsg)))
                 found.assign(bytes, bytes + answer->nlmsg_len);
         });
-    } catch (const Error &) {
-        // It is gone: that is an answer.
+    } catch (const Error &error) {
+        // It is gone, is none (0), or came in a file to a kernel that has none (before 5.3): that is an
+        // answer.
+        if (error.code != ENOENT && error.code != EINVAL && error.code != EOPNOTSUPP)
+            throw;
     }
     return found;
 }

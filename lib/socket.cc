@@ -186,6 +186,8 @@ void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
 {
     if (!buffer_)
         prepare();
+    if (full(request->nlmsg_len)) // with nothing before it: a file may say that a message is so long
+        fail_with(2, "A message of %u bytes is too long to be sent", request->nlmsg_len);
     memcpy(buffer_.get() + used_, request, request->nlmsg_len);
     auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.get() + used_);
     copy->nlmsg_type = type;

@@ -5,7 +5,9 @@
 
 #include <linux/fib_rules.h>
 #include <linux/if_link.h>
+#include <linux/neighbour.h>
 #include <linux/nexthop.h>
+#include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -67,15 +69,6 @@
 #define IFLA_NETKIT_HEADROOM    8 // 6.14
 #define IFLA_NETKIT_TAILROOM    9
 
-// linux/neighbour.h
-#define NEIGH_EXT_VALIDATED (1 << 2) // NTF_EXT_EXT_VALIDATED, 6.17
-
-// linux/rtnetlink.h
-#ifndef RTAX_FEATURE_TCP_USEC_TS
-#define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7
-#define RTA_FLOWLABEL            31       // 6.14
-#endif
-
 #ifndef NTF_EXT_EXT_VALIDATED
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
 #endif
@@ -83,18 +76,19 @@
 // linux/ioam6_iptunnel.h
 #define IOAM6_IPTUNNEL_SRC 6 // 6.12
 
-// linux/fib_rules.h
-#ifndef FRA_DSCP
+// linux/fib_rules.h: enumerators there
 #define FRA_DSCP           25 // 6.12
 #define FRA_FLOWLABEL      26 // 6.14
 #define FRA_FLOWLABEL_MASK 27 // 6.14
 #define FRA_SPORT_MASK     28 // 6.15
 #define FRA_DPORT_MASK     29 // 6.15
 #define FRA_DSCP_MASK      30 // 6.15
-#endif
-#define RTA_FLOWLABEL 31 // 6.14
 
 // linux/rtnetlink.h
+#define RTA_FLOWLABEL 31 // 6.14; an enumerator there
+#ifndef RTAX_FEATURE_TCP_USEC_TS
+#define RTAX_FEATURE_TCP_USEC_TS (1 << 4) // 6.7
+#endif
 #ifndef RTNLGRP_IPV4_MCADDR
 #define RTNLGRP_IPV4_MCADDR 37 // 6.14
 #define RTNLGRP_IPV6_MCADDR 38 // 6.14

@@ -73,18 +73,12 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    changing("add", add),
-    changing("change", change, "chg"),
-    changing("replace", replace),
-    changing("delete", remove),
-    {"list", address_show},
-    {"show", address_show},
-    {"lst", address_show},
-    {"flush", address_flush},
-    {"save", address_save},
-    {"showdump", address_showdump},
-    {"restore", address_restore},
-    {"help", help},
+    changing("add", add),         changing("change", change, "chg"),
+    changing("replace", replace), changing("delete", remove),
+    {"list", address_show},       {"show", address_show},
+    {"lst", address_show},        {"flush", address_flush},
+    {"save", address_save},       {"showdump", address_showdump},
+    {"restore", address_restore}, {"help", help},
 };
 
 void ip_addr(Session &session, Args &args)

@@ -7,8 +7,8 @@
 
 namespace nskit {
 
-/// Calls `attempt()`, which takes a word (nullptr: there is none) for what it is where no table has it. Where that throws, the Error
-/// gets the line of a Nearest to which `offer(nearest)` has offered the tables.
+/// Calls `attempt()`, which takes a word (nullptr: there is none) for what it is where no table has it. Where
+/// that throws, the Error gets the line of a Nearest to which `offer(nearest)` has offered the tables.
 template <class Attempt, class Offer> void or_nearest(const char *word, Attempt attempt, Offer offer)
 {
     try {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The words of a link, as add, set, delete and a veth's peer read them.
+#include <cerrno>
 #include <linux/net_namespace.h>
 
 #include <algorithm>
@@ -128,9 +129,13 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
     message.put_string(is_device_name(name) ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
     std::optional<int> index;
     try {
-        socket.get(message, [&](const nlmsghdr *answer) { index = fixed<ifinfomsg>(answer)->ifi_index; });
-    } catch (const Error &) {
-        // There is none of this name.
+        socket.get(message, [&](const nlmsghdr *answer) {
+            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+                index = fixed<ifinfomsg>(answer)->ifi_index;
+        });
+    } catch (const Error &error) {
+        if (error.code != ENODEV)
+            throw;
     }
     return index;
 }

@@ -331,19 +331,19 @@ void read_vf(Session &session, Args &args, LinkRequest &request)
 // --- output
 
 /// One counter of a function: its attribute, and where it stands.
-struct Counter {
+struct VfCounter {
     uint16_t attr;
     const char *title, *key;
     int width;
 };
-static constexpr Counter rx[] = {
+static constexpr VfCounter rx[] = {
     {IFLA_VF_STATS_RX_BYTES, "bytes ", "bytes", 10},
     {IFLA_VF_STATS_RX_PACKETS, "packets ", "packets", 8},
     {IFLA_VF_STATS_MULTICAST, "mcast  ", "multicast", 7},
     {IFLA_VF_STATS_BROADCAST, "bcast", "broadcast", 7},
     {IFLA_VF_STATS_RX_DROPPED, "  dropped", "dropped", 8},
 };
-static constexpr Counter tx[] = {
+static constexpr VfCounter tx[] = {
     {IFLA_VF_STATS_TX_BYTES, "bytes ", "tx_bytes", 10},
     {IFLA_VF_STATS_TX_PACKETS, "packets", "tx_packets", 8},
     {IFLA_VF_STATS_TX_DROPPED, "  dropped", "dropped", 8},
@@ -351,11 +351,11 @@ static constexpr Counter tx[] = {
 
 /// Those that may be missing are the last of a row.
 static void print_counters(Session &session, const char *key, const char *name,
-                           std::span<const Counter> counters, const Attrs &stats)
+                           std::span<const VfCounter> counters, const Attrs &stats)
 {
     std::string titles = format("    %s", name), numbers = "   ";
     auto object = session.out.object(key);
-    for (const Counter &counter : counters) {
+    for (const VfCounter &counter : counters) {
         if (&counter == &counters.back() && !stats[counter.attr])
             continue;
         auto value = stats.value<uint64_t>(counter.attr);

@@ -94,11 +94,11 @@ static void print_config(Session &session, const Field &field, const Record &rec
 }
 
 /// One counter, in the order of struct ndt_stats, whose members are all u64.
-struct Counter {
+struct TableCounter {
     const char *name;
     bool first; ///< of its line
 };
-static constexpr Counter counters[] = {
+static constexpr TableCounter counters[] = {
     {"allocs", true},           {"destroys", false},         {"hash_grows", false},
     {"res_failed", true},       {"lookups", false},          {"hits", false},
     {"rcv_probes_mcast", true}, {"rcv_probes_ucast", false}, {"periodic_gc_runs", true},

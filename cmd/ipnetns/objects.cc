@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The list of objects, in the order in which the reference matches abbreviations. Those without a function are
-// not here, and refused as unknown; but what abbreviates them shall not mean another.
+// The list of objects, in the order in which the reference matches abbreviations. Those without a function
+// are not here, and refused as unknown; but what abbreviates them shall not mean another.
 #include "objects.h"
 
 #include "ip.h"

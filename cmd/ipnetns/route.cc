@@ -46,8 +46,7 @@ std::string route_usage()
            "ROUTE := [ TYPE ] PREFIX\n" + describe_words(route_words, indent) +
            describe_fields(route_fields.rows, indent) + describe_fields(metric_fields.rows, indent) +
            "HOP :=\n" + describe_words(hop_words, indent) + describe_fields(hop_fields.rows, indent) +
-           "KIND :=\n" + encap_words(indent) +
-           explanations;
+           "KIND :=\n" + encap_words(indent) + explanations;
 }
 
 static void help(Session &, Args &)

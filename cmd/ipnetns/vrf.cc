@@ -259,12 +259,15 @@ static void search_below(Session &session, Fd group, std::string_view name, cons
 {
     if (search.netns.empty() || name == search.netns)
         print_group(session, group.get(), search);
-    Dir directory(fdopendir(dup(group.get())));
-    while (const dirent *entry = directory ? readdir(directory.get()) : nullptr) {
+    Dir directory(fdopendir(group.get()));
+    if (!directory)
+        return;
+    const int parent = group.release(); // the directory's now
+    while (const dirent *entry = readdir(directory.get())) {
         const std::string_view below = entry->d_name;
         if (entry->d_type != DT_DIR || below.starts_with('.') || below == "vrf")
             continue;
-        Fd child(openat(group.get(), entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        Fd child(openat(parent, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         if (child.valid())
             search_below(session, std::move(child), below, search);
     }

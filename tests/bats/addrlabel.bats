@@ -3,30 +3,16 @@
 # ip addrlabel: the same words to ours and to the installed ip, each in a namespace of its own.
 
 load helpers
+load twins
 
 setup() {
-    REFERENCE=$(reference ip)
-    for name in ours theirs; do
-        "$REFERENCE" netns add $name
-        "$REFERENCE" -n $name link add v0 type veth peer name v1
-    done
+    make_twins
+    both "$REFERENCE" link add v0 type veth peer name v1
 }
-teardown() {
-    for name in ours theirs; do "$REFERENCE" netns delete $name; done
-}
+teardown() { take_twins_away; }
 
 # twice WORDS...: `ip addrlabel WORDS` by both, with the same output, exit status and labels.
-twice() {
-    local ours theirs status_ours=0 status_theirs=0
-    ours=$(ip -n ours addrlabel "$@" 2>&1) || status_ours=$?
-    theirs=$("$REFERENCE" -n theirs addrlabel "$@" 2>&1) || status_theirs=$?
-    theirs=$(sed '/^$/d' <<<"$theirs")
-    if [ "$status_ours" != "$status_theirs" ] || ! diff <(echo "$theirs") <(echo "$ours") >&2 ||
-        ! diff <("$REFERENCE" -n theirs addrlabel) <("$REFERENCE" -n ours addrlabel) >&2; then
-        echo "ip addrlabel $*: $status_ours, installed $status_theirs" >&2
-        return 1
-    fi
-}
+twice() { same_after addrlabel "$@"; }
 
 @test "the comparison finds a difference" {
     ip -n ours addrlabel flush

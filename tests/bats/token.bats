@@ -3,32 +3,18 @@
 # ip token: the same words to ours and to the installed ip, each in a namespace of its own.
 
 load helpers
+load twins
 
 setup() {
-    REFERENCE=$(reference ip)
-    for name in ours theirs; do
-        "$REFERENCE" netns add $name
-        "$REFERENCE" -n $name link add v0 type veth peer name v1
-        "$REFERENCE" -n $name link add br0 type bridge
-        for device in lo v0 v1; do "$REFERENCE" -n $name link set $device up; done
-    done
+    make_twins
+    both "$REFERENCE" link add v0 type veth peer name v1
+    both "$REFERENCE" link add br0 type bridge
+    for device in lo v0 v1; do both "$REFERENCE" link set $device up; done
 }
-teardown() {
-    for name in ours theirs; do "$REFERENCE" netns delete $name; done
-}
+teardown() { take_twins_away; }
 
 # twice WORDS...: `ip token WORDS` by both, with the same output, exit status and tokens.
-twice() {
-    local ours theirs status_ours=0 status_theirs=0
-    ours=$(ip -n ours token "$@" 2>&1) || status_ours=$?
-    theirs=$("$REFERENCE" -n theirs token "$@" 2>&1) || status_theirs=$?
-    theirs=$(sed '/^$/d' <<<"$theirs")
-    if [ "$status_ours" != "$status_theirs" ] || ! diff <(echo "$theirs") <(echo "$ours") >&2 ||
-        ! diff <("$REFERENCE" -n theirs token) <("$REFERENCE" -n ours token) >&2; then
-        echo "ip token $*: $status_ours, installed $status_theirs" >&2
-        return 1
-    fi
-}
+twice() { same_after token "$@"; }
 
 @test "the comparison finds a difference" {
     "$REFERENCE" -n ours token set ::5 dev v0

@@ -33,6 +33,10 @@ same() {
     [ $ours_status -eq $theirs_status ] || { echo "status $ours_status, not $theirs_status: $*" >&2; return 1; }
 }
 
+# same_after OBJECT ARGUMENTS...: the same, and what OBJECT then shows in both namespaces is the same.
+same_after() { same "$@" && diff <(of_twin theirs "$1") <(of_twin ours "$1") >&2; }
+of_twin() { "$REFERENCE" -n "$1" "$2"; }
+
 # The same for every line on stdin.
 same_lines() {
     local line

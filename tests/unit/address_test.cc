@@ -141,8 +141,10 @@ TEST(Address, TextOfTheWrongSizeIsBytes)
     EXPECT_EQ(format_address(AF_INET6, bytes, space), "01:ab:03");
     EXPECT_EQ(format_address(AF_INET, {}, space), "");
     // An attribute may be longer than any address: what fits is shown.
-    const std::array<uint8_t, 200> many{};
-    EXPECT_LE(format_address(AF_UNSPEC, many, space).size(), space.size());
+    std::array<uint8_t, 200> many;
+    many.fill(0xf0); // of labels none is the last
+    for (int family : {AF_UNSPEC, AF_MPLS})
+        EXPECT_LE(format_address(family, many, space).size() + strlen("/255"), space.size()) << family;
 }
 
 std::string lladdr(std::string_view text)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What kinds of link send, most of which the kernels that tests run on lack: the attributes of IFLA_INFO_DATA (or
-// _SLAVE_DATA), `TYPE:HEX ...` by number, little-endian. tests/wire finds that iproute2 6.1.0 sends the same; what it
-// does not know yet, or cannot read, follows the kernel's headers. Device d0 has index 5, d1 4.
+// What kinds of link send, most of which the kernels that tests run on lack: the attributes of IFLA_INFO_DATA
+// (or _SLAVE_DATA), `TYPE:HEX ...` by number, little-endian. tests/wire finds that iproute2 6.1.0 sends the
+// same; what it does not know yet, or cannot read, follows the kernel's headers. Device d0 has index 5, d1 4.
 #pragma once
 
 namespace nskit {

@@ -6,18 +6,10 @@
 #include <linux/veth.h>
 #include <string>
 
-#include "thrown.h"
+#include "bench.h"
 
 namespace nskit {
 namespace {
-
-std::string hex(std::string_view bytes)
-{
-    std::string text;
-    for (size_t i = 0; i < bytes.size(); i++)
-        text += format("%s%02x", i == 0 ? "" : i % 4 ? "" : " ", static_cast<unsigned char>(bytes[i]));
-    return text;
-}
 
 // --- requests (the bytes are those of a little-endian machine)
 
@@ -399,6 +391,18 @@ TEST(Receiver, AnExtendedAckThatOverruns)
     EXPECT_EQ(
         refusal(Datagram().add(NLMSG_ERROR, NLM_F_ACK_TLVS | NLM_F_CAPPED, error_payload(-EPERM, text))).text,
         "RTNETLINK answers: Operation not permitted");
+}
+
+TEST(Pipeline, AMessageThatIsLongerThanADatagramIsRefused)
+{
+    Socket socket;
+    Pipeline pipeline(socket);
+    alignas(nlmsghdr) static char bytes[40000];
+    auto *message = reinterpret_cast<nlmsghdr *>(bytes);
+    message->nlmsg_len = sizeof bytes;
+    EXPECT_TRUE(pipeline.full(sizeof bytes));
+    EXPECT_EQ(thrown([&] { pipeline.add(message, RTM_NEWROUTE, NLM_F_REQUEST); }).status, 2);
+    EXPECT_TRUE(pipeline.empty());
 }
 
 TEST(Records, KeepMessagesInOrder)

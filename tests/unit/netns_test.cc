@@ -11,7 +11,8 @@ namespace {
 
 TEST(NetnsName, LeadsNowhereElse)
 {
-    for (const char *name : {"a", "ns0", "with space", "42", "-", "--", "...", "a.", ".a", "na\xc3\xafve", "\xff\n"})
+    for (const char *name :
+         {"a", "ns0", "with space", "42", "-", "--", "...", "a.", ".a", "na\xc3\xafve", "\xff\n"})
         EXPECT_TRUE(is_netns_name(name)) << name;
     for (const char *name : {"", ".", "..", "/", "a/b", "../a", "/var/run/netns/a", "a/"})
         EXPECT_FALSE(is_netns_name(name)) << name;
@@ -42,12 +43,14 @@ TEST(MountInfo, OfPropagation)
     EXPECT_EQ(plain->peer_group, 0u);
     EXPECT_EQ(plain->master, 0u);
 
-    auto shared = parse_mountinfo("149 143 0:58 /netns /run/netns rw,relatime shared:3 - tmpfs tmpfs rw,mode=755");
+    auto shared =
+        parse_mountinfo("149 143 0:58 /netns /run/netns rw,relatime shared:3 - tmpfs tmpfs rw,mode=755");
     ASSERT_TRUE(shared);
     EXPECT_EQ(shared->peer_group, 3u);
     EXPECT_EQ(shared->master, 0u);
 
-    auto both = parse_mountinfo("134 133 0:42 /netns /run/netns rw shared:6 master:4 propagate_from:2 - tmpfs tmpfs rw");
+    auto both = parse_mountinfo(
+        "134 133 0:42 /netns /run/netns rw shared:6 master:4 propagate_from:2 - tmpfs tmpfs rw");
     ASSERT_TRUE(both);
     EXPECT_EQ(both->peer_group, 6u);
     EXPECT_EQ(both->master, 4u);
@@ -63,8 +66,8 @@ TEST(MountInfo, OptionalFieldsStandBeforeTheDash)
 
 TEST(MountInfo, WhatIsNoLine)
 {
-    for (const char *line : {"", "x", "62", "62 61 254:0 / /", "62 61 254:0 / / rw", "62 61 254:0 / / rw shared:3",
-                             "x 61 254:0 / / rw - ext4 a rw"})
+    for (const char *line : {"", "x", "62", "62 61 254:0 / /", "62 61 254:0 / / rw",
+                             "62 61 254:0 / / rw shared:3", "x 61 254:0 / / rw - ext4 a rw"})
         EXPECT_FALSE(parse_mountinfo(line)) << line;
 }
 

@@ -125,8 +125,8 @@ xfrm if_id 0xff link_dev lo
     14001680 08000100 ff000000 08000200 01000000 06001500 0a000000
 )";
 
-/// Whole command lines. Where a table fits into the header the reference leaves RTA_TABLE out, here it is sent as
-/// well; locks of metrics may stand in another place.
+/// Whole command lines. Where a table fits into the header the reference leaves RTA_TABLE out, here it is
+/// sent as well; locks of metrics may stand in another place.
 constexpr const char *route_requests = R"(
 route add 10.1.0.0/16 dev lo
     02100000 fe03fd01 00000000 08000100 0a010000 08000400 01000000

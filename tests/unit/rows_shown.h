@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is shown by rows whose type is their own, as iproute2 7.1 has it. `given` is what follows the word on the
-// command line or, behind `=`, attributes as the kernel sends them: `TYPE:HEX ...`, little-endian. A row is named
-// by its word, by what is shown in its place, by its key or by its attribute (#46).
+// What is shown by rows whose type is their own, as iproute2 7.1 has it. `given` is what follows the word on
+// the command line or, behind `=`, attributes as the kernel sends them: `TYPE:HEX ...`, little-endian. A row
+// is named by its word, by what is shown in its place, by its key or by its attribute (#46).
 #pragma once
 
 namespace nskit {
