@@ -61,7 +61,8 @@ class Links {
 
   private:
     static constexpr unsigned page_size = 16;
-    using Page = std::array<Link, page_size>; // neighbours, as indexes mostly are; one without a name is not known
+    /// Neighbours, as indexes mostly are. One without a name is not known.
+    using Page = std::array<Link, page_size>;
     static unsigned page_of(int index) { return static_cast<unsigned>(index) / page_size; }
     static Link &in(Page &page, int index) { return page[static_cast<unsigned>(index) % page_size]; }
     const Link *known(int index);
@@ -70,8 +71,8 @@ class Links {
     Socket &socket_;
     bool asks_ = true;
     std::unordered_map<unsigned, Page> pages_;
-    std::unordered_map<std::string, int> by_name_; // it may have names that links have no more
-    bool has_names_ = true;                        // whether it has all that they have
+    std::unordered_map<std::string, int> by_name_; // trusted only where the link still has the name
+    bool has_names_ = true;                        // whether nothing is to be learnt from pages_
     std::string number_;
 };
 

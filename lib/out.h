@@ -148,7 +148,7 @@ class Out {
     Form form_;
     int error_ = 0;
     size_t used_ = 0;
-    std::array<Level, 32> levels_; // open ones, each in the one before it; the first is outside of all
+    std::array<Level, 32> levels_;  // open ones, each in the one before it; the first is outside of all
     Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;
     std::unique_ptr<char[]> buffer_;
