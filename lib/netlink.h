@@ -138,6 +138,25 @@ template <class T> T get(const nlattr *attr)
     return value;
 }
 
+/// Changes an attribute of the innermost open nest, which several words share; it starts as 0 where it is not
+/// there yet.
+template <class T, class Change> void modify(Message &message, uint16_t attr, Change change)
+{
+    nlattr *there = message.find(attr);
+    T value = there ? get<T>(there) : T{};
+    change(value);
+    if (there)
+        memcpy(mnl_attr_get_payload(there), &value, sizeof value);
+    else
+        message.put(attr, value);
+}
+
+/// Sets or clears bits of an attribute.
+template <class T> void modify_bits(Message &message, uint16_t attr, T bits, bool on)
+{
+    modify<T>(message, attr, [&](T &value) { value = static_cast<T>(on ? value | bits : value & ~bits); });
+}
+
 /// Fills a nest that may be in the innermost open one already, so that words that share it may stand
 /// anywhere: what it has is kept, in front of what `fill()` puts.
 template <class Fill> void extend_nest(Message &message, uint16_t attr, bool flagged, Fill fill)

@@ -28,6 +28,8 @@ template <class T> static T to_network(T value)
 {
     if constexpr (sizeof(T) == 2)
         return htobe16(value);
+    else if constexpr (sizeof(T) == 8)
+        return htobe64(value);
     else
         return htobe32(value);
 }
@@ -76,6 +78,7 @@ template bool read_number<uint16_t>(Session &, Args &, const Field &, Message &)
 template bool read_number<uint32_t>(Session &, Args &, const Field &, Message &);
 template bool read_number<uint16_t, true>(Session &, Args &, const Field &, Message &);
 template bool read_number<uint32_t, true>(Session &, Args &, const Field &, Message &);
+template bool read_number<uint64_t, true>(Session &, Args &, const Field &, Message &);
 template void show_number<uint8_t>(Session &, const Field &, const Record &);
 template void show_number<uint32_t>(Session &, const Field &, const Record &);
 template void show_hex<uint32_t>(Session &, const Field &, const Record &);
@@ -86,6 +89,7 @@ constexpr Type u32{"NUMBER", read_number<uint32_t>, show_number<uint32_t>};
 constexpr Type u64{"NUMBER", read_number<uint64_t>, show_number<uint64_t>};
 constexpr Type be16{"NUMBER", read_number<uint16_t, true>, show_number<uint16_t, true>};
 constexpr Type be32{"NUMBER", read_number<uint32_t, true>, show_number<uint32_t, true>};
+constexpr Type be64{"NUMBER", read_number<uint64_t, true>, show_number<uint64_t, true>};
 constexpr Type hex8{"NUMBER", read_number<uint8_t>, show_hex<uint8_t>};
 constexpr Type hex16{"NUMBER", read_number<uint16_t>, show_hex<uint16_t>};
 constexpr Type hex32{"NUMBER", read_number<uint32_t>, show_hex<uint32_t>};
@@ -186,16 +190,10 @@ struct MaskedBits {
 
 static void put_masked(const Field &field, bool value, Message &message)
 {
-    MaskedBits bits{};
-    nlattr *there = message.find(field.attr);
-    if (there)
-        bits = get<MaskedBits>(there);
-    bits.mask |= field.bit;
-    bits.values = value ? bits.values | field.bit : bits.values & ~field.bit;
-    if (there)
-        memcpy(mnl_attr_get_payload(there), &bits, sizeof bits);
-    else
-        message.put(field.attr, bits);
+    modify<MaskedBits>(message, field.attr, [&](MaskedBits &bits) {
+        bits.mask |= field.bit;
+        bits.values = value ? bits.values | field.bit : bits.values & ~field.bit;
+    });
 }
 
 constexpr Type masked_on_off{"{ on | off }",

@@ -13,7 +13,7 @@ extern const Type u8, u16, u32, u64;
 /// A signed 32-bit number.
 extern const Type s32;
 // Unsigned numbers of network byte order (ports, VNIs).
-extern const Type be16, be32;
+extern const Type be16, be32, be64;
 /// A u32 or narrower shown as 0x..., a string in JSON.
 extern const Type hex8, hex16, hex32;
 

@@ -2,7 +2,7 @@
 // Automatic multicast tunnelling.
 #include <linux/amt.h>
 
-#include "tunnel.h"
+#include "kinds.h"
 
 namespace nskit {
 

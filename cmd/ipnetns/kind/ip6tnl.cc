@@ -2,7 +2,9 @@
 // IPv4 or IPv6 over IPv6.
 #include <netinet/in.h>
 
-#include "tunnel.h"
+#include "tunnel_encap.h"
+#include "tunnel_ends.h"
+#include "tunnel_inet6.h"
 
 namespace nskit {
 
@@ -17,19 +19,12 @@ static constexpr Choice modes[] = {
     {"ip/ipv6", IPPROTO_IPIP},
 };
 
-using Inet6Rows = Inet6<iptun>;
 static constexpr auto fields =
     join(external_row(iptun), mode_row(modes),
-         end_rows(IFLA_IPTUN_REMOTE, IFLA_IPTUN_LOCAL, IFLA_IPTUN_LINK, tunnel_inet6), Inet6Rows::rows(),
-         Inet6Rows::last_rows(), Encapsulation<iptun>::rows(true));
+         end_rows(IFLA_IPTUN_REMOTE, IFLA_IPTUN_LOCAL, IFLA_IPTUN_LINK, tunnel_inet6), inet6_rows<iptun>(),
+         inet6_last_rows<iptun>(), encap_rows<iptun>(true));
 
-constexpr Kind ip6tnl{
-    .name = "ip6tnl",
-    .fields = {fields},
-    .about = "a tunnel of IPv4 or IPv6 over IPv6",
-    .finish = finish_tunnel<iptun>,
-    .unknown = nullptr,
-    .whole = true,
-};
+constexpr Kind ip6tnl =
+    tunnel_kind("ip6tnl", fields, "a tunnel of IPv4 or IPv6 over IPv6", finish_tunnel<iptun>);
 
 } // namespace nskit

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Virtual tunnel interfaces, whose packets IPsec policies with the same keys protect: vti, vti6.
+#include "outer_header.h"
 #include "tunnel.h"
+#include "tunnel_ends.h"
+#include "tunnel_keys.h"
 
 namespace nskit {
 
@@ -26,26 +29,14 @@ static constexpr std::array keys{
     Field{.word = "ikey", .attr = IFLA_VTI_IKEY, .type = key},
     Field{.word = "okey", .attr = IFLA_VTI_OKEY, .type = key},
     Field{.word = "key", .attr = IFLA_VTI_IKEY, .type = both_keys},
-    Field{.word = "fwmark", .attr = IFLA_VTI_FWMARK, .type = tunnel_mark, .wrong = "invalid fwmark"},
 };
+static constexpr auto last = join(keys, mark_row(IFLA_VTI_FWMARK));
 static constexpr auto fields =
-    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet), keys);
+    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet), last);
 static constexpr auto fields6 =
-    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet6), keys);
+    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet6), last);
 
-constexpr Kind vti{
-    .name = "vti",
-    .fields = {fields},
-    .about = "a tunnel of IPsec over IPv4",
-    .unknown = nullptr,
-    .whole = true,
-};
-constexpr Kind vti6{
-    .name = "vti6",
-    .fields = {fields6},
-    .about = "a tunnel of IPsec over IPv6",
-    .unknown = nullptr,
-    .whole = true,
-};
+constexpr Kind vti = tunnel_kind("vti", fields, "a tunnel of IPsec over IPv4");
+constexpr Kind vti6 = tunnel_kind("vti6", fields6, "a tunnel of IPsec over IPv6");
 
 } // namespace nskit

@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: MIT
-// Generic Routing Encapsulation: what its kinds over IPv4 and over IPv6 have in common.
+// The header of Generic Routing Encapsulation, which its kinds over IPv4 and over IPv6 have in common.
 #pragma once
 
-#include "tunnel.h"
+#include <linux/if_tunnel.h>
+
+#include "kinds.h"
+#include "word_bits.h"
 
 namespace nskit {
 
 /// A key of one direction, and one for both.
 extern const Type gre_key, gre_keys;
-/// A bit of the flags of one direction, and of both.
-extern const Type gre_flag, gre_flags;
+/// Bits of the flags of both directions.
+extern const Type gre_flags;
+/// The key of a direction, which counts or does not.
+void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool counts);
 
 inline constexpr std::array gre_rows{
     Field{.word = "ikey", .attr = IFLA_GRE_IKEY, .type = gre_key},
     Field{.word = "okey", .attr = IFLA_GRE_OKEY, .type = gre_key},
     Field{.word = "key", .attr = IFLA_GRE_IKEY, .type = gre_keys},
-    Field{.word = "iseq", .attr = IFLA_GRE_IFLAGS, .type = gre_flag, .bit = GRE_SEQ},
-    Field{.word = "oseq", .attr = IFLA_GRE_OFLAGS, .type = gre_flag, .bit = GRE_SEQ},
+    Field{.word = "iseq", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .bit = GRE_SEQ},
+    Field{.word = "oseq", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .bit = GRE_SEQ},
     Field{.word = "seq", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .bit = GRE_SEQ},
-    Field{.word = "icsum", .attr = IFLA_GRE_IFLAGS, .type = gre_flag, .bit = GRE_CSUM},
-    Field{.word = "ocsum", .attr = IFLA_GRE_OFLAGS, .type = gre_flag, .bit = GRE_CSUM},
+    Field{.word = "icsum", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .bit = GRE_CSUM},
+    Field{.word = "ocsum", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .bit = GRE_CSUM},
     Field{.word = "csum", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .bit = GRE_CSUM},
 };
 
