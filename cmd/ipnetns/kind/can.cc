@@ -1,73 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A controller area network: modes, state and recovery of a controller. Its bit timing is in can_timing.cc.
-#include <linux/can/netlink.h>
-
+// A controller area network: state and recovery of a controller.
+#include "can_delay.h"
+#include "can_mode.h"
 #include "can_timing.h"
 
 namespace nskit {
-
-static constexpr Choice mode_names[] = {
-    {"LOOPBACK", CAN_CTRLMODE_LOOPBACK},
-    {"LISTEN-ONLY", CAN_CTRLMODE_LISTENONLY},
-    {"TRIPLE-SAMPLING", CAN_CTRLMODE_3_SAMPLES},
-    {"ONE-SHOT", CAN_CTRLMODE_ONE_SHOT},
-    {"BERR-REPORTING", CAN_CTRLMODE_BERR_REPORTING},
-    {"FD", CAN_CTRLMODE_FD},
-    {"FD-NON-ISO", CAN_CTRLMODE_FD_NON_ISO},
-    {"PRESUME-ACK", CAN_CTRLMODE_PRESUME_ACK},
-    {"CC-LEN8-DLC", CAN_CTRLMODE_CC_LEN8_DLC},
-    {"TDC-AUTO", CAN_CTRLMODE_TDC_AUTO},
-    {"TDC-MANUAL", CAN_CTRLMODE_TDC_MANUAL},
-};
-static constexpr uint32_t delay_modes = CAN_CTRLMODE_TDC_AUTO | CAN_CTRLMODE_TDC_MANUAL;
-
-static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t values)
-{
-    can_ctrlmode mode{};
-    nlattr *there = message.find(attr);
-    if (there)
-        mode = get<can_ctrlmode>(there);
-    mode.mask |= mask;
-    mode.flags = (mode.flags & ~mask) | values;
-    if (there)
-        memcpy(mnl_attr_get_payload(there), &mode, sizeof mode);
-    else
-        message.put(attr, mode);
-}
-
-static constexpr Type mode_switch{"{ on | off }",
-                                  [](Session &, Args &args, const Field &field, Message &message) {
-                                      bool on = read_switch(args, field.word, 255);
-                                      put_mode(message, field.attr, field.bit, on ? field.bit : 0);
-                                      return true;
-                                  },
-                                  nullptr};
-
-static constexpr Choice delay_words[] = {
-    {"auto", CAN_CTRLMODE_TDC_AUTO}, {"manual", CAN_CTRLMODE_TDC_MANUAL}, {"off", 0}};
-static constexpr Type delay_mode{
-    "MODE",
-    [](Session &, Args &args, const Field &field, Message &message) {
-        auto mode = choice_value(field.choices, args.next());
-        if (!mode)
-            fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
-                      field.word, args.previous());
-        put_mode(message, field.attr, *mode ? *mode : delay_modes, *mode);
-        return true;
-    },
-    nullptr};
-
-static constexpr Type modes_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
-                                     if (uint32_t modes = get<can_ctrlmode>(record[field.attr]).flags)
-                                         print_bits(session, field, modes);
-                                 }};
-static constexpr Type able_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        auto modes = Attrs(record[field.attr]).value<uint32_t>(IFLA_CAN_CTRLMODE_SUPPORTED);
-        if (modes && !session.out.is_text())
-            print_bits(session, field, modes);
-    }};
 
 static constexpr Choice states[] = {
     {"ERROR-ACTIVE", CAN_STATE_ERROR_ACTIVE},
@@ -128,7 +65,7 @@ static constexpr Field delay(const char *word, uint32_t type)
 }
 static constexpr Field control(const char *word, uint32_t bit)
 {
-    return {.word = word, .attr = IFLA_CAN_CTRLMODE, .type = mode_switch, .bit = bit, .exact = true};
+    return {.word = word, .attr = IFLA_CAN_CTRLMODE, .type = can_mode_switch, .bit = bit, .exact = true};
 }
 
 static constexpr Field fields[] = {
@@ -160,11 +97,14 @@ static constexpr Field fields[] = {
     control("cc-len8-dlc", CAN_CTRLMODE_CC_LEN8_DLC),
     {.word = "tdc-mode",
      .attr = IFLA_CAN_CTRLMODE,
-     .type = delay_mode,
-     .choices = delay_words,
+     .type = can_delay_mode,
+     .choices = can_delay_words,
      .exact = true},
-    {.attr = IFLA_CAN_CTRLMODE, .type = modes_type, .json = "ctrlmode", .choices = mode_names},
-    {.attr = IFLA_CAN_CTRLMODE_EXT, .type = able_type, .json = "ctrlmode_supported", .choices = mode_names},
+    {.attr = IFLA_CAN_CTRLMODE, .type = can_modes, .json = "ctrlmode", .choices = can_mode_names},
+    {.attr = IFLA_CAN_CTRLMODE_EXT,
+     .type = can_able_modes,
+     .json = "ctrlmode_supported",
+     .choices = can_mode_names},
     {.attr = IFLA_CAN_STATE, .type = state_type, .text = "state"},
     {.attr = IFLA_CAN_BERR_COUNTER, .type = counter_type, .json = "berr_counter"},
     {.word = "restart-ms", .attr = IFLA_CAN_RESTART_MS, .type = u32, .json = "restart_ms", .exact = true},

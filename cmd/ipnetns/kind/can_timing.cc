@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "can_delay.h"
 #include "number.h"
-#include "tunnel.h"
 
 namespace nskit {
 
@@ -45,16 +45,6 @@ constexpr Type can_sample_point{"FRACTION",
                                 },
                                 nullptr};
 
-constexpr Type can_delay_number{
-    "NUMBER",
-    [](Session &, Args &args, const Field &field, Message &message) {
-        auto number = parse_as<uint32_t>(args.next());
-        extend_nest(message, field.attr, true,
-                    [&] { message.put<uint32_t>(static_cast<uint16_t>(field.bit), number.value_or(0)); });
-        return number.has_value();
-    },
-    nullptr};
-
 // --- output
 
 /// The attributes of one phase, and what stands in front of its words and keys.
@@ -68,53 +58,6 @@ static constexpr Phase phases[] = {
      "data_"},
 };
 
-struct Delay {
-    const char *word;
-    uint16_t value, least, most;
-};
-static constexpr Delay delays[] = {
-    {"tdcv", IFLA_CAN_TDC_TDCV, IFLA_CAN_TDC_TDCV_MIN, IFLA_CAN_TDC_TDCV_MAX},
-    {"tdco", IFLA_CAN_TDC_TDCO, IFLA_CAN_TDC_TDCO_MIN, IFLA_CAN_TDC_TDCO_MAX},
-    {"tdcf", IFLA_CAN_TDC_TDCF, IFLA_CAN_TDC_TDCF_MIN, IFLA_CAN_TDC_TDCF_MAX},
-};
-
-/// `WORD LEAST..MOST `, an object of both in JSON.
-static void print_range(Session &session, const char *key, const std::string &word, uint32_t least,
-                        uint32_t most, const char *after = " ")
-{
-    auto object = session.out.object(key);
-    session.out.number({"min", word.c_str(), ".."}, least);
-    session.out.number({"max", "", after}, most);
-}
-
-static void new_line(Session &session)
-{
-    session.out.line_break();
-    session.out.text("\t  ");
-}
-
-/// `tdcv 7 tdco 8 tdcf 9`, or of limits `tdcv 1..2 ...`: what there is of it, without a blank at the end.
-static void print_delays(Session &session, const nlattr *nest, bool limits)
-{
-    if (!nest)
-        return;
-    Attrs attrs(nest);
-    new_line(session);
-    auto object = session.out.object("tdc");
-    const char *blank = "";
-    for (const Delay &delay : delays) {
-        std::string word = blank + std::string(delay.word);
-        auto value = [&](uint16_t attr) { return attrs.value<uint32_t>(attr); };
-        if (!attrs[limits ? delay.most : delay.value])
-            continue;
-        if (limits)
-            print_range(session, delay.word, word, value(delay.least), value(delay.most), "");
-        else
-            session.out.number({delay.word, word.c_str(), ""}, value(delay.value));
-        blank = " ";
-    }
-}
-
 static void print_timing(Session &session, const Phase &phase, const Record &record)
 {
     static constexpr Choice numbers[] = {{"tq", 2},         {"prop_seg", 3}, {"phase_seg1", 4},
@@ -122,18 +65,18 @@ static void print_timing(Session &session, const Phase &phase, const Record &rec
     auto timing = get<Timing>(record[phase.timing]);
     auto object = session.out.object(format("%sbittiming", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
-    new_line(session);
+    can_line(session);
     session.out.number({"bitrate", word("bitrate").c_str()}, timing[0]);
     session.out.string({"sample_point", word("sample-point").c_str(), ""},
                        format("%u.%03u", timing[1] / 1000, timing[1] % 1000));
-    new_line(session);
+    can_line(session);
     for (const Choice &number : numbers) {
         std::string text = word(number.name);
         std::replace(text.begin(), text.end(), '_', '-');
         bool is_last = &number == std::end(numbers) - 1;
         session.out.number({number.name, text.c_str(), is_last ? "" : " "}, timing[number.value]);
     }
-    print_delays(session, record[phase.delay], false);
+    can_delays(session, record[phase.delay], false);
 }
 
 static void print_limits(Session &session, const Phase &phase, const Record &record)
@@ -141,19 +84,19 @@ static void print_limits(Session &session, const Phase &phase, const Record &rec
     auto limits = get<can_bittiming_const>(record[phase.limits]);
     auto object = session.out.object(format("%sbittiming_const", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
-    new_line(session);
+    can_line(session);
     session.out.string({"name", "", ": "}, limits.name);
-    print_range(session, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
-    print_range(session, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
-    print_range(session, "sjw", word("sjw"), 1, limits.sjw_max);
-    print_range(session, "brp", word("brp"), limits.brp_min, limits.brp_max);
+    can_range(session, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
+    can_range(session, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
+    can_range(session, "sjw", word("sjw"), 1, limits.sjw_max);
+    can_range(session, "brp", word("brp"), limits.brp_min, limits.brp_max);
     session.out.number({"brp_inc", word("brp_inc").c_str(), ""}, limits.brp_inc);
-    print_delays(session, record[phase.delay], true);
+    can_delays(session, record[phase.delay], true);
 }
 
 static void print_rates(Session &session, const Phase &phase, const Record &record)
 {
-    new_line(session);
+    can_line(session);
     std::string key = format("%sbittiming_bitrate", phase.key_prefix),
                 word = format("%sbitrate", phase.letter);
     session.out.number({key.c_str(), word.c_str(), ""}, record.attrs.value<uint32_t>(phase.timing));

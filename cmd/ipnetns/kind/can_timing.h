@@ -11,8 +11,6 @@ namespace nskit {
 extern const Type can_timing_number;
 /// The same in thousandths, from a decimal fraction.
 extern const Type can_sample_point;
-/// A number of the nest IFLA_CAN_TDC; Field::bit is its type.
-extern const Type can_delay_number;
 /// The timing as it is and as the hardware allows it; Field::bit is 1 for that of the data phase. For rows
 /// without an attribute.
 extern const Type can_timing_lines;
