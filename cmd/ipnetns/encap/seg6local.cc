@@ -2,21 +2,13 @@
 // What a node does with packets of segment routing that are addressed to one of its segments.
 #include <linux/seg6_local.h>
 
-#include "number.h"
+#include "flavors.h"
 #include "segments.h"
 
 namespace nskit {
 
-static bool read_action(Session &, Args &args, const Field &field, Message &message)
-{
-    auto action = choice_value(field.choices, args.next());
-    if (action)
-        message.put<uint32_t>(field.attr, *action);
-    return action.has_value();
-}
-
 static constexpr Type action_type{
-    "ACTION", read_action, [](Session &session, const Field &field, const Record &record) {
+    "ACTION", read_choice<uint32_t>, [](Session &session, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
         session.out.string(field.word, name ? name : "<invalid>");
     }};
@@ -71,77 +63,6 @@ static constexpr Type counters_type{
         print_fields(session, counters, {Attrs(record[field.attr]), record.message, &record});
     }};
 
-// --- flavors
-
-static constexpr Choice operations[] = {
-    {"psp", 1U << SEG6_LOCAL_FLV_OP_PSP},
-    {"usp", 1U << SEG6_LOCAL_FLV_OP_USP},
-    {"usd", 1U << SEG6_LOCAL_FLV_OP_USD},
-    {"next-csid", 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID},
-};
-
-/// NAME[,NAME...], each once; nullopt for anything else.
-static std::optional<uint32_t> parse_operations(std::string_view text)
-{
-    uint32_t bits = 0;
-    for (;;) {
-        size_t comma = text.find(',');
-        auto bit = choice_value(operations, text.substr(0, comma));
-        if (!bit || bits & *bit)
-            return std::nullopt;
-        bits |= *bit;
-        if (comma == std::string_view::npos)
-            return bits;
-        text.remove_prefix(comma + 1);
-    }
-}
-
-static constexpr Type operations_type{nullptr, nullptr,
-                                      [](Session &session, const Field &field, const Record &record) {
-                                          session.out.text(field.text);
-                                          session.out.text(" ");
-                                          auto bits = get<uint32_t>(record[field.attr]);
-                                          auto list = session.out.list(field.json, "", ",", " ");
-                                          for (const Choice &operation : operations)
-                                              if (bits & operation.value)
-                                                  session.out.string({nullptr, "", ""}, operation.name);
-                                      }};
-
-static constexpr Field flavors[] = {
-    {.attr = SEG6_LOCAL_FLV_OPERATION, .type = operations_type, .text = "flavors", .json = "flavors"},
-    {.word = "lblen",
-     .attr = SEG6_LOCAL_FLV_LCBLOCK_BITS,
-     .type = u8,
-     .wrong = "\"locator-block length\" value is invalid",
-     .exact = true},
-    {.word = "nflen",
-     .attr = SEG6_LOCAL_FLV_LCNODE_FN_BITS,
-     .type = u8,
-     .wrong = "\"locator-node function length\" value is invalid",
-     .exact = true},
-};
-
-/// The lengths belong to next-csid: behind anything else, their words are not understood.
-static bool read_flavors(Session &session, Args &args, const Field &field, Message &message)
-{
-    auto bits = parse_operations(args.next());
-    if (!bits)
-        return false;
-    Nest nest(message, field.attr, true);
-    message.put(SEG6_LOCAL_FLV_OPERATION, *bits);
-    Seen seen;
-    while (*bits & 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID &&
-           parse_field(session, args, {flavors, "Invalid \"%s\" value", true}, message, seen))
-        continue;
-    return true;
-}
-
-static constexpr Type flavors_type{
-    "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]", read_flavors,
-    [](Session &session, const Field &field, const Record &record) {
-        print_fields(session, flavors, {Attrs(record[field.attr]), record.message, &record});
-    }};
-
 // --- the rows
 
 /// End.B6 inserts the header in front of the packet's own, whose destination is visited last: the place is
@@ -193,7 +114,7 @@ static constexpr Field rows[] = {
     {.word = "count", .attr = SEG6_LOCAL_COUNTERS, .type = counters_type, .json = "stats64", .exact = true},
     {.word = "flavors",
      .attr = SEG6_LOCAL_FLAVORS,
-     .type = flavors_type,
+     .type = seg6_flavors,
      .wrong = "invalid \"flavors\" attribute",
      .exact = true},
 };
