@@ -10,21 +10,19 @@ namespace nskit {
 
 /// The attributes that the two families of drivers number differently.
 struct TunnelAttrs {
-    uint16_t link, local, remote, ttl, tos, pmtudisc, mark, external;
+    uint16_t ttl, mark, external;
     uint16_t encap_limit, flow, flags; // over IPv6 only
     uint16_t encap, encap_flags, encap_sport, encap_dport;
 };
 inline constexpr TunnelAttrs iptun{
-    IFLA_IPTUN_LINK,        IFLA_IPTUN_LOCAL,       IFLA_IPTUN_REMOTE,      IFLA_IPTUN_TTL,
-    IFLA_IPTUN_TOS,         IFLA_IPTUN_PMTUDISC,    IFLA_IPTUN_FWMARK,      IFLA_IPTUN_COLLECT_METADATA,
-    IFLA_IPTUN_ENCAP_LIMIT, IFLA_IPTUN_FLOWINFO,    IFLA_IPTUN_FLAGS,       IFLA_IPTUN_ENCAP_TYPE,
-    IFLA_IPTUN_ENCAP_FLAGS, IFLA_IPTUN_ENCAP_SPORT, IFLA_IPTUN_ENCAP_DPORT,
+    IFLA_IPTUN_TTL,         IFLA_IPTUN_FWMARK,      IFLA_IPTUN_COLLECT_METADATA, IFLA_IPTUN_ENCAP_LIMIT,
+    IFLA_IPTUN_FLOWINFO,    IFLA_IPTUN_FLAGS,       IFLA_IPTUN_ENCAP_TYPE,       IFLA_IPTUN_ENCAP_FLAGS,
+    IFLA_IPTUN_ENCAP_SPORT, IFLA_IPTUN_ENCAP_DPORT,
 };
 inline constexpr TunnelAttrs gretun{
-    IFLA_GRE_LINK,        IFLA_GRE_LOCAL,       IFLA_GRE_REMOTE,      IFLA_GRE_TTL,
-    IFLA_GRE_TOS,         IFLA_GRE_PMTUDISC,    IFLA_GRE_FWMARK,      IFLA_GRE_COLLECT_METADATA,
-    IFLA_GRE_ENCAP_LIMIT, IFLA_GRE_FLOWINFO,    IFLA_GRE_FLAGS,       IFLA_GRE_ENCAP_TYPE,
-    IFLA_GRE_ENCAP_FLAGS, IFLA_GRE_ENCAP_SPORT, IFLA_GRE_ENCAP_DPORT,
+    IFLA_GRE_TTL,         IFLA_GRE_FWMARK,      IFLA_GRE_COLLECT_METADATA, IFLA_GRE_ENCAP_LIMIT,
+    IFLA_GRE_FLOWINFO,    IFLA_GRE_FLAGS,       IFLA_GRE_ENCAP_TYPE,       IFLA_GRE_ENCAP_FLAGS,
+    IFLA_GRE_ENCAP_SPORT, IFLA_GRE_ENCAP_DPORT,
 };
 
 consteval auto external_row(const TunnelAttrs &at)
