@@ -115,14 +115,19 @@ static void flush(Session &session, Args &args)
 
 static void help(Session &, Args &)
 {
-    usage("Usage: ip addrlabel [ { list | show } ]\n"
+    usage("Usage: ip addrlabel [ { list | show | lst } ]\n"
           "       ip addrlabel { add | delete } prefix PREFIX [ dev DEV ] label NUMBER\n"
           "       ip addrlabel { flush | help }");
 }
 
 static constexpr Command verbs[] = {
-    {"list", show},   {"show", show}, changing("add", add), changing("delete", remove),
-    {"flush", flush}, {"help", help},
+    {"list", show},
+    {"lst", show},
+    {"show", show},
+    changing("add", add),
+    changing("delete", remove),
+    {"flush", flush},
+    {"help", help},
 };
 
 void ip_addrlabel(Session &session, Args &args)

@@ -75,8 +75,11 @@ bool Batch::run(int input)
     const bool force = session_.settings.force;
     if (force)
         session_.pack([this](size_t line, const Error &said) { tell(line, said); });
-    // Reading may have to wait for the next line, which may be written when this one has been done.
-    BatchLines lines(input, [this] { session_.settle(); });
+    // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
+    BatchLines lines(input, [this] {
+        session_.settle();
+        flush(session_.out);
+    });
     std::string command;
     while ((force || !failed_) && lines.next(command)) {
         try {

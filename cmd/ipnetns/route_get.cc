@@ -5,6 +5,7 @@
 #include "number.h"
 #include "route.h"
 #include "uapi.h"
+#include "vrf.h"
 
 namespace nskit {
 
@@ -58,8 +59,10 @@ static void read_output(Session &session, Args &args, Query &query)
 static void read_vrf(Session &session, Args &args, Query &query)
 {
     const char *name = args.next();
-    vrf_table(session, name); // judges whether it is one
-    query.message.put<int>(RTA_OIF, session.links().index_from(name));
+    const auto vrf = find_vrf(session, name);
+    if (!vrf)
+        wrong_argument(name, "Invalid VRF");
+    query.message.put<int>(RTA_OIF, vrf->index);
 }
 
 static void read_uid(Session &, Args &args, Query &query)

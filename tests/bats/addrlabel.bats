@@ -23,6 +23,8 @@ twice() { same_after addrlabel "$@"; }
     twice
     twice list
     twice s
+    twice ls
+    twice lst
     twice add prefix 2001:db8::/32 label 99
     twice add prefix 2001:db8::/32 label 99
     twice add prefix 2001:db8:1::/48 dev v0 label 0x10

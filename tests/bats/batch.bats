@@ -164,6 +164,18 @@ mixed_lines() {
     wait $pid
 }
 
+@test "what a line prints is there before the next line is waited for" {
+    for options in "" -force -j; do
+        # shellcheck disable=SC2086
+        coproc ip $options -b -
+        echo 'rule show' >&"${COPROC[1]}"
+        read -r -t 10 line <&"${COPROC[0]}"
+        [[ $line == *local* ]]
+        kill "$COPROC_PID"
+        wait "$COPROC_PID" || true
+    done
+}
+
 @test "a failed line leaves the next one as it would be alone" {
     printf '%s\n' '-6 route' 'route add 10.0.0.1 dev v0 table' 'route get' 'link show dev nosuch' 'addr show dev v0' >commands
     check 1 ip -force -batch commands

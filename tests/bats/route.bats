@@ -309,7 +309,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
         "10.1.0.9 from 10.0.0.1" "10.1.0.9 uid 7" "fibmatch 10.1.0.9" "10.1.0.9 fibmatch" "fibmatch 10.9.0.1" "10.1.0.9 tos 0x10" "to 10.1.0.9" \
         "10.1.0.9 ipproto tcp sport 80 dport 99" "10.1.0.9 ipproto 17 dport 53" "2001:db8:1::9" "2001:db8::1" "fibmatch 2001:db8:1::9" \
         "2001:db8:1::9 from 2001:db8::1" "10.0.0.1 from 10.0.0.77 iif v0" "10.2.0.1" "10.3.0.1" "10.4.0.1" "10.5.0.1" "11.0.0.1" "10.1.0.0/24" \
-        "" "10.1.0.9 vrf nope" "10.1.0.9 oif nope" "10.1.0.9 sport x" "10.1.0.9 ipproto nope" "10.1.0.9 mark x"; do
+        "" "10.1.0.9 vrf nope" "10.1.0.9 vrf default" "10.1.0.9 oif nope" "10.1.0.9 sport x" "10.1.0.9 ipproto nope" "10.1.0.9 mark x"; do
         for form in "" -j -o -d -N; do
             # The reference's document says nothing at all where there is no answer.
             case "$form $words" in "-j 10."[2-5].0.1 | "-j 11."*) continue ;; esac
