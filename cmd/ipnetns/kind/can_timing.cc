@@ -4,6 +4,7 @@
 #include <linux/can/netlink.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "can_delay.h"
 #include "number.h"
@@ -85,7 +86,8 @@ static void print_limits(Session &session, const Phase &phase, const Record &rec
     auto object = session.out.object(format("%sbittiming_const", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
     can_line(session);
-    session.out.string({"name", "", ": "}, limits.name);
+    // As long as its field, where a driver ends it with no NUL.
+    session.out.string({"name", "", ": "}, {limits.name, strnlen(limits.name, sizeof limits.name)});
     can_range(session, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
     can_range(session, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
     can_range(session, "sjw", word("sjw"), 1, limits.sjw_max);
