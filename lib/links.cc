@@ -90,6 +90,9 @@ std::optional<int> Links::index(const char *name)
         has_names_ = true; // the others were there before
         return index;
     }
+    // What ioctl(2) takes for a device, the label of an address, `eth0:1`.
+    if (size_t colon = word.find(':'); colon != word.npos)
+        return index(std::string(word.substr(0, colon)).c_str());
     auto number = word.starts_with("if") ? parse_unsigned(word.substr(2), INT32_MAX, 10) : std::nullopt;
     if (number && *number > 0)
         return static_cast<int>(*number);

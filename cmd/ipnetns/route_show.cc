@@ -81,9 +81,8 @@ static void read_realms(Session &session, Args &args, RouteFilter &filter)
         wrong_argument(word, "invalid realms");
     filter.realms = *realms;
     // A pair is compared whole, one realm with its own half.
-    filter.realms_mask = word.find('/') == std::string_view::npos ? 0xffff
-                         : word.ends_with('/')                    ? 0xffff0000
-                                                                  : 0xffffffff;
+    const bool alone = word.find('/') == word.npos && *realms <= 0xffff;
+    filter.realms_mask = alone ? 0xffff : word.ends_with('/') ? 0xffff0000 : 0xffffffff;
 }
 
 static void read_via(Session &session, Args &args, RouteFilter &filter)

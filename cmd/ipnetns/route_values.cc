@@ -97,8 +97,10 @@ std::optional<uint32_t> parse_realms(Session &session, std::string_view word)
         if (word.empty())
             return realms;
     }
-    auto to = session.names.id(rt_realms, word);
-    return to ? std::optional(realms | *to) : std::nullopt;
+    if (auto to = session.names.id(rt_realms, word))
+        return realms | *to;
+    auto both = slash == word.npos ? parse_unsigned(word, UINT32_MAX) : std::nullopt; // as the kernel has them
+    return both ? std::optional(static_cast<uint32_t>(*both)) : std::nullopt;
 }
 
 void print_realms(Session &session, uint32_t realms)

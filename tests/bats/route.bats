@@ -106,6 +106,7 @@ many_routes() {
     ip route add 10.15.0.0/16 via 10.0.0.3 tos 0x20
     ip route add 10.16.0.0/16 dev v0 realms 3/4
     ip route add 10.17.0.0/16 dev v0 realms 4
+    ip route add 10.17.0.0/16 dev v0:label realms 65541 metric 9 # both in one; an address's label for its device
     ip route add 10.18.0.0/16 nexthop via 10.0.0.2 weight 2 nexthop via 10.0.2.2 dev v2 weight 3
     ip route add 10.19.0.0/16 nexthop via inet6 fe80::2 dev v0 nexthop via 10.0.2.2 realms 5
     ip route add blackhole 10.20.0.0/16
@@ -186,7 +187,7 @@ many_routes() {
     for words in "table main" "table 100" "table all" "table 0" "proto static" "proto kernel" "proto all" "scope host" "scope link" \
         "scope all" "type blackhole" "type unicast" "table all type local" "tos 0x20" "dsfield 20" "d 20" "metric 100" \
         "m 100" "pri 100" "preference 100" "via 10.0.0.2" "via 10.0.0.0/24" "via inet6 fe80::2" "src 10.0.0.1" "src 10.0.0.0/24" \
-        "realms 3/4" "realms 4" "realms 3/" "root 10.16.0.0/12" "match 10.16.1.1" "match 10.26.0.1" "exact 10.16.0.0/16" \
+        "realms 3/4" "realms 4" "realms 65541" "realms 300/5" "dev nope:label" "realms 3/" "root 10.16.0.0/12" "match 10.16.1.1" "match 10.26.0.1" "exact 10.16.0.0/16" \
         "10.16.0.0/16" "10.16/16" "to 10.16.0.0/16" "to root 10.16.0.0/12" "default" "all" "root 0/0" "match 0/0" "from 10.0.0.0/8" \
         "cached" "table cache" "10.16.0.0/255.255.0.0" "iif v0" "mark 5" "table local type broadcast" "list" "dev v2 proto kernel"; do
         # shellcheck disable=SC2086
