@@ -39,14 +39,6 @@ static constexpr Word<AddressFilter> words[] = {
 };
 constexpr std::span<const Word<AddressFilter>> address_filter_words{words};
 
-static int existing_device(Session &session, const char *name)
-{
-    auto index = session.links().index(name);
-    if (!index)
-        fail("Device \"%s\" does not exist.", name);
-    return *index;
-}
-
 /// The name of a flag, or one with `-` in front that asks for the opposite.
 static bool parse_flag(Args &args, AddressFilter &filter)
 {

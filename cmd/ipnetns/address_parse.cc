@@ -196,7 +196,8 @@ static void put_broadcast(AddressRequest &request)
 {
     if (!request.broadcast && !request.broadcast_fill)
         return;
-    if (request.header().ifa_family != AF_INET)
+    // One that is spelled out is sent as well with IPv6, where the kernel takes no notice of it.
+    if (request.broadcast_fill && !request.removes && request.header().ifa_family != AF_INET)
         fail("Broadcast can be set only for IPv4 addresses");
     auto prefix = request.peer ? request.peer : request.local;
     if (request.broadcast_fill && prefix && !request.removes)

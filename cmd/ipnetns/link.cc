@@ -40,19 +40,6 @@ static void replace(Session &session, Args &args)
     make(session, args, NLM_F_REPLACE);
 }
 
-/// The device or the group that is to be changed. A `name` without a device is the device's.
-static void put_target(Session &session, Message &message, LinkRequest &request)
-{
-    nlattr *name = message.find(IFLA_IFNAME);
-    std::string device = request.device ? request.device : name ? std::string(get_string(name)) : "";
-    if (name && get_string(name) == device)
-        message.remove(name);
-    if (!device.empty())
-        request.header().ifi_index = session.links().index_from(device.c_str());
-    else if (!message.find(IFLA_GROUP))
-        fail_with(255, "Not enough information: \"dev\" argument is required.");
-}
-
 void check_lladdr(Session &session, int index, size_t length)
 {
     Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index});
@@ -66,39 +53,29 @@ void check_lladdr(Session &session, int index, size_t length)
         fail("Invalid address length %zu - must be %zu bytes", length, own_length);
 }
 
-static void set(Session &session, Args &args)
+static void change(Session &session, Args &args, uint16_t type, Verb verb)
 {
-    Message message(RTM_NEWLINK, 0, ifinfomsg{});
-    LinkRequest request(message, NLMSG_HDRLEN, Verb::set);
+    Message message(type, 0, ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, verb);
     request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
     parse_link(session, args, request);
-    if (request.index) {
-        if (!message.find(IFLA_NET_NS_FD))
-            fail_with(255,
-                      "index can be used only when creating devices or when moving device to another netns.");
-        message.put<int>(IFLA_NEW_IFINDEX, *request.index);
-    }
-    put_target(session, message, request);
-    const nlattr *address = message.find(IFLA_ADDRESS);
-    if (address && request.header().ifi_index)
-        check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
     send(session, message);
+}
+
+static void set(Session &session, Args &args)
+{
+    change(session, args, RTM_NEWLINK, Verb::set);
 }
 
 static void remove(Session &session, Args &args)
 {
-    Message message(RTM_DELLINK, 0, ifinfomsg{});
-    LinkRequest request(message, NLMSG_HDRLEN, Verb::remove);
-    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
-    parse_link(session, args, request);
-    put_target(session, message, request);
-    send(session, message);
+    change(session, args, RTM_DELLINK, Verb::remove);
 }
 
 /// IFLA_ALT_IFNAME, added to and taken from a device.
 static void property(Session &session, Args &args)
 {
-    if (args.empty())
+    if (args.empty() || is_prefix(args.peek(), "help"))
         usage(link_usage());
     bool adds = is_prefix(args.peek(), "add");
     if (!adds && !is_prefix(args.peek(), "delete"))

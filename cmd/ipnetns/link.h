@@ -51,6 +51,8 @@ struct LinkRequest {
     std::optional<int> index;
     std::array<Seen, 10> seen{}; ///< one for each of link_tables
 
+    /// Whether it is about a device, or a group, that is there.
+    bool changes() const { return verb == Verb::set || verb == Verb::remove; }
     ifinfomsg &header() { return *static_cast<ifinfomsg *>(message.at(header_offset)); }
     void set_flag(unsigned flag, bool on)
     {
@@ -61,6 +63,8 @@ struct LinkRequest {
 
 /// The words of a link that are no attribute of their own.
 extern const std::span<const Word<LinkRequest>> link_words;
+/// The index of a device that is to be shown. Throws `Device "NAME" does not exist.` (1).
+int existing_device(Session &session, const char *name);
 /// The help of `ip link`.
 std::string link_usage();
 

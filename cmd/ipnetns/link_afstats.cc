@@ -71,11 +71,25 @@ void print_mpls(Session &session, const nlattr *attr, size_t indent)
     print_counter_tables(session, mpls_columns, counters, indent);
 }
 
+/// `dev DEVICE`; 0 where all are meant.
+static int read_device(Session &session, Args &args)
+{
+    const char *name = nullptr;
+    while (!args.empty()) {
+        if (is_prefix(args.peek(), "help"))
+            usage(link_usage());
+        if (!args.take("dev"))
+            fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
+        if (name)
+            garbage_argument("dev", args.next());
+        name = args.next();
+    }
+    return name ? existing_device(session, name) : 0;
+}
+
 void link_afstats(Session &session, Args &args)
 {
-    const int device = args.take("dev") ? session.links().index_from(args.next()) : 0;
-    if (!args.empty())
-        fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
+    const int device = read_device(session, args);
     auto list = session.out.list();
     each_stats(session, IFLA_STATS_AF_SPEC, device, [&](int index, const nlattr *families) {
         const nlattr *attr = Attrs(Attrs(families)[AF_MPLS])[MPLS_STATS_LINK];

@@ -73,7 +73,7 @@ static constexpr Field transmission[] = {
      .text = "qlen",
      .json = "txqlen",
      .after = "",
-     .also = "qlen|txqlen",
+     .also = "qlen|txqlen|txqle|txql", // txqlen may be abbreviated
      .hide = 0,
      .once = true},
     {.type = link_queue_length, .text = "qlen", .json = "txqlen"},

@@ -24,6 +24,12 @@ static void read_flag(Session &, Args &args, LinkRequest &request)
     request.set_flag(flag, read_switch(args, word) != inverted);
 }
 
+/// The one of them that may be abbreviated; what is said of a bad value spells it out.
+static void read_dynamic(Session &, Args &args, LinkRequest &request)
+{
+    request.set_flag(IFF_DYNAMIC, read_switch(args, "dynamic"));
+}
+
 static void read_index(Session &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
@@ -66,8 +72,7 @@ static void take_device(Args &args, LinkRequest &request)
     const char *name = args.next();
     if (request.device)
         garbage_argument("dev", name);
-    bool made_now = request.verb == LinkRequest::Verb::add || request.verb == LinkRequest::Verb::peer;
-    if (made_now ? !is_device_name(name) : !is_alternative_name(name))
+    if (request.changes() ? !is_alternative_name(name) : !is_device_name(name))
         wrong_argument(name, "\"dev\" not a valid ifname");
     request.device = name;
 }
@@ -89,7 +94,7 @@ static constexpr Word<LinkRequest> words[] = {
     {"trailers", "{ on | off }", read_flag<IFF_NOTRAILERS, true>, nullptr, true},
     {"arp", "{ on | off }", read_flag<IFF_NOARP, true>, nullptr, true},
     {"vrf", "NAME", read_vrf, nullptr, true},
-    {"dynamic", "{ on | off }", read_flag<IFF_DYNAMIC>},
+    {"dynamic", "{ on | off }", read_dynamic},
     {"link-netns", "NAME", read_link_netns},
     {"link-netnsid", "NUMBER", read_link_netnsid},
     {"vf", "NUMBER ...", read_vf, nullptr, true},
@@ -223,11 +228,9 @@ static void parse_kind(Session &session, Args &args, const Kind &kind, LinkReque
 }
 
 /// Whether all devices of a group are meant, for which the kernel takes no kind.
-static bool is_whole_group(const LinkRequest &request)
+static bool is_whole_group(LinkRequest &request)
 {
-    bool changes = request.verb == LinkRequest::Verb::set || request.verb == LinkRequest::Verb::remove;
-    return changes && !request.device && request.message.find(IFLA_GROUP) &&
-           !request.message.find(IFLA_IFNAME);
+    return request.changes() && !request.header().ifi_index;
 }
 
 [[noreturn]] static void refuse_rest(const Args &args, int status, const std::string &hint)
@@ -285,10 +288,35 @@ static bool parse_attribute(Session &session, Args &args, LinkRequest &request)
     return false;
 }
 
-/// What follows from the words together, before the kind's own attributes close the message.
+/// The device or the group that is to be changed. A `name` without a device is the device's.
+static void put_target(Session &session, LinkRequest &request)
+{
+    Message &message = request.message;
+    if (request.index && !message.find(IFLA_NET_NS_FD))
+        fail_with(255,
+                  "index can be used only when creating devices or when moving device to another netns.");
+    if (request.index)
+        message.put<int>(IFLA_NEW_IFINDEX, *request.index);
+    nlattr *name = message.find(IFLA_IFNAME);
+    std::string device = request.device ? request.device : name ? std::string(get_string(name)) : "";
+    if (name && get_string(name) == device)
+        message.remove(name);
+    if (!device.empty())
+        request.header().ifi_index = session.links().index_from(device.c_str());
+    else if (!message.find(IFLA_GROUP))
+        fail_with(255, "Not enough information: \"dev\" argument is required.");
+    const nlattr *address = message.find(IFLA_ADDRESS);
+    if (address && request.header().ifi_index)
+        check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
+}
+
+/// What follows from the words together, before the kind's own attributes close the message: a device that is
+/// not there is told before a bad word of the kind.
 static void complete(Session &session, LinkRequest &request)
 {
-    bool makes = request.verb == LinkRequest::Verb::add || request.verb == LinkRequest::Verb::peer;
+    const bool makes = !request.changes();
+    if (!makes)
+        put_target(session, request);
     const nlattr *name = request.message.find(IFLA_IFNAME);
     if (makes && name && request.device && get_string(name) != request.device)
         fail_with(255, "both \"name\" and \"dev\" cannot be used when creating devices.");

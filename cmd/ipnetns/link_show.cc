@@ -74,6 +74,14 @@ static uint32_t extended_mask(const Session &session, const LinkFilter &filter)
     return session.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
+int existing_device(Session &session, const char *name)
+{
+    auto index = session.links().index(name);
+    if (!index)
+        fail("Device \"%s\" does not exist.", name);
+    return *index;
+}
+
 /// Asks for one link: by name, and where there is none of this name, by what else the word may mean (`ifN`).
 static void get_link(Session &session, const LinkFilter &filter, Records &records)
 {
@@ -87,10 +95,8 @@ static void get_link(Session &session, const LinkFilter &filter, Records &record
         if (error.code != ENODEV)
             throw;
     }
-    auto index = session.links().index(filter.device);
-    if (!index)
-        fail("Device \"%s\" does not exist.", filter.device);
-    Message by_index(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = *index});
+    const int index = existing_device(session, filter.device);
+    Message by_index(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = index});
     by_index.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
     session.socket().get(by_index, keep);
 }

@@ -172,8 +172,11 @@ static void parse_kind(Args &args, XstatsRequest &request)
 {
     if (args.empty())
         fail("xstats: missing argument");
-    if (!is_prefix(args.next(), "type"))
+    const char *word = args.next();
+    if (is_prefix(word, "help"))
         throw Error{"Usage: ... xstats type TYPE [ ARGS ]", 255};
+    if (!is_prefix(word, "type"))
+        wrong_argument(word, "unknown argument");
     const char *kind = args.next();
     if (!find_kind(kind))
         wrong_argument(kind, "invalid type");

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "address.h"
+#include "link.h"
 #include "objects.h"
 #include "types.h"
 
@@ -55,10 +56,7 @@ static int device_index(Session &session, const char *name)
     for (const auto &wildcard : wildcards)
         if (name == std::string_view(wildcard.name))
             return wildcard.index;
-    auto index = session.links().index(name);
-    if (!index)
-        fail("Device \"%s\" does not exist.", name);
-    return *index;
+    return existing_device(session, name);
 }
 
 /// A kernel without the family that is asked for answers for all that it has.

@@ -85,6 +85,7 @@ twice() {
     twice addr add 2001:db8:13::1 peer 2001:db8:14::1/64 dev v0 nodad
     twice addr add 2001:db8:15::1/64 dev v0 metric 99 nodad valid_lft 1000 preferred_lft 0
     twice addr add 2001:db8:16::1/64 dev v0 scope link nodad
+    twice addr add 2001:db8:17::1/64 dev v0 broadcast 2001:db8:17::ff nodad
     for flag in secondary temporary dadfailed deprecated tentative permanent stable-privacy; do
         twice addr add 2001:db8:$((++n + 20))::1/64 dev v0 $flag
     done
@@ -104,6 +105,8 @@ twice() {
     twice addr add 10.0.0.1/24 dev v0 broadcast
     twice addr add 2001:db8::1/64 dev v0 brd +
     twice addr add 2001:db8::1/64 dev v0 brd 10.0.0.255
+    twice addr add 10.0.0.1/24 dev v0 anycast 10.0.0.2 anycast 10.0.0.3
+    twice addr delete 2001:db8::1/64 dev v0 brd +
     twice addr add 10.0.0.1 peer 2001::1 dev v0
     twice addr add 10.0.0.1 peer 10.0.0.2 peer 10.0.0.3 dev v0
     twice addr add peer 10.0.0.1 dev v0

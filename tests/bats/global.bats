@@ -41,6 +41,7 @@ load helpers
 @test "options: two dashes, abbreviations, a bare --" {
     check 0 ip --br link show lo
     local brief=$output
+    check 0 ip -human-r link show lo
     for options in -br --brief '-j -j -br --' '-c=never -br' '-color=auto -br'; do
         check 0 ip $options link show lo
         [[ $options == *j* ]] || says "$brief"

@@ -106,6 +106,7 @@ END
     ip link set b0 type bridge mcast_hash_elasticity 32 # the kernel has 16 whatever is said, by both programs
     has_words "$(ip -d link show b0)" "mcast_hash_elasticity 16"
     ip link set b0 type bridge fdb_flush
+    ip link set b0 type bridge fdb # which it is short for
 }
 
 @test "bridge: every option of VLANs" {
@@ -191,6 +192,12 @@ END
     makes macvtap flag nodst mode vepa -- "mode vepa nodst"
     makes macvlan mode bridge nodst bcqueuelen 500 -- "mode bridge nodst" "bcqueuelen 500"
     makes macvtap mode passthru nopromisc -- "mode passthru nopromisc"
+    makes macvlan mode bridge nodst mode passthru flag nopromisc flag null -- "mode passthru nopromisc nodst"
+    for words in "nodst nopromisc" "mode passthru mode bridge nopromisc" "nopromisc flag null mode vepa"; do
+        # shellcheck disable=SC2086
+        check 1 ip link add v0 link p0 type macvlan $words
+        has "macvlan: nopromisc flag only valid in passthru mode"
+    done
     makes macvlan mode source macaddr set 02:00:00:00:00:05 02:00:00:00:00:06 -- "remotes (2)" 02:00:00:00:00:05
 }
 

@@ -74,6 +74,7 @@ refuse() {
     change link set name e9 dev e0 mtu 1400 txqueuelen 7 address 02:00:00:00:00:99 broadcast ff:ff:ff:ff:ff:00 alias "some text"
     change link set e0 qlen 7 addr 2:0:0:0:0:9 brd ff:ff:ff:ff:ff:00 gso_max_size 60000 gso_max_segs 100 gro_max_size 50000
     change link change e0 txqlen 5
+    change link change e0 txql 6
     refuse link set e0 mtu 99999999
     refuse link set e0 mtu many
     refuse link set e0 mtu 1400 mtu 1401
@@ -82,6 +83,7 @@ refuse() {
     refuse link set e0 name waytoolongforaname
     refuse link set e0 name e1
     refuse link set e0 gso_max_segs 70000
+    refuse link set e0 address 02:00 type bridge nosuch
     refuse link set e0 alias "$(printf '%0256d' 0)"
     refuse link set e0 index 7
     refuse link set nosuch up
@@ -98,6 +100,7 @@ refuse() {
     both link set group 7 up # of which there is none
     change link set m0 protodown on
     change link set b0 addrgenmode random
+    refuse link set e0 dyn maybe
     refuse link set e0 carrier off
     refuse link set e0 protodown on
     refuse link set e0 multicast maybe
@@ -213,6 +216,17 @@ says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
     [ "$("$REFERENCE" -j link | jq length)" -eq 1 ]
 }
 
+@test "a device that is not there is told before a bad word of the kind" {
+    refuse link set nosuch type bridge nosuch
+    refuse link set nosuch type bridge_slave cost
+    refuse link delete nosuch type bridge nosuch
+    refuse link set type bridge nosuch
+    refuse link set e0 index 7 type bridge nosuch
+    refuse link set group 7 type bridge nosuch
+    check 1 ip link set group 7 name e0 type bridge nosuch # the device is e0
+    has 'bridge: unknown command "nosuch"?'
+}
+
 @test "property: alternative names" {
     change link property add dev e0 altname one altname two altname "$(printf '%0127d' 1)"
     refuse link property add dev e0 altname e1
@@ -224,6 +238,8 @@ says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
     has Usage
     refuse link property nosuch
     refuse link property add
+    check 255 ip link property help
+    has "Usage: ip link add"
     refuse link property add dev nosuch altname one
     ip link property add dev e0 altname one altname 'with "quotes" and a \' altname $'tab\there'
     ip -j link show dev one | jq -e '.[0].ifname == "e0" and .[0].altnames[1] == "with \"quotes\" and a \\" and .[0].altnames[2] == "tab\there"'
@@ -236,7 +252,7 @@ says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
     scene
     "$REFERENCE" link set e0 master b0
     for words in "type bridge" "type bridge dev b0" "type bridge dev b0 mcast" "type bridge dev b0 stp" "type bridge igmp" \
-        "type bridge_slave" "type bridge_slave dev e0 stp" "type veth" "type" "" "type nosuch" "type bridge dev nosuch"; do
+        "type bridge_slave" "type bridge_slave dev e0 stp" "type veth" "type" "" "type nosuch" "nosuch" "type bridge dev nosuch"; do
         # shellcheck disable=SC2086
         same_as_reference ip link xstats $words
         # shellcheck disable=SC2086
@@ -244,4 +260,10 @@ says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
     done
     same_as_reference ip link afstats
     same_as_reference ip link afstats dev e0
+    refuse link xstats nosuch
+    refuse link afstats nosuch
+    refuse link afstats dev e0 dev e1
+    refuses 1 'Device "nosuch" does not exist.' ip link afstats dev nosuch
+    check 255 ip link afstats help
+    has "Usage: ip link add"
 }

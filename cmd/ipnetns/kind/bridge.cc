@@ -69,9 +69,9 @@ static constexpr Field fields[] = {
     {.attr = IFLA_BR_TCN_TIMER, .type = bridge_timer, .text = "tcn_timer"},
     {.attr = IFLA_BR_TOPOLOGY_CHANGE_TIMER, .type = bridge_timer, .text = "topology_change_timer"},
     {.attr = IFLA_BR_GC_TIMER, .type = bridge_timer, .text = "gc_timer"},
+    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command}, // which is what `fdb` means
     {.attr = IFLA_BR_FDB_N_LEARNED, .type = u32, .text = "fdb_n_learned"},
     {.word = "fdb_max_learned", .attr = IFLA_BR_FDB_MAX_LEARNED, .type = u32},
-    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command},
     {.word = "vlan_default_pvid", .attr = IFLA_BR_VLAN_DEFAULT_PVID, .type = u16},
     {.word = "vlan_stats_enabled", .attr = IFLA_BR_VLAN_STATS_ENABLED, .type = u8},
     {.word = "vlan_stats_per_port", .attr = IFLA_BR_VLAN_STATS_PER_PORT, .type = u8},

@@ -15,14 +15,31 @@ static constexpr Choice modes[] = {
 static constexpr Choice flags[] = {
     {"nopromisc", MACVLAN_FLAG_NOPROMISC}, {"nodst", MACVLAN_FLAG_NODST}, {"null", 0}};
 
+/// All flags that are given count together; `null` is none.
+static bool read_flag(Session &, Args &args, const Field &field, Message &message)
+{
+    auto bit = field.bit ? std::optional(field.bit) : choice_value(flags, args.next());
+    if (!bit)
+        return false;
+    auto set = static_cast<uint16_t>(*bit);
+    if (nlattr *there = message.find(field.attr)) {
+        set |= get<uint16_t>(there);
+        message.remove(there);
+    }
+    message.put(field.attr, set);
+    return true;
+}
+
 /// `flag NAME`; both flags are also words of their own.
-static constexpr Type flag_type{"FLAG", read_choice<uint16_t>,
+static constexpr Type flag_type{"FLAG", read_flag,
                                 [](Session &session, const Field &field, const Record &record) {
                                     auto set = get<uint16_t>(record[field.attr]);
                                     for (const Choice &flag : flags)
                                         if (set & flag.value)
                                             session.out.flag(flag.name);
                                 }};
+
+static constexpr Type flag_word{nullptr, read_flag, nullptr};
 
 // --- the source addresses of mode source
 
@@ -86,6 +103,7 @@ static constexpr Type count_type{
 
 static void finish(Session &, const Kind &, Message &message, bool)
 {
+    message.keep_last(); // of several modes, as the kernel does
     const nlattr *set = message.find(IFLA_MACVLAN_FLAGS), *mode = message.find(IFLA_MACVLAN_MODE);
     if (set && get<uint16_t>(set) & MACVLAN_FLAG_NOPROMISC &&
         (!mode || get<uint32_t>(mode) != MACVLAN_MODE_PASSTHRU))
@@ -101,10 +119,9 @@ static constexpr Field fields[] = {
     {.word = "flag",
      .attr = IFLA_MACVLAN_FLAGS,
      .type = flag_type,
-     .choices = flags,
      .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\""},
-    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = constant16, .bit = MACVLAN_FLAG_NOPROMISC},
-    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = constant16, .bit = MACVLAN_FLAG_NODST},
+    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NOPROMISC},
+    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NODST},
     {.word = "bcqueuelen",
      .attr = IFLA_MACVLAN_BC_QUEUE_LEN,
      .type = u32,
