@@ -32,7 +32,7 @@ COMPLETIONS   := $(wildcard completions/*)
 SHARE          = $(DESTDIR)$(PREFIX)/share
 COMPLETE_IN    = $(SHARE)/bash-completion/completions
 
-.PHONY: all check unit bats transcripts docs install uninstall clean format tidy
+.PHONY: all check unit bats transcripts docs install install-strip uninstall clean format tidy
 all: $(COMMANDS)
 
 $(BIN)/ip: $(BUILD)/obj/cmd/ipnetns/main.o $(IP) $(LIB)
@@ -68,10 +68,13 @@ bats transcripts docs: all
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(SHARE)/man/man1 $(SHARE)/man/man8
-	install $(BIN)/ip $(DESTDIR)$(PREFIX)/sbin/
-	install $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(PREFIX)/bin/
+	install $(STRIP) $(BIN)/ip $(DESTDIR)$(PREFIX)/sbin/
+	install $(STRIP) $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(PREFIX)/bin/
 	$(foreach page,$(MAN),install -m 644 $(page) $(SHARE)/man/man$(subst .,,$(suffix $(page)))/ &&) true
 	$(foreach file,$(COMPLETIONS),install -D -m 644 -t $(COMPLETE_IN) $(file) &&) true
+
+install-strip: STRIP := -s
+install-strip: install
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/sbin/ip $(addprefix $(DESTDIR)$(PREFIX)/bin/,unshare nsenter)

@@ -127,7 +127,7 @@ std::string link_usage()
     text += "\ninet :=\n" + describe_inet(8);
     text += "\nKIND := {";
     for (const Kind *kind : kinds)
-        text += format("%s %s", kind == kinds.front() ? "" : " |", kind->name);
+        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
     return text + " }";
 }
 

@@ -103,7 +103,7 @@ static std::string monitor_usage()
     const Subject *last = nullptr;
     for (const Subject &subject : subjects) {
         if (!last || subject_bit(*last) != subject_bit(subject))
-            text += format("%s %s", last ? " |" : "", subject.word);
+            append_part(text, format("%s%s", last ? "| " : "", subject.word), 10);
         last = &subject;
     }
     return text + " | all }";

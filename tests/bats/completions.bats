@@ -54,3 +54,12 @@ setup() {
     [[ " $(offered _nskit_options 'unshare -n slee') " == *" sleep "* ]]
     [ -z "$(offered _nskit_options 'unshare -n ls --a')" ]
 }
+
+@test "unshare and nsenter: options are offered behind the value of one" {
+    [ "$(offered _nskit_options 'unshare -T --boottime 5 --mount-p')" = --mount-proc ]
+    [ "$(offered _nskit_options 'nsenter -nt 1 --join')" = --join-cgroup ]
+    [ "$(offered _nskit_options 'nsenter --target 1 --join')" = --join-cgroup ]
+    [ "$(offered _nskit_options 'nsenter --net = /run/netns/red --join')" = --join-cgroup ] # as Readline splits it
+    [ -z "$(offered _nskit_options 'nsenter --net = /run/netns/r')" ]
+    [ -z "$(offered _nskit_options 'nsenter -w ls --j')" ] # -w[=DIR]: ls is the program
+}

@@ -20,6 +20,19 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     rm -rf "$SCRATCH/image"
 }
 
+@test "install-strip leaves out the debugging information" {
+    make_quietly install-strip DESTDIR="$SCRATCH/image" PREFIX=/usr
+    for command in sbin/ip bin/unshare bin/nsenter; do
+        run readelf -S "$SCRATCH/image/usr/$command"
+        has .text
+        lacks .debug_info
+        "$SCRATCH/image/usr/$command" -V
+    done
+    run readelf -S "$NSKIT_BUILD/bin/ip"
+    has .debug_info
+    rm -rf "$SCRATCH/image"
+}
+
 @test "unshare and nsenter need no netlink library, and none needs a C++ library" {
     for command in ip unshare nsenter; do
         run ldd "$NSKIT_BUILD/bin/$command"

@@ -314,6 +314,7 @@ monitor route acaddr
 EOF
     check 255 ours monitor help
     has "OBJECT := {"
+    output=${output//$'\n'/ }
     for word in link address maddress acaddress route mroute prefix neigh netconf rule nsid all; do has " $word "; done
 }
 

@@ -59,9 +59,13 @@ without() {
 @test "demo builds and walks, and installs nothing where nothing is missing" {
     check 0 ./start demo
     has walked
+    has 'start: building'
     run cat "$log"
     has 'make '
     lacks apt-get
+    mkdir -p build/bin && touch build/bin/nsenter
+    check 0 ./start demo
+    says walked
 }
 
 @test "what is missing is installed, and only that" {

@@ -76,3 +76,11 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
         [ -z "$output" ] || { echo "of $kind: $output" >&2; return 1; }
     done
 }
+
+@test "the lists of kinds, and of what can be watched, fit a terminal" {
+    for list in 'link KIND' 'monitor OBJECT'; do
+        run bash -c "ip ${list% *} help 2>&1 | sed -n '/^${list#* } :=/,\$p'"
+        [ "${#lines[@]}" -gt 1 ]
+        [ "$(wc -L <<<"$output")" -le 79 ]
+    done
+}
