@@ -21,7 +21,7 @@ using Attributes = std::map<uint16_t, std::string>;
 Attributes attributes_of(const std::string &kind, const std::string &words, LinkRequest::Verb verb)
 {
     DeviceBench bench;
-    WordList line("type " + kind + " " + words);
+    WordList line((verb == LinkRequest::Verb::set ? "dev d1 type " : "type ") + kind + " " + words);
     Args args = line.args();
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, verb);
