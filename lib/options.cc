@@ -69,7 +69,7 @@ void OptionScanner::refuse_option() const
         Nearest nearest(word.substr(2, word.find('=') - 2));
         for (const OptionWords &o : words_)
             nearest.offer(o.name);
-        if (std::string line = nearest.line(); !line.empty())
+        if (std::string line = nearest.line("--"); !line.empty())
             warn("%s", line.c_str() + 1);
     }
     fprintf(stderr, "Try '%s --help' for more information.\n", program_name());

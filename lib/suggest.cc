@@ -5,6 +5,8 @@
 #include <array>
 #include <unistd.h>
 
+#include "error.h"
+
 namespace nskit {
 
 bool is_told_to_person()
@@ -52,9 +54,9 @@ void Nearest::offer(std::string_view candidate)
     }
 }
 
-std::string Nearest::line() const
+std::string Nearest::line(const char *dashes) const
 {
-    return nearest_.empty() ? "" : "\nDid you mean \"" + nearest_ + "\"?";
+    return nearest_.empty() ? "" : format("\nDid you mean \"%s%s\"?", dashes, nearest_.c_str());
 }
 
 // --- which words it was

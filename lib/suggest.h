@@ -40,8 +40,9 @@ class Nearest {
                 offer(name);
         return *this;
     }
-    /// `Did you mean "WORD"?` after a newline; empty where no candidate is near, or where nobody reads it.
-    std::string line() const;
+    /// `Did you mean "WORD"?` after a newline, the word behind `dashes`; empty where no candidate is near, or
+    /// where nobody reads it.
+    std::string line(const char *dashes = "") const;
 
   private:
     std::string_view word_;

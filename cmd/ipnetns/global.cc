@@ -135,7 +135,7 @@ static void take_option(GlobalOptions &options, std::string_view dashed, Args &a
     const GlobalOption *row = match(word, std::span<const GlobalOption>(rows));
     if (!row)
         fail_with(255, "Option \"-%.*s\" is unknown, try \"ip -help\".%s", static_cast<int>(word.size()),
-                  word.data(), Nearest(word).among(std::span<const GlobalOption>(rows)).line().c_str());
+                  word.data(), Nearest(word).among(std::span<const GlobalOption>(rows)).line("-").c_str());
     if (!row->arg)
         return row->set(options, nullptr);
     if (args.empty() && !row->absent)

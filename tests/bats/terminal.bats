@@ -35,7 +35,7 @@ near() {
 @test "ip: objects, verbs, options, keywords" {
     near 1 'Object "lnik" is unknown, try "ip help".' link ip lnik
     near 255 'Command "shwo" is unknown, try "ip link help".' show ip link shwo
-    near 255 'Option "-jsno" is unknown, try "ip -help".' json ip -jsno link
+    near 255 'Option "-jsno" is unknown, try "ip -help".' -json ip -jsno link
     near 255 'Error: either "dev" is duplicate, or "tpye" is garbage.' type ip link add x tpye veth
     near 255 'Error: either "to" is duplicate, or "vai" is garbage.' via ip route add 10.0.0.0/24 vai 10.0.0.1
     near 255 'Error: either "local" is duplicate, or "dve" is garbage.' dev ip addr add 10.0.0.1/24 dve lo
@@ -66,7 +66,7 @@ near() {
 @test "unshare, nsenter: long options" {
     for tool in unshare nsenter; do
         at_terminal 1 $tool --usre true
-        [ "${lines[1]}" = 'Did you mean "user"?' ]
+        [ "${lines[1]}" = 'Did you mean "--user"?' ]
         [ "${lines[2]}" = "Try '$tool --help' for more information." ]
         check 1 $tool --usre true
         lacks 'Did you mean'
