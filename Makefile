@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
-# make check        every test                      make install         PREFIX=/usr/local DESTDIR=
+# make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs                   one suite            make format, make tidy, make clean
+# DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library.
+# A changed variable rebuilds what it changes.
 
 PREFIX        ?= /usr/local
+BINDIR        ?= $(PREFIX)/bin
+SBINDIR       ?= $(PREFIX)/sbin
+MANDIR        ?= $(PREFIX)/share/man
 NETNS_RUN_DIR ?= /var/run/netns
 NETNS_ETC_DIR ?= /etc/netns
 VERSION       := 0.1.0
@@ -11,51 +16,64 @@ comma         := ,
 BUILD         := build$(if $(SANITIZE),/asan)
 BIN           := $(BUILD)/bin
 SANITIZERS    := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
-# Not position-independent: the tables of rows would be relocated, page by page, at every start.
-OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2 -fno-pie)
-CXXFLAGS      ?= -g
+# Not position-independent by default: the tables of rows would be relocated, page by page, at every start.
+OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2) $(if $(PIE)$(SANITIZE),-fPIE,-fno-pie)
 FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wno-missing-field-initializers \
-                 $(if $(CI),-Werror) $(OPTIMISE) $(SANITIZERS) -fno-rtti -ffunction-sections -fdata-sections -MMD -MP \
-                 -Ilib -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' \
-                 -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CXXFLAGS)
-LINK          := $(SANITIZERS) $(if $(SANITIZE),,-no-pie -static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed $(LDFLAGS)
+                 $(if $(CI),-Werror) $(OPTIMISE) $(if $(DEBUG),-g) $(SANITIZERS) -fno-rtti -ffunction-sections \
+                 -fdata-sections -ffile-prefix-map=$(CURDIR)=. -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+                 -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CPPFLAGS) $(CXXFLAGS)
+# Linked with the C library too: half of a dynamic start. Without it `ip` needs libmnl; with it, as there is seldom a
+# static one, lib/static has what is called of it.
+STATIC        ?= $(if $(SANITIZE),,-static)
+LINK          := $(SANITIZERS) $(if $(SANITIZE),,$(if $(PIE),$(if $(STATIC),-static-pie,-pie),-no-pie $(STATIC)) \
+                 -static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed $(LDFLAGS)
 
 objects        = $(patsubst %.cc,$(BUILD)/obj/%.o,$(wildcard $(1)))
+below          = $(1)/*.cc $(1)/*/*.cc $(1)/*/*/*.cc $(1)/*/*/*/*.cc
 LIB           := $(BUILD)/libnskit.a
 UNIT          := $(BUILD)/unit-tests
 COMMANDS      := $(BIN)/ip $(BIN)/unshare $(BIN)/nsenter
-IP            := $(filter-out %/main.o,$(call objects,cmd/ipnetns/*.cc cmd/ipnetns/*/*.cc))
-UNSHARE       := $(filter-out %/main.o,$(call objects,cmd/unshare/*.cc))
-NSENTER       := $(filter-out %/main.o,$(call objects,cmd/nsenter/*.cc))
+MAINS         := $(call objects,cmd/*/main.cc)
+IP            := $(filter-out $(MAINS),$(call objects,$(call below,cmd/ipnetns)))
+UNSHARE       := $(filter-out $(MAINS),$(call objects,cmd/unshare/*.cc))
+NSENTER       := $(filter-out $(MAINS),$(call objects,cmd/nsenter/*.cc))
+# Read once, not once for each file: the headers of the standard library that nearly all files use.
+PRECOMPILED   := $(BUILD)/obj/precompiled.h
 MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
-SHARE          = $(DESTDIR)$(PREFIX)/share
-COMPLETE_IN    = $(SHARE)/bash-completion/completions
+COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
-.PHONY: all check unit bats transcripts docs install install-strip uninstall clean format tidy
+.PHONY: all check unit bats transcripts docs install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 
 $(BIN)/ip: $(BUILD)/obj/cmd/ipnetns/main.o $(IP) $(LIB)
 $(BIN)/unshare: $(BUILD)/obj/cmd/unshare/main.o $(UNSHARE) $(LIB)
 $(BIN)/nsenter: $(BUILD)/obj/cmd/nsenter/main.o $(NSENTER) $(LIB)
-# Linked with the C library too: half of a dynamic start. `make STATIC=` links dynamically, and `ip` with libmnl, of which
-# there is seldom a static one: lib/static has what is called of it.
-STATIC        ?= $(if $(SANITIZE),,-static)
-$(COMMANDS): LIBS := $(STATIC)
-$(BIN)/ip: LIBS := $(or $(STATIC),-lmnl)
 $(BIN)/ip: $(if $(STATIC),$(call objects,lib/static/*.cc))
+$(BIN)/ip: LIBS := $(if $(STATIC),,-lmnl)
 $(UNIT): $(call objects,tests/unit/*.cc) $(IP) $(UNSHARE) $(NSENTER) $(LIB)
 $(UNIT): LIBS := -lgtest -lgtest_main -lmnl
-$(COMMANDS) $(UNIT):
+$(UNIT): LINK := $(filter-out -static -static-pie,$(LINK))
+$(COMMANDS) $(UNIT): $(BUILD)/settings
 	@mkdir -p $(@D)
-	$(CXX) -o $@ $^ $(LINK) $(LIBS)
+	$(CXX) -o $@ $(filter %.o %.a,$^) $(LINK) $(LIBS)
 
-$(LIB): $(call objects,lib/*.cc)
+$(LIB): $(call objects,lib/base/*.cc lib/namespace/*.cc lib/netlink/*.cc lib/row/*.cc)
 	rm -f $@ && $(AR) rcs $@ $^
 
-$(BUILD)/obj/%.o: %.cc Makefile
+$(BUILD)/obj/%.o: %.cc $(PRECOMPILED).gch
 	@mkdir -p $(@D)
-	$(CXX) $(FLAGS) -c -o $@ $<
+	$(CXX) $(FLAGS) -MMD -MP -include $(PRECOMPILED) -c -o $@ $<
+$(PRECOMPILED).gch: lib/precompiled.h $(BUILD)/settings
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) -x c++-header -o $@ $<
+
+# What the build was made with; newer only if that has changed.
+SETTINGS       = $(CXX) $(FLAGS) $(LINK) $(LIBS)
+$(BUILD)/settings: always Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(SETTINGS))' >$@.new
+	@if cmp -s $@.new $@ && [ $@ -nt Makefile ]; then rm $@.new; else mv $@.new $@; fi
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
@@ -67,24 +85,25 @@ bats transcripts docs: all
 	tests/run $(BUILD) $@
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/sbin $(SHARE)/man/man1 $(SHARE)/man/man8
-	install $(STRIP) $(BIN)/ip $(DESTDIR)$(PREFIX)/sbin/
-	install $(STRIP) $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(PREFIX)/bin/
-	$(foreach page,$(MAN),install -m 644 $(page) $(SHARE)/man/man$(subst .,,$(suffix $(page)))/ &&) true
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
+	install $(STRIP) $(BIN)/ip $(DESTDIR)$(SBINDIR)/
+	install $(STRIP) $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(BINDIR)/
+	$(foreach page,$(MAN),install -m 644 $(page) $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/ &&) true
 	$(foreach file,$(COMPLETIONS),install -D -m 644 -t $(COMPLETE_IN) $(file) &&) true
 
 install-strip: STRIP := -s
 install-strip: install
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/sbin/ip $(addprefix $(DESTDIR)$(PREFIX)/bin/,unshare nsenter)
-	rm -f $(foreach page,$(MAN),$(SHARE)/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+	rm -f $(DESTDIR)$(SBINDIR)/ip $(addprefix $(DESTDIR)$(BINDIR)/,unshare nsenter)
+	rm -f $(foreach page,$(MAN),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 	rm -f $(addprefix $(COMPLETE_IN)/,$(notdir $(COMPLETIONS)))
 
 clean:
 	rm -rf build
-SOURCES = $(wildcard lib/*.cc lib/*.h lib/static/*.cc cmd/*/*.cc cmd/*/*.h cmd/*/*/*.cc cmd/*/*/*.h tests/unit/*.cc tests/unit/*.h)
+SOURCES = $(wildcard $(call below,lib) $(call below,cmd) tests/unit/*.cc)
+HEADERS = $(wildcard $(subst .cc,.h,$(call below,lib) $(call below,cmd) tests/unit/*.cc))
 format:
-	clang-format -i $(SOURCES)
+	clang-format -i $(SOURCES) $(HEADERS)
 tidy:
-	printf '%s\n' $(filter %.cc,$(SOURCES)) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(FLAGS)
+	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(FLAGS)

@@ -2,10 +2,10 @@
 // ip addrlabel: the labels of IPv6 prefixes by which the source address of a connection is chosen (RFC 6724).
 #include <linux/if_addrlabel.h>
 
-#include "address.h"
-#include "flush.h"
-#include "objects.h"
-#include "types.h"
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 

@@ -6,13 +6,13 @@
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
-#include "address.h"
-#include "file.h"
-#include "ip.h"
-#include "number.h"
-#include "objects.h"
-#include "text.h"
-#include "types.h"
+#include "lib/netlink/address_text.h"
+#include "lib/base/file.h"
+#include "cmd/ipnetns/command/command.h"
+#include "lib/base/number.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/base/text.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 

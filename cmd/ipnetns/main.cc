@@ -2,9 +2,9 @@
 // ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
 #include <cstdio>
 
-#include "ip.h"
-#include "netns.h"
-#include "process.h"
+#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/netns/netns.h"
+#include "lib/namespace/process.h"
 
 using namespace nskit;
 

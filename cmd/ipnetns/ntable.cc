@@ -4,10 +4,10 @@
 
 #include <linux/neighbour.h>
 
-#include "address.h"
-#include "ip.h"
-#include "objects.h"
-#include "types.h"
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The list of objects, in the order in which the reference matches abbreviations. Those without a function
 // are not here, and refused as unknown; but what abbreviates them shall not mean another.
-#include "objects.h"
+#include "cmd/ipnetns/objects.h"
 
-#include "ip.h"
+#include "cmd/ipnetns/command/command.h"
 
 namespace nskit {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "cgroup.h"
+#include "cmd/nsenter/cgroup.h"
 
 #include <cerrno>
 #include <fcntl.h>
 
-#include "error.h"
-#include "file.h"
-#include "mountinfo.h"
-#include "text.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/namespace/mountinfo.h"
+#include "lib/base/text.h"
 
 namespace nskit::nsenter {
 

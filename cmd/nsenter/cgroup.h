@@ -3,9 +3,9 @@
 // where version 1 rules /sys/fs/cgroup it is at /sys/fs/cgroup/unified.
 #pragma once
 
-#include "fd.h"
-#include "target.h"
-#include "unified.h"
+#include "lib/base/fd.h"
+#include "cmd/nsenter/target.h"
+#include "lib/namespace/cgroup.h"
 
 namespace nskit::nsenter {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "context.h"
+#include "cmd/nsenter/context.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -9,8 +9,8 @@
 #include <string_view>
 #include <unistd.h>
 
-#include "error.h"
-#include "file.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
 
 namespace nskit::nsenter {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "fd.h"
-#include "plan.h"
-#include "target.h"
+#include "lib/base/fd.h"
+#include "cmd/nsenter/plan.h"
+#include "cmd/nsenter/target.h"
 
 namespace nskit::nsenter {
 

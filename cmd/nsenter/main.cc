@@ -7,14 +7,14 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "capability.h"
-#include "cgroup.h"
-#include "context.h"
-#include "enter.h"
-#include "error.h"
-#include "plan.h"
-#include "process.h"
-#include "target.h"
+#include "lib/namespace/capability.h"
+#include "cmd/nsenter/cgroup.h"
+#include "cmd/nsenter/context.h"
+#include "cmd/nsenter/namespaces.h"
+#include "lib/base/error.h"
+#include "cmd/nsenter/plan.h"
+#include "lib/namespace/process.h"
+#include "cmd/nsenter/target.h"
 
 namespace nskit::nsenter {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "nsid.h"
+#include "cmd/nsenter/nsid.h"
 
 #include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <fcntl.h>
 
-#include "error.h"
-#include "kernel.h"
+#include "lib/base/error.h"
+#include "lib/namespace/kernel.h"
 
 namespace nskit::nsenter {
 

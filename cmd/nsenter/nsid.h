@@ -2,7 +2,7 @@
 // A namespace by its id, the number that is never used again (NS_GET_ID; Linux 6.18).
 #pragma once
 
-#include "namespace.h"
+#include "lib/namespace/namespace.h"
 
 namespace nskit::nsenter {
 

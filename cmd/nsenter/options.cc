@@ -7,10 +7,10 @@
 #include <fcntl.h>
 #include <utility>
 
-#include "error.h"
-#include "nsid.h"
-#include "options.h"
-#include "plan.h"
+#include "lib/base/error.h"
+#include "cmd/nsenter/nsid.h"
+#include "lib/base/options.h"
+#include "cmd/nsenter/plan.h"
 
 namespace nskit::nsenter {
 

@@ -10,8 +10,8 @@
 
 #include <sys/types.h>
 
-#include "fd.h"
-#include "namespace.h"
+#include "lib/base/fd.h"
+#include "lib/namespace/namespace.h"
 
 namespace nskit::nsenter {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "target.h"
+#include "cmd/nsenter/target.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-#include "error.h"
-#include "file.h"
-#include "kernel.h"
-#include "process.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/namespace/kernel.h"
+#include "lib/namespace/process.h"
 
 namespace nskit::nsenter {
 

@@ -6,13 +6,13 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
-#include "error.h"
-#include "file.h"
-#include "make.h"
-#include "outside.h"
-#include "plan.h"
-#include "process.h"
-#include "program.h"
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "cmd/unshare/namespaces.h"
+#include "cmd/unshare/helper.h"
+#include "cmd/unshare/plan.h"
+#include "lib/namespace/process.h"
+#include "cmd/unshare/program.h"
 
 using namespace nskit;
 

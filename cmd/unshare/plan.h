@@ -10,9 +10,9 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include "idmap.h"
-#include "namespace.h"
-#include "options.h"
+#include "lib/namespace/idmap.h"
+#include "lib/namespace/namespace.h"
+#include "lib/base/options.h"
 
 namespace nskit {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "program.h"
+#include "cmd/unshare/program.h"
 
 #include <cerrno>
 #include <cstring>
@@ -7,9 +7,9 @@
 #include <grp.h>
 #include <sys/prctl.h>
 
-#include "capability.h"
-#include "error.h"
-#include "mount.h"
+#include "lib/namespace/capability.h"
+#include "lib/base/error.h"
+#include "lib/namespace/mount.h"
 
 namespace nskit {
 

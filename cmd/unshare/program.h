@@ -2,9 +2,9 @@
 // From a process in the new namespaces to the program that was asked for.
 #pragma once
 
-#include "outside.h"
-#include "plan.h"
-#include "process.h"
+#include "cmd/unshare/helper.h"
+#include "cmd/unshare/plan.h"
+#include "lib/namespace/process.h"
 
 namespace nskit {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ip address: from words to a request, from a message to text and JSON, and which messages a filter means.
 // The bytes are those of a little-endian machine.
-#include "../../cmd/ipnetns/ip_address.h"
-#include "bench.h"
+#include "cmd/ipnetns/address/address.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {

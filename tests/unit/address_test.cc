@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Addresses from text and back, the odd forms that are understood included.
-#include "address.h"
+#include "lib/netlink/address_text.h"
 
 #include <linux/if_arp.h>
 #include <string>
 #include <sys/socket.h>
 
-#include "thrown.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The cursor over a command line, and how words are abbreviated.
-#include "args.h"
+#include "lib/base/args.h"
 
-#include "thrown.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

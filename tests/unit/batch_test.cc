@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The lines of a batch file, and the words of a line.
-#include "../../cmd/ipnetns/batch_lines.h"
+#include "cmd/ipnetns/command/batch_lines.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
 
-#include "fd.h"
-#include "file.h"
-#include "thrown.h"
+#include "lib/base/fd.h"
+#include "lib/base/file.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

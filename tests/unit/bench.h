@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "args.h"
-#include "session.h"
-#include "thrown.h"
+#include "lib/base/args.h"
+#include "cmd/ipnetns/command/session.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Sets of small numbers, and words of a line.
-#include "bits.h"
+#include "lib/base/bits.h"
 
 #include <gtest/gtest.h>
 #include <vector>
 
-#include "text.h"
+#include "lib/base/text.h"
 
 namespace nskit {
 namespace {

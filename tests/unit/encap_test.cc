@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lightweight tunnels: requests, refusals, and what is shown. Options of tunnels (geneve_opts and its like)
 // are tested here alone, since a kernel may not survive them.
-#include "../../cmd/ipnetns/encap.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 
 #include <linux/ioam6.h>
 #include <linux/ioam6_iptunnel.h>
@@ -10,10 +10,10 @@
 #include <linux/seg6_iptunnel.h>
 #include <linux/seg6_local.h>
 
-#include "../../cmd/ipnetns/encap/encaps.h"
-#include "route_bench.h"
-#include "route_golden.h"
-#include "uapi.h"
+#include "cmd/ipnetns/route/encap/encaps.h"
+#include "tests/unit/route_bench.h"
+#include "tests/unit/route_golden.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Rows: how a word finds its row, what is said of bad ones, and one row read and shown by each kind of value.
-#include "field.h"
+#include "lib/row/field.h"
 
 #include <endian.h>
 
-#include "session.h"
-#include "thrown.h"
-#include "types.h"
+#include "cmd/ipnetns/command/session.h"
+#include "tests/unit/thrown.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // ID maps: the grammar of ranges, the look-up of subordinate IDs, and how a single ID makes its hole in a
 // range.
-#include "idmap.h"
+#include "lib/namespace/idmap.h"
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "lib/base/error.h"
 
 using namespace nskit;
 

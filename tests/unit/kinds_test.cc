@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Kinds of link: what a command line of each sends, byte for byte, and what it refuses. How their rows are
 // read and shown one by one is in rows_test.cc.
-#include "kinds_golden.h"
+#include "tests/unit/kinds_golden.h"
 
 #include <map>
 #include <set>
 
-#include "../../cmd/ipnetns/link.h"
-#include "bench.h"
-#include "thrown.h"
+#include "cmd/ipnetns/link/link.h"
+#include "tests/unit/bench.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip monitor: which events are wanted, what stands in front of them, and how those are shown that no other
 // object shows.
-#include "../../cmd/ipnetns/monitor.h"
+#include "cmd/ipnetns/monitor/monitor.h"
 
 #include <memory>
 
@@ -10,8 +10,8 @@
 #include <linux/neighbour.h>
 #include <linux/netconf.h>
 
-#include "bench.h"
-#include "uapi.h"
+#include "tests/unit/bench.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

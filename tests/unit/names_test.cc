@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Names of numbers, as far as they are built in; what the files add is tested by the commands that show them.
-#include "names.h"
+#include "lib/netlink/names.h"
 
 #include <gtest/gtest.h>
 

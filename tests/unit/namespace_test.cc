@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The table of namespaces, and what can be told about our own without entering any.
-#include "namespace.h"
+#include "lib/namespace/namespace.h"
 
 #include <set>
 #include <string>
@@ -8,8 +8,8 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
-#include "error.h"
-#include "process.h"
+#include "lib/base/error.h"
+#include "lib/namespace/process.h"
 
 using namespace nskit;
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // ip neigh: from words to a request, from a message to text and JSON, and which entries a filter means.
 // The bytes are those of a little-endian machine.
-#include "../../cmd/ipnetns/neigh.h"
+#include "cmd/ipnetns/neigh/neigh.h"
 
 #include <endian.h>
 #include <linux/if_arp.h>
 
-#include "bench.h"
-#include "uapi.h"
+#include "tests/unit/bench.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ip netconf: how the settings of a device are shown.
-#include "../../cmd/ipnetns/netconf.h"
+#include "cmd/ipnetns/netconf/netconf.h"
 
-#include "bench.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Netlink: messages byte for byte, and answers that are not what they should be.
-#include "netlink.h"
+#include "lib/netlink/netlink.h"
 
 #include <linux/if_link.h>
 #include <linux/veth.h>
 #include <string>
 
-#include "bench.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Named network namespaces, as far as no kernel is asked: names, and mounts as /proc tells of them.
-#include "netns.h"
+#include "lib/netlink/netns_names.h"
 
 #include <gtest/gtest.h>
 
-#include "mountinfo.h"
+#include "lib/namespace/mountinfo.h"
 
 namespace nskit {
 namespace {

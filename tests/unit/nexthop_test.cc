@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // ip nexthop: from words to a request, from a message to text and JSON, and which next hops a filter means.
 // The bytes are those of a little-endian machine.
-#include "../../cmd/ipnetns/nexthop.h"
+#include "cmd/ipnetns/nexthop/nexthop.h"
 
-#include "../../cmd/ipnetns/monitor.h"
-#include "bench.h"
-#include "uapi.h"
+#include "cmd/ipnetns/monitor/monitor.h"
+#include "tests/unit/bench.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

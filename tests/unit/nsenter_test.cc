@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // nsenter's command line, and its readings of environments and cgroups.
-#include "../../cmd/nsenter/cgroup.h"
-#include "../../cmd/nsenter/context.h"
-#include "../../cmd/nsenter/plan.h"
+#include "cmd/nsenter/cgroup.h"
+#include "cmd/nsenter/context.h"
+#include "cmd/nsenter/plan.h"
 
 #include <cstdlib>
 #include <string>
@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include "error.h"
-#include "process.h"
+#include "lib/base/error.h"
+#include "lib/namespace/process.h"
 
 using namespace nskit;
 using namespace nskit::nsenter;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Numbers from words: the whole word or none.
-#include "number.h"
+#include "lib/base/number.h"
 
 #include <gtest/gtest.h>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Option rows: what getopt_long makes of them, their help, and IDs as -S and -G read them.
-#include "options.h"
+#include "lib/base/options.h"
 
 #include <cerrno>
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "lib/base/error.h"
 
 using namespace nskit;
 

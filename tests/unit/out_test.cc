@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Output: one description as text, JSON and pretty JSON; whatever the bytes, the JSON is well-formed.
-#include "out.h"
+#include "lib/row/out.h"
 
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 
-#include "fd.h"
-#include "json_reader.h"
-#include "thrown.h"
+#include "lib/base/fd.h"
+#include "tests/unit/json_reader.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Children and their ends, gates, signal names, dispositions.
-#include "process.h"
+#include "lib/namespace/process.h"
 
 #include <cerrno>
 #include <fcntl.h>

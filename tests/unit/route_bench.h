@@ -7,8 +7,8 @@
 
 #include <sstream>
 
-#include "../../cmd/ipnetns/route.h"
-#include "bench.h"
+#include "cmd/ipnetns/route/route.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 

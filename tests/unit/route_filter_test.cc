@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ip route show: which routes a filter means, and what need not be shown of them.
-#include "route_bench.h"
+#include "tests/unit/route_bench.h"
 
 namespace nskit {
 namespace {

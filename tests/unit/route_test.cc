@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // ip route: from words to a request, what follows from words that are not there, from a message to text and
 // JSON. The bytes are those of a little-endian machine.
-#include "route_bench.h"
-#include "route_golden.h"
-#include "uapi.h"
+#include "tests/unit/route_bench.h"
+#include "tests/unit/route_golden.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

@@ -9,13 +9,13 @@
 #include <map>
 #include <set>
 
-#include "../../cmd/ipnetns/ip_address.h"
-#include "../../cmd/ipnetns/link.h"
-#include "../../cmd/ipnetns/link_vf.h"
-#include "bench.h"
-#include "json_reader.h"
-#include "rows_shown.h"
-#include "thrown.h"
+#include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/link/link_vf.h"
+#include "tests/unit/bench.h"
+#include "tests/unit/json_reader.h"
+#include "tests/unit/rows_shown.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ip rule: from words to a request, from a message to text and JSON, and which rules a filter means.
 // The bytes are those of a little-endian machine.
-#include "../../cmd/ipnetns/rule.h"
+#include "cmd/ipnetns/rule/rule.h"
 
 #include <endian.h>
 
-#include "bench.h"
-#include "uapi.h"
+#include "tests/unit/bench.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "../../cmd/ipnetns/link.h"
-#include "../../cmd/ipnetns/link_xstats.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/stats/xstats.h"
 
 namespace nskit {
 namespace {

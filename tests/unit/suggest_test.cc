@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The nearest word, and which words put which bytes of a request.
-#include "suggest.h"
+#include "lib/base/suggest.h"
 
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
-#include "netlink.h"
-#include "thrown.h"
+#include "lib/netlink/netlink.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {

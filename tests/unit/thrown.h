@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "lib/base/error.h"
 
 namespace nskit {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What unshare's words ask for.
-#include "../../cmd/unshare/plan.h"
+#include "cmd/unshare/plan.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "error.h"
+#include "lib/base/error.h"
 
 using namespace nskit;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Entries of passwd(5) and group(5).
-#include "users.h"
+#include "lib/namespace/users.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The cgroups of VRFs by their paths, and the program that binds sockets.
-#include "../../cmd/ipnetns/vrf.h"
+#include "cmd/ipnetns/vrf/vrf.h"
 
 #include <gtest/gtest.h>
 

@@ -7,11 +7,11 @@
 
 #include <gtest/gtest.h>
 
-#include "../../cmd/ipnetns/ip_address.h"
-#include "../../cmd/ipnetns/link.h"
-#include "../../cmd/ipnetns/neigh.h"
-#include "../../cmd/ipnetns/rule.h"
-#include "../../cmd/unshare/plan.h"
+#include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/neigh/neigh.h"
+#include "cmd/ipnetns/rule/rule.h"
+#include "cmd/unshare/plan.h"
 
 namespace nskit {
 namespace {

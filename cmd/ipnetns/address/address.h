@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Addresses of links: their flags, how one is shown, and which ones a command means. `ip monitor` shows them
+// by the same pieces.
+#pragma once
+
+#include <linux/if_addr.h>
+
+#include <vector>
+
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/link/link_filter.h"
+
+namespace nskit {
+
+// --- verbs, each run with the words behind it
+
+void address_show(Session &session, Args &args);
+void address_flush(Session &session, Args &args);
+void address_save(Session &session, Args &args);
+void address_showdump(Session &session, Args &args);
+void address_restore(Session &session, Args &args);
+
+/// The help of `ip address`.
+std::string address_usage();
+
+// --- what an address is
+
+/// A flag of an address, as a word. The rows stand in the order in which flags are shown.
+struct AddressFlag {
+    /// Who sets it: the user, the user on an IPv6 address, or the kernel alone.
+    enum class Setter : uint8_t { user, inet6_user, kernel };
+    enum class Shown : uint8_t { always, inet, inet6, never };
+
+    const char *name;
+    uint32_t bit; ///< IFA_F_*
+    Setter setter = Setter::kernel;
+    Shown shown = Shown::always;
+    bool absent = false; ///< the word says that the bit is not there
+
+    bool holds(uint32_t flags) const { return ((flags & bit) == 0) == absent; }
+};
+extern const std::span<const AddressFlag> address_flags;
+/// The flag of this name, spelled out, or nullptr.
+const AddressFlag *find_address_flag(std::string_view name);
+/// IFA_FLAGS where the kernel sent them, else those of the header.
+uint32_t flags_of(const Record &record);
+
+/// The attributes, in the order in which they are shown.
+extern const std::array<Fields, 3> address_tables;
+
+/// Shows an address, `    inet 10.0.0.1/24 ...`, in brief `10.0.0.1/24 `, without the end of the line.
+void print_address(Session &session, const Record &record);
+/// The same with its device in front: `3: v0    inet ...`.
+void print_device_address(Session &session, const Record &record, std::string_view device);
+/// Shows what an address message says, as an event: with its device, and with `Deleted ` in front of one that
+/// is gone.
+void print_address_event(Session &session, const nlmsghdr *message);
+
+// --- one address on the command line
+
+/// What a command line says of an address while it is being read, beside the attributes that are in the
+/// message already.
+struct AddressRequest {
+    Message &message;
+    bool removes;
+    const char *device = nullptr;
+    const char *local_word = nullptr;
+    std::optional<Prefix> local, peer, broadcast;
+    char broadcast_fill = 0; ///< `+` or `-`: the prefix with its host part all ones, or all zeros
+    std::optional<uint8_t> scope;
+    uint32_t flags = 0;                       ///< IFA_F_*
+    std::optional<uint32_t> valid, preferred; ///< seconds; UINT32_MAX: forever
+    std::array<Seen, 3> seen{};               ///< one for each of address_tables
+
+    ifaddrmsg &header() { return message.fixed<ifaddrmsg>(); }
+};
+
+/// The words of an address that are no attribute of their own.
+extern const std::span<const Word<AddressRequest>> address_words;
+
+/// Reads the words of an address to the end of the line and completes its message. Throws what is wrong with
+/// them.
+void parse_address_request(Session &session, Args &args, AddressRequest &request);
+
+// --- which addresses are meant
+
+struct AddressFilter {
+    LinkFilter link;
+    int index = 0; ///< of link.device, where there is one
+    int family = AF_UNSPEC;
+    std::optional<Prefix> to;
+    std::optional<uint32_t> scope, protocol;
+    uint32_t flags = 0, mask = 0; ///< how the flags in `mask` must stand
+    const char *label = nullptr;  ///< a pattern as the shell has them
+    /// The indexes, in order, of the links that `link` wants; nullopt where it wants all, or was not asked.
+    std::optional<std::vector<int>> links;
+
+    /// Fills `links`: needed where addresses are found without their links.
+    void find_links(Session &session);
+    /// Judges an address, its link by `links` alone.
+    bool wants(Session &session, const Record &record) const;
+};
+
+/// The words of a filter, beside those of its links and the names of flags.
+extern const std::span<const Word<AddressFilter>> address_filter_words;
+
+/// Reads the words of a filter to the end of the line. Throws `Device "NAME" does not exist.` (1).
+AddressFilter parse_address_filter(Session &session, Args &args);
+
+/// What a dump is asked for: the addresses of the filter's family and device.
+ifaddrmsg address_query(const AddressFilter &filter);
+/// An address message taken apart; nullopt where it is another or too short.
+std::optional<Record> address_record(const nlmsghdr *message);
+
+} // namespace nskit

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// What there is to know of an address: one row for each part of it, in the order in which they are shown.
+#include "cmd/ipnetns/address/address.h"
+
+#include <algorithm>
+
+#include "lib/row/types.h"
+
+namespace nskit {
+
+// --- flags
+
+using Setter = AddressFlag::Setter;
+using Shown = AddressFlag::Shown;
+
+static constexpr AddressFlag flag_rows[] = {
+    {"secondary", IFA_F_SECONDARY, Setter::kernel, Shown::inet},
+    {"temporary", IFA_F_TEMPORARY, Setter::kernel, Shown::inet6},
+    {"primary", IFA_F_SECONDARY, Setter::kernel, Shown::never, true},
+    {"nodad", IFA_F_NODAD, Setter::inet6_user},
+    {"optimistic", IFA_F_OPTIMISTIC, Setter::inet6_user},
+    {"dadfailed", IFA_F_DADFAILED},
+    {"home", IFA_F_HOMEADDRESS, Setter::inet6_user},
+    {"deprecated", IFA_F_DEPRECATED},
+    {"tentative", IFA_F_TENTATIVE},
+    {"permanent", IFA_F_PERMANENT, Setter::kernel, Shown::never},
+    {"dynamic", IFA_F_PERMANENT, Setter::kernel, Shown::always, true},
+    {"mngtmpaddr", IFA_F_MANAGETEMPADDR, Setter::inet6_user},
+    {"noprefixroute", IFA_F_NOPREFIXROUTE, Setter::user},
+    {"autojoin", IFA_F_MCAUTOJOIN, Setter::user},
+    {"stable-privacy", IFA_F_STABLE_PRIVACY},
+};
+constexpr std::span<const AddressFlag> address_flags{flag_rows};
+
+const AddressFlag *find_address_flag(std::string_view name)
+{
+    auto found = std::find_if(std::begin(flag_rows), std::end(flag_rows),
+                              [&](const AddressFlag &flag) { return flag.name == name; });
+    return found == std::end(flag_rows) ? nullptr : found;
+}
+
+uint32_t flags_of(const Record &record)
+{
+    return record.attrs.value<uint32_t>(IFA_FLAGS, record.fixed<ifaddrmsg>().ifa_flags);
+}
+
+static bool is_shown(const AddressFlag &flag, int family)
+{
+    switch (flag.shown) {
+    case Shown::always:
+        return true;
+    case Shown::inet:
+        return family != AF_INET6;
+    case Shown::inet6:
+        return family == AF_INET6;
+    case Shown::never:
+        return false;
+    }
+    return false;
+}
+
+static constexpr Type flags_type{nullptr, nullptr,
+                                 [](Session &session, const Field &field, const Record &record) {
+                                     const int family = record.fixed<ifaddrmsg>().ifa_family;
+                                     uint32_t flags = flags_of(record), left = flags;
+                                     for (const AddressFlag &flag : flag_rows) {
+                                         left &= ~flag.bit;
+                                         if (is_shown(flag, family) && flag.holds(flags))
+                                             session.out.flag(flag.name);
+                                     }
+                                     if (left)
+                                         session.out.string({field.json, field.text}, format("%02x", left));
+                                 }};
+
+// --- addresses
+
+static Color color_of(int family)
+{
+    return family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
+}
+
+static constexpr Type family_type{nullptr, nullptr,
+                                  [](Session &session, const Field &field, const Record &record) {
+                                      const int family = record.fixed<ifaddrmsg>().ifa_family;
+                                      session.out.text("    ");
+                                      if (family_bits(family))
+                                          session.out.string({field.json, ""}, family_name(family));
+                                      else
+                                          session.out.integer({"family_index", "family"}, family);
+                                  }};
+
+/// `ADDRESS/LENGTH`, or `ADDRESS peer ADDRESS/LENGTH`. The kernel sends IFA_ADDRESS alone for an IPv6 address
+/// without a peer, and it twice for an IPv4 address.
+static constexpr Type local_type{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        const ifaddrmsg &header = record.fixed<ifaddrmsg>();
+        const nlattr *local = record[IFA_LOCAL], *peer = record[IFA_ADDRESS];
+        if (!local)
+            local = peer;
+        if (!local)
+            return;
+        const Color color = color_of(header.ifa_family);
+        session.out.string({field.json, "", "", color}, session.host(header.ifa_family, get_bytes(local)));
+        if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
+            session.out.string({"address", " peer", "", color},
+                               session.host(header.ifa_family, get_bytes(peer)));
+        session.out.text("/");
+        session.out.number({"prefixlen", ""}, header.ifa_prefixlen);
+    }};
+
+static bool parse_host(Session &, Args &args, const Field &field, Message &message)
+{
+    auto &family = message.fixed<ifaddrmsg>().ifa_family;
+    Prefix address = address_from(args.next(), family);
+    if (family == AF_UNSPEC)
+        family = address.family;
+    message.put(field.attr, address.bytes.data(), address.size);
+    return true;
+}
+
+static void print_host(Session &session, const Field &field, const Record &record)
+{
+    const int family = record.fixed<ifaddrmsg>().ifa_family;
+    session.out.string({field.json, field.text, " ", color_of(family)},
+                       session.host(family, get_bytes(record[field.attr])));
+}
+
+static constexpr Type host_type{"ADDRESS", parse_host, print_host};
+static constexpr Type shown_host{nullptr, nullptr, print_host};
+
+// --- scope, lifetimes
+
+static constexpr Type scope_type{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        session.out.string(field.text, session.names.text(rt_scopes, record.fixed<ifaddrmsg>().ifa_scope));
+    }};
+
+/// `forever` or `Nsec`; the time that a deprecated address has been so is less than none.
+static void print_lifetime(Session &session, const Label &label, uint32_t seconds, bool is_signed)
+{
+    const std::string number =
+        is_signed ? std::to_string(static_cast<int32_t>(seconds)) : std::to_string(seconds);
+    session.out.literal(label, seconds == UINT32_MAX ? "forever" : number + "sec", number);
+}
+
+static constexpr Type lifetimes_type{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        auto times = get<ifa_cacheinfo>(record[field.attr]);
+        session.out.line_break();
+        session.out.text("       ");
+        print_lifetime(session, {"valid_life_time", "valid_lft"}, times.ifa_valid, false);
+        print_lifetime(session, {"preferred_life_time", "preferred_lft", ""}, times.ifa_prefered,
+                       flags_of(record) & IFA_F_DEPRECATED && times.ifa_prefered != UINT32_MAX);
+    }};
+
+// --- the tables
+
+static constexpr Field family_rows[] = {
+    {.type = family_type, .json = "family"},
+};
+
+static constexpr Field brief_rows[] = {
+    {.type = local_type, .json = "local"},
+    {.word = "metric", .attr = IFA_RT_PRIORITY, .type = u32, .wrong = "\"metric\" value is invalid"},
+};
+
+static constexpr Field other_rows[] = {
+    {.attr = IFA_BROADCAST, .type = shown_host, .text = "brd", .json = "broadcast"},
+    {.word = "anycast",
+     .attr = IFA_ANYCAST,
+     .type = host_type,
+     .text = "any",
+     .json = "anycast",
+     .exact = true,
+     .once = true},
+    {.attr = IFA_MULTICAST, .type = shown_host, .text = "mcast", .json = "multicast"},
+    {.type = scope_type, .text = "scope"},
+    {.type = flags_type, .text = "flags", .json = "ifa_flags"},
+    {.word = "proto",
+     .attr = IFA_PROTO,
+     .type = named8,
+     .json = "protocol",
+     .names = &rt_addrprotos,
+     .hide = 0,
+     .wrong = "\"proto\" value is invalid",
+     .exact = true},
+    {.word = "label",
+     .attr = IFA_LABEL,
+     .type = string,
+     .text = "",
+     .json = "label",
+     .after = "",
+     .exact = true},
+    {.attr = IFA_CACHEINFO, .type = lifetimes_type},
+};
+
+static constexpr Field alias_rows[] = {
+    {.word = "priority", .attr = IFA_RT_PRIORITY, .type = u32, .wrong = "\"metric\" value is invalid"},
+    {.word = "preference", .attr = IFA_RT_PRIORITY, .type = u32, .wrong = "\"metric\" value is invalid"},
+};
+
+constexpr std::array<Fields, 3> address_tables{{{brief_rows}, {alias_rows}, {other_rows}}};
+
+// --- a whole address
+
+void print_address(Session &session, const Record &record)
+{
+    if (!session.out.brief())
+        print_fields(session, family_rows, record);
+    print_fields(session, brief_rows, record);
+    if (!session.out.brief())
+        print_fields(session, other_rows, record);
+}
+
+void print_device_address(Session &session, const Record &record, std::string_view device)
+{
+    if (!session.out.brief()) {
+        session.out.number({"index", "", ": "}, record.fixed<ifaddrmsg>().ifa_index);
+        session.out.string({"dev", "", ""}, device);
+    }
+    print_address(session, record);
+}
+
+void print_address_event(Session &session, const nlmsghdr *message)
+{
+    if (!has_fixed(message, sizeof(ifaddrmsg)))
+        return;
+    auto object = session.out.object();
+    // Of an address, a multicast group, an anycast address: the types count by kind and verb.
+    constexpr unsigned verb = 3, removal = 1;
+    if ((message->nlmsg_type & verb) == removal)
+        session.out.flag({"deleted", "Deleted"});
+    Record record{Attrs(message, sizeof(ifaddrmsg)), message};
+    print_device_address(session, record,
+                         session.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
+    session.out.line();
+}
+
+} // namespace nskit

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// ip address flush: every address that a filter means is deleted, and no other.
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/address/address.h"
+
+namespace nskit {
+
+static void print_found(Session &session, const Record &record)
+{
+    auto object = session.out.object();
+    print_device_address(session, record,
+                         session.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
+    session.out.line();
+}
+
+/// One round. The dump comes first: one that goes on while addresses vanish would pass others over.
+static void find_addresses(Session &session, const AddressFilter &filter, Flush &flush)
+{
+    Message message(RTM_GETADDR, 0, address_query(filter));
+    Records addresses;
+    session.socket().dump(
+        message, [&](const nlmsghdr *found) { addresses.add(found); }, Purpose::flush);
+    addresses.each([&](const nlmsghdr *found) {
+        auto record = address_record(found);
+        if (!record || !filter.wants(session, *record))
+            return;
+        if (session.settings.stats > 1)
+            print_found(session, *record);
+        flush.remove(found);
+    });
+}
+
+/// Whether primary addresses alone are meant: secondary ones take their places, and are to stay there.
+static bool means_primary(const AddressFilter &filter)
+{
+    return filter.mask & IFA_F_SECONDARY && !(filter.flags & IFA_F_SECONDARY);
+}
+
+void address_flush(Session &session, Args &args)
+{
+    constexpr int failed = 255;
+    if (args.empty())
+        fail("Flush requires arguments.");
+    if (session.settings.family == AF_PACKET)
+        fail("Cannot flush link addresses.");
+    AddressFilter filter = parse_address_filter(session, args);
+    filter.find_links(session);
+    Flush flush(RTM_DELADDR, failed);
+    auto list = session.out.list();
+    auto find = [&](Flush &round) { find_addresses(session, filter, round); };
+    const int most = means_primary(filter) ? 1 : session.settings.loops;
+    if (flush_rounds(session, flush, "addresses", most, find))
+        return;
+    if (!means_primary(filter))
+        fail_with(failed, "*** Flush remains incomplete after %d rounds. ***", most);
+    tell_end(session, most);
+}
+
+} // namespace nskit

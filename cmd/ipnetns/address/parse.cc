@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// The words of one address, as add, change, replace and delete read them.
+#include "lib/base/hint.h"
+#include "cmd/ipnetns/address/address.h"
+
+#include "lib/base/number.h"
+#include "lib/row/types.h"
+
+namespace nskit {
+
+// --- words that are no attribute of their own
+
+/// A prefix of the family that the request has, or gets by it.
+static Prefix take_prefix(Args &args, AddressRequest &request)
+{
+    Prefix prefix = prefix_from(args.next(), request.header().ifa_family);
+    if (request.header().ifa_family == AF_UNSPEC)
+        request.header().ifa_family = prefix.family;
+    return prefix;
+}
+
+static void read_peer(Session &, Args &args, AddressRequest &request)
+{
+    if (request.peer)
+        duplicate_argument("peer", args.next());
+    request.peer = take_prefix(args, request);
+}
+
+static void read_local(Session &, Args &args, AddressRequest &request)
+{
+    if (request.local)
+        garbage_argument("local", args.next());
+    request.local_word = args.peek();
+    request.local = take_prefix(args, request);
+}
+
+static void read_broadcast(Session &, Args &args, AddressRequest &request)
+{
+    if (request.broadcast || request.broadcast_fill)
+        duplicate_argument("broadcast", args.next());
+    std::string_view word = args.next();
+    if (word == "+" || word == "-") {
+        request.broadcast_fill = word[0];
+        return;
+    }
+    request.broadcast = address_from(word, request.header().ifa_family);
+    if (request.header().ifa_family == AF_UNSPEC)
+        request.header().ifa_family = request.broadcast->family;
+}
+
+static void read_scope(Session &session, Args &args, AddressRequest &request)
+{
+    auto scope = session.names.id(rt_scopes, args.next());
+    if (!scope)
+        wrong_argument(args.previous(), "invalid scope value.");
+    request.scope = static_cast<uint8_t>(*scope);
+}
+
+static uint32_t take_lifetime(Args &args, const char *wrong)
+{
+    std::string_view word = args.next();
+    auto seconds = word == "forever" ? std::optional(UINT32_MAX) : parse_as<uint32_t>(word);
+    if (!seconds)
+        wrong_argument(word, wrong);
+    return *seconds;
+}
+
+static void read_valid(Session &, Args &args, AddressRequest &request)
+{
+    if (request.valid)
+        duplicate_argument("valid_lft", args.next());
+    request.valid = take_lifetime(args, "valid_lft value");
+}
+
+static void read_preferred(Session &, Args &args, AddressRequest &request)
+{
+    if (request.preferred)
+        duplicate_argument("preferred_lft", args.next());
+    request.preferred = take_lifetime(args, "preferred_lft value");
+}
+
+static void read_device(Session &, Args &args, AddressRequest &request)
+{
+    request.device = args.next();
+}
+
+static constexpr Word<AddressRequest> words[] = {
+    {"peer", "PREFIX", read_peer, "remote", true},
+    {"broadcast", "{ ADDRESS | + | - }", read_broadcast, "brd"},
+    {"scope", "SCOPE", read_scope, nullptr, true},
+    {"dev", "DEV", read_device, nullptr, true},
+    {"valid_lft", "{ SECONDS | forever }", read_valid},
+    {"preferred_lft", "{ SECONDS | forever }", read_preferred},
+    {"local", "PREFIX", read_local, nullptr, true},
+};
+constexpr std::span<const Word<AddressRequest>> address_words{words};
+
+/// A flag. What cannot be set is told and passed over, as scripts of the reference expect.
+static bool parse_flag(Session &session, Args &args, AddressRequest &request)
+{
+    const AddressFlag *flag = args.empty() ? nullptr : find_address_flag(args.peek());
+    if (!flag || flag->absent)
+        return false;
+    args.next();
+    if (flag->setter == AddressFlag::Setter::kernel)
+        session.tell(format("Warning: %s option is not mutable from userspace", flag->name));
+    else if (flag->setter == AddressFlag::Setter::inet6_user && request.header().ifa_family != AF_INET6)
+        session.tell(format("Warning: %s option can be set only for IPv6 addresses", flag->name));
+    else
+        request.flags |= flag->bit;
+    return true;
+}
+
+static bool parse_attribute(Session &session, Args &args, AddressRequest &request)
+{
+    for (size_t i = 0; i < address_tables.size(); i++)
+        if (parse_field(session, args, address_tables[i], request.message, request.seen[i]))
+            return true;
+    return false;
+}
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(address_words);
+    for (const Fields &table : address_tables)
+        nearest.among(table.rows);
+    for (const AddressFlag &flag : address_flags)
+        nearest.offer(flag.name);
+}
+
+static void parse_words(Session &session, Args &args, AddressRequest &request)
+{
+    while (!args.empty()) {
+        if (parse_attribute(session, args, request) || parse_flag(session, args, request) ||
+            parse_word(session, args, address_words, request))
+            continue;
+        if (is_prefix(args.peek(), "help"))
+            usage(address_usage());
+        or_nearest(
+            args.peek(), [&] { read_local(session, args, request); }, offer_words);
+    }
+}
+
+// --- what follows from the words together
+
+static void put_address(AddressRequest &request, uint16_t attr, const Prefix &prefix)
+{
+    const size_t start = request.message.size();
+    request.message.put(attr, prefix.bytes.data(), prefix.size);
+    const bool is_local = attr == IFA_LOCAL || !request.peer;
+    request.message.note(start, attr == IFA_BROADCAST ? "broadcast" : is_local ? request.local_word : "peer");
+}
+
+/// An IPv4 address without a length is deleted whatever its length is, without regard to its peer.
+static bool is_wildcard(const AddressRequest &request)
+{
+    return request.removes && request.local && request.local->family == AF_INET &&
+           !request.local->has_length && !request.peer;
+}
+
+static void put_addresses(Session &session, AddressRequest &request)
+{
+    if (request.local) {
+        put_address(request, IFA_LOCAL, *request.local);
+        request.header().ifa_prefixlen = request.local->length;
+    }
+    if (request.peer) {
+        put_address(request, IFA_ADDRESS, *request.peer);
+        request.header().ifa_prefixlen = request.peer->length;
+    } else if (is_wildcard(request)) {
+        session.tell(format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+                            "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
+                            "         This special behaviour is likely to disappear in further releases,\n"
+                            "         fix your scripts!",
+                            request.local_word, request.local->length));
+    } else if (request.local) {
+        put_address(request, IFA_ADDRESS, *request.local);
+    }
+}
+
+/// The prefix with all bits of the host part set or cleared; nothing where it has no room for a broadcast
+/// address.
+static std::optional<Prefix> filled(Prefix prefix, char fill)
+{
+    if (prefix.length > 30)
+        return std::nullopt;
+    for (unsigned bit = prefix.length; bit < 32; bit++) {
+        auto mask = static_cast<uint8_t>(0x80 >> bit % 8);
+        uint8_t &byte = prefix.bytes[bit / 8];
+        byte = static_cast<uint8_t>(fill == '+' ? byte | mask : byte & ~mask);
+    }
+    return prefix;
+}
+
+static void put_broadcast(AddressRequest &request)
+{
+    if (!request.broadcast && !request.broadcast_fill)
+        return;
+    // One that is spelled out is sent as well with IPv6, where the kernel takes no notice of it.
+    if (request.broadcast_fill && !request.removes && request.header().ifa_family != AF_INET)
+        fail("Broadcast can be set only for IPv4 addresses");
+    auto prefix = request.peer ? request.peer : request.local;
+    if (request.broadcast_fill && prefix && !request.removes)
+        request.broadcast = filled(*prefix, request.broadcast_fill);
+    if (request.broadcast)
+        put_address(request, IFA_BROADCAST, *request.broadcast);
+}
+
+static void put_scope(AddressRequest &request)
+{
+    bool is_loopback = request.local && request.local->family == AF_INET && request.local->bytes[0] == 127;
+    uint8_t usual = is_loopback && !request.removes ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE;
+    request.header().ifa_scope = request.scope.value_or(usual);
+}
+
+/// One that was not given follows the other: an address is preferred as long as it is valid, and valid for
+/// ever.
+static void put_lifetimes(AddressRequest &request)
+{
+    if (!request.valid && !request.preferred)
+        return;
+    ifa_cacheinfo times{};
+    times.ifa_valid = request.valid.value_or(UINT32_MAX);
+    times.ifa_prefered = request.preferred.value_or(times.ifa_valid);
+    if (times.ifa_valid == 0)
+        fail("valid_lft is zero");
+    if (times.ifa_valid < times.ifa_prefered)
+        fail("preferred_lft is greater than valid_lft");
+    request.message.put(IFA_CACHEINFO, times);
+}
+
+static bool is_multicast(const Prefix &address)
+{
+    return address.family == AF_INET ? (address.bytes[0] & 0xf0) == 0xe0 : address.bytes[0] == 0xff;
+}
+
+static void put_flags(AddressRequest &request)
+{
+    if (request.flags & IFA_F_MCAUTOJOIN && !(request.local && is_multicast(*request.local)))
+        fail("autojoin needs multicast address");
+    if (request.flags <= 0xff)
+        request.header().ifa_flags = static_cast<uint8_t>(request.flags);
+    else
+        request.message.put<uint32_t>(IFA_FLAGS, request.flags);
+}
+
+/// The order of the checks decides which of several mistakes is told.
+void parse_address_request(Session &session, Args &args, AddressRequest &request)
+{
+    parse_words(session, args, request);
+    if (!request.device)
+        fail("Not enough information: \"dev\" argument is required.");
+    put_addresses(session, request);
+    put_broadcast(request);
+    put_scope(request);
+    request.header().ifa_index = static_cast<uint32_t>(session.links().index_from(request.device));
+    put_lifetimes(request);
+    put_flags(request);
+}
+
+} // namespace nskit

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// ip address show: links, each with its addresses.
+#include "cmd/ipnetns/address/address.h"
+
+#include <algorithm>
+
+namespace nskit {
+
+/// An address by the link that it is on; without a message where it is not wanted.
+struct Entry {
+    int index;
+    const nlmsghdr *message;
+};
+using Entries = std::span<const Entry>;
+
+/// All addresses, those of each link together and in the order in which the kernel told them.
+static std::vector<Entry> judge(Session &session, const AddressFilter &filter, const Records &records)
+{
+    std::vector<Entry> entries;
+    records.each([&](const nlmsghdr *message) {
+        if (auto record = address_record(message))
+            entries.push_back({static_cast<int>(record->fixed<ifaddrmsg>().ifa_index),
+                               filter.wants(session, *record) ? message : nullptr});
+    });
+    std::ranges::stable_sort(entries, {}, &Entry::index);
+    return entries;
+}
+
+static Entries entries_of(const std::vector<Entry> &entries, int index)
+{
+    auto range = std::ranges::equal_range(entries, index, {}, &Entry::index);
+    return {range.begin(), range.end()};
+}
+
+static bool is_wanted(const Entry &entry)
+{
+    return entry.message != nullptr;
+}
+
+// --- output
+
+/// Whether links have lines of their own: not where their addresses alone are asked for.
+static bool shows_links(const Session &session, const AddressFilter &filter)
+{
+    return filter.family == AF_PACKET || (!filter.label && (session.out.brief() || !session.out.oneline()));
+}
+
+static void print_addresses(Session &session, const AddressFilter &filter, Entries entries,
+                            std::string_view device)
+{
+    const bool brief = session.out.brief(), own_lines = !brief && !shows_links(session, filter);
+    auto list = session.out.list("addr_info");
+    for (const Entry &entry : entries) {
+        if (!is_wanted(entry))
+            continue;
+        auto object = session.out.object();
+        Record record(entry.message, sizeof(ifaddrmsg));
+        if (!brief && !own_lines)
+            session.out.line_break();
+        if (session.out.oneline())
+            print_device_address(session, record, device);
+        else
+            print_address(session, record);
+        if (own_lines)
+            session.out.line();
+    }
+}
+
+static void print_one(Session &session, const AddressFilter &filter, const Record &link, Entries entries)
+{
+    auto object = session.out.object();
+    const bool with_link = shows_links(session, filter);
+    const bool any_family = filter.family == AF_UNSPEC || filter.family == AF_PACKET;
+    if (with_link && session.out.brief()) {
+        // Without protocol addresses those of the links are what there is.
+        print_link_brief(session, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
+    } else if (with_link) {
+        print_link(session, link, any_family ? LinkView::address : LinkView::family);
+        print_link_lines(session, link, LinkView::address);
+    }
+    if (filter.family != AF_PACKET)
+        print_addresses(session, filter, entries, link.attrs.string(IFLA_IFNAME));
+    if (with_link && !session.out.brief() && session.settings.stats)
+        print_statistics(session, link);
+    if (with_link || session.out.brief())
+        session.out.line();
+}
+
+/// `3: v0    inet ...`, a line each.
+static void print_lines(Session &session, Entries entries)
+{
+    for (const Entry &entry : entries)
+        if (is_wanted(entry)) {
+            Record record(entry.message, sizeof(ifaddrmsg));
+            print_device_address(session, record, session.links().name(entry.index));
+            session.out.line();
+        }
+}
+
+// --- links
+
+/// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows. It has
+/// neither what links are filtered by nor their counters.
+static void fetch_inet6_links(Session &session, Records &records)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_INET6});
+    session.socket().collect(message, records);
+    records.each([&](const nlmsghdr *link) { session.links().remember(link); });
+}
+
+static void fetch_links_for(Session &session, const AddressFilter &filter, Records &records)
+{
+    const LinkFilter &link = filter.link;
+    const bool needs_more = link.device || link.master || link.kind || link.group || session.settings.stats;
+    if (session.settings.family == AF_INET6 && !needs_more)
+        fetch_inet6_links(session, records);
+    else
+        fetch_links(session, link, records);
+}
+
+/// A link is shown with its addresses that are wanted; without any only where it has none at all and no
+/// family is asked for.
+static bool is_shown(const AddressFilter &filter, Entries entries)
+{
+    if (filter.family == AF_PACKET)
+        return true;
+    return std::ranges::any_of(entries, is_wanted) || (filter.family == AF_UNSPEC && entries.empty());
+}
+
+static void show_links(Session &session, const AddressFilter &filter, Records &links,
+                       const std::vector<Entry> &entries)
+{
+    links.each([&](const nlmsghdr *message) {
+        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+            return;
+        Record link(message, sizeof(ifinfomsg));
+        Entries own = entries_of(entries, link.fixed<ifinfomsg>().ifi_index);
+        if (filter.link.wants(link) && is_shown(filter, own))
+            print_one(session, filter, link, own);
+    });
+}
+
+/// Whether nothing of a link but its name is asked for: then links need not be dumped at all.
+static bool names_suffice(const Session &session, const AddressFilter &filter)
+{
+    return session.out.is_text() && !shows_links(session, filter) && session.out.oneline() &&
+           !session.out.brief() && !filter.link.judges();
+}
+
+void address_show(Session &session, Args &args)
+{
+    const AddressFilter filter = parse_address_filter(session, args);
+    const bool by_name = names_suffice(session, filter);
+    Records links, addresses;
+    if (!by_name)
+        fetch_links_for(session, filter, links);
+    if (filter.family != AF_PACKET) {
+        Message message(RTM_GETADDR, 0, address_query(filter));
+        session.socket().collect(message, addresses);
+    }
+    const std::vector<Entry> entries = judge(session, filter, addresses);
+    auto list = session.out.list();
+    if (by_name)
+        print_lines(session, entries);
+    else
+        show_links(session, filter, links, entries);
+}
+
+} // namespace nskit

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// -batch: one command a line, in one process. Each line is parsed, run and judged on its own; no line's state
+// reaches the next, and no line's error ends the process under -force.
+//
+// Under -force, lines that only ask for a change are sent many to a datagram (Session::change()). What the
+// kernel says of them is told as if each had been sent alone: with the same words, in the order of the lines,
+// and before anything that a later line says or does.
+#include <fcntl.h>
+#include <vector>
+
+#include "cmd/ipnetns/command/batch_lines.h"
+#include "cmd/ipnetns/command/command.h"
+
+namespace nskit {
+
+namespace {
+
+class Batch {
+  public:
+    Batch(Session &session, const std::string &file) : session_(session), file_(file) {}
+
+    /// Runs the commands; false where one failed.
+    bool run(int input);
+
+  private:
+    void run_command(std::string &command);
+    void tell(size_t line, const Error &said);
+    Session &session_;
+    const std::string &file_;
+    std::vector<char *> words_;
+    bool failed_ = false;
+};
+
+/// Runs one command; what it did to the session is put back.
+void Batch::run_command(std::string &command)
+{
+    split_words(command, words_);
+    if (words_.empty())
+        return;
+    const int family = session_.settings.family;
+    words_.push_back(nullptr); // netns exec hands the rest to execvp
+    try {
+        Args args(std::span<char *const>(words_.data(), words_.size() - 1));
+        run_object(session_, args);
+    } catch (...) {
+        session_.settings.family = family;
+        throw;
+    }
+    session_.settings.family = family;
+}
+
+/// What the lines before it have printed comes first. Where that cannot be written, the line is told all the
+/// same, and the failed write at the end.
+static void flush(Out &out)
+{
+    try {
+        out.flush();
+    } catch (const Error &) {
+    }
+}
+
+/// Tells an error of a line, or a warning, which is no failure.
+void Batch::tell(size_t line, const Error &said)
+{
+    if (!said.status)
+        return session_.tell(said.text);
+    failed_ = true;
+    flush(session_.out);
+    session_.tell(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
+                         file_.c_str(), line));
+}
+
+bool Batch::run(int input)
+{
+    const bool force = session_.settings.force;
+    if (force)
+        session_.pack([this](size_t line, const Error &said) { tell(line, said); });
+    // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
+    BatchLines lines(input, [this] {
+        session_.settle();
+        flush(session_.out);
+    });
+    std::string command;
+    while ((force || !failed_) && lines.next(command)) {
+        try {
+            session_.command(lines.number());
+            run_command(command);
+        } catch (...) {
+            session_.settle();
+            tell(lines.number(), caught());
+        }
+    }
+    session_.settle();
+    return !failed_;
+}
+
+Fd open_input(const std::string &file)
+{
+    if (file == "-")
+        return Fd(sys(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "Cannot read standard input"));
+    return Fd(
+        sys(open(file.c_str(), O_RDONLY | O_CLOEXEC), "Cannot open file \"%s\" for reading", file.c_str()));
+}
+
+} // namespace
+
+void run_batch(Session &session, const std::string &file)
+{
+    Fd input = open_input(file);
+    if (!Batch(session, file).run(input.get()))
+        throw Error{"", 1};
+}
+
+} // namespace nskit

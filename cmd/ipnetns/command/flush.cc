@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/command/flush.h"
+
+#include <cerrno>
+#include <cstring>
+
+namespace nskit {
+
+void Flush::remove(const nlmsghdr *found)
+{
+    if (pipeline_.full(found->nlmsg_len))
+        run();
+    pipeline_.add(found, type_, NLM_F_REQUEST);
+    found_++;
+}
+
+size_t Flush::end_round()
+{
+    run();
+    return std::exchange(found_, 0);
+}
+
+void Flush::run()
+{
+    for (const Pipeline::Answer &answer : pipeline_.run()) {
+        int code = answer.error.code;
+        bool is_gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
+        gone_ += is_gone;
+        if (code && !is_gone)
+            throw Error{format("Failed to send flush request: %s", strerror(code)), status_, code};
+    }
+}
+
+void tell_round(Session &session, int round, size_t count, const char *things)
+{
+    if (session.settings.stats)
+        session.out.text(format("\n*** Round %d, deleting %zu %s ***\n", round, count, things));
+}
+
+void tell_end(Session &session, int rounds)
+{
+    if (!session.settings.stats)
+        return;
+    session.out.text(
+        rounds == 0 ? "Nothing to flush.\n"
+                    : format("*** Flush is complete after %d round%s ***\n", rounds, rounds > 1 ? "s" : ""));
+}
+
+} // namespace nskit

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+// The attributes that every link has: one row each, in the order in which they are shown. Those that stand in
+// the first line, behind `link/TYPE`, behind -d, and behind the kind's own are tables of their own.
+#include <algorithm>
+
+#include "cmd/ipnetns/link/link_types.h"
+#include "cmd/ipnetns/link/link_vf.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+static constexpr Choice states[] = {
+    {"UNKNOWN", 0}, {"NOTPRESENT", 1}, {"DOWN", 2}, {"LOWERLAYERDOWN", 3},
+    {"TESTING", 4}, {"DORMANT", 5},    {"UP", 6},
+};
+
+static constexpr Choice modes[] = {{"DEFAULT", 0}, {"DORMANT", 1}};
+static constexpr Choice address_modes[] = {{"eui64", 0}, {"none", 1}, {"stable_secret", 2}, {"random", 3}};
+
+// --- the tables
+
+static constexpr Field identity[] = {
+    {.type = link_index, .json = "ifindex"},
+    {.word = "name",
+     .attr = IFLA_IFNAME,
+     .type = link_name,
+     .json = "ifname",
+     .wrong = "\"name\" not a valid ifname",
+     .exact = true,
+     .once = true},
+    {.type = link_flags, .json = "flags"},
+    {.word = "mtu", .attr = IFLA_MTU, .type = s32, .exact = true, .once = true},
+    {.word = "xdp", .attr = IFLA_XDP, .type = link_xdp, .exact = true},
+    {.word = "xdpgeneric", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_SKB_MODE, .exact = true},
+    {.word = "xdpdrv", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_DRV_MODE, .exact = true},
+    {.word = "xdpoffload", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_HW_MODE, .exact = true},
+    {.attr = IFLA_QDISC, .type = string, .text = "qdisc"},
+    {.word = "master", .attr = IFLA_MASTER, .type = known_device, .wrong = "Device does not exist"},
+    {.word = "nomaster", .attr = IFLA_MASTER, .type = constant32},
+    {.word = "state",
+     .attr = IFLA_OPERSTATE,
+     .type = link_state,
+     .text = "state",
+     .json = "operstate",
+     .choices = states,
+     .wrong = "Invalid operstate",
+     .exact = true},
+};
+
+static constexpr Field mode[] = {
+    {.word = "mode",
+     .attr = IFLA_LINKMODE,
+     .type = link_mode,
+     .json = "linkmode",
+     .choices = modes,
+     .wrong = "Invalid link mode",
+     .exact = true},
+};
+
+static constexpr Field grouping[] = {
+    {.word = "group",
+     .attr = IFLA_GROUP,
+     .type = named32,
+     .names = &link_groups,
+     .exact = true,
+     .once = true},
+};
+
+static constexpr Field transmission[] = {
+    {.word = "txqueuelen",
+     .attr = IFLA_TXQLEN,
+     .type = s32,
+     .text = "qlen",
+     .json = "txqlen",
+     .after = "",
+     .also = "qlen|txqlen|txqle|txql", // txqlen may be abbreviated
+     .hide = 0,
+     .once = true},
+    {.type = link_queue_length, .text = "qlen", .json = "txqlen"},
+};
+
+static constexpr Field events[] = {{.attr = IFLA_EVENT, .type = link_event, .text = "event"}};
+
+static constexpr Field hardware[] = {
+    {.type = link_hardware, .json = "link_type"},
+    {.word = "address", .attr = IFLA_ADDRESS, .type = link_address},
+    {.word = "broadcast", .attr = IFLA_BROADCAST, .type = link_broadcast, .also = "brd"},
+    {.attr = IFLA_PERM_ADDRESS, .type = link_permanent_address, .json = "permaddr"},
+};
+
+static constexpr Field placement[] = {
+    {.attr = IFLA_LINK_NETNSID, .type = link_netnsid, .text = "link-netns", .json = "link_netnsid"},
+    {.attr = IFLA_NEW_NETNSID, .type = link_netnsid, .text = "new-netns", .json = "new_netnsid"},
+    {.attr = IFLA_NEW_IFINDEX, .type = link_new_index, .json = "new_ifindex"},
+    {.word = "netns", .attr = IFLA_NET_NS_FD, .type = link_netns, .exact = true, .once = true},
+    {.word = "carrier", .attr = IFLA_CARRIER, .type = link_carrier, .exact = true},
+    {.word = "protodown",
+     .attr = IFLA_PROTO_DOWN,
+     .type = link_protodown,
+     .json = "proto_down",
+     .exact = true},
+    {.word = "protodown_reason",
+     .attr = IFLA_PROTO_DOWN_REASON,
+     .type = link_protodown_reason,
+     .json = "proto_down_reason",
+     .wrong = "invalid protodown reason",
+     .exact = true},
+};
+
+static constexpr Field limits[] = {
+    {.attr = IFLA_PROMISCUITY, .type = u32, .text = " promiscuity", .json = "promiscuity"},
+    {.attr = IFLA_ALLMULTI, .type = u32, .text = "allmulti"},
+    {.attr = IFLA_MIN_MTU, .type = u32, .text = "minmtu", .json = "min_mtu"},
+    {.attr = IFLA_MAX_MTU, .type = u32, .text = "maxmtu", .json = "max_mtu"},
+    {.attr = IFLA_NETNS_IMMUTABLE,
+     .type = link_immutable,
+     .text = "netns-immutable",
+     .json = "netns-immutable"},
+};
+
+static constexpr Field generation[] = {
+    {.word = "addrgenmode",
+     .attr = IFLA_AF_SPEC,
+     .type = link_addrgenmode,
+     .json = "inet6_addr_gen_mode",
+     .choices = address_modes,
+     .wrong = "Invalid address generation mode"},
+};
+
+static constexpr Field queues[] = {
+    {.word = "numtxqueues", .attr = IFLA_NUM_TX_QUEUES, .type = u32, .json = "num_tx_queues", .once = true},
+    {.word = "numrxqueues", .attr = IFLA_NUM_RX_QUEUES, .type = u32, .json = "num_rx_queues", .once = true},
+    {.word = "gso_max_size", .attr = IFLA_GSO_MAX_SIZE, .type = u32, .exact = true},
+    {.word = "gso_max_segs", .attr = IFLA_GSO_MAX_SEGS, .type = u32, .most = 65535, .exact = true},
+    {.attr = IFLA_TSO_MAX_SIZE, .type = u32, .text = "tso_max_size"},
+    {.attr = IFLA_TSO_MAX_SEGS, .type = u32, .text = "tso_max_segs"},
+    {.word = "gro_max_size", .attr = IFLA_GRO_MAX_SIZE, .type = u32, .exact = true},
+    {.word = "gso_ipv4_max_size", .attr = IFLA_GSO_IPV4_MAX_SIZE, .type = u32, .exact = true},
+    {.word = "gro_ipv4_max_size", .attr = IFLA_GRO_IPV4_MAX_SIZE, .type = u32, .exact = true},
+    {.attr = IFLA_PHYS_PORT_NAME, .type = string, .text = "portname", .json = "phys_port_name"},
+    {.attr = IFLA_PHYS_PORT_ID, .type = link_hex_id, .text = "portid", .json = "phys_port_id"},
+    {.attr = IFLA_PHYS_SWITCH_ID, .type = link_hex_id, .text = "switchid", .json = "phys_switch_id"},
+    {.attr = IFLA_PARENT_DEV_BUS_NAME, .type = string, .text = "parentbus"},
+    {.word = "parentdev", .attr = IFLA_PARENT_DEV_NAME, .type = string, .exact = true},
+};
+
+static constexpr Field remark[] = {
+    {.word = "alias", .attr = IFLA_IFALIAS, .type = link_alias, .json = "ifalias", .wrong = "alias too long"},
+};
+
+static constexpr Field brief[] = {
+    {.attr = IFLA_IFNAME, .type = link_brief_name, .json = "ifname"},
+    {.attr = IFLA_OPERSTATE, .type = link_brief_state, .text = "", .json = "operstate", .choices = states},
+};
+static constexpr Field brief_link[] = {
+    {.attr = IFLA_ADDRESS, .type = link_brief_address, .json = "address"},
+    {.type = link_flags, .json = "flags"},
+};
+
+constexpr std::array<Fields, 10> link_tables{{
+    {identity},
+    {mode},
+    {grouping},
+    {transmission},
+    {events},
+    {hardware},
+    {placement},
+    {generation},
+    {queues},
+    {remark},
+}};
+
+Bits unseen_attributes(bool details)
+{
+    Bits unseen;
+    for (uint16_t attr : {IFLA_MAP, IFLA_CARRIER_UP_COUNT, IFLA_CARRIER_DOWN_COUNT})
+        unseen.set(attr);
+    for (auto table : {std::span<const Field>(limits), {generation}, {queues}})
+        for (const Field &row : table)
+            if (!details)
+                unseen.set(row.attr);
+    return unseen;
+}
+
+// --- a whole link
+
+/// Which of IFLA_LINKINFO's attributes say what the link is, and which what it is as a port of its master.
+struct KindPlace {
+    uint16_t name_attr, data_attr;
+    const char *suffix, *name_key, *data_key;
+};
+static constexpr KindPlace kind_places[] = {
+    {IFLA_INFO_KIND, IFLA_INFO_DATA, "", "info_kind", "info_data"},
+    {IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA, "_slave", "info_slave_kind", "info_slave_data"},
+};
+
+static void print_kind(Session &session, const Record &info, const KindPlace &place)
+{
+    std::string_view name = info.attrs.string(place.name_attr);
+    std::string known = std::string(name) + place.suffix;
+    session.out.line_break();
+    session.out.text("    " + known + " ");
+    session.out.data(place.name_key, name);
+    const Kind *kind = find_kind(known);
+    auto is_shown = [](const Field &row) { return row.type.print != nullptr; };
+    if (!kind || std::none_of(kind->fields.rows.begin(), kind->fields.rows.end(), is_shown))
+        return;
+    auto data = session.out.object(place.data_key);
+    print_fields(session, kind->fields.rows, {Attrs(info[place.data_attr]), info.message, &info});
+}
+
+static void print_kinds(Session &session, const Record &record)
+{
+    if (!record[IFLA_LINKINFO])
+        return;
+    auto object = session.out.object("linkinfo");
+    Record info{Attrs(record[IFLA_LINKINFO]), record.message, &record};
+    for (const KindPlace &place : kind_places)
+        if (info[place.name_attr])
+            print_kind(session, info, place);
+}
+
+void print_link(Session &session, const Record &record, LinkView view)
+{
+    const bool details = session.settings.details > 0;
+    print_fields(session, identity, record);
+    if (view == LinkView::link)
+        print_fields(session, mode, record);
+    print_fields(session, grouping, record);
+    if (view != LinkView::monitor) // an event tells no queue length
+        print_fields(session, transmission, record);
+    print_fields(session, events, record);
+    if (view != LinkView::family || details) {
+        session.out.line_break();
+        print_fields(session, hardware, record);
+    }
+    print_fields(session, placement, record);
+    if (details) {
+        print_fields(session, limits, record);
+        print_kinds(session, record);
+        if (view == LinkView::link)
+            print_fields(session, generation, record);
+        print_fields(session, queues, record);
+    }
+    if (view == LinkView::link || details)
+        print_fields(session, remark, record);
+}
+
+void print_link_brief(Session &session, const Record &record, LinkView view)
+{
+    print_fields(session, brief, record);
+    if (view == LinkView::link)
+        print_fields(session, brief_link, record);
+}
+
+static void print_altnames(Session &session, const Record &record)
+{
+    const nlattr *properties = record[IFLA_PROP_LIST];
+    if (!properties)
+        return;
+    auto list = session.out.list("altnames");
+    each_attr(properties, [&](const nlattr *name) {
+        if (mnl_attr_get_type(name) != IFLA_ALT_IFNAME)
+            return;
+        session.out.line_break();
+        session.out.string({nullptr, "    altname", ""}, get_string(name));
+    });
+}
+
+void print_link_lines(Session &session, const Record &record, LinkView view)
+{
+    print_xdp_programs(session, record);
+    if (view == LinkView::link && session.settings.stats)
+        print_statistics(session, record);
+    if (view == LinkView::link || session.settings.details)
+        print_vfs(session, record);
+    print_altnames(session, record);
+}
+
+} // namespace nskit

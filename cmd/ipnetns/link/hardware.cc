@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+// The hardware of a link: its type and its addresses.
+#include <linux/if_arp.h>
+
+#include <algorithm>
+
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/link/link_types.h"
+
+namespace nskit {
+
+static constexpr Choice hardware_types[] = {
+    {"netrom", ARPHRD_NETROM},
+    {"ether", ARPHRD_ETHER},
+    {"eether", ARPHRD_EETHER},
+    {"ax25", ARPHRD_AX25},
+    {"pronet", ARPHRD_PRONET},
+    {"chaos", ARPHRD_CHAOS},
+    {"ieee802", ARPHRD_IEEE802},
+    {"arcnet", ARPHRD_ARCNET},
+    {"atalk", ARPHRD_APPLETLK},
+    {"dlci", ARPHRD_DLCI},
+    {"atm", ARPHRD_ATM},
+    {"metricom", ARPHRD_METRICOM},
+    {"ieee1394", ARPHRD_IEEE1394},
+    {"infiniband", ARPHRD_INFINIBAND},
+    {"slip", ARPHRD_SLIP},
+    {"cslip", ARPHRD_CSLIP},
+    {"slip6", ARPHRD_SLIP6},
+    {"cslip6", ARPHRD_CSLIP6},
+    {"rsrvd", ARPHRD_RSRVD},
+    {"adapt", ARPHRD_ADAPT},
+    {"rose", ARPHRD_ROSE},
+    {"x25", ARPHRD_X25},
+    {"hwx25", ARPHRD_HWX25},
+    {"can", ARPHRD_CAN},
+    {"ppp", ARPHRD_PPP},
+    {"hdlc", ARPHRD_HDLC},
+    {"lapb", ARPHRD_LAPB},
+    {"ddcmp", ARPHRD_DDCMP},
+    {"rawhdlc", ARPHRD_RAWHDLC},
+    {"rawip", ARPHRD_RAWIP},
+    {"ipip", ARPHRD_TUNNEL},
+    {"tunnel6", ARPHRD_TUNNEL6},
+    {"frad", ARPHRD_FRAD},
+    {"skip", ARPHRD_SKIP},
+    {"loopback", ARPHRD_LOOPBACK},
+    {"ltalk", ARPHRD_LOCALTLK},
+    {"fddi", ARPHRD_FDDI},
+    {"bif", ARPHRD_BIF},
+    {"sit", ARPHRD_SIT},
+    {"ip/ddp", ARPHRD_IPDDP},
+    {"gre", ARPHRD_IPGRE},
+    {"pimreg", ARPHRD_PIMREG},
+    {"hippi", ARPHRD_HIPPI},
+    {"ash", ARPHRD_ASH},
+    {"econet", ARPHRD_ECONET},
+    {"irda", ARPHRD_IRDA},
+    {"fcpp", ARPHRD_FCPP},
+    {"fcal", ARPHRD_FCAL},
+    {"fcpl", ARPHRD_FCPL},
+    {"ieee802.11", ARPHRD_IEEE80211},
+    {"ieee802.11/prism", ARPHRD_IEEE80211_PRISM},
+    {"ieee802.11/radiotap", ARPHRD_IEEE80211_RADIOTAP},
+    {"ieee802.15.4", ARPHRD_IEEE802154},
+    {"ieee802.15.4/monitor", ARPHRD_IEEE802154_MONITOR},
+    {"phonet", ARPHRD_PHONET},
+    {"phonet_pipe", ARPHRD_PHONET_PIPE},
+    {"caif", ARPHRD_CAIF},
+    {"gre6", ARPHRD_IP6GRE},
+    {"netlink", ARPHRD_NETLINK},
+    {"6lowpan", ARPHRD_6LOWPAN},
+    {"vsockmon", ARPHRD_VSOCKMON},
+    {"none", ARPHRD_NONE},
+    {"void", ARPHRD_VOID},
+};
+
+std::string hardware_name(const Settings &settings, unsigned type)
+{
+    const char *name = settings.numeric ? nullptr : choice_name(hardware_types, type);
+    return name ? name : format("[%u]", type);
+}
+
+constexpr Type link_hardware{nullptr, nullptr,
+                             [](Session &session, const Field &field, const Record &record) {
+                                 unsigned type = record.fixed<ifinfomsg>().ifi_type;
+                                 session.out.text("    link/");
+                                 session.out.string({field.json, ""}, hardware_name(session.settings, type));
+                             }};
+
+static void print_lladdr(Session &session, const Field &field, const Record &record, const Label &label)
+{
+    AddressText space;
+    auto bytes = get_bytes(record[field.attr]);
+    if (!bytes.empty())
+        session.out.string(label, format_lladdr(bytes, record.fixed<ifinfomsg>().ifi_type, space));
+}
+
+constexpr Type link_address{"LLADDR", read_lladdr,
+                            [](Session &session, const Field &field, const Record &record) {
+                                print_lladdr(session, field, record, {field.key(), "", "", Color::mac});
+                            }};
+constexpr Type link_brief_address{nullptr, nullptr,
+                                  [](Session &session, const Field &field, const Record &record) {
+                                      print_lladdr(session, field, record, {field.json, "", " ", Color::mac});
+                                  }};
+constexpr Type link_broadcast{
+    "LLADDR", read_lladdr, [](Session &session, const Field &field, const Record &record) {
+        bool peer = record.fixed<ifinfomsg>().ifi_flags & IFF_POINTOPOINT;
+        if (get_bytes(record[field.attr]).empty())
+            return;
+        if (peer)
+            session.out.data_bool("link_pointtopoint", true);
+        print_lladdr(session, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
+    }};
+constexpr Type link_permanent_address{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        auto mine = get_bytes(record[field.attr]);
+        const nlattr *now = record[IFLA_ADDRESS];
+        if (!now || !std::equal(mine.begin(), mine.end(), get_bytes(now).begin(), get_bytes(now).end()))
+            print_lladdr(session, field, record, {field.json, " permaddr", "", Color::mac});
+    }};
+
+} // namespace nskit

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// An Ethernet bridge. Times are in hundredths of a second.
+#include "cmd/ipnetns/link/kind/part/bridge_values.h"
+
+#include <linux/if_bridge.h>
+
+#include "lib/row/ethertype.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+constexpr Type bridge_timer{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                                auto ticks = get<uint64_t>(record[field.attr]);
+                                unsigned long long seconds = ticks / 100, rest = ticks % 100;
+                                session.out.literal({field.key(), field.label()},
+                                                    format("%4llu.%02llu", seconds, rest),
+                                                    format("%llu.%02llu", seconds, rest));
+                            }};
+
+constexpr Type bridge_id{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                             auto id = get<ifla_bridge_id>(record[field.attr]);
+                             std::string text = format("%02x%02x.%x", id.prio[0], id.prio[1], id.addr[0]);
+                             for (size_t i = 1; i < sizeof id.addr; i++)
+                                 text += format(":%x", id.addr[i]);
+                             session.out.string({field.key(), field.label()}, text);
+                         }};
+
+static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}};
+
+/// Who asks for group memberships on this bridge, by address family.
+static constexpr Field queriers[] = {
+    {.attr = BRIDGE_QUERIER_IP_ADDRESS, .type = inet_address, .text = "mcast_querier_ipv4_addr"},
+    {.attr = BRIDGE_QUERIER_IP_PORT, .type = device, .text = "mcast_querier_ipv4_port"},
+    {.attr = BRIDGE_QUERIER_IP_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv4_other_timer"},
+    {.attr = BRIDGE_QUERIER_IPV6_ADDRESS, .type = inet6_address, .text = "mcast_querier_ipv6_addr"},
+    {.attr = BRIDGE_QUERIER_IPV6_PORT, .type = device, .text = "mcast_querier_ipv6_port"},
+    {.attr = BRIDGE_QUERIER_IPV6_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv6_other_timer"},
+};
+static constexpr Type querier_state{nullptr, nullptr,
+                                    [](Session &session, const Field &field, const Record &record) {
+                                        Record state{Attrs(record[field.attr]), record.message, &record};
+                                        print_fields(session, queriers, state);
+                                    }};
+
+/// One bit of IFLA_BR_MULTI_BOOLOPT (enum br_boolopt_id, of which the headers may know but the first).
+static constexpr Field option(const char *word, unsigned number)
+{
+    return {
+        .word = word, .attr = IFLA_BR_MULTI_BOOLOPT, .type = masked_bit, .bit = 1U << number, .exact = true};
+}
+
+static constexpr Field fields[] = {
+    {.word = "forward_delay", .attr = IFLA_BR_FORWARD_DELAY, .type = u32},
+    {.word = "hello_time", .attr = IFLA_BR_HELLO_TIME, .type = u32},
+    {.word = "max_age", .attr = IFLA_BR_MAX_AGE, .type = u32},
+    {.word = "ageing_time", .attr = IFLA_BR_AGEING_TIME, .type = u32},
+    {.word = "stp_state", .attr = IFLA_BR_STP_STATE, .type = u32},
+    {.word = "stp_mode", .attr = IFLA_BR_STP_MODE, .type = name32, .choices = stp_modes, .exact = true},
+    {.word = "priority", .attr = IFLA_BR_PRIORITY, .type = u16},
+    {.word = "vlan_filtering", .attr = IFLA_BR_VLAN_FILTERING, .type = u8},
+    {.word = "vlan_protocol", .attr = IFLA_BR_VLAN_PROTOCOL, .type = ether_type},
+    {.attr = IFLA_BR_BRIDGE_ID, .type = bridge_id, .text = "bridge_id"},
+    {.attr = IFLA_BR_ROOT_ID, .type = bridge_id, .text = "designated_root", .json = "root_id"},
+    {.attr = IFLA_BR_ROOT_PORT, .type = u16, .text = "root_port"},
+    {.attr = IFLA_BR_ROOT_PATH_COST, .type = u32, .text = "root_path_cost"},
+    {.attr = IFLA_BR_TOPOLOGY_CHANGE, .type = u8, .text = "topology_change"},
+    {.attr = IFLA_BR_TOPOLOGY_CHANGE_DETECTED, .type = u8, .text = "topology_change_detected"},
+    {.attr = IFLA_BR_HELLO_TIMER, .type = bridge_timer, .text = "hello_timer"},
+    {.attr = IFLA_BR_TCN_TIMER, .type = bridge_timer, .text = "tcn_timer"},
+    {.attr = IFLA_BR_TOPOLOGY_CHANGE_TIMER, .type = bridge_timer, .text = "topology_change_timer"},
+    {.attr = IFLA_BR_GC_TIMER, .type = bridge_timer, .text = "gc_timer"},
+    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command}, // which is what `fdb` means
+    {.attr = IFLA_BR_FDB_N_LEARNED, .type = u32, .text = "fdb_n_learned"},
+    {.word = "fdb_max_learned", .attr = IFLA_BR_FDB_MAX_LEARNED, .type = u32},
+    {.word = "vlan_default_pvid", .attr = IFLA_BR_VLAN_DEFAULT_PVID, .type = u16},
+    {.word = "vlan_stats_enabled", .attr = IFLA_BR_VLAN_STATS_ENABLED, .type = u8},
+    {.word = "vlan_stats_per_port", .attr = IFLA_BR_VLAN_STATS_PER_PORT, .type = u8},
+    {.word = "group_fwd_mask", .attr = IFLA_BR_GROUP_FWD_MASK, .type = hex16},
+    {.word = "group_address", .attr = IFLA_BR_GROUP_ADDR, .type = lladdr, .json = "group_addr"},
+    {.word = "mcast_snooping", .attr = IFLA_BR_MCAST_SNOOPING, .type = u8},
+    option("no_linklocal_learn", 0),
+    option("mcast_vlan_snooping", 1),
+    option("mst_enabled", 2),
+    option("mdb_offload_fail_notification", 3),
+    option("fdb_local_vlan_0", 4),
+    {.word = "mcast_router", .attr = IFLA_BR_MCAST_ROUTER, .type = u8},
+    {.word = "mcast_query_use_ifaddr", .attr = IFLA_BR_MCAST_QUERY_USE_IFADDR, .type = u8},
+    {.word = "mcast_querier", .attr = IFLA_BR_MCAST_QUERIER, .type = u8},
+    {.attr = IFLA_BR_MCAST_QUERIER_STATE, .type = querier_state},
+    {.word = "mcast_hash_elasticity", .attr = IFLA_BR_MCAST_HASH_ELASTICITY, .type = u32},
+    {.word = "mcast_hash_max", .attr = IFLA_BR_MCAST_HASH_MAX, .type = u32},
+    {.word = "mcast_last_member_count",
+     .attr = IFLA_BR_MCAST_LAST_MEMBER_CNT,
+     .type = u32,
+     .json = "mcast_last_member_cnt"},
+    {.word = "mcast_startup_query_count",
+     .attr = IFLA_BR_MCAST_STARTUP_QUERY_CNT,
+     .type = u32,
+     .json = "mcast_startup_query_cnt"},
+    {.word = "mcast_last_member_interval",
+     .attr = IFLA_BR_MCAST_LAST_MEMBER_INTVL,
+     .type = u64,
+     .json = "mcast_last_member_intvl"},
+    {.word = "mcast_membership_interval",
+     .attr = IFLA_BR_MCAST_MEMBERSHIP_INTVL,
+     .type = u64,
+     .json = "mcast_membership_intvl"},
+    {.word = "mcast_querier_interval",
+     .attr = IFLA_BR_MCAST_QUERIER_INTVL,
+     .type = u64,
+     .json = "mcast_querier_intvl"},
+    {.word = "mcast_query_interval",
+     .attr = IFLA_BR_MCAST_QUERY_INTVL,
+     .type = u64,
+     .json = "mcast_query_intvl"},
+    {.word = "mcast_query_response_interval",
+     .attr = IFLA_BR_MCAST_QUERY_RESPONSE_INTVL,
+     .type = u64,
+     .json = "mcast_query_response_intvl"},
+    {.word = "mcast_startup_query_interval",
+     .attr = IFLA_BR_MCAST_STARTUP_QUERY_INTVL,
+     .type = u64,
+     .json = "mcast_startup_query_intvl"},
+    {.word = "mcast_stats_enabled", .attr = IFLA_BR_MCAST_STATS_ENABLED, .type = u8},
+    {.word = "mcast_igmp_version", .attr = IFLA_BR_MCAST_IGMP_VERSION, .type = u8},
+    {.word = "mcast_mld_version", .attr = IFLA_BR_MCAST_MLD_VERSION, .type = u8},
+    {.word = "nf_call_iptables", .attr = IFLA_BR_NF_CALL_IPTABLES, .type = u8},
+    {.word = "nf_call_ip6tables", .attr = IFLA_BR_NF_CALL_IP6TABLES, .type = u8},
+    {.word = "nf_call_arptables", .attr = IFLA_BR_NF_CALL_ARPTABLES, .type = u8},
+};
+constexpr Kind bridge{.name = "bridge", .fields = {fields, "invalid %s"}, .about = "an Ethernet bridge"};
+
+} // namespace nskit

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// A port of a bridge.
+#include <linux/if_bridge.h>
+
+#include "cmd/ipnetns/link/kind/part/bridge_values.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+static constexpr Choice states[] = {
+    {"disabled", 0}, {"listening", 1}, {"learning", 2}, {"forwarding", 3}, {"blocking", 4},
+};
+
+/// Set by number, shown by name.
+static constexpr Type state_type{
+    "STATE", read_number<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+        auto state = get<uint8_t>(record[field.attr]);
+        if (const char *name = choice_name(states, state))
+            session.out.string(field.word, name);
+        else
+            session.out.literal({"state_index", "state"}, format("(%u)", state), std::to_string(state));
+    }};
+
+/// Which of the reserved group addresses 01:80:c2:00:00:0X are forwarded: as a number, and by name.
+static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
+static constexpr Type group_mask{
+    "MASK", read_number<uint16_t>, [](Session &session, const Field &field, const Record &record) {
+        uint32_t mask = get<uint16_t>(record[field.attr]);
+        session.out.hex(field.word, mask);
+        std::string names;
+        for (uint32_t bit = 1; bit <= mask; bit <<= 1) {
+            const char *name = choice_name(groups, bit);
+            if (mask & bit)
+                names += "," + (name ? name : format("0x%x", bit));
+        }
+        session.out.string("group_fwd_mask_str", names.empty() ? "0x0" : names.substr(1));
+    }};
+
+/// IFLA_BRPORT_FAST_LEAVE once more, under the name that the bridge's own options suggest; JSON has it but
+/// once.
+static constexpr Type fast_leave_shown{nullptr, nullptr,
+                                       [](Session &session, const Field &field, const Record &record) {
+                                           bool on = get<uint8_t>(record[field.attr]);
+                                           session.out.text(format("%s %s ", field.text, on ? "on" : "off"));
+                                       }};
+static constexpr Type fast_leave_set{"{ on | off }", read_on_off, nullptr};
+
+static constexpr Field fields[] = {
+    {.word = "state", .attr = IFLA_BRPORT_STATE, .type = state_type},
+    {.word = "priority", .attr = IFLA_BRPORT_PRIORITY, .type = u16},
+    {.word = "cost", .attr = IFLA_BRPORT_COST, .type = u32},
+    {.word = "fdb_flush", .attr = IFLA_BRPORT_FLUSH, .type = command},
+    {.word = "hairpin", .attr = IFLA_BRPORT_MODE, .type = on_off},
+    {.word = "guard", .attr = IFLA_BRPORT_GUARD, .type = on_off},
+    {.word = "root_block", .attr = IFLA_BRPORT_PROTECT, .type = on_off},
+    {.word = "fastleave", .attr = IFLA_BRPORT_FAST_LEAVE, .type = on_off},
+    {.word = "learning", .attr = IFLA_BRPORT_LEARNING, .type = on_off},
+    {.word = "flood", .attr = IFLA_BRPORT_UNICAST_FLOOD, .type = on_off},
+    {.attr = IFLA_BRPORT_ID, .type = hex16, .text = "port_id", .json = "id"},
+    {.attr = IFLA_BRPORT_NO, .type = hex16, .text = "port_no", .json = "no"},
+    {.attr = IFLA_BRPORT_DESIGNATED_PORT, .type = u16, .text = "designated_port"},
+    {.attr = IFLA_BRPORT_DESIGNATED_COST, .type = u16, .text = "designated_cost"},
+    {.attr = IFLA_BRPORT_BRIDGE_ID, .type = bridge_id, .text = "designated_bridge", .json = "bridge_id"},
+    {.attr = IFLA_BRPORT_ROOT_ID, .type = bridge_id, .text = "designated_root", .json = "root_id"},
+    {.attr = IFLA_BRPORT_HOLD_TIMER, .type = bridge_timer, .text = "hold_timer"},
+    {.attr = IFLA_BRPORT_MESSAGE_AGE_TIMER, .type = bridge_timer, .text = "message_age_timer"},
+    {.attr = IFLA_BRPORT_FORWARD_DELAY_TIMER, .type = bridge_timer, .text = "forward_delay_timer"},
+    {.attr = IFLA_BRPORT_TOPOLOGY_CHANGE_ACK, .type = u8, .text = "topology_change_ack"},
+    {.attr = IFLA_BRPORT_CONFIG_PENDING, .type = u8, .text = "config_pending"},
+    {.word = "proxy_arp", .attr = IFLA_BRPORT_PROXYARP, .type = on_off},
+    {.word = "proxy_arp_wifi", .attr = IFLA_BRPORT_PROXYARP_WIFI, .type = on_off},
+    {.word = "mcast_router",
+     .attr = IFLA_BRPORT_MULTICAST_ROUTER,
+     .type = u8,
+     .json = "multicast_router",
+     .wrong = "invalid mcast_router"},
+    {.attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave_shown, .text = "mcast_fast_leave"},
+    {.word = "mcast_flood", .attr = IFLA_BRPORT_MCAST_FLOOD, .type = on_off},
+    {.word = "mcast_fast_leave", .attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave_set},
+    {.word = "bcast_flood", .attr = IFLA_BRPORT_BCAST_FLOOD, .type = on_off},
+    {.word = "mcast_to_unicast", .attr = IFLA_BRPORT_MCAST_TO_UCAST, .type = on_off},
+    {.word = "neigh_suppress", .attr = IFLA_BRPORT_NEIGH_SUPPRESS, .type = on_off},
+    {.word = "neigh_vlan_suppress", .attr = IFLA_BRPORT_NEIGH_VLAN_SUPPRESS, .type = on_off, .exact = true},
+    {.word = "neigh_forward_grat", .attr = IFLA_BRPORT_NEIGH_FORWARD_GRAT, .type = on_off, .exact = true},
+    {.word = "group_fwd_mask",
+     .attr = IFLA_BRPORT_GROUP_FWD_MASK,
+     .type = group_mask,
+     .wrong = "invalid group_fwd_mask"},
+    {.word = "vlan_tunnel", .attr = IFLA_BRPORT_VLAN_TUNNEL, .type = on_off},
+    {.word = "isolated", .attr = IFLA_BRPORT_ISOLATED, .type = on_off},
+    {.word = "locked", .attr = IFLA_BRPORT_LOCKED, .type = on_off},
+    {.word = "mab", .attr = IFLA_BRPORT_MAB, .type = on_off, .exact = true},
+    {.word = "backup_port",
+     .attr = IFLA_BRPORT_BACKUP_PORT,
+     .type = known_device,
+     .wrong = "Device does not exist"},
+    {.word = "nobackup_port", .attr = IFLA_BRPORT_BACKUP_PORT, .type = constant32},
+    {.word = "backup_nhid",
+     .attr = IFLA_BRPORT_BACKUP_NHID,
+     .type = u32,
+     .wrong = "invalid backup_nhid",
+     .exact = true},
+};
+constexpr Kind bridge_slave{
+    .name = "bridge_slave",
+    .fields = {fields, "%s is invalid"},
+    .about = "a port of a bridge",
+    .unknown = "unknown option \"%s\"?",
+};
+
+} // namespace nskit

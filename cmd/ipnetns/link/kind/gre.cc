@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Generic Routing Encapsulation over IPv4: gre, gretap (Ethernet), erspan (a port mirror).
+#include "cmd/ipnetns/link/kind/part/gre_header.h"
+#include "cmd/ipnetns/link/kind/part/outer_header.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_encap.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
+
+namespace nskit {
+
+/// Path MTU discovery is the rule, and text tells the exception.
+static constexpr Type discovery{nullptr, read_boolean,
+                                [](Session &session, const Field &field, const Record &record) {
+                                    bool on = get<uint8_t>(record[field.attr]);
+                                    session.out.data_bool(field.word, on);
+                                    session.out.text(on ? "" : "nopmtudisc ");
+                                },
+                                true};
+
+static constexpr Type ignored{nullptr, read_boolean,
+                              [](Session &session, const Field &field, const Record &record) {
+                                  if (get<uint8_t>(record[field.attr]))
+                                      session.out.flag({field.key(), field.word});
+                              },
+                              true};
+
+/// A group as the other end needs an address of ours, and is the key where none is given.
+static void finish(Session &session, const Kind &kind, Message &message, bool creating)
+{
+    const nlattr *remote = message.find(IFLA_GRE_REMOTE);
+    if (remote && is_group(remote)) {
+        auto group = get<uint32_t>(remote);
+        if (!message.find(IFLA_GRE_LOCAL))
+            fail("A broadcast tunnel requires a source address.");
+        for (uint16_t key : {IFLA_GRE_IKEY, IFLA_GRE_OKEY})
+            if (!message.find(key))
+                put_gre_key(message, key, group, true);
+    }
+    finish_tunnel<gretun>(session, kind, message, creating);
+}
+
+static constexpr std::array ignore_df{
+    Field{.word = "ignore-df", .attr = IFLA_GRE_IGNORE_DF, .type = ignored, .json = "ignore_df"}};
+
+static constexpr auto head =
+    join(external_row(gretun), end_rows(IFLA_GRE_REMOTE, IFLA_GRE_LOCAL, IFLA_GRE_LINK, tunnel_inet),
+         inet_rows(IFLA_GRE_TTL, IFLA_GRE_TOS, IFLA_GRE_PMTUDISC, discovery), ignore_df, gre_rows,
+         mark_row(IFLA_GRE_FWMARK));
+static constexpr auto fields = join(head, encap_rows<gretun>(false));
+static constexpr auto mirror_fields = join(head, erspan_rows, encap_rows<gretun>(false));
+
+constexpr Kind gre = tunnel_kind("gre", fields, "a tunnel of GRE over IPv4", finish);
+constexpr Kind gretap = tunnel_kind("gretap", fields, "Ethernet through GRE over IPv4", finish);
+constexpr Kind erspan = tunnel_kind("erspan", mirror_fields, "a port mirror through GRE over IPv4", finish);
+
+} // namespace nskit

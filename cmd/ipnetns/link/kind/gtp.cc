@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The user plane of the GPRS tunnelling protocol.
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+static constexpr Choice roles[] = {{"ggsn", GTP_ROLE_GGSN}, {"sgsn", GTP_ROLE_SGSN}};
+
+static void finish(Session &session, const Kind &kind, Message &message, bool creating)
+{
+    if (!creating)
+        return;
+    if (!message.find(IFLA_GTP_ROLE))
+        fail("gtp: role of the gtp device was not specified");
+    put_initial(session, kind.fields.rows, message);
+    message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // the kernel opens them: nobody here to hold any
+}
+
+static constexpr Field fields[] = {
+    {.word = "role",
+     .attr = IFLA_GTP_ROLE,
+     .type = name32,
+     .choices = roles,
+     .wrong = "invalid role, use sgsn or ggsn"},
+    {.word = "hsize",
+     .attr = IFLA_GTP_PDP_HASHSIZE,
+     .type = u32,
+     .wrong = "invalid PDP hash size",
+     .initial = "1024"},
+    {.word = "restart_count", .attr = IFLA_GTP_RESTART_COUNT, .type = u8},
+};
+constexpr Kind gtp{
+    .name = "gtp",
+    .fields = {fields, "invalid %s", true},
+    .about = "a tunnel of mobile networks",
+    .finish = finish,
+};
+
+} // namespace nskit

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// A ring, or two networks, of which every packet goes both ways: high-availability seamless redundancy (HSR)
+// and the parallel redundancy protocol (PRP).
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+static constexpr Type port{"DEV", read_known_device, nullptr};
+/// A port of the ring (Field::bit is its attribute), which may be gone.
+static constexpr Type port_or_none{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        const nlattr *index = record[static_cast<uint16_t>(field.bit)];
+        if (index)
+            session.out.string(field.text, session.links().name(get<int>(index)));
+        else
+            session.out.literal(field.text, "<none>", "null");
+    }};
+static constexpr Type number{"NUMBER", read_number<uint8_t>, nullptr};
+
+static constexpr Field fields[] = {
+    {.word = "slave1", .attr = IFLA_HSR_SLAVE1, .type = port, .wrong = "No such interface"},
+    {.type = port_or_none, .text = "slave1", .bit = IFLA_HSR_SLAVE1},
+    {.word = "slave2", .attr = IFLA_HSR_SLAVE2, .type = port, .wrong = "No such interface"},
+    {.type = port_or_none, .text = "slave2", .bit = IFLA_HSR_SLAVE2},
+    {.word = "interlink", .attr = IFLA_HSR_INTERLINK, .type = known_device, .wrong = "No such interface"},
+    {.attr = IFLA_HSR_SEQ_NR, .type = u16, .text = "sequence", .json = "seq_nr"},
+    {.attr = IFLA_HSR_SUPERVISION_ADDR, .type = lladdr, .text = "supervision", .json = "supervision_addr"},
+    {.word = "supervision", .attr = IFLA_HSR_MULTICAST_SPEC, .type = number, .wrong = "ADDR-BYTE is invalid"},
+    {.word = "version", .attr = IFLA_HSR_VERSION, .type = number, .wrong = "version is invalid"},
+    {.word = "proto", .attr = IFLA_HSR_PROTOCOL, .type = u8, .wrong = "protocol is invalid"},
+};
+constexpr Kind hsr{
+    .name = "hsr",
+    .fields = {fields},
+    .about = "a redundant ring",
+    .unknown = "what is \"%s\"?",
+};
+
+} // namespace nskit

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Devices that share the link-layer address of a lower one and are told apart by their IP addresses; ipvtap
+// has a character device in addition.
+#include <linux/if_link.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+static constexpr Choice modes[] = {{"l2", IPVLAN_MODE_L2}, {"l3", IPVLAN_MODE_L3}, {"l3s", IPVLAN_MODE_L3S}};
+
+/// Who may talk to whom: one word of three, of which the last is taken.
+static constexpr Choice isolations[] = {
+    {"private", IPVLAN_F_PRIVATE}, {"vepa", IPVLAN_F_VEPA}, {"bridge", 0}};
+static constexpr Type isolation{nullptr,
+                                [](Session &, Args &args, const Field &field, Message &message) {
+                                    if (message.find(field.attr))
+                                        fail("ipvlan: unknown option \"%s\"?", args.previous());
+                                    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.bit));
+                                    return true;
+                                },
+                                nullptr};
+static constexpr Type flags_type{nullptr, nullptr,
+                                 [](Session &session, const Field &field, const Record &record) {
+                                     auto flags = get<uint16_t>(record[field.attr]);
+                                     for (const Choice &choice : isolations)
+                                         if (choice.value == 0 || flags & choice.value)
+                                             return session.out.flag(choice.name);
+                                 }};
+
+static constexpr Field fields[] = {
+    {.word = "mode",
+     .attr = IFLA_IPVLAN_MODE,
+     .type = name16,
+     .text = " mode", // with two blanks behind the kind
+     .json = "mode",
+     .choices = modes,
+     .wrong = "must be either \"l2\", \"l3\" or \"l3s\""},
+    {.word = "private", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .bit = IPVLAN_F_PRIVATE},
+    {.word = "vepa", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .bit = IPVLAN_F_VEPA},
+    {.word = "bridge", .attr = IFLA_IPVLAN_FLAGS, .type = isolation},
+    {.attr = IFLA_IPVLAN_FLAGS, .type = flags_type},
+};
+constexpr Kind ipvlan{
+    .name = "ipvlan",
+    .fields = {fields},
+    .about = "a device with an IP address of its own on another one",
+    .unknown = "unknown option \"%s\"?",
+};
+constexpr Kind ipvtap{
+    .name = "ipvtap",
+    .fields = {fields},
+    .about = "an ipvlan with a character device",
+    .unknown = "unknown option \"%s\"?",
+};
+
+} // namespace nskit

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The list of kinds: adding one is a file in kind/ and a line here.
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+static constexpr const Kind *rows[] = {
+    &amt,        &bareudp,   &batadv, &bond,      &bond_slave, &bridge, &bridge_slave, &can,       &dsa,
+    &dummy,      &erspan,    &geneve, &gre,       &gretap,     &gtp,    &hsr,          &ifb,       &ip6erspan,
+    &ip6gre,     &ip6gretap, &ip6tnl, &ipip,      &ipoib,      &ipvlan, &ipvtap,       &lowpan,    &macsec,
+    &macvlan,    &macvtap,   &netkit, &netdevsim, &nlmon,      &pfcp,   &rmnet,        &sit,       &team,
+    &team_slave, &tun,       &vcan,   &veth,      &virt_wifi,  &vlan,   &vrf,          &vrf_slave, &vti,
+    &vti6,       &vxcan,     &vxlan,  &wireguard, &wwan,       &xfrm,
+};
+constexpr std::span<const Kind *const> kinds{rows};
+
+const Kind *find_kind(std::string_view name)
+{
+    for (const Kind *kind : kinds)
+        if (name == kind->name)
+            return kind;
+    return nullptr;
+}
+
+bool is_on(Message &message, uint16_t attr)
+{
+    const nlattr *value = message.find(attr);
+    return value && get<uint8_t>(value);
+}
+
+std::string kind_usage(const Kind &kind)
+{
+    if (kind.usage)
+        return kind.usage;
+    std::string text = format("Usage: ... %s", kind.name);
+    if (!kind.fields.rows.empty())
+        text += "\n" + describe_fields(kind.fields.rows, 8);
+    if (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
+} // namespace nskit

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Devices with a link-layer address of their own on a lower one; macvtap has a character device in addition.
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/kind/part/macvlan_source.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+static constexpr Choice modes[] = {
+    {"private", MACVLAN_MODE_PRIVATE},   {"vepa", MACVLAN_MODE_VEPA},     {"bridge", MACVLAN_MODE_BRIDGE},
+    {"passthru", MACVLAN_MODE_PASSTHRU}, {"source", MACVLAN_MODE_SOURCE},
+};
+static constexpr Choice flags[] = {
+    {"nopromisc", MACVLAN_FLAG_NOPROMISC}, {"nodst", MACVLAN_FLAG_NODST}, {"null", 0}};
+
+/// All flags that are given count together; `null` is none.
+static bool read_flag(Session &, Args &args, const Field &field, Message &message)
+{
+    auto bit = field.bit ? std::optional(field.bit) : choice_value(flags, args.next());
+    if (!bit)
+        return false;
+    auto set = static_cast<uint16_t>(*bit);
+    if (nlattr *there = message.find(field.attr)) {
+        set |= get<uint16_t>(there);
+        message.remove(there);
+    }
+    message.put(field.attr, set);
+    return true;
+}
+
+/// `flag NAME`; both flags are also words of their own.
+static constexpr Type flag_type{"FLAG", read_flag,
+                                [](Session &session, const Field &field, const Record &record) {
+                                    auto set = get<uint16_t>(record[field.attr]);
+                                    for (const Choice &flag : flags)
+                                        if (set & flag.value)
+                                            session.out.flag(flag.name);
+                                }};
+
+static constexpr Type flag_word{nullptr, read_flag, nullptr};
+
+static void finish(Session &, const Kind &, Message &message, bool)
+{
+    message.keep_last(); // of several modes, as the kernel does
+    const nlattr *set = message.find(IFLA_MACVLAN_FLAGS), *mode = message.find(IFLA_MACVLAN_MODE);
+    if (set && get<uint16_t>(set) & MACVLAN_FLAG_NOPROMISC &&
+        (!mode || get<uint32_t>(mode) != MACVLAN_MODE_PASSTHRU))
+        fail("macvlan: nopromisc flag only valid in passthru mode");
+}
+
+static constexpr Field fields[] = {
+    {.word = "mode",
+     .attr = IFLA_MACVLAN_MODE,
+     .type = name32,
+     .choices = modes,
+     .wrong = "must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"%s\""},
+    {.word = "flag",
+     .attr = IFLA_MACVLAN_FLAGS,
+     .type = flag_type,
+     .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\""},
+    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NOPROMISC},
+    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NODST},
+    {.word = "bcqueuelen",
+     .attr = IFLA_MACVLAN_BC_QUEUE_LEN,
+     .type = u32,
+     .wrong = "must be a positive integer [0-4294967295], not \"%s\""},
+    {.attr = IFLA_MACVLAN_BC_QUEUE_LEN_USED, .type = u32, .text = "usedbcqueuelen"},
+    {.word = "bclim",
+     .attr = IFLA_MACVLAN_BC_CUTOFF,
+     .type = s32,
+     .wrong = "must be an integer, not \"%s\"",
+     .exact = true},
+    {.attr = IFLA_MACVLAN_MACADDR_COUNT,
+     .type = macvlan_source_count,
+     .text = "remotes",
+     .json = "macaddr_count"},
+    {.word = "macaddr",
+     .attr = IFLA_MACVLAN_MACADDR_DATA,
+     .type = macvlan_sources,
+     .json = "macaddr_data",
+     .wrong = "must be \"add\", \"del\", \"set\" or \"flush\", not \"%s\""},
+};
+constexpr Kind macvlan{
+    .name = "macvlan",
+    .fields = {fields},
+    .about = "a device with a link-layer address of its own on another one",
+    .finish = finish,
+    .unknown = "unknown option \"%s\"?",
+};
+constexpr Kind macvtap{
+    .name = "macvtap",
+    .fields = {fields},
+    .about = "a macvlan with a character device",
+    .finish = finish,
+    .unknown = "unknown option \"%s\"?",
+};
+
+} // namespace nskit

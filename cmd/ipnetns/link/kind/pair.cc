@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Pairs of devices: what goes in at one end comes out at the other. The peer is described by the same words
+// as any link, in a nest of its own.
+#include <linux/can/vxcan.h>
+#include <linux/veth.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+bool parse_peer_link(Session &session, Args &args, const Field &field, Message &message)
+{
+    Nest nest(message, field.attr);
+    size_t header = message.append_fixed(ifinfomsg{});
+    LinkRequest peer(message, header, LinkRequest::Verb::peer);
+    parse_link(session, args, peer);
+    return true;
+}
+
+static constexpr Type peer{"LINK", parse_peer_link, nullptr};
+
+static constexpr Field veth_fields[] = {
+    {.word = "peer", .attr = VETH_INFO_PEER, .type = peer, .exact = true},
+};
+constexpr Kind veth{
+    .name = "veth",
+    .fields = {veth_fields},
+    .about = "a pair of connected Ethernet devices",
+    .unknown = nullptr,
+    .usage = "Usage: ip link <options> type veth [peer <options>]\n"
+             "To get <options> type 'ip link add help'",
+};
+
+static constexpr Field vxcan_fields[] = {
+    {.word = "peer", .attr = VXCAN_INFO_PEER, .type = peer, .exact = true},
+};
+constexpr Kind vxcan{
+    .name = "vxcan",
+    .fields = {vxcan_fields},
+    .about = "a pair of connected CAN devices",
+    .unknown = nullptr,
+    .usage = "Usage: ip link <options> type vxcan [peer <options>]\n"
+             "To get <options> type 'ip link add help'",
+};
+
+} // namespace nskit

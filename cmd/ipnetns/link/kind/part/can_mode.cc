@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/link/kind/part/can_mode.h"
+
+namespace nskit {
+
+static constexpr uint32_t delay_modes = CAN_CTRLMODE_TDC_AUTO | CAN_CTRLMODE_TDC_MANUAL;
+
+static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t values)
+{
+    modify<can_ctrlmode>(message, attr, [&](can_ctrlmode &mode) {
+        mode.mask |= mask;
+        mode.flags = (mode.flags & ~mask) | values;
+    });
+}
+
+constexpr Type can_mode_switch{"{ on | off }",
+                               [](Session &, Args &args, const Field &field, Message &message) {
+                                   bool on = read_switch(args, field.word, 255);
+                                   put_mode(message, field.attr, field.bit, on ? field.bit : 0);
+                                   return true;
+                               },
+                               nullptr};
+
+constexpr Type can_delay_mode{
+    "MODE",
+    [](Session &, Args &args, const Field &field, Message &message) {
+        auto mode = choice_value(field.choices, args.next());
+        if (!mode)
+            fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
+                      field.word, args.previous());
+        put_mode(message, field.attr, *mode ? *mode : delay_modes, *mode);
+        return true;
+    },
+    nullptr};
+
+constexpr Type can_modes{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                             if (uint32_t modes = get<can_ctrlmode>(record[field.attr]).flags)
+                                 print_bits(session, field, modes);
+                         }};
+constexpr Type can_able_modes{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        auto modes = Attrs(record[field.attr]).value<uint32_t>(IFLA_CAN_CTRLMODE_SUPPORTED);
+        if (modes && !session.out.is_text())
+            print_bits(session, field, modes);
+    }};
+
+} // namespace nskit

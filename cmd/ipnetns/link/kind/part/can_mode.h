@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The modes of a CAN controller: bits of one attribute, each with a word of its own, but for the two by which
+// the delay of a transmitter is made up for.
+#pragma once
+
+#include <linux/can/netlink.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+inline constexpr Choice can_mode_names[] = {
+    {"LOOPBACK", CAN_CTRLMODE_LOOPBACK},
+    {"LISTEN-ONLY", CAN_CTRLMODE_LISTENONLY},
+    {"TRIPLE-SAMPLING", CAN_CTRLMODE_3_SAMPLES},
+    {"ONE-SHOT", CAN_CTRLMODE_ONE_SHOT},
+    {"BERR-REPORTING", CAN_CTRLMODE_BERR_REPORTING},
+    {"FD", CAN_CTRLMODE_FD},
+    {"FD-NON-ISO", CAN_CTRLMODE_FD_NON_ISO},
+    {"PRESUME-ACK", CAN_CTRLMODE_PRESUME_ACK},
+    {"CC-LEN8-DLC", CAN_CTRLMODE_CC_LEN8_DLC},
+    {"TDC-AUTO", CAN_CTRLMODE_TDC_AUTO},
+    {"TDC-MANUAL", CAN_CTRLMODE_TDC_MANUAL},
+};
+inline constexpr Choice can_delay_words[] = {
+    {"auto", CAN_CTRLMODE_TDC_AUTO}, {"manual", CAN_CTRLMODE_TDC_MANUAL}, {"off", 0}};
+
+/// `WORD on` or `WORD off`: the bit Field::bit.
+extern const Type can_mode_switch;
+/// One of can_delay_words.
+extern const Type can_delay_mode;
+/// Those that are set; and those that there are, which JSON alone has.
+extern const Type can_modes, can_able_modes;
+
+} // namespace nskit

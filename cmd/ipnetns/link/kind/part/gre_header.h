@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// The header of Generic Routing Encapsulation, which its kinds over IPv4 and over IPv6 have in common.
+#pragma once
+
+#include <linux/if_tunnel.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/row/word_bits.h"
+
+namespace nskit {
+
+/// A key of one direction, and one for both.
+extern const Type gre_key, gre_keys;
+/// Bits of the flags of both directions.
+extern const Type gre_flags;
+/// The key of a direction, which counts or does not.
+void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool counts);
+
+inline constexpr std::array gre_rows{
+    Field{.word = "ikey", .attr = IFLA_GRE_IKEY, .type = gre_key},
+    Field{.word = "okey", .attr = IFLA_GRE_OKEY, .type = gre_key},
+    Field{.word = "key", .attr = IFLA_GRE_IKEY, .type = gre_keys},
+    Field{.word = "iseq", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .bit = GRE_SEQ},
+    Field{.word = "oseq", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .bit = GRE_SEQ},
+    Field{.word = "seq", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .bit = GRE_SEQ},
+    Field{.word = "icsum", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .bit = GRE_CSUM},
+    Field{.word = "ocsum", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .bit = GRE_CSUM},
+    Field{.word = "csum", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .bit = GRE_CSUM},
+};
+
+/// What a port mirror over GRE (erspan) has in addition.
+extern const Type erspan_index;
+inline constexpr Choice erspan_directions[] = {{"ingress", 0}, {"egress", 1}};
+
+inline constexpr std::array erspan_rows{
+    Field{.word = "erspan",
+          .attr = IFLA_GRE_ERSPAN_INDEX,
+          .type = erspan_index,
+          .text = "erspan_index",
+          .most = (1U << 20) - 1,
+          .wrong = "erspan index must be > 0 and <= 20-bit"},
+    Field{.word = "erspan_ver",
+          .attr = IFLA_GRE_ERSPAN_VER,
+          .type = u8,
+          .most = 2,
+          .wrong = "erspan version must be 0/1/2",
+          .initial = "1"},
+    Field{.word = "erspan_dir",
+          .attr = IFLA_GRE_ERSPAN_DIR,
+          .type = name8,
+          .choices = erspan_directions,
+          .wrong = "Invalid erspan direction."},
+    Field{.word = "erspan_hwid",
+          .attr = IFLA_GRE_ERSPAN_HWID,
+          .type = hex16,
+          .most = 0x3f,
+          .wrong = "invalid erspan hwid"},
+};
+
+} // namespace nskit

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/link/kind/part/macvlan_source.h"
+
+#include <linux/if_ether.h>
+
+#include "lib/netlink/address_text.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+static constexpr Choice commands[] = {{"add", MACVLAN_MACADDR_ADD},
+                                      {"del", MACVLAN_MACADDR_DEL},
+                                      {"set", MACVLAN_MACADDR_SET},
+                                      {"flush", MACVLAN_MACADDR_FLUSH}};
+
+static bool is_source(const Record &record)
+{
+    return record.attrs.value<uint32_t>(IFLA_MACVLAN_MODE) == MACVLAN_MODE_SOURCE;
+}
+
+/// Takes the next word where it is an Ethernet address.
+static bool take_source(Args &args, Message &message)
+{
+    auto address = args.empty() ? std::nullopt : parse_lladdr(args.peek());
+    if (!address || address->size != ETH_ALEN)
+        return false;
+    message.put(IFLA_MACVLAN_MACADDR, address->bytes.data(), address->size);
+    args.next();
+    return true;
+}
+
+/// `add LLADDR`, `del LLADDR`, `set LLADDR ...`, `flush`. The list of `set` ends at the first word that is no
+/// address.
+static bool parse_sources(Session &, Args &args, const Field &field, Message &message)
+{
+    auto command = choice_value(commands, args.next());
+    if (!command)
+        return false;
+    message.put<uint32_t>(IFLA_MACVLAN_MACADDR_MODE, *command);
+    if (*command == MACVLAN_MACADDR_SET) {
+        Nest list(message, field.attr);
+        while (take_source(args, message))
+            continue;
+    } else if (*command != MACVLAN_MACADDR_FLUSH && !take_source(args, message)) {
+        fail("\"%s\" is invalid lladdr.", args.next());
+    }
+    return true;
+}
+
+constexpr Type macvlan_sources{
+    "{ add LLADDR | del LLADDR | set LLADDR ... | flush }", parse_sources,
+    [](Session &session, const Field &field, const Record &record) {
+        if (!is_source(record))
+            return;
+        auto list = session.out.list(field.json);
+        each_attr(record[field.attr], [&](const nlattr *attr) {
+            AddressText space;
+            session.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
+        });
+    }};
+
+constexpr Type macvlan_source_count{
+    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+        auto count = get<uint32_t>(record[field.attr]);
+        if (is_source(record))
+            session.out.literal({field.json, field.text}, format("(%u)", count), std::to_string(count));
+    }};
+
+} // namespace nskit

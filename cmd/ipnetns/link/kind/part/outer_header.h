@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// What a tunnel puts into the header in front of its packets, and the mark by which they are routed.
+#pragma once
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+/// A u8: NUMBER, or `inherit`, which is 0.
+extern const Type tunnel_ttl;
+/// A u8 in hex, or `inherit`, which is 1; 0 is not shown.
+extern const Type tunnel_tos;
+/// A u32 in hex; 0 is not shown.
+extern const Type tunnel_mark;
+void show_tunnel_mark(Session &, const Field &, const Record &);
+
+consteval Field tos_row(uint16_t attr, const char *also)
+{
+    return {.word = "tos", .attr = attr, .type = tunnel_tos, .also = also, .wrong = "bad TOS value"};
+}
+
+consteval auto mark_row(uint16_t attr)
+{
+    return std::array{Field{.word = "fwmark", .attr = attr, .type = tunnel_mark, .wrong = "invalid fwmark"}};
+}
+
+/// Behind the ends, over IPv4.
+consteval auto inet_rows(uint16_t ttl, uint16_t tos, uint16_t discovery, const Type &discovery_type)
+{
+    return std::array{
+        Field{
+            .word = "ttl", .attr = ttl, .type = tunnel_ttl, .also = "hoplimit|hlim", .wrong = "invalid TTL"},
+        tos_row(tos, "tclass|dsfield"),
+        Field{.word = "pmtudisc", .attr = discovery, .type = discovery_type, .initial = "pmtudisc"},
+    };
+}
+
+} // namespace nskit

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What tunnels of IP and of GRE have in common.
+#pragma once
+
+#include <linux/if_tunnel.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+/// The attributes that the two families of drivers number differently.
+struct TunnelAttrs {
+    uint16_t ttl, mark, external;
+    uint16_t encap_limit, flow, flags; // over IPv6 only
+    uint16_t encap, encap_flags, encap_sport, encap_dport;
+};
+inline constexpr TunnelAttrs iptun{
+    IFLA_IPTUN_TTL,         IFLA_IPTUN_FWMARK,      IFLA_IPTUN_COLLECT_METADATA, IFLA_IPTUN_ENCAP_LIMIT,
+    IFLA_IPTUN_FLOWINFO,    IFLA_IPTUN_FLAGS,       IFLA_IPTUN_ENCAP_TYPE,       IFLA_IPTUN_ENCAP_FLAGS,
+    IFLA_IPTUN_ENCAP_SPORT, IFLA_IPTUN_ENCAP_DPORT,
+};
+inline constexpr TunnelAttrs gretun{
+    IFLA_GRE_TTL,         IFLA_GRE_FWMARK,      IFLA_GRE_COLLECT_METADATA, IFLA_GRE_ENCAP_LIMIT,
+    IFLA_GRE_FLOWINFO,    IFLA_GRE_FLAGS,       IFLA_GRE_ENCAP_TYPE,       IFLA_GRE_ENCAP_FLAGS,
+    IFLA_GRE_ENCAP_SPORT, IFLA_GRE_ENCAP_DPORT,
+};
+
+consteval auto external_row(const TunnelAttrs &at)
+{
+    return std::array{Field{.word = "external", .attr = at.external, .type = presence}};
+}
+
+/// What goes through the tunnel, as a u8 IPPROTO_* with names; shown without its word, by the first of its
+/// names, where it has one.
+extern const Type tunnel_mode;
+
+consteval auto mode_row(std::span<const Choice> modes)
+{
+    return std::array{Field{.word = "mode",
+                            .attr = IFLA_IPTUN_PROTO,
+                            .type = tunnel_mode,
+                            .json = "proto",
+                            .choices = modes,
+                            .wrong = "Cannot guess tunnel mode.",
+                            .initial = "any"}};
+}
+
+/// Kind::finish of most: what is not said is sent as the rows have it, unless the tunnel is external.
+template <const TunnelAttrs &at>
+void finish_tunnel(Session &session, const Kind &kind, Message &message, bool creating)
+{
+    if (creating && !message.find(at.external))
+        put_initial(session, kind.fields.rows, message);
+}
+
+/// Drivers of tunnels take a change as the whole description.
+consteval Kind tunnel_kind(const char *name, std::span<const Field> fields, const char *about,
+                           decltype(Kind::finish) finish = nullptr)
+{
+    return {
+        .name = name,
+        .fields = {fields},
+        .about = about,
+        .finish = finish,
+        .unknown = nullptr,
+        .whole = true,
+    };
+}
+
+} // namespace nskit

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/link/kind/part/tunnel_encap.h"
+
+#include <endian.h>
+
+#include <tuple>
+
+#include "lib/row/named_zero.h"
+#include "lib/row/word_bits.h"
+
+namespace nskit {
+
+static constexpr Choice flags[] = {{"csum", TUNNEL_ENCAP_FLAG_CSUM},
+                                   {"csum6", TUNNEL_ENCAP_FLAG_CSUM6},
+                                   {"remcsum", TUNNEL_ENCAP_FLAG_REMCSUM}};
+
+void show_tunnel_encap(Session &session, const Field &field, const Record &record, const TunnelAttrs &at)
+{
+    auto kind = record.attrs.value<uint16_t>(at.encap), bits = record.attrs.value<uint16_t>(at.encap_flags);
+    if (kind == TUNNEL_ENCAP_NONE)
+        return;
+    auto object = session.out.object("encap");
+    const char *name = choice_name(field.choices, kind);
+    session.out.literal({"type", "encap"}, name ? name : "unknown", name ? quote(name) : "null");
+    for (auto [key, word, attr] : {std::tuple{"sport", "encap-sport", at.encap_sport},
+                                   std::tuple{"dport", "encap-dport", at.encap_dport}}) {
+        std::string port = std::to_string(be16toh(record.attrs.value<uint16_t>(attr)));
+        session.out.literal({key, word}, port == "0" && attr == at.encap_sport ? "auto" : port, port);
+    }
+    for (const Choice &flag : flags) {
+        session.out.data_bool(flag.name, bits & flag.value);
+        session.out.text(format("%sencap-%s ", bits & flag.value ? "" : "no", flag.name));
+    }
+}
+
+static constexpr const char *automatic = "auto";
+constexpr Type encap_source{"{ PORT | auto }", read_or_zero<uint16_t, automatic, true>, nullptr};
+constexpr Type encap_destination{"PORT", read_number<uint16_t, true>, nullptr};
+constexpr Type encap_bit{nullptr, read_bit<uint16_t>, nullptr, true};
+
+} // namespace nskit

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// UDP around the packets of a tunnel (fou, gue).
+#pragma once
+
+#include "cmd/ipnetns/link/kind/part/tunnel.h"
+
+namespace nskit {
+
+extern const Type encap_source, encap_destination, encap_bit;
+inline constexpr Choice tunnel_encaps[] = {
+    {"none", TUNNEL_ENCAP_NONE}, {"fou", TUNNEL_ENCAP_FOU}, {"gue", TUNNEL_ENCAP_GUE}};
+
+/// What all words have said, which is one object.
+void show_tunnel_encap(Session &session, const Field &field, const Record &record, const TunnelAttrs &at);
+
+template <const TunnelAttrs &at>
+constexpr Type tunnel_encap{"NAME", read_choice<uint16_t>,
+                            [](Session &session, const Field &field, const Record &record) {
+                                show_tunnel_encap(session, field, record, at);
+                            }};
+
+/// `csum6`: whether UDP has a checksum over IPv6 unless it is said otherwise.
+template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
+{
+    return std::array{
+        Field{.word = "encap",
+              .attr = at.encap,
+              .type = tunnel_encap<at>,
+              .choices = tunnel_encaps,
+              .wrong = "Invalid encap type.",
+              .exact = true},
+        Field{
+            .word = "noencap", .attr = at.encap, .type = constant16, .bit = TUNNEL_ENCAP_NONE, .exact = true},
+        Field{.word = "encap-sport",
+              .attr = at.encap_sport,
+              .type = encap_source,
+              .wrong = "Invalid source port.",
+              .exact = true},
+        Field{.word = "encap-dport",
+              .attr = at.encap_dport,
+              .type = encap_destination,
+              .wrong = "Invalid destination port.",
+              .exact = true},
+        Field{.word = "encap-csum",
+              .attr = at.encap_flags,
+              .type = encap_bit,
+              .bit = TUNNEL_ENCAP_FLAG_CSUM,
+              .exact = true},
+        // The reference reads it by the other spelling alone, and shows it by this one.
+        Field{.word = "encap-csum6",
+              .attr = at.encap_flags,
+              .type = encap_bit,
+              .also = "encap-udp6-csum",
+              .bit = TUNNEL_ENCAP_FLAG_CSUM6,
+              .initial = csum6 ? "encap-csum6" : nullptr,
+              .exact = true},
+        Field{.word = "encap-remcsum",
+              .attr = at.encap_flags,
+              .type = encap_bit,
+              .bit = TUNNEL_ENCAP_FLAG_REMCSUM,
+              .exact = true},
+    };
+}
+
+} // namespace nskit

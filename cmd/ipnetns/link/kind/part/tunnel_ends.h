@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The ends of a tunnel: one attribute for each, or one for each family of addresses.
+#pragma once
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+/// An end of the tunnel; `any`, which is zero, is sent where it replaces another one only.
+extern const Type tunnel_inet, tunnel_inet6;
+
+consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Type &address)
+{
+    return std::array{
+        Field{.word = "remote", .attr = remote, .type = address},
+        Field{.word = "local", .attr = local, .type = address},
+        Field{.word = "dev", .attr = link, .type = device, .json = "link", .hide = 0},
+    };
+}
+
+/// One end of a tunnel that has an attribute for each family.
+struct EndAttrs {
+    uint16_t inet, inet6;
+};
+/// Reads the address behind the keyword. Throws `Error: argument "X" is wrong: invalid WORD address` (255)
+/// where it is zero, or is multicast and should not be, or the other way round.
+void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message);
+/// The family of the ends that the message has already, or AF_UNSPEC.
+int end_family(Message &message, std::span<const EndAttrs> ends);
+/// The address that there is, unless it is zero; in JSON as WORD or WORD6.
+void show_end(Session &session, const char *word, const EndAttrs &attrs, const Record &record);
+/// Whether the address is multicast.
+bool is_group(const nlattr *attr);
+
+} // namespace nskit

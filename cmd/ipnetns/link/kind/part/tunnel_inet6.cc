@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/link/kind/part/tunnel_inet6.h"
+
+#include <endian.h>
+
+#include <bit>
+
+#include "lib/base/number.h"
+
+namespace nskit {
+
+bool read_inet6(Session &session, Args &args, const Field &field, Message &message, uint16_t flags,
+                const Inet6Value &value)
+{
+    bool instead = args.take(value.instead);
+    modify_bits<uint32_t>(message, flags, field.bit, instead);
+    if (!instead)
+        return value.parse(session, args, field, message);
+    if (value.put_instead)
+        value.put_instead(field, message);
+    return true;
+}
+
+void show_inet6(Session &session, const Field &field, const Record &record, uint16_t flags,
+                const Inet6Value &value)
+{
+    if (record.attrs.value<uint32_t>(flags) & field.bit)
+        session.out.flag({field.json, field.text});
+    else if (record[field.attr])
+        value.print(session, field, record);
+}
+
+constexpr Type inet6_dscp{"inherit",
+                          [](Session &, Args &args, const Field &field, Message &message) {
+                              modify_bits<uint32_t>(message, field.attr, field.bit, true);
+                              return args.next() == std::string_view("inherit");
+                          },
+                          show_bit};
+
+// --- the limit of encapsulations
+
+constexpr uint8_t default_limit = 4; // RFC 2473
+
+void put_encap_limit(const Field &field, Message &message)
+{
+    if (!message.find(field.attr))
+        message.put<uint8_t>(field.attr, default_limit);
+}
+
+void show_encap_limit(Session &session, const Field &field, const Record &record)
+{
+    session.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
+}
+
+// --- traffic class and flow label, which share an attribute
+
+constexpr uint32_t class_mask = 0x0ff00000, label_mask = 0x000fffff;
+
+static void put_flow(const Field &field, Message &message, uint32_t mask, uint64_t number)
+{
+    modify<uint32_t>(message, field.attr, [&](uint32_t &flow) {
+        flow = htobe32((be32toh(flow) & ~mask) | static_cast<uint32_t>(number) << std::countr_zero(mask));
+    });
+}
+
+static bool read_flow(Args &args, const Field &field, Message &message, uint32_t mask)
+{
+    auto number = parse_unsigned(args.next(), mask >> std::countr_zero(mask));
+    if (number)
+        put_flow(field, message, mask, *number);
+    return number.has_value();
+}
+
+static void show_flow(Session &session, const Field &field, const Record &record, uint32_t mask, int digits)
+{
+    uint32_t flow = be32toh(get<uint32_t>(record[field.attr]));
+    session.out.hex(field.word, (flow & mask) >> std::countr_zero(mask), digits);
+}
+
+bool read_flow_class(Session &, Args &args, const Field &field, Message &message)
+{
+    return read_flow(args, field, message, class_mask);
+}
+bool read_flow_label(Session &, Args &args, const Field &field, Message &message)
+{
+    return read_flow(args, field, message, label_mask);
+}
+void show_flow_class(Session &session, const Field &field, const Record &record)
+{
+    show_flow(session, field, record, class_mask, 2);
+}
+void show_flow_label(Session &session, const Field &field, const Record &record)
+{
+    show_flow(session, field, record, label_mask, 5);
+}
+void clear_flow_class(const Field &field, Message &message)
+{
+    put_flow(field, message, class_mask, 0);
+}
+void clear_flow_label(const Field &field, Message &message)
+{
+    put_flow(field, message, label_mask, 0);
+}
+
+} // namespace nskit

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What tunnels of Ethernet over UDP have in common: vxlan and geneve.
+#pragma once
+
+#include "lib/base/number.h"
+#include "cmd/ipnetns/link/kind/part/outer_header.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
+
+namespace nskit {
+
+/// A be32 of 20 bits in hex; 0 is not shown.
+extern const Type tunnel_label;
+/// A u8: unset, set, inherit; text leaves out what is unset.
+extern const Type tunnel_df;
+/// MIN MAX, a pair of be16.
+extern const Type tunnel_ports;
+
+/// A u8: NUMBER, `auto`, which is 0, or `inherit`, which is an attribute of its own: a u8, or present at all.
+template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
+    static bool parse(Session &, Args &args, const Field &field, Message &message)
+    {
+        if (args.take("inherit")) {
+            const uint8_t on = 1;
+            message.put(inherit_attr, &on, as_number ? sizeof on : 0);
+            return true;
+        }
+        auto ttl = args.take("auto") ? 0 : parse_as<uint32_t>(args.next());
+        if (ttl.value_or(0) > UINT8_MAX)
+            wrong_argument(args.previous(), "TTL must be <= 255");
+        if (ttl)
+            message.put<uint8_t>(field.attr, static_cast<uint8_t>(*ttl));
+        return ttl.has_value();
+    }
+    static void print(Session &session, const Field &field, const Record &record)
+    {
+        const nlattr *inherit = record[inherit_attr];
+        if (inherit && (get_bytes(inherit).empty() || get<uint8_t>(inherit)))
+            return session.out.text(format("%s inherit ", field.word));
+        uint8_t ttl = get<uint8_t>(record[field.attr]);
+        std::string number = std::to_string(ttl);
+        session.out.literal(field.word, ttl ? number : "auto", number);
+    }
+    static constexpr Type type{"{ NUMBER | auto | inherit }", parse, print};
+};
+
+/// The end `ends[number]`, no group, of the same family as the others.
+template <const auto &ends, size_t number>
+constexpr Type tunnel_end{"ADDRESS",
+                          [](Session &, Args &args, const Field &field, Message &message) {
+                              put_end(args, field, ends[number], end_family(message, ends), false, message);
+                              return true;
+                          },
+                          [](Session &session, const Field &field, const Record &record) {
+                              show_end(session, field.word, ends[number], record);
+                          }};
+
+consteval Field vni_row(uint16_t attr)
+{
+    return {.word = "id", .attr = attr, .type = u32, .also = "vni", .most = (1U << 24) - 1};
+}
+
+consteval Field auto_ttl_row(uint16_t attr, const Type &type)
+{
+    return {.word = "ttl", .attr = attr, .type = type, .also = "hoplimit", .wrong = "invalid TTL"};
+}
+
+consteval Field df_row(uint16_t attr)
+{
+    return {.word = "df", .attr = attr, .type = tunnel_df, .wrong = "DF must be 'unset', 'set' or 'inherit'"};
+}
+
+consteval Field label_row(uint16_t attr)
+{
+    return {.word = "flowlabel",
+            .attr = attr,
+            .type = tunnel_label,
+            .json = "label",
+            .also = "label",
+            .most = (1U << 20) - 1};
+}
+
+consteval Field source_row(uint16_t attr)
+{
+    return {.word = "srcport", .attr = attr, .type = tunnel_ports, .also = "port"};
+}
+
+} // namespace nskit

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// A device whose other end is a program. `ip tuntap` makes it; here it is shown.
+#include <linux/if_tun.h>
+
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/namespace/users.h"
+
+namespace nskit {
+
+static constexpr Choice forms[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
+static constexpr Type form{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                               unsigned value = get<uint8_t>(record[field.attr]);
+                               const char *name = choice_name(forms, value);
+                               session.out.string(field.text, name ? name : format("UNKNOWN:%u", value));
+                           }};
+
+static constexpr Type queues{nullptr, nullptr,
+                             [](Session &session, const Field &field, const Record &record) {
+                                 bool several = get<uint8_t>(record[field.attr]);
+                                 session.out.data_bool(field.text, several);
+                                 session.out.text(several ? "multi_queue " : "");
+                             }};
+
+/// A name, or a number where it has none.
+static void print_id(Session &session, const Field &field, const std::string &name, uint32_t id)
+{
+    if (name.empty())
+        session.out.number(field.text, id);
+    else
+        session.out.string(field.text, name);
+}
+static constexpr Type owner{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                                auto id = get<uint32_t>(record[field.attr]);
+                                auto user = local_user(id);
+                                print_id(session, field, user ? user->name : "", id);
+                            }};
+static constexpr Type group{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+                                auto id = get<uint32_t>(record[field.attr]);
+                                print_id(session, field, local_group(id).value_or(""), id);
+                            }};
+
+static constexpr Field fields[] = {
+    {.attr = IFLA_TUN_TYPE, .type = form, .text = "type"},
+    {.attr = IFLA_TUN_PI, .type = on_off, .text = "pi"},
+    {.attr = IFLA_TUN_VNET_HDR, .type = on_off, .text = "vnet_hdr"},
+    {.attr = IFLA_TUN_MULTI_QUEUE, .type = queues, .text = "multi_queue"},
+    {.attr = IFLA_TUN_NUM_QUEUES, .type = u32, .text = "numqueues"},
+    {.attr = IFLA_TUN_NUM_DISABLED_QUEUES, .type = u32, .text = "numdisabled"},
+    {.attr = IFLA_TUN_PERSIST, .type = on_off, .text = "persist"},
+    {.attr = IFLA_TUN_OWNER, .type = owner, .text = "user"},
+    {.attr = IFLA_TUN_GROUP, .type = group, .text = "group"},
+};
+constexpr Kind tun{.name = "tun", .fields = {fields}, .about = "a device whose other end is a program"};
+
+} // namespace nskit

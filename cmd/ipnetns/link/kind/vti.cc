@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Virtual tunnel interfaces, whose packets IPsec policies with the same keys protect: vti, vti6.
+#include "cmd/ipnetns/link/kind/part/outer_header.h"
+#include "cmd/ipnetns/link/kind/part/tunnel.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_keys.h"
+
+namespace nskit {
+
+static constexpr Type key{"KEY",
+                          [](Session &, Args &args, const Field &field, Message &message) {
+                              message.put<uint32_t>(field.attr, read_tunnel_key(args, field));
+                              return true;
+                          },
+                          [](Session &session, const Field &field, const Record &record) {
+                              if (auto value = get<uint32_t>(record[field.attr]))
+                                  show_tunnel_key(session, field, value);
+                          }};
+static constexpr Type both_keys{"KEY",
+                                [](Session &, Args &args, const Field &field, Message &message) {
+                                    uint32_t value = read_tunnel_key(args, field);
+                                    message.put<uint32_t>(IFLA_VTI_IKEY, value);
+                                    message.put<uint32_t>(IFLA_VTI_OKEY, value);
+                                    return true;
+                                },
+                                nullptr};
+
+static constexpr std::array keys{
+    Field{.word = "ikey", .attr = IFLA_VTI_IKEY, .type = key},
+    Field{.word = "okey", .attr = IFLA_VTI_OKEY, .type = key},
+    Field{.word = "key", .attr = IFLA_VTI_IKEY, .type = both_keys},
+};
+static constexpr auto last = join(keys, mark_row(IFLA_VTI_FWMARK));
+static constexpr auto fields =
+    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet), last);
+static constexpr auto fields6 =
+    join(end_rows(IFLA_VTI_REMOTE, IFLA_VTI_LOCAL, IFLA_VTI_LINK, tunnel_inet6), last);
+
+constexpr Kind vti = tunnel_kind("vti", fields, "a tunnel of IPsec over IPv4");
+constexpr Kind vti6 = tunnel_kind("vti6", fields6, "a tunnel of IPsec over IPv6");
+
+} // namespace nskit

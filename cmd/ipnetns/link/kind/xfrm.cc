@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// An interface to IPsec: packets through it meet the policies with its id.
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+/// 0 is no id.
+static constexpr Type id{"NUMBER",
+                         [](Session &session, Args &args, const Field &field, Message &message) {
+                             return read_number<uint32_t>(session, args, field, message) &&
+                                    get<uint32_t>(message.find(field.attr)) != 0;
+                         },
+                         show_hex<uint32_t>};
+static constexpr Type lower{"DEV", read_device, nullptr};
+
+static void finish(Session &, const Kind &, Message &message, bool creating)
+{
+    bool id_given = message.find(IFLA_XFRM_IF_ID), link_given = message.find(IFLA_XFRM_LINK);
+    if (message.find(IFLA_XFRM_COLLECT_METADATA)) {
+        if (id_given || link_given)
+            fail("xfrmi: both 'external' and if_id/link cannot be specified");
+    } else if (creating && !id_given) {
+        missing_argument("IF_ID");
+    }
+}
+
+static constexpr Field fields[] = {
+    {.word = "external", .attr = IFLA_XFRM_COLLECT_METADATA, .type = presence},
+    {.word = "dev", .attr = IFLA_XFRM_LINK, .type = lower},
+    {.word = "if_id", .attr = IFLA_XFRM_IF_ID, .type = id, .wrong = "if_id value is invalid"},
+};
+constexpr Kind xfrm{
+    .name = "xfrm",
+    .fields = {fields},
+    .about = "an interface to IPsec",
+    .finish = finish,
+    .unknown = nullptr,
+};
+
+} // namespace nskit

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: MIT
+// The words of a link, as add, set, delete and a veth's peer read them.
+#include <cerrno>
+#include <linux/net_namespace.h>
+
+#include <algorithm>
+
+#include "lib/base/hint.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/link/link_inet.h"
+#include "cmd/ipnetns/link/link_vf.h"
+#include "lib/namespace/namespace.h"
+#include "lib/base/number.h"
+
+namespace nskit {
+
+// --- words that are no attribute of their own
+
+/// A flag of the device; `inverted` where the kernel's flag says that there is none of it.
+template <unsigned flag, bool inverted = false>
+static void read_flag(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.previous();
+    request.set_flag(flag, read_switch(args, word) != inverted);
+}
+
+/// The one of them that may be abbreviated; what is said of a bad value spells it out.
+static void read_dynamic(Session &, Args &args, LinkRequest &request)
+{
+    request.set_flag(IFF_DYNAMIC, read_switch(args, "dynamic"));
+}
+
+static void read_index(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.index)
+        duplicate_argument("index", word);
+    auto index = parse_unsigned(word, INT32_MAX, 10);
+    if (!index || *index == 0)
+        wrong_argument(word, "Invalid \"index\" value");
+    request.index = static_cast<int>(*index);
+}
+
+static void read_link_netnsid(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.link_netns || request.link_netnsid)
+        duplicate_argument("link-netns/link-netnsid", word);
+    auto id = parse_unsigned(word, INT32_MAX);
+    if (!id)
+        wrong_argument(word, "Invalid \"link-netnsid\" value");
+    request.link_netnsid = static_cast<int>(*id);
+}
+
+static void read_link_netns(Session &, Args &args, LinkRequest &request)
+{
+    const char *word = args.next();
+    if (request.link_netns || request.link_netnsid)
+        duplicate_argument("link-netns/link-netnsid", word);
+    request.link_netns = word;
+}
+
+static void read_vrf(Session &session, Args &args, LinkRequest &request)
+{
+    request.message.put<int>(IFLA_MASTER, vrf_index(session, args.next()));
+}
+
+static void offer_words(Nearest &nearest);
+
+static void take_device(Args &args, LinkRequest &request)
+{
+    const char *name = args.next();
+    if (request.device)
+        garbage_argument("dev", name);
+    if (request.changes() ? !is_alternative_name(name) : !is_device_name(name))
+        wrong_argument(name, "\"dev\" not a valid ifname");
+    request.device = name;
+}
+
+static void read_device(Session &, Args &args, LinkRequest &request)
+{
+    or_nearest(
+        args.peek(), [&] { take_device(args, request); }, offer_words);
+}
+
+static constexpr Word<LinkRequest> words[] = {
+    {"up", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, true); }, nullptr, true},
+    {"down", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, false); }, nullptr, true},
+    {"index", "NUMBER", read_index, nullptr, true},
+    {"link", "DEV", [](Session &, Args &args, LinkRequest &r) { r.lower = args.next(); }},
+    {"multicast", "{ on | off }", read_flag<IFF_MULTICAST>, nullptr, true},
+    {"allmulticast", "{ on | off }", read_flag<IFF_ALLMULTI>, nullptr, true},
+    {"promisc", "{ on | off }", read_flag<IFF_PROMISC>, nullptr, true},
+    {"trailers", "{ on | off }", read_flag<IFF_NOTRAILERS, true>, nullptr, true},
+    {"arp", "{ on | off }", read_flag<IFF_NOARP, true>, nullptr, true},
+    {"vrf", "NAME", read_vrf, nullptr, true},
+    {"dynamic", "{ on | off }", read_dynamic},
+    {"link-netns", "NAME", read_link_netns},
+    {"link-netnsid", "NUMBER", read_link_netnsid},
+    {"vf", "NUMBER ...", read_vf, nullptr, true},
+    {"inet", "KEY VALUE ...", read_inet, nullptr, true},
+    {"dev", "DEV", read_device, nullptr, true},
+};
+constexpr std::span<const Word<LinkRequest>> link_words{words};
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.offer("type");
+    nearest.among(link_words);
+    for (const Fields &table : link_tables)
+        nearest.among(table.rows);
+}
+
+// --- the lower device, which may live in another namespace
+
+/// The id by which the socket's namespace knows another one; assigned where it has none yet.
+static int ensure_netnsid(Socket &socket, int fd)
+{
+    if (auto id = netns_id(socket, fd))
+        return *id;
+    Message assign(RTM_NEWNSID, 0, rtgenmsg{});
+    assign.put<int>(NETNSA_FD, fd);
+    assign.put<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+    socket.request(assign);
+    return netns_id(socket, fd).value_or(NETNSA_NSID_NOT_ASSIGNED);
+}
+
+/// The index of a device in the namespace that `socket` knows by this id.
+static std::optional<int> index_in(Socket &socket, int netnsid, const char *name)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    message.put<int>(IFLA_TARGET_NETNSID, netnsid);
+    message.put_string(is_device_name(name) ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
+    std::optional<int> index;
+    try {
+        socket.get(message, [&](const nlmsghdr *answer) {
+            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+                index = fixed<ifinfomsg>(answer)->ifi_index;
+        });
+    } catch (const Error &error) {
+        if (error.code != ENODEV)
+            throw;
+    }
+    return index;
+}
+
+/// `link DEV` looked up in `link-netns`, whose id is the one that the new device's namespace knows it by.
+static void put_foreign_lower(Session &session, LinkRequest &request)
+{
+    Fd lower_netns = open_netns(request.link_netns);
+    if (!lower_netns.valid())
+        wrong_argument(request.link_netns, "Invalid \"link-netns\" value");
+    std::optional<NamespaceReturn> way_back;
+    std::optional<Socket> there;
+    if (const nlattr *target = request.message.find(IFLA_NET_NS_FD)) {
+        const NamespaceType &net = namespace_type(CLONE_NEWNET);
+        way_back.emplace(net);
+        enter_namespace(get<int>(target), net);
+        there.emplace();
+        way_back->go_back();
+    }
+    Socket &socket = there ? *there : session.socket();
+    request.link_netnsid = ensure_netnsid(socket, lower_netns.get());
+    request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
+    if (!request.lower)
+        return;
+    auto index = index_in(socket, *request.link_netnsid, request.lower);
+    if (!index)
+        fail("Cannot find device \"%s\"", request.lower);
+    request.message.put<int>(IFLA_LINK, *index);
+}
+
+static void put_lower(Session &session, LinkRequest &request)
+{
+    if (request.link_netns)
+        return put_foreign_lower(session, request);
+    if (request.link_netnsid)
+        request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
+    if (request.lower && request.verb != LinkRequest::Verb::set)
+        request.message.put<int>(IFLA_LINK, session.links().index_from(request.lower));
+}
+
+// --- type KIND ...
+
+/// What the device is like, for a driver that wants to hear all of it with every change.
+static void put_present(Session &session, const Kind &kind, LinkRequest &request)
+{
+    auto index = request.device ? session.links().index(request.device) : std::nullopt;
+    bool found = false;
+    Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index.value_or(0)});
+    ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    auto copy = [&](const nlmsghdr *answer) {
+        Attrs info(Attrs(answer, sizeof(ifinfomsg))[IFLA_LINKINFO]);
+        found = info.string(IFLA_INFO_KIND) == kind.name && info[IFLA_INFO_DATA];
+        if (found)
+            each_attr(info[IFLA_INFO_DATA], [&](const nlattr *attr) {
+                request.message.put(mnl_attr_get_type(attr), mnl_attr_get_payload(attr),
+                                    mnl_attr_get_payload_len(attr));
+            });
+    };
+    if (index)
+        session.socket().get(ask, copy);
+    if (!found)
+        fail("Failed to get existing tunnel info.");
+}
+
+/// The words of a kind. Its attributes are opened with the first word: without any the kernel takes its
+/// defaults, which empty ones would not all be (vxlan would get id 0).
+static void parse_kind(Session &session, Args &args, const Kind &kind, LinkRequest &request)
+{
+    bool creating = request.verb == LinkRequest::Verb::add;
+    if (kind.whole && !creating)
+        put_present(session, kind, request);
+    Seen seen;
+    while (!args.empty()) {
+        if (parse_field(session, args, kind.fields, request.message, seen))
+            continue;
+        std::string text = kind_usage(kind);
+        if (!is_prefix(args.peek(), "help") && kind.unknown)
+            text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
+        throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
+    }
+    if (kind.whole && !creating)
+        request.message.keep_last();
+    if (kind.finish)
+        kind.finish(session, kind, request.message, creating);
+}
+
+/// Whether all devices of a group are meant, for which the kernel takes no kind.
+static bool is_whole_group(LinkRequest &request)
+{
+    return request.changes() && !request.header().ifi_index;
+}
+
+[[noreturn]] static void refuse_rest(const Args &args, int status, const std::string &hint)
+{
+    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".%s", args.peek(),
+              hint.c_str());
+}
+
+/// A kind that we do not know the kernel may know: the line is told where it does not.
+static std::string nearest_kind(const char *name)
+{
+    Nearest nearest(name);
+    for (const Kind *each : kinds)
+        nearest.offer(each->name);
+    return nearest.line();
+}
+
+static void parse_type(Session &session, Args &args, LinkRequest &request)
+{
+    const char *name = args.next();
+    if (request.verb == LinkRequest::Verb::peer)
+        duplicate_argument("type", name);
+    if (is_whole_group(request)) {
+        if (!args.empty())
+            refuse_rest(args, 255, "");
+        return;
+    }
+    const Kind *kind = find_kind(name);
+    const std::string near = kind ? "" : nearest_kind(name);
+    request.message.notes.hint(near);
+    Nest info(request.message, IFLA_LINKINFO);
+    const size_t start = request.message.size();
+    request.message.put_string(IFLA_INFO_KIND, name);
+    request.message.note(start, name);
+    if (args.empty())
+        return;
+    bool has_words = kind && std::any_of(kind->fields.rows.begin(), kind->fields.rows.end(),
+                                         [](const Field &row) { return row.word && row.type.parse; });
+    if (kind && !has_words && is_prefix(args.peek(), "help"))
+        usage(link_usage());
+    if (!has_words)
+        refuse_rest(args, 1, near);
+    Nest data(request.message,
+              std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);
+    parse_kind(session, args, *kind, request);
+}
+
+// --- the whole
+
+static bool parse_attribute(Session &session, Args &args, LinkRequest &request)
+{
+    for (size_t i = 0; i < link_tables.size(); i++)
+        if (parse_field(session, args, link_tables[i], request.message, request.seen[i]))
+            return true;
+    return false;
+}
+
+/// The device or the group that is to be changed. A `name` without a device is the device's.
+static void put_target(Session &session, LinkRequest &request)
+{
+    Message &message = request.message;
+    if (request.index && !message.find(IFLA_NET_NS_FD))
+        fail_with(255,
+                  "index can be used only when creating devices or when moving device to another netns.");
+    if (request.index)
+        message.put<int>(IFLA_NEW_IFINDEX, *request.index);
+    nlattr *name = message.find(IFLA_IFNAME);
+    std::string device = request.device ? request.device : name ? std::string(get_string(name)) : "";
+    if (name && get_string(name) == device)
+        message.remove(name);
+    if (!device.empty())
+        request.header().ifi_index = session.links().index_from(device.c_str());
+    else if (!message.find(IFLA_GROUP))
+        fail_with(255, "Not enough information: \"dev\" argument is required.");
+    const nlattr *address = message.find(IFLA_ADDRESS);
+    if (address && request.header().ifi_index)
+        check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
+}
+
+/// What follows from the words together, before the kind's own attributes close the message: a device that is
+/// not there is told before a bad word of the kind.
+static void complete(Session &session, LinkRequest &request)
+{
+    const bool makes = !request.changes();
+    if (!makes)
+        put_target(session, request);
+    const nlattr *name = request.message.find(IFLA_IFNAME);
+    if (makes && name && request.device && get_string(name) != request.device)
+        fail_with(255, "both \"name\" and \"dev\" cannot be used when creating devices.");
+    put_lower(session, request);
+    const size_t start = request.message.size();
+    if (makes && request.device && !name)
+        request.message.put_string(IFLA_IFNAME, request.device);
+    request.message.note(start, request.device ? request.device : "");
+    if (makes && request.index)
+        request.header().ifi_index = *request.index;
+}
+
+void parse_link(Session &session, Args &args, LinkRequest &request)
+{
+    while (!args.empty()) {
+        const Noting noting(args, request.message);
+        if (parse_attribute(session, args, request) || parse_word(session, args, link_words, request)) {
+            noting.done();
+            continue;
+        }
+        // Behind the attributes: `t` is txqueuelen, `ty` is type.
+        if (is_prefix(args.peek(), "type")) {
+            args.next();
+            complete(session, request);
+            return parse_type(session, args, request);
+        }
+        if (is_prefix(args.peek(), "help"))
+            usage(link_usage());
+        read_device(session, args, request);
+    }
+    complete(session, request);
+}
+
+} // namespace nskit

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// ip link: its verbs. What a link is made of stands in link_fields.cc and kind/, how it is read in
+// link_parse.cc, which ones are shown in link_show.cc.
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/link/link_inet.h"
+#include "cmd/ipnetns/link/link_filter.h"
+#include "cmd/ipnetns/link/link_vf.h"
+#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/objects.h"
+
+namespace nskit {
+
+using Verb = LinkRequest::Verb;
+
+static void send(Session &session, Message &message)
+{
+    send_change(session, message, print_link_event);
+}
+
+static void make(Session &session, Args &args, uint16_t flags)
+{
+    Message message(RTM_NEWLINK, static_cast<uint16_t>(NLM_F_CREATE | flags), ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, Verb::add);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    if (message.find(IFLA_GROUP) && !message.find(IFLA_IFNAME))
+        fail_with(255, "group cannot be used when creating devices.");
+    if (!message.find(IFLA_LINKINFO))
+        fail("Not enough information: \"type\" argument is required");
+    send(session, message);
+}
+
+static void add(Session &session, Args &args)
+{
+    make(session, args, NLM_F_EXCL);
+}
+
+static void replace(Session &session, Args &args)
+{
+    make(session, args, NLM_F_REPLACE);
+}
+
+void check_lladdr(Session &session, int index, size_t length)
+{
+    Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index});
+    ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    size_t own_length = length;
+    session.socket().get(ask, [&](const nlmsghdr *answer) {
+        if (const nlattr *own = Attrs(answer, sizeof(ifinfomsg))[IFLA_ADDRESS])
+            own_length = get_bytes(own).size();
+    });
+    if (own_length != length)
+        fail("Invalid address length %zu - must be %zu bytes", length, own_length);
+}
+
+static void change(Session &session, Args &args, uint16_t type, Verb verb)
+{
+    Message message(type, 0, ifinfomsg{});
+    LinkRequest request(message, NLMSG_HDRLEN, verb);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    send(session, message);
+}
+
+static void set(Session &session, Args &args)
+{
+    change(session, args, RTM_NEWLINK, Verb::set);
+}
+
+static void remove(Session &session, Args &args)
+{
+    change(session, args, RTM_DELLINK, Verb::remove);
+}
+
+/// IFLA_ALT_IFNAME, added to and taken from a device.
+static void property(Session &session, Args &args)
+{
+    if (args.empty() || is_prefix(args.peek(), "help"))
+        usage(link_usage());
+    bool adds = is_prefix(args.peek(), "add");
+    if (!adds && !is_prefix(args.peek(), "delete"))
+        fail_with(255, "Operator required");
+    args.next();
+    Message message(adds ? RTM_NEWLINKPROP : RTM_DELLINKPROP,
+                    adds ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0, ifinfomsg{});
+    const char *device = nullptr;
+    {
+        Nest list(message, IFLA_PROP_LIST, true);
+        while (!args.empty()) {
+            if (is_prefix(args.peek(), "altname")) {
+                args.next();
+                const char *name = args.next();
+                if (!is_alternative_name(name))
+                    wrong_argument(name, "not a valid altname");
+                message.put_string(IFLA_ALT_IFNAME, name);
+                continue;
+            }
+            args.take("dev");
+            if (device)
+                garbage_argument("dev", args.peek());
+            device = args.next();
+        }
+    }
+    if (!device)
+        fail_with(255, "Not enough of information: \"dev\" argument is required.");
+    message.fixed<ifinfomsg>().ifi_index = session.links().index_from(device);
+    session.change(message);
+}
+
+std::string link_usage()
+{
+    std::string text =
+        "Usage: ip link add [link DEV] [ name ] NAME [ WORD VALUE ... ] type KIND [ ARGS ]\n"
+        "       ip link delete { DEVICE | dev DEVICE | group DEVGROUP } type KIND [ ARGS ]\n"
+        "       ip link set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]\n"
+        "       ip link show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
+        "                    [ vrf NAME ] [ type KIND ] [ novf ]\n"
+        "       ip link xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
+        "       ip link xstats type { bond | bond_slave } [ dev DEVICE ] [ 802.3ad | lacp ]\n"
+        "       ip link afstats [ dev DEVICE ]\n"
+        "       ip link property { add | del } dev DEVICE [ altname NAME ... ]\n"
+        "       ip link help [ KIND ]\n\nWORD :=\n";
+    text += describe_words(link_words, 8);
+    for (const Fields &table : link_tables)
+        text += describe_fields(table.rows, 8);
+    text += "\nvf NUMBER :=\n" + describe_fields(vf_fields.rows, 8);
+    text += "\ninet :=\n" + describe_inet(8);
+    text += "\nKIND := {";
+    for (const Kind *kind : kinds)
+        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
+    return text + " }";
+}
+
+/// `help` says all; `help KIND` says what a kind has, on stdout.
+static void help(Session &session, Args &args)
+{
+    const Kind *kind = args.empty() ? nullptr : find_kind(args.peek());
+    if (!kind)
+        usage(link_usage());
+    session.out.text(kind_usage(*kind));
+    session.out.line();
+}
+
+static constexpr Command verbs[] = {
+    changing("add", add),
+    changing("set", set),
+    changing("change", set),
+    changing("replace", replace),
+    changing("delete", remove),
+    {"show", link_show},
+    {"lst", link_show},
+    {"list", link_show},
+    {"xstats", link_xstats},
+    {"afstats", link_afstats},
+    changing("property", property),
+    {"help", help},
+};
+
+void ip_link(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "link", link_show);
+}
+
+} // namespace nskit

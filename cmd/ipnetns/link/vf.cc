@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: MIT
+// Every attribute of a virtual function is a struct that begins with the function's number, which is filled
+// in when all words have been read.
+#include "cmd/ipnetns/link/link_vf.h"
+
+#include <endian.h>
+#include <linux/if_ether.h>
+
+#include <algorithm>
+
+#include "lib/netlink/address_text.h"
+#include "lib/row/ethertype.h"
+#include "cmd/ipnetns/link/link_types.h"
+#include "lib/base/number.h"
+
+namespace nskit {
+
+// --- hardware addresses; those that are shown are as long as the device's own
+
+static void show_lladdr(Session &session, const Label &label, const uint8_t *bytes, const Record &record)
+{
+    const nlattr *own = record.outer ? (*record.outer)[IFLA_ADDRESS] : nullptr;
+    size_t length = own ? get_bytes(own).size() : ETH_ALEN;
+    AddressText space;
+    session.out.string(label, format_lladdr({bytes, std::min(length, sizeof(ifla_vf_mac::mac))}, 0, space));
+}
+
+static constexpr Type mac{"LLADDR",
+                          [](Session &, Args &args, const Field &field, Message &message) {
+                              LinkAddress address = lladdr_from(args.next());
+                              ifla_vf_mac value{.vf = address.size}; // until the length is checked
+                              memcpy(value.mac, address.bytes.data(), address.size);
+                              message.put(field.attr, value);
+                              return true;
+                          },
+                          [](Session &session, const Field &field, const Record &record) {
+                              auto value = get<ifla_vf_mac>(record[field.attr]);
+                              unsigned type = record.outer->fixed<ifinfomsg>().ifi_type;
+                              session.out.number({"vf", "    vf", "     link/"}, value.vf);
+                              session.out.string({"link_type", ""}, hardware_name(session.settings, type));
+                              show_lladdr(session, {field.json, "", ""}, value.mac, record);
+                          }};
+static constexpr Type broadcast{nullptr, nullptr,
+                                [](Session &session, const Field &field, const Record &record) {
+                                    auto value = get<ifla_vf_broadcast>(record[field.attr]);
+                                    show_lladdr(session, {field.json, " brd", ""}, value.broadcast, record);
+                                }};
+
+// --- VLANs: one, or a list of which one has another protocol than 802.1Q
+
+static uint32_t read_bounded(Args &args, const char *word, uint32_t most)
+{
+    auto number = parse_unsigned(args.next(), most);
+    if (!number)
+        wrong_argument(args.previous(), format("Invalid \"%s\" value", word));
+    return static_cast<uint32_t>(*number);
+}
+
+static bool parse_vlan(Session &, Args &args, const Field &field, Message &message)
+{
+    ifla_vf_vlan_info info{.vlan = read_bounded(args, field.word, 4095), .vlan_proto = htobe16(ETH_P_8021Q)};
+    if (args.take("qos"))
+        info.qos = read_bounded(args, "qos", 7);
+    if (args.take("proto")) {
+        auto protocol = ether_type_from(args.next());
+        if (!protocol || (*protocol != ETH_P_8021Q && *protocol != ETH_P_8021AD))
+            wrong_argument(args.previous(), "protocol is invalid");
+        info.vlan_proto = htobe16(*protocol);
+    }
+    if (be16toh(info.vlan_proto) == ETH_P_8021Q && !message.find(IFLA_VF_VLAN_LIST))
+        message.put(field.attr, ifla_vf_vlan{.vlan = info.vlan, .qos = info.qos});
+    else
+        extend_nest(message, IFLA_VF_VLAN_LIST, false, [&] { message.put(IFLA_VF_VLAN_INFO, info); });
+    return true;
+}
+
+static void print_vlan(Session &session, uint32_t vlan, uint32_t qos)
+{
+    if (vlan)
+        session.out.number({"vlan", ", vlan", ""}, vlan);
+    if (qos)
+        session.out.number({"qos", ", qos", ""}, qos);
+}
+
+static constexpr Type vlan{"NUMBER [ qos NUMBER ] [ proto { 802.1Q | 802.1ad } ]", parse_vlan,
+                           [](Session &session, const Field &field, const Record &record) {
+                               auto value = get<ifla_vf_vlan>(record[field.attr]);
+                               if (!record[IFLA_VF_VLAN_LIST])
+                                   print_vlan(session, value.vlan, value.qos);
+                           }};
+static constexpr Type vlan_list{nullptr, nullptr,
+                                [](Session &session, const Field &field, const Record &record) {
+                                    auto list = session.out.list(field.json);
+                                    each_attr(record[field.attr], [&](const nlattr *attr) {
+                                        auto info = get<ifla_vf_vlan_info>(attr);
+                                        auto object = session.out.object();
+                                        print_vlan(session, info.vlan, info.qos);
+                                        uint16_t protocol = be16toh(info.vlan_proto);
+                                        if (info.vlan && protocol != ETH_P_8021Q)
+                                            session.out.string({"protocol", ", vlan protocol", ""},
+                                                               ether_type_name(session.settings, protocol));
+                                    });
+                                }};
+
+// --- rates in Mbit/s: of one that is not given the present value is sent
+
+constexpr uint32_t not_given = UINT32_MAX;
+
+template <uint32_t ifla_vf_rate::*member>
+static bool parse_rate(Session &, Args &args, const Field &field, Message &message)
+{
+    auto rate = parse_unsigned(args.next(), not_given - 1);
+    if (!rate)
+        return false;
+    ifla_vf_rate rates{.min_tx_rate = not_given, .max_tx_rate = not_given};
+    nlattr *there = message.find(field.attr);
+    if (there)
+        rates = get<ifla_vf_rate>(there);
+    rates.*member = static_cast<uint32_t>(*rate);
+    if (there)
+        memcpy(mnl_attr_get_payload(there), &rates, sizeof rates);
+    else
+        message.put(field.attr, rates);
+    return true;
+}
+
+static void print_rates(Session &session, const Field &field, const Record &record)
+{
+    auto rates = get<ifla_vf_rate>(record[field.attr]);
+    auto object = session.out.object("rate");
+    auto print = [&](const char *key, const char *word, uint32_t rate) {
+        session.out.data(key, rate);
+        if (rate)
+            session.out.text(format(", %s %uMbps", word, rate));
+    };
+    print("max_tx", "max_tx_rate", rates.max_tx_rate);
+    print("min_tx", "min_tx_rate", rates.min_tx_rate);
+}
+
+static constexpr Type max_rate{"MBIT", parse_rate<&ifla_vf_rate::max_tx_rate>, print_rates};
+static constexpr Type min_rate{"MBIT", parse_rate<&ifla_vf_rate::min_tx_rate>, nullptr};
+static constexpr Type one_rate{"MBIT",
+                               [](Session &, Args &args, const Field &field, Message &message) {
+                                   auto rate = parse_as<uint32_t>(args.next());
+                                   if (rate)
+                                       message.put(field.attr, ifla_vf_tx_rate{.rate = *rate});
+                                   return rate.has_value();
+                               },
+                               [](Session &session, const Field &field, const Record &record) {
+                                   auto value = get<ifla_vf_tx_rate>(record[field.attr]);
+                                   if (value.rate)
+                                       session.out.number({field.json, ", tx rate", " (Mbps)"}, value.rate);
+                               }};
+
+// --- settings: all of them are such a struct
+
+using Setting = ifla_vf_spoofchk;
+
+/// Not shown where the driver does not know it.
+static constexpr Type on_or_off{"{ on | off }",
+                                [](Session &, Args &args, const Field &field, Message &message) {
+                                    message.put(field.attr,
+                                                Setting{.setting = parse_on_off(field.word, args.next(), 1)});
+                                    return true;
+                                },
+                                [](Session &session, const Field &field, const Record &record) {
+                                    uint32_t setting = get<Setting>(record[field.attr]).setting;
+                                    if (setting != UINT32_MAX)
+                                        session.out.on_off({field.json, field.text, ""}, setting);
+                                }};
+
+static constexpr Choice states[] = {{"auto", IFLA_VF_LINK_STATE_AUTO},
+                                    {"enable", IFLA_VF_LINK_STATE_ENABLE},
+                                    {"disable", IFLA_VF_LINK_STATE_DISABLE}};
+static constexpr Type state{"NAME",
+                            [](Session &, Args &args, const Field &field, Message &message) {
+                                auto value = choice_value(field.choices, args.next());
+                                if (value)
+                                    message.put(field.attr, Setting{.setting = *value});
+                                return value.has_value();
+                            },
+                            [](Session &session, const Field &field, const Record &record) {
+                                const char *name =
+                                    choice_name(field.choices, get<Setting>(record[field.attr]).setting);
+                                session.out.string({field.json, field.text, ""}, name ? name : "disable");
+                            }};
+
+/// Eight bytes, of which the kernel has a number in its own order.
+static constexpr Type guid{
+    "EUI64",
+    [](Session &, Args &args, const Field &field, Message &message) {
+        auto address = parse_lladdr(args.next());
+        if (!address || address->size != sizeof(uint64_t))
+            return false;
+        uint64_t number;
+        memcpy(&number, address->bytes.data(), sizeof number);
+        message.put(field.attr, ifla_vf_guid{.guid = be64toh(number)});
+        return true;
+    },
+    [](Session &session, const Field &field, const Record &record) {
+        uint64_t number = htobe64(get<ifla_vf_guid>(record[field.attr]).guid);
+        std::array<uint8_t, sizeof number> bytes;
+        memcpy(bytes.data(), &number, sizeof number);
+        AddressText space;
+        session.out.string({field.json, field.text, ""}, format_lladdr(bytes, 0, space));
+    }};
+
+static constexpr Field rows[] = {
+    {.word = "mac", .attr = IFLA_VF_MAC, .type = mac, .json = "address"},
+    {.attr = IFLA_VF_BROADCAST, .type = broadcast, .json = "broadcast"},
+    {.word = "vlan", .attr = IFLA_VF_VLAN, .type = vlan},
+    {.attr = IFLA_VF_VLAN_LIST, .type = vlan_list, .json = "vlan_list"},
+    {.word = "rate", .attr = IFLA_VF_TX_RATE, .type = one_rate, .json = "tx_rate"},
+    {.word = "max_tx_rate", .attr = IFLA_VF_RATE, .type = max_rate, .wrong = "Invalid \"max tx rate\" value"},
+    {.word = "min_tx_rate", .attr = IFLA_VF_RATE, .type = min_rate, .wrong = "Invalid \"min tx rate\" value"},
+    {.word = "spoofchk",
+     .attr = IFLA_VF_SPOOFCHK,
+     .type = on_or_off,
+     .text = ", spoof checking",
+     .json = "spoofchk"},
+    {.word = "node_guid",
+     .attr = IFLA_VF_IB_NODE_GUID,
+     .type = guid,
+     .text = ", NODE_GUID",
+     .json = "node guid",
+     .wrong = "Invalid GUID format"},
+    {.word = "port_guid",
+     .attr = IFLA_VF_IB_PORT_GUID,
+     .type = guid,
+     .text = ", PORT_GUID",
+     .json = "port guid",
+     .wrong = "Invalid GUID format"},
+    {.word = "state",
+     .attr = IFLA_VF_LINK_STATE,
+     .type = state,
+     .text = ", link-state",
+     .json = "link_state",
+     .choices = states},
+    {.word = "trust", .attr = IFLA_VF_TRUST, .type = on_or_off, .text = ", trust", .json = "trust"},
+    {.word = "query_rss",
+     .attr = IFLA_VF_RSS_QUERY_EN,
+     .type = on_or_off,
+     .text = ", query_rss",
+     .json = "query_rss_en"},
+};
+constexpr Fields vf_fields{rows};
+
+// --- `vf NUMBER ...`
+
+/// The rates that the function has now; none where the device tells of no functions at all.
+static ifla_vf_rate present_rates(Session &session, std::optional<int> index, uint32_t vf)
+{
+    ifla_vf_rate rates{};
+    if (!index)
+        return rates;
+    bool any = false, found = false;
+    Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
+    ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
+    session.socket().get(ask, [&](const nlmsghdr *answer) {
+        const nlattr *list = Attrs(answer, sizeof(ifinfomsg))[IFLA_VFINFO_LIST];
+        any = list;
+        if (list)
+            each_attr(list, [&](const nlattr *info) {
+                Attrs attrs(info);
+                auto own = attrs.value<ifla_vf_rate>(IFLA_VF_RATE);
+                if (attrs[IFLA_VF_RATE] && own.vf == vf) {
+                    rates = own;
+                    found = true;
+                }
+            });
+    });
+    if (any && !found)
+        fail("Cannot find VF %u", vf);
+    return rates;
+}
+
+static void complete_rates(Session &session, std::optional<int> index, uint32_t vf, nlattr *attr)
+{
+    auto rates = get<ifla_vf_rate>(attr);
+    if (rates.min_tx_rate == not_given || rates.max_tx_rate == not_given) {
+        ifla_vf_rate present = present_rates(session, index, vf);
+        if (rates.min_tx_rate == not_given)
+            rates.min_tx_rate = present.min_tx_rate;
+        if (rates.max_tx_rate == not_given)
+            rates.max_tx_rate = present.max_tx_rate;
+    }
+    if (rates.max_tx_rate && rates.min_tx_rate > rates.max_tx_rate)
+        fail("Invalid min_tx_rate %u - must be <= max_tx_rate %u", rates.min_tx_rate, rates.max_tx_rate);
+    memcpy(mnl_attr_get_payload(attr), &rates, sizeof rates);
+}
+
+/// Puts the number of the function in front of every value.
+static void number_values(nlattr *first, const char *end, uint32_t vf)
+{
+    for (nlattr *attr = first; reinterpret_cast<char *>(attr) < end; attr = mnl_attr_next(attr)) {
+        auto *value = static_cast<char *>(mnl_attr_get_payload(attr));
+        if (mnl_attr_get_type(attr) == IFLA_VF_VLAN_LIST)
+            number_values(reinterpret_cast<nlattr *>(value), value + mnl_attr_get_payload_len(attr), vf);
+        else
+            memcpy(value, &vf, sizeof vf);
+    }
+}
+
+void read_vf(Session &session, Args &args, LinkRequest &request)
+{
+    auto vf = parse_as<uint32_t>(args.next());
+    if (!vf)
+        wrong_argument(args.previous(), "Invalid \"vf\" value");
+    if (!request.device)
+        missing_argument("dev");
+    Message &message = request.message;
+    extend_nest(message, IFLA_VFINFO_LIST, false, [&] {
+        Nest info(message, IFLA_VF_INFO);
+        size_t start = message.size();
+        Seen seen;
+        while (parse_field(session, args, vf_fields, message, seen))
+            continue;
+        if (message.size() == start)
+            incomplete_line();
+        // Where there is no such device that is told later.
+        auto index = session.links().index(request.device);
+        if (const nlattr *given = message.find(IFLA_VF_MAC); given && index)
+            check_lladdr(session, *index, get<ifla_vf_mac>(given).vf);
+        if (nlattr *rates = message.find(IFLA_VF_RATE))
+            complete_rates(session, index, *vf, rates);
+        number_values(static_cast<nlattr *>(message.at(start)),
+                      static_cast<char *>(message.at(message.size())), *vf);
+    });
+}
+
+// --- output
+
+/// One counter of a function: its attribute, and where it stands.
+struct VfCounter {
+    uint16_t attr;
+    const char *title, *key;
+    int width;
+};
+static constexpr VfCounter rx[] = {
+    {IFLA_VF_STATS_RX_BYTES, "bytes ", "bytes", 10},
+    {IFLA_VF_STATS_RX_PACKETS, "packets ", "packets", 8},
+    {IFLA_VF_STATS_MULTICAST, "mcast  ", "multicast", 7},
+    {IFLA_VF_STATS_BROADCAST, "bcast", "broadcast", 7},
+    {IFLA_VF_STATS_RX_DROPPED, "  dropped", "dropped", 8},
+};
+static constexpr VfCounter tx[] = {
+    {IFLA_VF_STATS_TX_BYTES, "bytes ", "tx_bytes", 10},
+    {IFLA_VF_STATS_TX_PACKETS, "packets", "tx_packets", 8},
+    {IFLA_VF_STATS_TX_DROPPED, "  dropped", "dropped", 8},
+};
+
+/// Those that may be missing are the last of a row.
+static void print_counters(Session &session, const char *key, const char *name,
+                           std::span<const VfCounter> counters, const Attrs &stats)
+{
+    std::string titles = format("    %s", name), numbers = "   ";
+    auto object = session.out.object(key);
+    for (const VfCounter &counter : counters) {
+        if (&counter == &counters.back() && !stats[counter.attr])
+            continue;
+        auto value = stats.value<uint64_t>(counter.attr);
+        session.out.data(counter.key, value);
+        titles += format(" %s", counter.title);
+        numbers += format(" %*s", counter.width, counter_text(session.settings, value).c_str());
+    }
+    session.out.line_break();
+    session.out.text(titles + ' ');
+    session.out.line_break();
+    session.out.text(numbers + ' ');
+}
+
+static void print_stats(Session &session, const nlattr *nest)
+{
+    Attrs stats(nest);
+    auto object = session.out.object("stats");
+    print_counters(session, "rx", "RX:", rx, stats);
+    print_counters(session, "tx", "TX:", tx, stats);
+}
+
+void print_vfs(Session &session, const Record &record)
+{
+    if (!record[IFLA_VFINFO_LIST] || !record[IFLA_NUM_VF])
+        return;
+    auto list = session.out.list("vfinfo_list");
+    uint32_t count = 0;
+    each_attr(record[IFLA_VFINFO_LIST], [&](const nlattr *info) {
+        Record vf{Attrs(info), record.message, &record};
+        if (!vf[IFLA_VF_MAC])
+            return;
+        count++;
+        session.out.line_break();
+        auto object = session.out.object();
+        print_fields(session, rows, vf);
+        if (session.settings.stats && vf[IFLA_VF_STATS])
+            print_stats(session, vf[IFLA_VF_STATS]);
+    });
+    if (count < record.attrs.value<uint32_t>(IFLA_NUM_VF))
+        warn("Truncated VF list: %s", std::string(record.attrs.string(IFLA_IFNAME)).c_str());
+}
+
+} // namespace nskit

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// XDP programs: taken off a link, put on it from the BPF file system, and shown.
+#include "cmd/ipnetns/link/link_types.h"
+#include "lib/row/bpf_program.h"
+
+namespace nskit {
+
+// --- words
+
+/// `off` detaches; -force replaces a program that is there.
+static bool parse_program(Session &session, Args &args, const Field &field, Message &message)
+{
+    const std::string_view what = args.empty() ? "" : args.peek();
+    const bool off = what == "off" || what == "none";
+    if (off)
+        args.next();
+    uint32_t flags = field.bit | (session.settings.force ? 0 : XDP_FLAGS_UPDATE_IF_NOEXIST);
+    int fd = off ? -1 : message.keep(read_program(args, "XDP", field.word).fd);
+    Nest nest(message, field.attr);
+    message.put<int>(IFLA_XDP_FD, fd);
+    if (flags)
+        message.put<uint32_t>(IFLA_XDP_FLAGS, flags);
+    return true;
+}
+
+// --- what is attached
+
+struct Mode {
+    uint8_t number; ///< XDP_ATTACHED_*
+    uint16_t attr;  ///< of the program's id where there are several
+    const char *name;
+};
+static constexpr Mode modes[] = {
+    {XDP_ATTACHED_SKB, IFLA_XDP_SKB_PROG_ID, "xdpgeneric"},
+    {XDP_ATTACHED_DRV, IFLA_XDP_DRV_PROG_ID, "xdpdrv"},
+    {XDP_ATTACHED_HW, IFLA_XDP_HW_PROG_ID, "xdpoffload"},
+};
+
+/// What the kernel tells of a program to those who may know.
+static bool program_info(uint32_t id, bpf_prog_info &info)
+{
+    bpf_attr attr{};
+    attr.prog_id = id;
+    Fd program(bpf(BPF_PROG_GET_FD_BY_ID, attr));
+    if (!program.valid())
+        return false;
+    attr = {};
+    attr.info.bpf_fd = static_cast<uint32_t>(program.get());
+    attr.info.info_len = sizeof info;
+    attr.info.info = reinterpret_cast<uintptr_t>(&info);
+    return bpf(BPF_OBJ_GET_INFO_BY_FD, attr) == 0;
+}
+
+static void print_program(Session &session, uint32_t id)
+{
+    auto object = session.out.object("prog");
+    session.out.number("id", id);
+    bpf_prog_info info{};
+    if (!program_info(id, info))
+        return;
+    if (info.name[0])
+        session.out.string("name", {info.name, strnlen(info.name, sizeof info.name)});
+    std::string tag;
+    for (uint8_t byte : info.tag)
+        tag += format("%02x", byte);
+    session.out.string("tag", tag);
+    if (info.jited_prog_len)
+        session.out.literal({"jited", ""}, "jited", "1");
+}
+
+static void print_attached(Session &session, uint8_t mode, uint32_t id)
+{
+    auto object = session.out.object();
+    session.out.number("mode", mode);
+    print_program(session, id);
+}
+
+/// In text the word alone: print_xdp_programs() tells of the programs.
+static void print_mode(Session &session, const Field &field, const Record &record)
+{
+    Attrs xdp(record[field.attr]);
+    auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
+    if (mode == XDP_ATTACHED_NONE)
+        return;
+    if (session.out.is_text())
+        return session.out.text(mode == XDP_ATTACHED_SKB     ? "xdpgeneric "
+                                : mode == XDP_ATTACHED_HW    ? "xdpoffload "
+                                : mode == XDP_ATTACHED_MULTI ? "xdpmulti "
+                                                             : "xdp ");
+    auto object = session.out.object(field.word);
+    session.out.number("mode", mode);
+    const nlattr *id = xdp[IFLA_XDP_PROG_ID];
+    if (id)
+        print_program(session, get<uint32_t>(id));
+    auto list = session.out.list("attached");
+    for (const Mode &each : modes)
+        if (mode == XDP_ATTACHED_MULTI && xdp[each.attr])
+            print_attached(session, each.number, xdp.value<uint32_t>(each.attr));
+    if (mode != XDP_ATTACHED_MULTI && id)
+        print_attached(session, mode, get<uint32_t>(id));
+}
+
+void print_xdp_programs(Session &session, const Record &record)
+{
+    if (!record[IFLA_XDP] || !session.out.is_text())
+        return;
+    Attrs xdp(record[IFLA_XDP]);
+    auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
+    auto line = [&](const char *name, uint16_t attr) {
+        if (mode == XDP_ATTACHED_NONE || !xdp[attr])
+            return;
+        session.out.line_break();
+        session.out.text(format("    prog/%s ", name));
+        print_program(session, xdp.value<uint32_t>(attr));
+    };
+    line("xdp", IFLA_XDP_PROG_ID);
+    for (const Mode &each : modes)
+        if (mode == XDP_ATTACHED_MULTI)
+            line(each.name, each.attr);
+}
+
+static constexpr const char *form = "{ off | object FILE | pinned FILE }";
+constexpr Type link_xdp{form, parse_program, print_mode};
+constexpr Type link_xdp_mode{form, parse_program, nullptr};
+
+} // namespace nskit

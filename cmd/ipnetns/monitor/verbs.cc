@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// ip monitor: what the kernel tells of changes, as they happen, or from a file that rtmon(8) has recorded.
+#include "cmd/ipnetns/monitor/monitor.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <linux/netlink.h>
+#include <sys/socket.h>
+
+#include "cmd/ipnetns/objects.h"
+#include "lib/netlink/saved.h"
+
+namespace nskit {
+
+// --- listening
+
+/// Joins the groups of the objects that are asked for, and those of links and namespaces, by which it is
+/// known how what events are about is called. A kernel may lack a group: there is then nothing to hear.
+static void join_groups(const Session &session, const Monitor &monitor, Socket &socket)
+{
+    const int family = session.settings.family;
+    socket.join(RTNLGRP_LINK);
+    socket.join(RTNLGRP_NSID);
+    for (const Subject &subject : subjects) {
+        const std::pair<int, unsigned> groups[] = {{family, subject.any},
+                                                   {AF_INET, subject.inet},
+                                                   {AF_INET6, subject.inet6},
+                                                   {AF_MPLS, subject.mpls}};
+        for (auto [of, group] : groups)
+            if (group && is_asked(monitor, subject) && (family == AF_UNSPEC || family == of))
+                socket.join(group);
+    }
+}
+
+/// What is there, so that it has a name when the kernel tells of its end.
+static void learn_names(Session &session)
+{
+    session.look_into(-1);
+    session.netns_ids().refresh();
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    session.socket().dump(message, [&](const nlmsghdr *link) { session.links().remember(link); });
+    session.netns_ids().name(0);
+}
+
+/// Events were lost, since they came faster than they could be shown: said on stderr, and in JSON in the
+/// stream as well, where a reader sees it between those that were not. Names may be among what was lost.
+static void tell_loss(Session &session)
+{
+    const std::string text = format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
+    {
+        auto object = session.out.object();
+        session.out.data("error", text);
+    }
+    session.out.flush();
+    warn("%s", text.c_str());
+    learn_names(session);
+}
+
+/// The groups are joined before anything is asked, and what comes meanwhile waits: no event is missed.
+[[noreturn]] static void listen(Session &session, Monitor &monitor)
+{
+    constexpr int receive_buffer = 1024 * 1024;
+    const int on = 1;
+    Socket socket(session.settings.receive_buffer ? session.settings.receive_buffer : receive_buffer);
+    if (monitor.all_nsid)
+        sys(setsockopt(socket.fd(), SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, &on, sizeof on),
+            "NETLINK_LISTEN_ALL_NSID");
+    join_groups(session, monitor, socket);
+    learn_names(session);
+    auto show = [&](const nlmsghdr *message) { show_event(session, monitor, message); };
+    for (;;)
+        if (!socket.events(show, &monitor.nsid))
+            tell_loss(session);
+}
+
+// --- replaying
+
+static void replay(Session &session, Monitor &monitor)
+{
+    Fd file(open(monitor.file, O_RDONLY | O_CLOEXEC));
+    if (!file.valid())
+        throw Error{format("Cannot fopen: %s", strerror(errno)), 255, errno};
+    read_messages(file.get(), 255, [&](const nlmsghdr *message) { show_event(session, monitor, message); });
+}
+
+// --- the command line
+
+static void read_device(Session &session, Args &args, Monitor &monitor)
+{
+    auto index = session.links().index(args.next());
+    if (!index)
+        wrong_argument(args.previous(), "Device does not exist");
+    monitor.device = *index;
+}
+
+static std::string monitor_usage()
+{
+    std::string text = "Usage: ip monitor [ OBJECT ... ] [ label ] [ all-nsid ] [ dev DEVICE ]\n"
+                       "       ip monitor [ OBJECT ... ] [ label ] [ dev DEVICE ] file FILE\n"
+                       "OBJECT := {";
+    const Subject *last = nullptr;
+    for (const Subject &subject : subjects) {
+        if (!last || subject_bit(*last) != subject_bit(subject))
+            append_part(text, format("%s%s", last ? "| " : "", subject.word), 10);
+        last = &subject;
+    }
+    return text + " | all }";
+}
+
+// What is tried before the objects, and behind them: `l` is label, `al` is all-nsid.
+static constexpr Word<Monitor> first_words[] = {
+    {"file", "FILE", [](Session &, Args &args, Monitor &m) { m.file = args.next(); }},
+    {"label", nullptr, [](Session &, Args &, Monitor &m) { m.label = true; }},
+};
+static constexpr Word<Monitor> last_words[] = {
+    // Without an object all are shown: the word adds none, but says of each what it is.
+    {"all", nullptr, [](Session &, Args &, Monitor &m) { m.label = true; }, nullptr, true},
+    {"all-nsid", nullptr, [](Session &, Args &, Monitor &m) { m.all_nsid = true; }},
+    {"help", nullptr, [](Session &, Args &, Monitor &) { usage(monitor_usage()); }},
+    {"dev", "DEVICE", read_device, nullptr, true},
+};
+
+static bool parse_subject(Args &args, Monitor &monitor)
+{
+    const Subject *subject = match(args.peek(), subjects);
+    if (!subject)
+        return false;
+    monitor.subjects |= subject_bit(*subject);
+    args.next();
+    return true;
+}
+
+void ip_monitor(Session &session, Args &args)
+{
+    Monitor monitor;
+    while (!args.empty())
+        if (!parse_word<Monitor>(session, args, first_words, monitor) && !parse_subject(args, monitor) &&
+            !parse_word<Monitor>(session, args, last_words, monitor))
+            fail_with(255, "Argument \"%s\" is unknown, try \"ip monitor help\".", args.peek());
+    if (monitor.file)
+        return replay(session, monitor);
+    listen(session, monitor);
+}
+
+} // namespace nskit

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// ip neigh show and flush: which entries are meant, asked of the kernel as far as it filters.
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/neigh/neigh.h"
+
+namespace nskit {
+
+bool NeighFilter::wants(const nlmsghdr *message) const
+{
+    const Record record{message, sizeof(ndmsg)};
+    auto &header = record.fixed<ndmsg>();
+    unsigned state = header.ndm_state ? header.ndm_state : state_none;
+    if (family != AF_UNSPEC && header.ndm_family != family)
+        return false;
+    if (device && header.ndm_ifindex != *device)
+        return false;
+    // What the kernel did not find by itself, or answers for another, is shown in whatever state it is.
+    if (!(states & state) && !(header.ndm_flags & (NTF_PROXY | NTF_EXT_LEARNED)))
+        return false;
+    if (protocol && record.attrs.value<uint8_t>(NDA_PROTOCOL) != *protocol)
+        return false;
+    if (unused && record.attrs.value<nda_cacheinfo>(NDA_CACHEINFO).ndm_refcnt != 0)
+        return false;
+    if (to.family == AF_UNSPEC)
+        return true;
+    const nlattr *address = record[NDA_DST];
+    return address && header.ndm_family == to.family && get_bytes(address).size() >= to.size &&
+           same_bits(get_bytes(address).data(), to.bytes.data(), to.length);
+}
+
+// --- its words
+
+static void read_device(Session &session, Args &args, NeighFilter &filter)
+{
+    const char *name = args.next();
+    if (filter.device)
+        duplicate_argument("dev", name);
+    filter.device = session.links().index_from(name);
+}
+
+static void read_master(Session &session, Args &args, NeighFilter &filter)
+{
+    auto index = session.links().index(args.next());
+    if (!index)
+        wrong_argument(args.previous(), "Device does not exist");
+    filter.master = *index;
+}
+
+static void read_nud(Session &, Args &args, NeighFilter &filter)
+{
+    std::string_view word = args.next();
+    if (!filter.states_given)
+        filter.states = 0;
+    filter.states_given = true;
+    if (word == "all") {
+        filter.states = filter.all_states;
+        return;
+    }
+    unsigned state = parse_nud(word);
+    filter.states |= state ? state : NeighFilter::state_none;
+}
+
+static void read_protocol(Session &session, Args &args, NeighFilter &filter)
+{
+    filter.protocol = session.names.id(rt_protos, args.next());
+    if (!filter.protocol)
+        wrong_argument(args.previous(), "invalid \"protocol\"");
+}
+
+static void read_prefix(Session &session, Args &args, NeighFilter &filter)
+{
+    filter.to = prefix_from(args.next(), session.settings.family);
+    if (filter.to.family != AF_UNSPEC)
+        filter.family = filter.to.family;
+}
+
+static constexpr Word<NeighFilter> words[] = {
+    {"dev", "DEV", read_device, nullptr, true},
+    {"master", "DEV", read_master, nullptr, true},
+    {"vrf", "NAME", [](Session &s, Args &args, NeighFilter &f) { f.master = vrf_index(s, args.next()); },
+     nullptr, true},
+    {"nomaster", nullptr, [](Session &, Args &, NeighFilter &f) { f.master = -1; }, nullptr, true},
+    {"unused", nullptr, [](Session &, Args &, NeighFilter &f) { f.unused = true; }, nullptr, true},
+    {"nud", "{ STATE | all }", read_nud, nullptr, true},
+    {"proxy", nullptr, [](Session &, Args &, NeighFilter &f) { f.proxies = true; }, nullptr, true},
+    {"protocol", "PROTO", read_protocol},
+    {"to", "PREFIX", read_prefix, nullptr, true},
+};
+
+constexpr std::span<const Word<NeighFilter>> neigh_filter_words{words};
+
+NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose)
+{
+    NeighFilter filter;
+    filter.family = session.settings.family;
+    if (purpose == Purpose::flush) {
+        filter.all_states &= ~unsigned{NUD_NOARP};
+        filter.states = filter.all_states & ~unsigned{NUD_PERMANENT};
+    }
+    while (!args.empty()) {
+        if (parse_word(session, args, neigh_filter_words, filter))
+            continue;
+        if (is_prefix(args.peek(), "help"))
+            usage(neigh_usage());
+        read_prefix(session, args, filter);
+    }
+    return filter;
+}
+
+// --- the dump
+
+static void dump(Session &session, const NeighFilter &filter, Purpose purpose, Each wanted)
+{
+    Message message(RTM_GETNEIGH, 0, ndmsg{.ndm_family = static_cast<uint8_t>(filter.family)});
+    if (filter.proxies)
+        message.fixed<ndmsg>().ndm_flags = NTF_PROXY;
+    if (filter.device)
+        message.put<int>(NDA_IFINDEX, *filter.device);
+    if (filter.master)
+        message.put<int>(NDA_MASTER, *filter.master);
+    auto judge = [&](const nlmsghdr *found) {
+        if (found->nlmsg_type != RTM_NEWNEIGH || !has_fixed(found, sizeof(ndmsg)))
+            return;
+        if (filter.wants(found))
+            wanted(found);
+    };
+    session.socket().dump(message, judge, purpose);
+}
+
+void neigh_show(Session &session, Args &args)
+{
+    NeighFilter filter = parse_neigh_filter(session, args, Purpose::show);
+    auto list = session.out.list();
+    dump(session, filter, Purpose::show,
+         [&](const nlmsghdr *found) { print_neigh(session, found, !filter.device); });
+}
+
+void neigh_flush(Session &session, Args &args)
+{
+    constexpr int most_rounds = 10;
+    if (args.empty())
+        fail("Flush requires arguments.");
+    NeighFilter filter = parse_neigh_filter(session, args, Purpose::flush);
+    Flush flush(RTM_DELNEIGH, 1);
+    auto list = session.out.list();
+    bool done = flush_rounds(session, flush, "entries", most_rounds, [&](Flush &round) {
+        dump(session, filter, Purpose::flush, [&](const nlmsghdr *found) {
+            if (session.settings.stats > 1)
+                print_neigh(session, found, !filter.device);
+            round.remove(found);
+        });
+        // What was reachable fails first and is gone by itself.
+        filter.states &= ~unsigned{NUD_FAILED};
+    });
+    if (!done)
+        fail_with(255, "*** Flush not complete bailing out after %d rounds", most_rounds);
+}
+
+} // namespace nskit

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// ip neighbour: its verbs, and how an entry is changed and asked for. Which ones are shown and flushed stands
+// in neigh_show.cc.
+#include "cmd/ipnetns/neigh/neigh.h"
+#include "lib/base/hint.h"
+#include "cmd/ipnetns/objects.h"
+
+namespace nskit {
+
+/// A word that is none of the others is the address.
+static void parse_address(Session &session, Args &args, Message &message)
+{
+    if (is_prefix(args.peek(), "help"))
+        usage(neigh_usage());
+    neigh_address.type.parse(session, args, neigh_address, message);
+}
+
+void parse_neigh(Session &session, Args &args, Message &message)
+{
+    message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(session.settings.family);
+    Seen seen;
+    while (!args.empty())
+        if (!parse_field(session, args, neigh_fields, message, seen))
+            or_nearest(
+                args.peek(), [&] { parse_address(session, args, message); },
+                [](Nearest &nearest) { nearest.among(neigh_fields.rows); });
+}
+
+/// Whether it is said which entry is meant. A proxy entry need not be of a device.
+static bool is_complete(Message &message)
+{
+    const ndmsg &header = message.fixed<ndmsg>();
+    return message.find(neigh_address.attr) && (header.ndm_ifindex || header.ndm_flags & NTF_PROXY);
+}
+
+static void modify(Session &session, Args &args, uint16_t type, uint16_t flags)
+{
+    Message message(type, flags, ndmsg{.ndm_state = NUD_PERMANENT});
+    parse_neigh(session, args, message);
+    if (!is_complete(message))
+        fail_with(255, "Device and destination are required arguments.");
+    session.change(message);
+}
+
+static void add(Session &session, Args &args)
+{
+    modify(session, args, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL);
+}
+
+static void change(Session &session, Args &args)
+{
+    modify(session, args, RTM_NEWNEIGH, NLM_F_REPLACE);
+}
+
+static void replace(Session &session, Args &args)
+{
+    modify(session, args, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
+}
+
+static void remove(Session &session, Args &args)
+{
+    modify(session, args, RTM_DELNEIGH, 0);
+}
+
+// --- get
+
+/// The row of a word that says which entry is meant.
+static const Field *key_row(std::string_view word)
+{
+    for (const Field &row : neigh_fields.rows) {
+        if (!names_row(word, row))
+            continue;
+        std::string_view name = row.word;
+        return name == "to" || name == "dev" || name == "proxy" ? &row : nullptr;
+    }
+    return nullptr;
+}
+
+static void get(Session &session, Args &args)
+{
+    Message message(RTM_GETNEIGH, 0, ndmsg{});
+    message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(session.settings.family);
+    while (!args.empty()) {
+        const Field *row = key_row(args.peek());
+        if (!row) {
+            parse_address(session, args, message);
+            continue;
+        }
+        args.next();
+        row->type.parse(session, args, *row, message);
+    }
+    if (!is_complete(message))
+        fail("Device and address are required arguments.");
+    auto list = session.out.list();
+    session.socket().get(message, [&](const nlmsghdr *answer) {
+        if (has_fixed(answer, sizeof(ndmsg)))
+            print_neigh(session, answer);
+    });
+}
+
+// --- the verbs
+
+std::string neigh_usage()
+{
+    return "Usage: ip neigh { add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]\n"
+           "       ip neigh { show | flush } [ FILTER ... ]\n"
+           "       ip neigh get { ADDRESS | proxy ADDRESS } dev DEV\n\nWORD :=\n" +
+           describe_fields(neigh_fields.rows, 8) + "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) +
+           "\nSTATE := {" + nud_names() + " }";
+}
+
+static void help(Session &, Args &)
+{
+    usage(neigh_usage());
+}
+
+static constexpr Command verbs[] = {
+    changing("add", add),
+    changing("change", change, "chg"),
+    changing("replace", replace),
+    changing("delete", remove),
+    {"get", get},
+    {"show", neigh_show},
+    {"lst", neigh_show},
+    {"list", neigh_show},
+    {"flush", neigh_flush},
+    {"help", help},
+};
+
+void ip_neigh(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "neigh", neigh_show);
+}
+
+} // namespace nskit

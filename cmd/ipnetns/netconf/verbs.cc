@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// ip netconf: the settings of devices that routing depends on, as the kernel tells them by netlink.
+#include "cmd/ipnetns/netconf/netconf.h"
+
+#include <cerrno>
+
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/row/types.h"
+
+namespace nskit {
+
+static constexpr Choice rp_filters[] = {{"off", 0}, {"strict", 1}, {"loose", 2}};
+
+static constexpr Field rows[] = {
+    {.attr = NETCONFA_FORWARDING, .type = on_off, .text = "forwarding"},
+    {.attr = NETCONFA_RP_FILTER, .type = choice32, .text = "rp_filter", .choices = rp_filters},
+    {.attr = NETCONFA_MC_FORWARDING, .type = on_off, .text = "mc_forwarding"},
+    {.attr = NETCONFA_PROXY_NEIGH, .type = on_off, .text = "proxy_neigh"},
+    {.attr = NETCONFA_IGNORE_ROUTES_WITH_LINKDOWN, .type = on_off, .text = "ignore_routes_with_linkdown"},
+    {.attr = NETCONFA_INPUT, .type = on_off, .text = "input"},
+};
+
+/// What stands for the devices that have no settings of their own, and for those to come.
+static constexpr struct {
+    const char *name;
+    int index;
+} wildcards[] = {{"all", NETCONFA_IFINDEX_ALL}, {"default", NETCONFA_IFINDEX_DEFAULT}};
+
+static std::string_view device_name(Session &session, int index)
+{
+    for (const auto &wildcard : wildcards)
+        if (wildcard.index == index)
+            return wildcard.name;
+    return session.links().name(index);
+}
+
+void print_netconf(Session &session, const nlmsghdr *message)
+{
+    Record record{Attrs(message, sizeof(netconfmsg)), message};
+    auto object = session.out.object();
+    if (message->nlmsg_type == RTM_DELNETCONF)
+        session.out.flag({"deleted", "Deleted"});
+    session.out.string({"family", ""}, family_name(record.fixed<netconfmsg>().ncm_family));
+    if (const nlattr *index = record[NETCONFA_IFINDEX])
+        session.out.string({"interface", "", " ", Color::ifname}, device_name(session, get<int>(index)));
+    print_fields(session, rows, record);
+    session.out.line();
+}
+
+// --- show
+
+static int device_index(Session &session, const char *name)
+{
+    for (const auto &wildcard : wildcards)
+        if (name == std::string_view(wildcard.name))
+            return wildcard.index;
+    return existing_device(session, name);
+}
+
+/// A kernel without the family that is asked for answers for all that it has.
+static void show_one(Session &session, const nlmsghdr *answer)
+{
+    int wanted = session.settings.family;
+    if (answer->nlmsg_type != RTM_NEWNETCONF || !has_fixed(answer, sizeof(netconfmsg)))
+        return;
+    if (wanted == AF_UNSPEC || wanted == fixed<netconfmsg>(answer)->ncm_family)
+        print_netconf(session, answer);
+}
+
+/// A device need not have settings of every family.
+static void show_device(Session &session, int family, int index)
+{
+    Message message(RTM_GETNETCONF, 0, netconfmsg{.ncm_family = static_cast<uint8_t>(family)});
+    message.put<int>(NETCONFA_IFINDEX, index);
+    try {
+        session.socket().get(message, [&](const nlmsghdr *answer) { show_one(session, answer); });
+    } catch (const Error &error) {
+        if (error.code != EINVAL && error.code != EOPNOTSUPP)
+            throw;
+    }
+}
+
+static void show_device(Session &session, int index)
+{
+    if (session.settings.family != AF_UNSPEC)
+        return show_device(session, session.settings.family, index);
+    for (int family : {AF_INET, AF_INET6})
+        show_device(session, family, index);
+}
+
+static void show(Session &session, Args &args)
+{
+    std::optional<int> index;
+    while (!args.empty()) {
+        if (!args.take("dev") || index)
+            garbage_argument("dev", args.next());
+        index = device_index(session, args.next());
+    }
+    auto list = session.out.list();
+    if (index)
+        return show_device(session, *index);
+    Message message(RTM_GETNETCONF, 0,
+                    netconfmsg{.ncm_family = static_cast<uint8_t>(session.settings.family)});
+    session.socket().dump(message, [&](const nlmsghdr *answer) { show_one(session, answer); });
+}
+
+static void help(Session &, Args &)
+{
+    usage("Usage: ip netconf show [ dev { DEVICE | all | default } ]");
+}
+
+static constexpr Command verbs[] = {{"show", show}, {"lst", show}, {"list", show}, {"help", help}};
+
+void ip_netconf(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "netconf", show);
+}
+
+} // namespace nskit

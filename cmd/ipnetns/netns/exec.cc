@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// ip netns exec: a command inside a network namespace, with the /sys of that namespace and its own files over
+// those of /etc.
+#include <cerrno>
+#include <cstring>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/statvfs.h>
+#include <sys/wait.h>
+
+#include "lib/base/file.h"
+#include "cmd/ipnetns/netns/netns.h"
+#include "cmd/ipnetns/vrf/vrf.h"
+
+namespace nskit {
+
+// --- the surroundings of the command
+
+/// Passes the result of a system call through, or throws `TEXT: ...` (255), as all steps before the command
+/// do.
+static void step(int result, const char *text)
+{
+    if (result == -1)
+        throw Error{format("%s: %s", text, strerror(errno)), 255, errno};
+}
+
+/// sysfs shows the network namespace of the process that mounts it: the one that was there shows another.
+static void mount_sysfs(const char *name)
+{
+    unsigned long flags = 0;
+    struct statvfs status;
+    if (umount2("/sys", MNT_DETACH) == -1 && statvfs("/sys", &status) == 0 && status.f_flag & ST_RDONLY)
+        flags = MS_RDONLY; // what is locked read-only may only be covered by the same
+    step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
+}
+
+/// Binds every entry of NETNS_ETC_DIR/NAME over the one of /etc that is called so. One that has no
+/// counterpart is told, and the rest goes on.
+static void bind_etc(const char *name)
+{
+    std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
+    Dir dir(opendir(from.c_str()));
+    if (!dir)
+        return;
+    while (const dirent *entry = readdir(dir.get())) {
+        std::string_view file = entry->d_name;
+        if (file == "." || file == "..")
+            continue;
+        std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
+        if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
+            warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
+    }
+}
+
+/// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of this process's
+/// own. What is mounted outside still comes in, nothing goes out.
+static void enter_with_mounts(const char *name)
+{
+    enter_netns(name);
+    step(unshare(CLONE_NEWNS), "unshare failed");
+    step(mount("", "/", "none", MS_SLAVE | MS_REC, nullptr), "\"mount --make-rslave /\" failed");
+    mount_sysfs(name);
+    bind_etc(name);
+}
+
+[[noreturn]] static void run_command(const char *name, std::span<char *const> command)
+{
+    leave_vrf(); // a device of the namespace that it leaves
+    enter_with_mounts(name);
+    execvp(command[0], command.data());
+    fail_errno("exec of \"%s\" failed", command[0]);
+}
+
+// --- exec
+
+static int run_child(const char *name, std::span<char *const> command)
+{
+    return fork_telling([&] { run_command(name, command); }).wait();
+}
+
+/// Whatever one command comes to, the next namespace has its turn; the exit status is 0.
+static void exec_all(Session &session, std::span<char *const> command)
+{
+    session.out.flush();
+    NetnsDirectory directory;
+    for (const std::string &name : directory.names()) {
+        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", name.c_str())))
+            fail_errno("write error");
+        run_child(name.c_str(), command);
+    }
+}
+
+void netns_exec(Session &session, Args &args)
+{
+    const bool all = session.settings.all;
+    const char *name = all ? nullptr : take_netns_name(args);
+    if (args.empty())
+        fail("No command specified");
+    std::span<char *const> command = args.rest();
+    if (all)
+        return exec_all(session, command);
+    session.out.flush();
+    if (session.settings.batch.empty())
+        run_command(name, command);
+    const int status = run_child(name, command);
+    session.names.forget(); // it may have written to their files
+    if (status != 0)
+        throw Error{"", 1}; // the line failed, by its status or by a signal
+}
+
+} // namespace nskit

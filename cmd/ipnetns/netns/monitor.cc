@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// ip netns monitor: names as they come and go.
+#include <cerrno>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+
+#include "cmd/ipnetns/netns/netns.h"
+
+namespace nskit {
+
+static void show_event(Out &out, const inotify_event &event)
+{
+    if (event.mask & IN_Q_OVERFLOW)
+        return warn("Events were lost");
+    if (event.mask & IN_IGNORED)
+        fail("%s is gone", NETNS_RUN_DIR);
+    if (event.len == 0)
+        return;
+    {
+        auto object = out.object();
+        out.string({"event", ""}, event.mask & IN_CREATE ? "add" : "delete");
+        out.string({"name", "", ""}, event.name);
+        out.line();
+    }
+    out.flush();
+}
+
+/// One JSON value a line; every event is written at once.
+void netns_monitor(Session &session, Args &)
+{
+    Fd fd(sys(inotify_init1(IN_CLOEXEC), "inotify_init failed"));
+    if (mkdir(NETNS_RUN_DIR, 0755) == -1 && errno != EEXIST)
+        fail_errno("mkdir %s failed", NETNS_RUN_DIR);
+    sys(inotify_add_watch(fd.get(), NETNS_RUN_DIR, IN_CREATE | IN_DELETE | IN_ONLYDIR),
+        "inotify_add_watch failed");
+    alignas(inotify_event) char events[16 * 1024];
+    for (;;) {
+        ssize_t size = read(fd.get(), events, sizeof events);
+        if (size == -1 && errno == EINTR)
+            continue;
+        sys(static_cast<int>(size), "read failed");
+        for (const char *at = events; at < events + size;) {
+            auto *event = reinterpret_cast<const inotify_event *>(at);
+            show_event(session.out, *event);
+            at += sizeof *event + event->len;
+        }
+    }
+}
+
+} // namespace nskit

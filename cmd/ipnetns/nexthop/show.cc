@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as
+// they are, and the kernel passes on what agrees with them, but for those that it does not judge.
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/nexthop/nexthop.h"
+#include "lib/base/number.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+// --- the words
+
+constexpr Type nexthop::device{"DEV", nexthop::read_device, nullptr};
+constexpr Type nexthop::vrf{"NAME",
+                            [](Session &session, Args &args, const Field &field, Message &message) {
+                                message.put(field.attr, vrf_index(session, args.next(), "Invalid VRF"));
+                                return true;
+                            },
+                            nullptr};
+
+static constexpr Field rows[] = {
+    nexthop::selected_device,
+    {.word = "groups", .attr = NHA_GROUPS, .type = command},
+    nexthop::selected_master,
+    nexthop::selected_vrf,
+    nexthop::id,
+    {.word = "fdb", .attr = NHA_FDB, .type = command},
+};
+static constexpr Fields selector{rows};
+
+/// The kernel knows `fdb`, but looks at it only together with a device.
+bool NexthopSelection::wants(const Record &nexthop) const
+{
+    return (!id || nexthop.attrs.value<uint32_t>(NHA_ID) == *id) &&
+           (!protocol || nexthop.fixed<nhmsg>().nh_protocol == *protocol) &&
+           (!request.find(NHA_FDB) || nexthop[NHA_FDB]);
+}
+
+static void read_protocol(Session &, Args &args, NexthopSelection &selection)
+{
+    selection.protocol = parse_as<uint32_t>(args.next());
+    if (!selection.protocol)
+        wrong_argument(args.previous(), "invalid protocol value");
+}
+
+static constexpr Word<NexthopSelection> words[] = {{"protocol", "NUMBER", read_protocol}};
+
+std::string nexthop_selector(int indent)
+{
+    return describe_fields(rows, indent) + describe_words<NexthopSelection>(words, indent);
+}
+
+void end_selection(const Args &args)
+{
+    if (args.empty())
+        return;
+    if (is_prefix(args.peek(), "help"))
+        usage(nexthop_usage());
+    wrong_argument(args.peek(), "");
+}
+
+/// A dump takes no id; one alone is asked for instead.
+static void take_id(NexthopSelection &selection)
+{
+    selection.request.keep_last();
+    if (nlattr *id = selection.request.find(NHA_ID)) {
+        selection.id = get<uint32_t>(id);
+        selection.request.remove(id);
+    }
+}
+
+void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection)
+{
+    Seen seen;
+    while (parse_field(session, args, selector, selection.request, seen) ||
+           parse_word<NexthopSelection>(session, args, words, selection))
+        continue;
+    end_selection(args);
+    take_id(selection);
+}
+
+// --- what there is
+
+void dump_nexthops(Session &session, Message &message, Purpose purpose, Each each)
+{
+    try {
+        session.socket().dump(message, each, purpose);
+    } catch (Error &error) {
+        error.status = 2;
+        throw;
+    }
+}
+
+static void each_wanted(Session &session, NexthopSelection &selection, Purpose purpose, Each each)
+{
+    dump_nexthops(session, selection.request, purpose, [&](const nlmsghdr *found) {
+        if (found->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(found, sizeof(nhmsg)) &&
+            selection.wants({found, sizeof(nhmsg)}))
+            each(found);
+    });
+}
+
+/// What each member of a group has sent is counted up where it is asked for, with more work that in hardware.
+static void ask_for_statistics(const Session &session, Message &request)
+{
+    const int stats = session.settings.stats;
+    if (stats)
+        request.put(NHA_OP_FLAGS, NHA_OP_FLAG_DUMP_STATS | (stats > 1 ? NHA_OP_FLAG_DUMP_HW_STATS : 0));
+}
+
+static void show_one(Session &session, Message &request)
+{
+    ask_for_statistics(session, request);
+    session.socket().get(request, [&](const nlmsghdr *answer) {
+        auto list = session.out.list();
+        if (has_fixed(answer, sizeof(nhmsg)))
+            print_nexthop(session, answer);
+    });
+}
+
+void nexthop_list(Session &session, Args &args)
+{
+    NexthopSelection selection(session);
+    parse_nexthop_selection(session, args, selection);
+    if (selection.is_one()) {
+        selection.request.put(NHA_ID, *selection.id);
+        return show_one(session, selection.request);
+    }
+    ask_for_statistics(session, selection.request);
+    auto list = session.out.list();
+    each_wanted(session, selection, Purpose::show,
+                [&](const nlmsghdr *found) { print_nexthop(session, found); });
+}
+
+/// Whatever is not `id ID` is answered with the help.
+void nexthop_get(Session &session, Args &args)
+{
+    static constexpr Fields only_id{{&nexthop::id, 1}};
+    NexthopSelection selection(session);
+    Seen seen;
+    while (parse_field(session, args, only_id, selection.request, seen))
+        continue;
+    if (!args.empty() || !selection.has_attributes())
+        usage(nexthop_usage());
+    show_one(session, selection.request);
+}
+
+// --- flush
+
+/// What is refused has another status here than it has for `delete`.
+static void remove_one(Session &session, uint32_t id)
+{
+    Message request(RTM_DELNEXTHOP, 0, nhmsg{});
+    request.put(NHA_ID, id);
+    try {
+        session.socket().request(request);
+    } catch (Error &error) {
+        error.status = 1;
+        throw;
+    }
+}
+
+/// Deletes by id alone: a request that says more of a next hop is refused. How many were found.
+static size_t remove_wanted(Session &session, NexthopSelection &selection, Flush &flush)
+{
+    each_wanted(session, selection, Purpose::flush, [&](const nlmsghdr *found) {
+        Message request(RTM_DELNEXTHOP, 0, nhmsg{});
+        request.put(NHA_ID, Attrs(found, sizeof(nhmsg)).value<uint32_t>(NHA_ID));
+        flush.remove(request.header());
+    });
+    return flush.end_round();
+}
+
+void nexthop_flush(Session &session, Args &args)
+{
+    NexthopSelection selection(session);
+    parse_nexthop_selection(session, args, selection);
+    if (selection.is_one())
+        return remove_one(session, *selection.id);
+    Flush flush(RTM_DELNEXTHOP, 2);
+    auto list = session.out.list();
+    size_t found = 0;
+    // A next hop that goes is taken out of every group that has it, and they may go with it.
+    if (selection.is_all()) {
+        NexthopSelection groups(session);
+        groups.request.put(NHA_GROUPS, nullptr, 0);
+        found = remove_wanted(session, groups, flush);
+    }
+    found += remove_wanted(session, selection, flush);
+    const size_t removed = found - flush.gone();
+    session.out.text(removed ? format("Flushed %zu nexthops\n", removed) : "Nothing to flush\n");
+}
+
+} // namespace nskit

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// ip nexthop: its verbs, and how a next hop is changed, asked for and shown. What it is made of stands in
+// nexthop_fields.cc; which ones are listed and flushed in nexthop_list.cc.
+#include "cmd/ipnetns/nexthop/nexthop.h"
+
+#include "cmd/ipnetns/objects.h"
+
+namespace nskit {
+
+void print_nexthop_words(Session &session, const Record &nexthop)
+{
+    print_fields(session, nexthop_fields.rows, nexthop);
+}
+
+void print_nexthop(Session &session, const nlmsghdr *message)
+{
+    auto object = session.out.object();
+    if (message->nlmsg_type == RTM_DELNEXTHOP)
+        session.out.flag({"deleted", "Deleted"});
+    print_nexthop_words(session, {message, sizeof(nhmsg)});
+    session.out.line();
+}
+
+// --- add, replace and delete
+
+void parse_nexthop(Session &session, Args &args, Message &message)
+{
+    message.fixed<nhmsg>().nh_family = static_cast<uint8_t>(session.settings.family);
+    for (Seen seen; parse_field(session, args, nexthop_fields, message, seen);)
+        continue;
+    if (args.take("help"))
+        usage(nexthop_usage());
+    if (!args.empty())
+        wrong_argument(args.peek(), "");
+}
+
+template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
+{
+    Message message(type, flags, nhmsg{});
+    parse_nexthop(session, args, message);
+    send_change(session, message, [](Session &within, const nlmsghdr *answer) {
+        if (has_fixed(answer, sizeof(nhmsg)))
+            print_nexthop(within, answer);
+    });
+}
+
+// --- the verbs
+
+std::string nexthop_usage()
+{
+    constexpr int indent = 8;
+    return "Usage: ip nexthop { list | flush } [ SELECTOR ]\n"
+           "       ip nexthop { add | replace } id ID NEXTHOP\n"
+           "       ip nexthop { get | delete } id ID\n"
+           "       ip nexthop bucket list [ BUCKET_SELECTOR ]\n"
+           "       ip nexthop bucket get id ID index INDEX\n\n"
+           "SELECTOR :=\n" +
+           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) +
+           "NEXTHOP :=\n" + describe_fields(nexthop_fields.rows, indent) +
+           "        and behind type resilient\n" + describe_fields(resilient_fields.rows, indent) +
+           "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
+}
+
+static void help(Session &, Args &)
+{
+    usage(nexthop_usage());
+}
+
+static constexpr Command verbs[] = {
+    changing("add", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("replace", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("delete", modify<RTM_DELNEXTHOP, 0>),
+    {"list", nexthop_list},
+    {"show", nexthop_list},
+    {"lst", nexthop_list},
+    {"get", nexthop_get},
+    {"flush", nexthop_flush},
+    {"bucket", nexthop_bucket},
+    {"help", help},
+};
+
+void ip_nexthop(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "nexthop", nexthop_list);
+}
+
+} // namespace nskit

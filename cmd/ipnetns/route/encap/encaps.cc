@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The list of encapsulations, and what they have in common: adding one is a file in encap/ and a line here.
+#include "cmd/ipnetns/route/encap/encap.h"
+
+#include <linux/nexthop.h>
+
+#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/command/command.h"
+
+namespace nskit {
+
+static_assert(RTA_ENCAP_TYPE == RTA_ENCAP - 1 && NHA_ENCAP_TYPE == NHA_ENCAP - 1);
+
+static constexpr const Encap *kinds[] = {&encap_mpls, &encap_ip,    &encap_ip6, &encap_ila,   &encap_bpf,
+                                         &encap_seg6, &encap_local, &encap_rpl, &encap_ioam6, &encap_xfrm};
+
+template <class Is> static const Encap *find_encap(Is is)
+{
+    for (const Encap *kind : kinds)
+        if (is(*kind))
+            return kind;
+    return nullptr;
+}
+
+static void parse_words(Session &session, Args &args, const Encap &kind, Message &message)
+{
+    if (args.empty())
+        incomplete_line();
+    if (kind.leads)
+        kind.fields.rows[0].type.parse(session, args, kind.fields.rows[0], message);
+    Seen seen;
+    while (parse_field(session, args, kind.fields, message, seen))
+        continue;
+    put_initial(session, kind.fields.rows, message);
+    if (kind.check)
+        kind.check(message);
+}
+
+static bool parse_encap(Session &session, Args &args, const Field &field, Message &message)
+{
+    std::string_view word = args.next();
+    if (word == "help")
+        usage("Usage: ... encap KIND\n\nKIND :=\n" + encap_words(8));
+    const Encap *kind = find_encap([&](const Encap &each) { return word == each.name; });
+    if (!kind)
+        wrong_argument(word, "\"encap type\" value is invalid");
+    {
+        Nest nest(message, field.attr, true);
+        parse_words(session, args, *kind, message);
+    }
+    message.put<uint16_t>(field.attr - 1, kind->type);
+    return true;
+}
+
+static void print_encap(Session &session, const Field &field, const Record &record)
+{
+    const nlattr *type = record[field.attr - 1];
+    if (!type)
+        return;
+    const Encap *kind = find_encap([&](const Encap &each) { return each.type == get<uint16_t>(type); });
+    auto object = session.out.object(field.key());
+    session.out.text(" ");
+    session.out.string({"encap_type", field.label()}, kind ? kind->name : "unknown");
+    if (!kind)
+        return;
+    if (kind->leads)
+        session.out.text(" ");
+    print_fields(session, kind->fields.rows, {Attrs(record[field.attr]), record.message, &record});
+}
+
+constexpr Type encap{"KIND ...", parse_encap, print_encap};
+
+std::string encap_words(int indent)
+{
+    std::string text;
+    for (const Encap *kind : kinds) {
+        text +=
+            format("%*s%s %s\n", indent, "", kind->name, kind->leads ? kind->fields.rows[0].type.arg : "");
+        while (text.ends_with(" \n"))
+            text.erase(text.size() - 2, 1);
+        text += describe_fields(kind->fields.rows, indent + 4);
+    }
+    return text;
+}
+
+void require(Message &message, uint16_t attr, const char *word)
+{
+    if (!message.find(attr))
+        missing_argument(word);
+}
+
+} // namespace nskit

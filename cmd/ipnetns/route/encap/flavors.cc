@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/route/encap/flavors.h"
+
+#include <linux/seg6_local.h>
+
+namespace nskit {
+
+static constexpr Choice operations[] = {
+    {"psp", 1U << SEG6_LOCAL_FLV_OP_PSP},
+    {"usp", 1U << SEG6_LOCAL_FLV_OP_USP},
+    {"usd", 1U << SEG6_LOCAL_FLV_OP_USD},
+    {"next-csid", 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID},
+};
+
+/// NAME[,NAME...], each once; nullopt for anything else.
+static std::optional<uint32_t> parse_operations(std::string_view text)
+{
+    uint32_t bits = 0;
+    for (;;) {
+        size_t comma = text.find(',');
+        auto bit = choice_value(operations, text.substr(0, comma));
+        if (!bit || bits & *bit)
+            return std::nullopt;
+        bits |= *bit;
+        if (comma == std::string_view::npos)
+            return bits;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+static constexpr Type operations_type{nullptr, nullptr,
+                                      [](Session &session, const Field &field, const Record &record) {
+                                          session.out.text(field.text);
+                                          session.out.text(" ");
+                                          auto bits = get<uint32_t>(record[field.attr]);
+                                          auto list = session.out.list(field.json, "", ",", " ");
+                                          for (const Choice &operation : operations)
+                                              if (bits & operation.value)
+                                                  session.out.string({nullptr, "", ""}, operation.name);
+                                      }};
+
+static constexpr Field flavors[] = {
+    {.attr = SEG6_LOCAL_FLV_OPERATION, .type = operations_type, .text = "flavors", .json = "flavors"},
+    {.word = "lblen",
+     .attr = SEG6_LOCAL_FLV_LCBLOCK_BITS,
+     .type = u8,
+     .wrong = "\"locator-block length\" value is invalid",
+     .exact = true},
+    {.word = "nflen",
+     .attr = SEG6_LOCAL_FLV_LCNODE_FN_BITS,
+     .type = u8,
+     .wrong = "\"locator-node function length\" value is invalid",
+     .exact = true},
+};
+
+/// The lengths belong to next-csid: behind anything else, their words are not understood.
+static bool read_flavors(Session &session, Args &args, const Field &field, Message &message)
+{
+    auto bits = parse_operations(args.next());
+    if (!bits)
+        return false;
+    Nest nest(message, field.attr, true);
+    message.put(SEG6_LOCAL_FLV_OPERATION, *bits);
+    Seen seen;
+    while (*bits & 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID &&
+           parse_field(session, args, {flavors, "Invalid \"%s\" value", true}, message, seen))
+        continue;
+    return true;
+}
+
+constexpr Type seg6_flavors{
+    "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]", read_flavors,
+    [](Session &session, const Field &field, const Record &record) {
+        print_fields(session, flavors, {Attrs(record[field.attr]), record.message, &record});
+    }};
+
+} // namespace nskit

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The options that a route gives to the header of a tunnel: those of geneve, vxlan and erspan.
+#pragma once
+
+#include "cmd/ipnetns/route/encap/encaps.h"
+
+namespace nskit {
+
+/// Of LWTUNNEL_IP_OPTS and LWTUNNEL_IP6_OPTS, which hold one protocol's.
+extern const Type geneve_options, vxlan_options, erspan_options;
+
+} // namespace nskit

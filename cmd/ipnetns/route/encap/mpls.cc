@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// A stack of MPLS labels in front of the packet.
+#include <linux/mpls_iptunnel.h>
+
+#include "cmd/ipnetns/route/encap/encaps.h"
+#include "lib/netlink/mpls.h"
+
+namespace nskit {
+
+static bool read_labels(Session &, Args &args, const Field &field, Message &message)
+{
+    const Labels stack = labels_from(args.next());
+    message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
+    return true;
+}
+
+static void show_labels(Session &session, const Field &field, const Record &record)
+{
+    session.out.string({field.json, ""}, format_labels(get_bytes(record[field.attr])));
+}
+
+static constexpr Type labels{"LABEL[/LABEL...]", read_labels, show_labels};
+
+static constexpr Field rows[] = {
+    {.attr = MPLS_IPTUNNEL_DST, .type = labels, .json = "dst"},
+    {.word = "ttl", .attr = MPLS_IPTUNNEL_TTL, .type = u8, .exact = true},
+};
+constexpr Encap encap_mpls{
+    .name = "mpls",
+    .type = LWTUNNEL_ENCAP_MPLS,
+    .fields = {rows, "\"%s\" value is invalid", true},
+    .leads = true,
+};
+
+} // namespace nskit

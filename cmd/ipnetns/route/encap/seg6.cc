@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Segment routing over IPv6: packets visit a list of segments. All of it stands in one attribute, a mode and
+// the header.
+#include <linux/seg6_iptunnel.h>
+
+#include "cmd/ipnetns/route/encap/segments.h"
+
+namespace nskit {
+
+/// What SEG6_IPTUNNEL_SRH holds.
+struct SegmentRoute {
+    int mode = 0;
+    SegmentHeader header;
+
+    explicit SegmentRoute(int of_mode) : mode(of_mode) {}
+    explicit SegmentRoute(const nlattr *attr) : mode(get<int>(attr))
+    {
+        auto bytes = get_bytes(attr);
+        header = SegmentHeader(bytes.subspan(std::min(bytes.size(), sizeof mode)));
+    }
+    void put(Message &message) const
+    {
+        std::string bytes(reinterpret_cast<const char *>(&mode), sizeof mode);
+        message.put_text(SEG6_IPTUNNEL_SRH, bytes + header.bytes());
+    }
+};
+
+/// Changes what a word before has put there. False where there is nothing yet.
+template <class Change> static bool change_route(Message &message, Change change)
+{
+    nlattr *there = message.find(SEG6_IPTUNNEL_SRH);
+    if (!there)
+        return false;
+    SegmentRoute route(there);
+    message.remove(there);
+    change(route);
+    route.put(message);
+    return true;
+}
+
+static bool read_mode(Session &, Args &args, const Field &field, Message &message)
+{
+    auto mode = choice_value(field.choices, args.next());
+    if (mode)
+        SegmentRoute(static_cast<int>(*mode)).put(message);
+    return mode.has_value();
+}
+
+static constexpr Type mode_type{
+    "NAME", read_mode, [](Session &session, const Field &field, const Record &record) {
+        SegmentRoute route(record[field.attr]);
+        const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode));
+        session.out.string(field.word, name ? name : "<unknown>");
+        show_segment_header(session, route.header);
+    }};
+
+/// A packet that keeps its own header visits where it was sent to last: the place is left open for that.
+static void set_segments(SegmentRoute &route, Segments segments)
+{
+    if (route.mode == SEG6_IPTUN_MODE_INLINE)
+        segments.emplace_back();
+    route.header.segments = std::move(segments);
+}
+
+static bool read_route_segments(Session &, Args &args, const Field &field, Message &message)
+{
+    const char *word = args.peek();
+    Segments segments = read_segments(args);
+    if (!change_route(message, [&](SegmentRoute &route) { set_segments(route, std::move(segments)); }))
+        wrong_argument(word, format("\"%s\" provided before \"mode\"", field.word));
+    return true;
+}
+
+static constexpr Type segments_type{"ADDRESS[,ADDRESS...]", read_route_segments, nullptr};
+
+static bool read_key(Session &, Args &args, const Field &field, Message &message)
+{
+    auto key = read_hmac(args);
+    if (key && !change_route(message, [&](SegmentRoute &route) { route.header.hmac = *key; }))
+        wrong_argument(args.previous(), format("\"%s\" provided before \"mode\"", field.word));
+    return key.has_value();
+}
+
+static constexpr Type key_type{"KEYID", read_key, nullptr};
+
+static void check(Message &message)
+{
+    const nlattr *route = message.find(SEG6_IPTUNNEL_SRH);
+    if (!route)
+        missing_argument("mode");
+    if (SegmentRoute(route).header.segments.empty())
+        missing_argument("segs");
+}
+
+static constexpr Choice modes[] = {
+    {"inline", SEG6_IPTUN_MODE_INLINE},           {"encap", SEG6_IPTUN_MODE_ENCAP},
+    {"l2encap", SEG6_IPTUN_MODE_L2ENCAP},         {"encap.red", SEG6_IPTUN_MODE_ENCAP_RED},
+    {"l2encap.red", SEG6_IPTUN_MODE_L2ENCAP_RED},
+};
+static constexpr Field rows[] = {
+    {.word = "mode", .attr = SEG6_IPTUNNEL_SRH, .type = mode_type, .choices = modes, .exact = true},
+    {.word = "segs", .attr = SEG6_IPTUNNEL_SRH, .type = segments_type, .exact = true},
+    {.word = "hmac", .attr = SEG6_IPTUNNEL_SRH, .type = key_type, .exact = true},
+};
+constexpr Encap encap_seg6{
+    .name = "seg6",
+    .type = LWTUNNEL_ENCAP_SEG6,
+    .fields = {rows, "\"%s\" value is invalid", true},
+    .check = check,
+};
+
+} // namespace nskit

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// ip route flush: every route that a filter means is deleted.
+#include <cerrno>
+#include <chrono>
+
+#include "lib/base/file.h"
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/route/route.h"
+
+namespace nskit {
+
+/// The kernel's own IPv6 default that rejects all: it cannot be deleted.
+static bool is_null_route(const Record &route)
+{
+    auto &header = route.fixed<rtmsg>();
+    return header.rtm_family == AF_INET6 && header.rtm_dst_len == 0 && header.rtm_type == RTN_UNREACHABLE &&
+           route.attrs.value<uint32_t>(RTA_PRIORITY) == UINT32_MAX;
+}
+
+/// One round: what is meant is deleted as the dump finds it.
+static void find_routes(Session &session, const RouteFilter &filter, Flush &flush)
+{
+    const ShownRows rows = filter.shown();
+    each_route(session, filter, Purpose::flush, [&](const Record &route) {
+        if (is_null_route(route))
+            return;
+        if (session.settings.stats > 1) {
+            auto object = session.out.object();
+            print_route(session, route, rows);
+        }
+        std::vector<char> copy;
+        flush.remove(sendable(route, copy));
+    });
+}
+
+/// The exceptions that the kernel keeps beside IPv4's routes go all at once.
+static void flush_cache(Session &session)
+{
+    constexpr const char *file = "/proc/sys/net/ipv4/route/flush";
+    if (!write_once(file, "-1"))
+        fail_errno("Cannot open \"%s\"", file);
+    if (session.settings.stats)
+        session.out.text("*** IPv4 routing cache is flushed.\n");
+}
+
+void route_flush(Session &session, Args &args)
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr int most_seconds = 30;
+    if (args.empty())
+        fail("\"ip route flush\" requires arguments.");
+    RouteFilter filter = parse_route_filter(session, args);
+    if (filter.cloned && filter.family != AF_INET6) {
+        flush_cache(session);
+        if (filter.family == AF_INET)
+            return;
+    }
+    Flush flush(RTM_DELROUTE, 2);
+    auto list = session.out.list();
+    const Clock::time_point start = Clock::now();
+    int rounds = 0;
+    flush_rounds(session, flush, "entries", 0, [&](Flush &round) {
+        auto passed = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - start).count();
+        // Someone adds routes as fast as we delete them.
+        if (rounds++ > 1 && passed > most_seconds)
+            fail("\n*** Flush not completed after %d seconds ***", static_cast<int>(passed));
+        find_routes(session, filter, round);
+    });
+}
+
+} // namespace nskit

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// The metrics of a route (RTA_METRICS), one row each in the order of the kernel's numbers, in which they are
+// shown. All but a few can be locked: RTAX_LOCK has a bit for each.
+#include <strings.h>
+
+#include "lib/base/number.h"
+#include "cmd/ipnetns/route/route.h"
+#include "lib/netlink/uapi.h"
+
+namespace nskit {
+
+// --- locks
+
+static void add_lock(uint16_t metric, Message &metrics)
+{
+    const uint32_t bit = 1U << metric;
+    if (nlattr *locks = metrics.find(RTAX_LOCK)) {
+        uint32_t bits = get<uint32_t>(locks) | bit;
+        memcpy(mnl_attr_get_payload(locks), &bits, sizeof bits);
+    } else {
+        metrics.put(RTAX_LOCK, bit);
+    }
+}
+
+static void take_lock(Args &args, uint16_t metric, Message &metrics)
+{
+    if (args.take("lock"))
+        add_lock(metric, metrics);
+}
+
+/// Writes `WORD [ lock ] `, text only, since JSON has no place for the lock, and gives the value's label.
+static Label label(Session &session, const Field &field, const Record &metrics)
+{
+    session.out.text(field.label());
+    session.out.text(metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1 ? " lock " : " ");
+    return {field.key(), ""};
+}
+
+// --- numbers
+
+static bool parse_plain(Session &, Args &args, const Field &field, Message &metrics)
+{
+    auto value = parse_unsigned(args.next(), std::min<uint64_t>(UINT32_MAX, field.most));
+    if (value)
+        metrics.put<uint32_t>(field.attr, static_cast<uint32_t>(*value));
+    return value.has_value();
+}
+
+static bool parse_lockable(Session &session, Args &args, const Field &field, Message &metrics)
+{
+    take_lock(args, field.attr, metrics);
+    return parse_plain(session, args, field, metrics);
+}
+
+static void show_number(Session &session, const Field &field, const Record &metrics)
+{
+    auto value = get<uint32_t>(metrics[field.attr]);
+    if (!field.hide || *field.hide != value)
+        session.out.number(label(session, field, metrics), value);
+}
+
+static constexpr Type number{"[ lock ] NUMBER", parse_lockable, show_number};
+/// `r` means this one, before it means rttvar.
+static constexpr Type number_read{"[ lock ] NUMBER", parse_lockable, nullptr};
+static constexpr Type number_shown{nullptr, nullptr, show_number};
+
+static constexpr Type zero_or_one{"{ 0 | 1 }",
+                                  [](Session &session, Args &args, const Field &field, Message &metrics) {
+                                      if (!parse_plain(session, args, field, metrics))
+                                          return false;
+                                      if (get<uint32_t>(metrics.find(field.attr)) > 1)
+                                          wrong_argument(args.previous(),
+                                                         format("\"%s\" value should be 0 or 1", field.word));
+                                      return true;
+                                  },
+                                  show_number};
+
+// --- times
+
+struct Unit {
+    std::string_view name;
+    uint32_t milliseconds;
+};
+/// Longer names first: each ends in a shorter one.
+static constexpr Unit units[] = {{"msecs", 1},   {"msec", 1},   {"ms", 1},
+                                 {"secs", 1000}, {"sec", 1000}, {"s", 1000}};
+
+/// Takes a unit of any case off the end of `text`; nullptr where there is none.
+static const Unit *take_unit(std::string_view &text)
+{
+    for (const Unit &unit : units) {
+        if (text.size() < unit.name.size())
+            continue;
+        std::string_view number = text.substr(0, text.size() - unit.name.size());
+        if (strncasecmp(text.data() + number.size(), unit.name.data(), unit.name.size()) == 0) {
+            text = number;
+            return &unit;
+        }
+    }
+    return nullptr;
+}
+
+/// NUMBER[.FRACTION], times `scale`, rounded up.
+static std::optional<uint64_t> scaled(std::string_view text, uint32_t scale)
+{
+    const size_t dot = text.find('.');
+    if (dot == std::string_view::npos) {
+        auto number = parse_unsigned(text, UINT32_MAX);
+        return number ? std::optional(*number * scale) : std::nullopt;
+    }
+    std::string digits(text.substr(0, dot)), fraction(text.substr(dot + 1, 6)); // millionths are enough
+    uint64_t parts = 1;
+    for (size_t i = 0; i < fraction.size(); i++)
+        parts *= 10;
+    auto number = parse_unsigned(digits + fraction, UINT32_MAX * parts, 10);
+    return number ? std::optional((*number * scale + parts - 1) / parts) : std::nullopt;
+}
+
+/// TIME, in units of 1/`parts` ms: the kernel keeps rtt in eighths and rttvar in quarters. A number without a
+/// unit is in those parts already.
+static std::optional<uint32_t> parse_time(std::string_view text, uint32_t parts)
+{
+    const Unit *unit = take_unit(text);
+    auto time = scaled(text, unit ? unit->milliseconds : 1);
+    if (time && unit)
+        *time *= parts;
+    return time && *time <= UINT32_MAX ? std::optional(static_cast<uint32_t>(*time)) : std::nullopt;
+}
+
+template <uint32_t parts>
+static bool parse_locked_time(Session &, Args &args, const Field &field, Message &metrics)
+{
+    take_lock(args, field.attr, metrics);
+    auto time = parse_time(args.next(), parts);
+    if (time)
+        metrics.put(field.attr, *time);
+    return time.has_value();
+}
+
+template <uint32_t parts> static void show_time(Session &session, const Field &field, const Record &metrics)
+{
+    uint32_t time = get<uint32_t>(metrics[field.attr]) / parts;
+    std::string text = time < 1000 ? format("%ums", time) : format("%gs", time / 1000.0);
+    session.out.literal(label(session, field, metrics), text, std::to_string(time));
+}
+
+template <uint32_t parts>
+constexpr Type time_type{"[ lock ] TIME", parse_locked_time<parts>, show_time<parts>};
+
+/// Setting it locks it, whether the word `lock` stands there or not.
+static constexpr Type locked_time{"TIME",
+                                  [](Session &session, Args &args, const Field &field, Message &metrics) {
+                                      add_lock(field.attr, metrics);
+                                      return parse_locked_time<1>(session, args, field, metrics);
+                                  },
+                                  show_time<1>};
+
+// --- names
+
+static constexpr Choice feature_names[] = {{"ecn", RTAX_FEATURE_ECN},
+                                           {"tcp_usec_ts", RTAX_FEATURE_TCP_USEC_TS}};
+
+/// One or more names; the word behind them is looked at again.
+static bool parse_features(Session &, Args &args, const Field &field, Message &metrics)
+{
+    uint32_t bits = 0;
+    do {
+        auto bit = choice_value(field.choices, args.next());
+        if (!bit)
+            return false;
+        bits |= *bit;
+    } while (!args.empty() && choice_value(field.choices, args.peek()));
+    metrics.put(field.attr, bits);
+    return true;
+}
+
+static constexpr Type features_type{"FEATURE ...", parse_features,
+                                    [](Session &session, const Field &field, const Record &metrics) {
+                                        auto bits = get<uint32_t>(metrics[field.attr]);
+                                        label(session, field, metrics);
+                                        for (const Choice &feature : field.choices)
+                                            if (bits & feature.value) {
+                                                session.out.null_flag({feature.name, feature.name});
+                                                bits &= ~feature.value;
+                                            }
+                                        if (bits)
+                                            session.out.hex({nullptr, ""}, bits);
+                                    }};
+
+static constexpr Type algorithm{"[ lock ] NAME",
+                                [](Session &, Args &args, const Field &field, Message &metrics) {
+                                    take_lock(args, field.attr, metrics);
+                                    metrics.put_text(field.attr, args.next());
+                                    return true;
+                                },
+                                [](Session &session, const Field &field, const Record &metrics) {
+                                    session.out.string(label(session, field, metrics),
+                                                       get_string(metrics[field.attr]));
+                                }};
+
+// --- the rows
+
+static constexpr Field rows[] = {
+    {.word = "reordering", .attr = RTAX_REORDERING, .type = number_read},
+    {.word = "mtu", .attr = RTAX_MTU, .type = number, .exact = true},
+    {.word = "window", .attr = RTAX_WINDOW, .type = number},
+    {.word = "rtt", .attr = RTAX_RTT, .type = time_type<8>, .exact = true},
+    {.word = "rttvar", .attr = RTAX_RTTVAR, .type = time_type<4>},
+    {.word = "ssthresh", .attr = RTAX_SSTHRESH, .type = number},
+    {.word = "cwnd", .attr = RTAX_CWND, .type = number},
+    {.word = "advmss",
+     .attr = RTAX_ADVMSS,
+     .type = number,
+     .wrong = "\"mss\" value is invalid",
+     .exact = true},
+    {.attr = RTAX_REORDERING, .type = number_shown, .text = "reordering"},
+    {.word = "hoplimit",
+     .attr = RTAX_HOPLIMIT,
+     .type = number,
+     .hide = UINT32_MAX,
+     .most = 255,
+     .exact = true},
+    {.word = "initcwnd", .attr = RTAX_INITCWND, .type = number},
+    {.word = "features",
+     .attr = RTAX_FEATURES,
+     .type = features_type,
+     .choices = feature_names,
+     .wrong = "\"features\" value not valid"},
+    {.word = "rto_min", .attr = RTAX_RTO_MIN, .type = locked_time, .exact = true},
+    {.word = "initrwnd", .attr = RTAX_INITRWND, .type = number},
+    {.word = "quickack", .attr = RTAX_QUICKACK, .type = zero_or_one},
+    {.word = "congctl", .attr = RTAX_CC_ALGO, .type = algorithm, .json = "congestion"},
+    {.word = "fastopen_no_cookie", .attr = RTAX_FASTOPEN_NO_COOKIE, .type = zero_or_one},
+};
+constexpr Fields metric_fields{rows, "\"%s\" value is invalid"};
+
+/// Metrics of kernels newer than this table are shown by number.
+static void print_unknown(Session &session, const nlattr *metric)
+{
+    uint16_t type = mnl_attr_get_type(metric);
+    if (type <= RTAX_FASTOPEN_NO_COOKIE)
+        return;
+    session.out.text(format("metric %u ", type));
+    session.out.number({std::to_string(type).c_str(), ""}, get<uint32_t>(metric));
+}
+
+void print_metrics(Session &session, const nlattr *metrics, const Record &route)
+{
+    auto list = session.out.list("metrics");
+    auto object = session.out.object();
+    print_fields(session, rows, {Attrs(metrics), route.message, &route});
+    each_attr(metrics, [&](const nlattr *metric) { print_unknown(session, metric); });
+}
+
+} // namespace nskit

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// The words of a route, as add, change, replace and delete read them, and what follows from those that are
+// not there.
+#include "lib/base/hint.h"
+#include "lib/base/number.h"
+#include "cmd/ipnetns/route/route.h"
+#include "cmd/ipnetns/vrf/vrf.h"
+
+namespace nskit {
+
+RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
+    : message(type, flags, rtmsg{.rtm_family = static_cast<unsigned char>(family)}), metrics(type, 0, rtmsg{})
+{
+    if (type == RTM_DELROUTE) {
+        header().rtm_scope = RT_SCOPE_NOWHERE; // any, as protocol and type 0 are
+        return;
+    }
+    header().rtm_protocol = RTPROT_BOOT;
+    header().rtm_type = RTN_UNICAST;
+}
+
+// --- next hops
+
+static void read_hop_device(Session &session, Args &args, Hop &hop)
+{
+    const char *name = args.next();
+    auto index = session.links().index(name);
+    if (!index)
+        fail_with(255, "Cannot find device \"%s\"\nError: cannot parse nexthop", name);
+    hop.header().rtnh_ifindex = *index;
+}
+
+static void read_weight(Session &, Args &args, Hop &hop)
+{
+    auto weight = parse_unsigned(args.next(), 256);
+    if (!weight || *weight == 0)
+        wrong_argument(args.previous(), "\"weight\" is invalid");
+    hop.header().rtnh_hops = static_cast<unsigned char>(*weight - 1);
+}
+
+static constexpr Word<Hop> hop_rows[] = {
+    {"dev", "DEV", read_hop_device, nullptr, true},
+    {"weight", "NUMBER", read_weight, nullptr, true},
+    {"onlink", nullptr, [](Session &, Args &, Hop &hop) { hop.header().rtnh_flags |= RTNH_F_ONLINK; },
+     nullptr, true},
+};
+
+constexpr std::span<const Word<Hop>> hop_words{hop_rows};
+
+static void parse_hop(Session &session, Args &args, Message &message)
+{
+    Hop hop{message, message.append_fixed(rtnexthop{})};
+    Seen seen;
+    while (parse_field(session, args, hop_fields, message, seen) || parse_word(session, args, hop_words, hop))
+        continue;
+    hop.header().rtnh_len = static_cast<unsigned short>(message.size() - hop.place);
+}
+
+/// `nexthop HOP nexthop HOP ...`, to the end of the line; the first `nexthop` has been taken.
+static void read_hops(Session &session, Args &args, RouteRequest &request)
+{
+    Nest hops(request.message, RTA_MULTIPATH);
+    for (;;) {
+        if (args.empty())
+            fail_with(255, "Error: unexpected end of line after \"nexthop\"");
+        parse_hop(session, args, request.message);
+        if (args.empty())
+            return;
+        if (!args.take("nexthop"))
+            fail_with(255, "Error: \"nexthop\" or end of line is expected instead of \"%s\"", args.peek());
+    }
+}
+
+// --- words that are no attribute of their own
+
+uint32_t vrf_table(Session &session, const char *name)
+{
+    const auto vrf = find_vrf(session, name);
+    if (!vrf && !session.links().index(name) && std::string_view(name) == "default")
+        return RT_TABLE_MAIN;
+    if (!vrf || vrf->table == 0)
+        wrong_argument(name, "Invalid VRF");
+    return vrf->table;
+}
+
+static void read_vrf(Session &session, Args &args, RouteRequest &request)
+{
+    put_table(request.message, vrf_table(session, args.next()));
+}
+
+static void read_onlink(Session &, Args &, RouteRequest &request)
+{
+    request.header().rtm_flags |= RTNH_F_ONLINK;
+}
+
+/// `[ TYPE ] PREFIX`: a word that starts with a digit is no type.
+static void read_destination(Session &, Args &args, RouteRequest &request)
+{
+    const char *word = args.next();
+    auto type = *word >= '0' && *word <= '9' ? std::nullopt : route_type(word);
+    if (type) {
+        request.header().rtm_type = *type;
+        word = args.next();
+    }
+    if (is_prefix(word, "help"))
+        usage(route_usage());
+    if (request.has_destination)
+        garbage_argument("to", word);
+    request.has_destination = true;
+    request.header().rtm_dst_len = put_prefix(word, RTA_DST, request.message);
+}
+
+static constexpr Word<RouteRequest> words[] = {
+    {"to", "[ TYPE ] PREFIX", read_destination, nullptr, true},
+    {"onlink", nullptr, read_onlink, nullptr, true},
+    {"nexthop", "HOP", read_hops, nullptr, true},
+    {"vrf", "NAME", read_vrf},
+};
+constexpr std::span<const Word<RouteRequest>> route_words{words};
+
+// --- what was left open
+
+static uint8_t default_scope(RouteRequest &request)
+{
+    const bool removes = request.message.header()->nlmsg_type == RTM_DELROUTE;
+    if (request.header().rtm_family == AF_INET6 || request.header().rtm_family == AF_MPLS)
+        return RT_SCOPE_UNIVERSE;
+    switch (request.header().rtm_type) {
+    case RTN_LOCAL:
+    case RTN_NAT:
+        return RT_SCOPE_HOST;
+    case RTN_BROADCAST:
+    case RTN_MULTICAST:
+    case RTN_ANYCAST:
+        return RT_SCOPE_LINK;
+    case RTN_UNICAST:
+    case RTN_UNSPEC:
+        break;
+    default:
+        return removes ? RT_SCOPE_NOWHERE : RT_SCOPE_UNIVERSE;
+    }
+    if (removes)
+        return RT_SCOPE_NOWHERE;
+    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH, RTA_NH_ID})
+        if (request.message.find(attr))
+            return RT_SCOPE_UNIVERSE;
+    return RT_SCOPE_LINK;
+}
+
+static uint32_t default_table(uint8_t type)
+{
+    bool is_local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_NAT || type == RTN_ANYCAST;
+    return is_local ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
+}
+
+static void put_metrics(RouteRequest &request, size_t start, size_t size)
+{
+    const size_t place = request.message.size() + NLA_HDRLEN;
+    request.message.put(RTA_METRICS, request.metrics.at(start), size);
+    request.message.notes.adopt(request.metrics.notes, start, place);
+}
+
+static void complete(RouteRequest &request)
+{
+    rtmsg &header = request.header();
+    if (header.rtm_family == AF_UNSPEC)
+        header.rtm_family = AF_INET;
+    if (header.rtm_family == AF_MPLS && header.rtm_type == RTN_UNSPEC)
+        header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other, to delete one neither
+    if (!request.message.find(RTA_TABLE))
+        header.rtm_table = static_cast<uint8_t>(default_table(header.rtm_type));
+    if (!request.given("scope"))
+        header.rtm_scope = default_scope(request);
+    constexpr size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
+    if (size_t size = request.metrics.size() - start)
+        put_metrics(request, start, size);
+}
+
+// --- the whole
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(route_fields.rows).among(route_words).among(metric_fields.rows);
+}
+
+void parse_route(Session &session, Args &args, RouteRequest &request)
+{
+    while (!args.empty()) {
+        if (parse_field(session, args, metric_fields, request.metrics, request.seen_metrics) ||
+            parse_field(session, args, route_fields, request.message, request.seen) ||
+            parse_word(session, args, route_words, request))
+            continue;
+        const Noting noting(args, request.message);
+        or_nearest(
+            args.peek(), [&] { read_destination(session, args, request); }, offer_words);
+        noting.done();
+    }
+    if (!request.has_destination)
+        usage(route_usage());
+    complete(request);
+}
+
+} // namespace nskit

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: MIT
+// ip route show: which routes are wanted, asked of the kernel with all that it can filter.
+#include <cerrno>
+
+#include "lib/base/number.h"
+#include "cmd/ipnetns/route/route.h"
+
+namespace nskit {
+
+// --- the words of a filter
+
+static void read_table(Session &session, Args &args, RouteFilter &filter)
+{
+    std::string_view word = args.next();
+    if (word == "cache") {
+        filter.cloned = true;
+    } else if (word == "all") {
+        filter.table = 0;
+    } else if (word == "help") {
+        usage(route_usage());
+    } else {
+        auto table = session.names.id(rt_tables, word);
+        if (!table)
+            wrong_argument(word, "table id value is invalid");
+        filter.table = *table;
+    }
+}
+
+static void read_vrf(Session &session, Args &args, RouteFilter &filter)
+{
+    filter.table = vrf_table(session, args.next());
+    filter.no_local = true;
+}
+
+/// A name that stands in a byte, or `all` where that is allowed.
+template <std::optional<uint8_t> RouteFilter::*member, const NameTable &names, bool all>
+static void read_name(Session &session, Args &args, RouteFilter &filter, const char *wrong)
+{
+    std::string_view word = args.next();
+    auto id = session.names.id(names, word);
+    if (!id && !(all && word == "all"))
+        wrong_argument(word, wrong);
+    filter.*member = id ? std::optional(static_cast<uint8_t>(*id)) : std::nullopt;
+}
+
+static void read_tos(Session &session, Args &args, RouteFilter &filter)
+{
+    read_name<&RouteFilter::tos, rt_dsfield, false>(session, args, filter, "TOS value is invalid");
+}
+
+static void read_protocol(Session &session, Args &args, RouteFilter &filter)
+{
+    read_name<&RouteFilter::protocol, rt_protos, true>(session, args, filter, "invalid \"protocol\"");
+}
+
+static void read_scope(Session &session, Args &args, RouteFilter &filter)
+{
+    read_name<&RouteFilter::scope, rt_scopes, true>(session, args, filter, "invalid \"scope\"");
+}
+
+static void read_type(Session &, Args &args, RouteFilter &filter)
+{
+    filter.type = route_type(args.next());
+    if (!filter.type)
+        wrong_argument(args.previous(), "node type value is invalid");
+}
+
+template <std::optional<uint32_t> RouteFilter::*member>
+static void read_number(Args &args, RouteFilter &filter, const char *wrong)
+{
+    filter.*member = parse_as<uint32_t>(args.next());
+    if (!(filter.*member))
+        wrong_argument(args.previous(), wrong);
+}
+
+static void read_realms(Session &session, Args &args, RouteFilter &filter)
+{
+    std::string_view word = args.next();
+    auto realms = parse_realms(session, word);
+    if (!realms)
+        wrong_argument(word, "invalid realms");
+    filter.realms = *realms;
+    // A pair is compared whole, one realm with its own half.
+    const bool alone = word.find('/') == word.npos && *realms <= 0xffff;
+    filter.realms_mask = alone ? 0xffff : word.ends_with('/') ? 0xffff0000 : 0xffffffff;
+}
+
+static void read_via(Session &session, Args &args, RouteFilter &filter)
+{
+    int family = session.settings.family;
+    if (auto named = family_from(args.empty() ? "" : args.peek())) {
+        family = *named;
+        args.next();
+    }
+    filter.via = prefix_from(args.next(), family);
+}
+
+static void read_source_address(Session &session, Args &args, RouteFilter &filter)
+{
+    filter.source_address = prefix_from(args.next(), session.settings.family);
+}
+
+/// `[ root | match | exact ] PREFIX`; `all` and `any` stand for no filter, `default` for the prefix of no
+/// bits.
+static void read_prefix(Session &session, Args &args, PrefixFilter &filter)
+{
+    const char *word = args.next();
+    const bool within = is_prefix(word, "root"), around = !within && is_prefix(word, "match");
+    if (within || around || is_prefix(word, "exact"))
+        word = args.next();
+    std::optional<Prefix> prefix = prefix_from(word, session.settings.family);
+    if (prefix->size == 0 && !prefix->has_length)
+        prefix.reset();
+    if (!around)
+        filter.within = prefix;
+    if (!within)
+        filter.around = prefix;
+}
+
+static void read_source(Session &session, Args &args, RouteFilter &filter)
+{
+    read_prefix(session, args, filter.source);
+}
+
+static void read_destination(Session &session, Args &args, RouteFilter &filter)
+{
+    read_prefix(session, args, filter.destination);
+}
+
+static void set_cloned(Session &, Args &, RouteFilter &filter)
+{
+    filter.cloned = true;
+}
+
+static void read_output(Session &session, Args &args, RouteFilter &filter)
+{
+    filter.oif = session.links().index_from(args.next());
+}
+
+static void read_input(Session &session, Args &args, RouteFilter &filter)
+{
+    filter.iif = session.links().index_from(args.next());
+}
+
+static void read_mark(Session &, Args &args, RouteFilter &filter)
+{
+    read_number<&RouteFilter::mark>(args, filter, "invalid mark value");
+}
+
+static void read_metric(Session &, Args &args, RouteFilter &filter)
+{
+    read_number<&RouteFilter::metric>(args, filter, "\"metric\" value is invalid");
+}
+
+static constexpr Word<RouteFilter> words[] = {
+    {"table", "{ TABLE_ID | all | cache }", read_table},
+    {"vrf", "NAME", read_vrf},
+    {"cached", nullptr, set_cloned},
+    {"cloned", nullptr, set_cloned},
+    {"tos", "TOS", read_tos, nullptr, true},
+    {"dsfield", "TOS", read_tos},
+    {"protocol", "{ RTPROTO | all }", read_protocol},
+    {"scope", "{ SCOPE | all }", read_scope},
+    {"type", "TYPE", read_type},
+    {"dev", "DEV", read_output, "oif", true},
+    {"iif", "DEV", read_input, nullptr, true},
+    {"mark", "NUMBER", read_mark, nullptr, true},
+    {"metric", "METRIC", read_metric, "preference"},
+    {"priority", "METRIC", read_metric},
+    {"via", "[ FAMILY ] PREFIX", read_via, nullptr, true},
+    {"src", "PREFIX", read_source_address, nullptr, true},
+    {"realms", "[ REALM/ ] REALM", read_realms},
+    {"from", "[ root | match | exact ] PREFIX", read_source},
+    {"to", "[ root | match | exact ] PREFIX", read_destination},
+};
+constexpr std::span<const Word<RouteFilter>> route_filter_words{words};
+
+RouteFilter parse_route_filter(Session &session, Args &args)
+{
+    RouteFilter filter{.family = session.settings.family, .table = RT_TABLE_MAIN};
+    while (!args.empty())
+        if (!parse_word(session, args, route_filter_words, filter))
+            read_destination(session, args, filter);
+    if (filter.family == AF_UNSPEC && filter.table != 0)
+        filter.family = AF_INET;
+    return filter;
+}
+
+// --- what passes
+
+static bool passes(const Prefix &wanted, int family, const uint8_t *bytes, unsigned length, unsigned compared)
+{
+    return (wanted.family == AF_UNSPEC || wanted.family == family) && length >= compared &&
+           same_bits(bytes, wanted.bytes.data(), compared);
+}
+
+/// The bytes of an address, zeros where there is none or where it is short.
+static const uint8_t *address_bytes(const nlattr *attr, int family)
+{
+    static constexpr uint8_t zeros[16] = {};
+    bool whole = attr && payload_size(attr) >= (family_bits(family) + 7U) / 8;
+    return whole ? get_bytes(attr).data() : zeros;
+}
+
+bool PrefixFilter::wants_length(unsigned length) const
+{
+    return (!within || within->length <= length) && (!around || length <= around->length);
+}
+
+bool PrefixFilter::wants(int family, const nlattr *attr, unsigned length) const
+{
+    if (!within && !around)
+        return true;
+    const uint8_t *bytes = address_bytes(attr, family);
+    if (within && !passes(*within, family, bytes, length, within->length))
+        return false;
+    return !around || passes(*around, family, bytes, around->length, length);
+}
+
+/// An address of the route against the prefix that it has to lie in.
+static bool lies_in(const std::optional<Prefix> &wanted, int family, const nlattr *attr)
+{
+    if (!wanted || wanted->length == 0)
+        return true;
+    return attr && passes(*wanted, family, address_bytes(attr, family), family_bits(family), wanted->length);
+}
+
+static bool lies_in(const std::optional<Prefix> &wanted, const Record &route)
+{
+    if (!wanted || wanted->length == 0 || !route[RTA_VIA])
+        return lies_in(wanted, route.fixed<rtmsg>().rtm_family, route[RTA_GATEWAY]);
+    auto via = get_bytes(route[RTA_VIA]);
+    int family = get<uint16_t>(route[RTA_VIA]);
+    return via.size() >= 2U + family_bits(family) / 8 &&
+           passes(*wanted, family, via.data() + 2, family_bits(family), wanted->length);
+}
+
+/// Whether a route leaves by a device: itself, or one of its next hops. One without any passes.
+static bool leaves_by(const Record &route, int index)
+{
+    if (const nlattr *own = route[RTA_OIF])
+        return get<int>(own) == index;
+    if (!route[RTA_MULTIPATH])
+        return true;
+    bool found = false;
+    each_hop(route[RTA_MULTIPATH],
+             [&](const rtnexthop *hop) { found = found || hop->rtnh_ifindex == index; });
+    return found;
+}
+
+template <class T> static bool is(const std::optional<T> &wanted, T value)
+{
+    return !wanted || *wanted == value;
+}
+
+bool RouteFilter::wants_header(const rtmsg &header) const
+{
+    if (family != AF_UNSPEC && header.rtm_family != family)
+        return false;
+    if (cloned != ((header.rtm_flags & RTM_F_CLONED) != 0))
+        return false;
+    if (no_local && (header.rtm_type == RTN_LOCAL || header.rtm_type == RTN_BROADCAST))
+        return false;
+    return destination.wants_length(header.rtm_dst_len) && is(tos, header.rtm_tos) &&
+           is(protocol, header.rtm_protocol) && is(scope, header.rtm_scope) && is(type, header.rtm_type);
+}
+
+bool RouteFilter::judges_attributes() const
+{
+    auto asks = [](const PrefixFilter &filter) { return filter.within || filter.around; };
+    return asks(destination) || asks(source) || metric || mark || iif || oif || via || source_address ||
+           realms_mask != 0;
+}
+
+bool RouteFilter::wants_attributes(const Record &route) const
+{
+    auto &header = route.fixed<rtmsg>();
+    return destination.wants(header.rtm_family, route[RTA_DST], header.rtm_dst_len) &&
+           source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
+           is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
+           is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
+           (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
+           lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
+           ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0;
+}
+
+bool RouteFilter::wants(const Record &route) const
+{
+    return wants_header(route.fixed<rtmsg>()) && wants_table(route) && wants_attributes(route);
+}
+
+ShownRows RouteFilter::shown() const
+{
+    auto whole = [](const std::optional<Prefix> &prefix) {
+        return prefix && prefix->length != 0 && prefix->length == family_bits(prefix->family);
+    };
+    const std::pair<bool, std::string_view> pinned[] = {
+        {table != 0, "table"},           {tos.has_value(), "tos"},
+        {protocol.has_value(), "proto"}, {scope.has_value(), "scope"},
+        {metric.has_value(), "metric"},  {oif.has_value(), "dev"},
+        {realms_mask == ~0U, "realms"},  {whole(via), "via"},
+        {whole(source_address), "src"},  {iif.has_value(), "iif"},
+    };
+    Seen hidden;
+    for (auto [is_pinned, word] : pinned)
+        if (is_pinned)
+            hidden.set(row_number(route_fields.rows, word));
+    return ShownRows(route_fields.rows, hidden);
+}
+
+// --- the dump
+
+void dump_routes(Session &session, const RouteFilter &filter, Purpose purpose, Each each)
+{
+    Message message(RTM_GETROUTE, 0,
+                    rtmsg{.rtm_family = static_cast<unsigned char>(filter.family),
+                          .rtm_protocol = filter.protocol.value_or(RTPROT_UNSPEC),
+                          .rtm_type = filter.type.value_or(RTN_UNSPEC),
+                          .rtm_flags = filter.cloned ? RTM_F_CLONED : 0U});
+    if (filter.table)
+        message.put(RTA_TABLE, filter.table);
+    if (filter.oif)
+        message.put(RTA_OIF, *filter.oif);
+    try {
+        session.socket().dump(message, each, purpose);
+    } catch (Error &error) {
+        error.status = 2;
+        throw;
+    }
+}
+
+bool is_missing_main(const Error &error, const RouteFilter &filter)
+{
+    return error.code == ENOENT && filter.table == RT_TABLE_MAIN;
+}
+
+void route_show(Session &session, Args &args)
+{
+    RouteFilter filter = parse_route_filter(session, args);
+    const ShownRows rows = filter.shown();
+    auto list = session.out.list();
+    try {
+        each_route(session, filter, Purpose::show, [&](const Record &route) {
+            auto object = session.out.object();
+            print_route(session, route, rows);
+        });
+    } catch (const Error &error) {
+        if (!is_missing_main(error, filter))
+            throw;
+    }
+}
+
+} // namespace nskit

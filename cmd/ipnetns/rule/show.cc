@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// ip rule list, flush and save. A filter is a rule in itself: the words that select rules are read as those
+// of a rule, and a rule is wanted that agrees with all of them.
+#include <algorithm>
+
+#include "lib/netlink/address_text.h"
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/rule/rule.h"
+#include "lib/netlink/saved.h"
+
+namespace nskit {
+
+/// A word of a filter, and the row of rules that reads it. The order decides abbreviations.
+struct FilterWord {
+    const char *word, *row;
+    bool exact = false;
+    const char *also = nullptr;
+};
+static constexpr FilterWord words[] = {
+    {"preference", "preference"},
+    {"order", "preference"},
+    {"priority", "preference"},
+    {"not", "not", true},
+    {"tos", "tos", true, "dsfield"},
+    {"fwmark", "fwmark", true},
+    {"iif", "iif", true, "dev"},
+    {"oif", "oif", true},
+    {"l3mdev", "l3mdev", true},
+    {"uidrange", "uidrange", true},
+    {"tun_id", "tun_id"},
+    {"lookup", "table"},
+    {"table", "table"},
+    {"from", "from"},
+    {"src", "from"},
+    {"protocol", "protocol"},
+    {"ipproto", "ipproto", true},
+    {"sport", "sport", true},
+    {"dport", "dport", true},
+    {"dscp", "dscp", true},
+    {"flowlabel", "flowlabel", true},
+    {"dst", "to"},
+    {"to", "to"},
+};
+
+/// A word that is none of its own is the prefix of `to`. Of a word that is given twice the last counts.
+void parse_rule_filter(Session &session, Args &args, RuleFilter &filter)
+{
+    while (!args.empty()) {
+        const FilterWord *word = match(args.peek(), std::span<const FilterWord>(words));
+        const Field &row = rule_row(word ? word->row : "to");
+        if (word)
+            args.next();
+        // `all` is every protocol, and no number of one.
+        if (row.attr == FRA_PROTOCOL && args.take("all"))
+            continue;
+        if (!row.type.parse(session, args, row, filter.pattern))
+            wrong_argument(args.previous(), row.attr == FRA_TABLE      ? "table id value is invalid"
+                                            : row.attr == FRA_PROTOCOL ? "invalid \"protocol\""
+                                                                       : row.wrong);
+        filter.tos |= row.word == std::string_view("tos");
+    }
+    filter.pattern.keep_last();
+}
+
+/// Whether a rule's prefix lies inside that of the filter.
+static bool lies_in(const nlattr *inner, unsigned inner_length, const nlattr *outer, unsigned outer_length)
+{
+    auto bytes = get_bytes(outer);
+    if (inner_length < outer_length || outer_length == 0)
+        return outer_length == 0;
+    return inner && get_bytes(inner).size() == bytes.size() &&
+           same_bits(get_bytes(inner).data(), bytes.data(), outer_length);
+}
+
+/// Whether a rule agrees with one attribute of the filter.
+static bool agrees(const Record &rule, const nlattr *wanted, const fib_rule_hdr &pattern)
+{
+    uint16_t type = mnl_attr_get_type(wanted);
+    const fib_rule_hdr &header = rule::header(rule);
+    if (type == FRA_SRC)
+        return lies_in(rule[type], header.src_len, wanted, pattern.src_len);
+    if (type == FRA_DST)
+        return lies_in(rule[type], header.dst_len, wanted, pattern.dst_len);
+    if (type == FRA_TABLE)
+        return true; // judged with the header's
+    auto value = get_bytes(wanted);
+    const nlattr *found = rule[type];
+    if (!found) // the kernel leaves out a priority and a mark of 0
+        return (type == FRA_PRIORITY || type == FRA_FWMARK) && get_unsigned(wanted) == 0;
+    return std::equal(value.begin(), value.end(), get_bytes(found).begin(), get_bytes(found).end());
+}
+
+bool RuleFilter::wants(const nlmsghdr *message) const
+{
+    const Record rule{message, sizeof(fib_rule_hdr)}, wanted{pattern.header(), sizeof(fib_rule_hdr)};
+    const fib_rule_hdr &found = rule::header(rule), &header = rule::header(wanted);
+    if (header.flags & ~found.flags & FIB_RULE_INVERT)
+        return false;
+    if (tos && header.tos != found.tos)
+        return false;
+    if (rule_table(wanted) && rule_table(wanted) != rule_table(rule))
+        return false;
+    for (uint16_t type = 1; type <= Attrs::last; type++)
+        if (wanted[type] && !agrees(rule, wanted[type], header))
+            return false;
+    return true;
+}
+
+/// Dumps the rules of a family; a refused dump has a status of its own.
+static void dump(Session &session, int family, Each each)
+{
+    Message message(RTM_GETRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)});
+    try {
+        session.socket().dump(message, [&](const nlmsghdr *found) {
+            if (found->nlmsg_type == RTM_NEWRULE && has_fixed(found, sizeof(fib_rule_hdr)))
+                each(found);
+        });
+    } catch (Error &error) {
+        error.status = 255;
+        throw;
+    }
+}
+
+/// The rules of a family that the words ask for.
+static void each_wanted(Session &session, Args &args, int family, Each each)
+{
+    RuleFilter filter(family);
+    parse_rule_filter(session, args, filter);
+    dump(session, family, [&](const nlmsghdr *found) {
+        if (filter.wants(found))
+            each(found);
+    });
+}
+
+void rule_list(Session &session, Args &args, int family)
+{
+    auto list = session.out.list();
+    each_wanted(session, args, family, [&](const nlmsghdr *found) { print_rule(session, found); });
+}
+
+/// The rule of priority 0, which looks up the local table, stays: its messages bear no priority. Nothing is
+/// deleted while the dump runs, which counts rules and would pass over some.
+void rule_flush(Session &session, Args &args, int family)
+{
+    Records found;
+    each_wanted(session, args, family, [&](const nlmsghdr *rule) {
+        if (Attrs(rule, sizeof(fib_rule_hdr))[FRA_PRIORITY])
+            found.add(rule);
+    });
+    Flush flush(RTM_DELRULE, 2);
+    found.each([&](const nlmsghdr *rule) { flush.remove(rule); });
+    flush.end_round();
+}
+
+void rule_save(Session &session, Args &args, int family)
+{
+    if (!args.empty())
+        fail("\"ip rule save\" does not take any arguments.");
+    SavedFile file(rule_magic);
+    dump(session, family, [&](const nlmsghdr *found) { file.add(found); });
+    file.finish();
+}
+
+} // namespace nskit

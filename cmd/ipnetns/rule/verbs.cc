@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT
+// ip rule and ip mrule: their verbs, and how a rule is changed, shown and restored.
+#include "cmd/ipnetns/rule/rule.h"
+#include "lib/base/hint.h"
+
+#include <cerrno>
+
+#include "cmd/ipnetns/route/mroute.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/netlink/saved.h"
+
+namespace nskit {
+
+const Field &rule_row(std::string_view word)
+{
+    for (const Fields *table : rule_tables)
+        for (const Field &row : table->rows)
+            if (row.word && row.word == word)
+                return row;
+    fail("there is no row of rules called %.*s", static_cast<int>(word.size()), word.data());
+}
+
+void print_rule(Session &session, const nlmsghdr *message)
+{
+    Record record{Attrs(message, sizeof(fib_rule_hdr)), message};
+    auto object = session.out.object();
+    if (message->nlmsg_type == RTM_DELRULE)
+        session.out.flag({"deleted", "Deleted"});
+    for (const Fields *table : rule_tables)
+        print_fields(session, table->rows, record);
+    session.out.line();
+}
+
+// --- add and delete
+
+/// The words of a request so far, by their rows.
+struct Words {
+    std::array<Seen, rule_tables.size()> seen;
+    bool type = false; ///< what becomes of packets was said as a type of route
+};
+
+static bool parse_attribute(Session &session, Args &args, Message &message, Words &words)
+{
+    for (size_t i = 0; i < rule_tables.size(); i++)
+        if (parse_field(session, args, *rule_tables[i], message, words.seen[i]))
+            return true;
+    return false;
+}
+
+/// What is none of the words is a type of route: what becomes of packets that the rule selects.
+static void parse_type(Args &args, Message &message)
+{
+    const char *word = args.next();
+    if (is_prefix(word, "help"))
+        usage(rule_usage());
+    auto type = route_type(word);
+    if (!type)
+        wrong_argument(word, "Failed to parse rule type");
+    message.fixed<fib_rule_hdr>().action = *type;
+}
+
+/// Whether a word may stand behind `type` although it is no type of route.
+static bool is_target(const char *word)
+{
+    return word && (names_row(word, rule_row("goto")) || names_row(word, rule_row("nop")));
+}
+
+/// Whether it was said what the rule does: even a table of 0, for which the kernel chooses one.
+static bool has_action(Message &message, const Words &words)
+{
+    uint8_t action = message.fixed<fib_rule_hdr>().action;
+    bool looks_up = action == FR_ACT_TO_TBL || action == RTN_NAT;
+    bool has_table_word = words.seen[1].test(0); // the first row of rule_action
+    return !looks_up || words.type || has_table_word || message.find(FRA_L3MDEV);
+}
+
+static void offer_words(Nearest &nearest)
+{
+    nearest.among(rule_selector.rows).among(rule_late_selector.rows).among(rule_action.rows);
+}
+
+static bool has_table(Message &message)
+{
+    return message.fixed<fib_rule_hdr>().table != RT_TABLE_UNSPEC || message.find(FRA_TABLE);
+}
+
+void parse_rule(Session &session, Args &args, Message &message)
+{
+    Words words;
+    while (!args.empty()) {
+        bool any_word = !args.take("type") || is_target(args.peek());
+        if (any_word && parse_attribute(session, args, message, words))
+            continue;
+        or_nearest(
+            args.peek(), [&] { parse_type(args, message); }, offer_words);
+        words.type = true;
+    }
+    if (message.find(FRA_L3MDEV) && has_table(message))
+        fail_with(22, "table can not be specified for l3mdev rules");
+    if (message.header()->nlmsg_type == RTM_NEWRULE && !has_action(message, words))
+        message.fixed<fib_rule_hdr>().table = RT_TABLE_MAIN;
+}
+
+/// Reads a rule and sends it. Where no family is asked for, the kernel judges the addresses' own; the rules
+/// of multicast routing go by no address, so that there is no family of any.
+static void change(Session &session, Args &args, Message &message, int family)
+{
+    auto &header = message.fixed<fib_rule_hdr>();
+    header.family = static_cast<uint8_t>(is_multicast_family(family) ? family : session.settings.family);
+    parse_rule(session, args, message);
+    header.family = static_cast<uint8_t>(family);
+    send_change(session, message, [](Session &within, const nlmsghdr *answer) {
+        if (has_fixed(answer, sizeof(fib_rule_hdr)))
+            print_rule(within, answer);
+    });
+}
+
+static void add(Session &session, Args &args, int family)
+{
+    if (args.empty())
+        fail("\"ip rule add\" requires arguments.");
+    Message message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL, fib_rule_hdr{.action = FR_ACT_TO_TBL});
+    change(session, args, message, family);
+}
+
+static void remove(Session &session, Args &args, int family)
+{
+    if (args.empty())
+        fail("\"ip rule del\" requires arguments.");
+    Message message(RTM_DELRULE, 0, fib_rule_hdr{});
+    change(session, args, message, family);
+}
+
+// --- restore
+
+/// Adds a rule as it was saved, unless it is there. The kernel leaves a priority of 0 out, and would choose
+/// another where it is not given.
+static void restore_one(Session &session, const nlmsghdr *saved)
+{
+    if (saved->nlmsg_type != RTM_NEWRULE || !has_fixed(saved, sizeof(fib_rule_hdr)))
+        return;
+    Message message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL, *fixed<fib_rule_hdr>(saved));
+    size_t start = NLMSG_LENGTH(sizeof(fib_rule_hdr));
+    auto *attributes = reinterpret_cast<const char *>(saved) + start;
+    walk_attrs(attributes, saved->nlmsg_len - start, [&](const nlattr *attr) {
+        message.put(attr->nla_type, get_bytes(attr).data(), get_bytes(attr).size());
+        return true;
+    });
+    if (!message.find(FRA_PRIORITY))
+        message.put<uint32_t>(FRA_PRIORITY, 0);
+    try {
+        session.socket().request(message);
+    } catch (const Error &error) {
+        if (error.code != EEXIST)
+            throw;
+    }
+}
+
+static void restore(Session &session, Args &args, int)
+{
+    if (!args.empty())
+        garbage_argument("restore", args.peek());
+    read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(session, saved); });
+}
+
+// --- the verbs
+
+std::string rule_usage()
+{
+    std::string text = "Usage: ip rule { add | delete } [ SELECTOR ] [ ACTION ]\n"
+                       "       ip rule { list | flush } [ SELECTOR ] [ table TABLE ] [ protocol PROTO ]\n"
+                       "       ip rule { save | restore }\n\nSELECTOR :=\n";
+    text += describe_fields(rule_selector.rows, 8);
+    text += describe_fields(rule_late_selector.rows, 8);
+    text += "\nACTION :=\n" + describe_fields(rule_action.rows, 8);
+    return text +
+           "        [ [ type ] { unicast | local | broadcast | blackhole | unreachable | prohibit | ... } ]";
+}
+
+/// IPv4 where no family is asked for, and what stands for it in multicast routing.
+template <bool multicast> static int family_of(const Session &session)
+{
+    int family = session.family_or(AF_INET);
+    if (!multicast)
+        return family;
+    if (family != AF_INET && family != AF_INET6)
+        fail_with(255, "Multicast rules are only supported for IPv4/IPv6, was: %d", family);
+    return family == AF_INET ? RTNL_FAMILY_IPMR : RTNL_FAMILY_IP6MR;
+}
+
+template <bool multicast, void (*run)(Session &, Args &, int)> static void verb(Session &session, Args &args)
+{
+    run(session, args, family_of<multicast>(session));
+}
+
+static void help(Session &, Args &, int)
+{
+    usage(rule_usage());
+}
+
+template <bool multicast>
+static constexpr Command verbs[] = {
+    {"list", verb<multicast, rule_list>},
+    {"lst", verb<multicast, rule_list>},
+    {"show", verb<multicast, rule_list>},
+    {"save", verb<multicast, rule_save>},
+    {"restore", verb<multicast, restore>},
+    changing("add", verb<multicast, add>),
+    changing("delete", verb<multicast, remove>),
+    {"flush", verb<multicast, rule_flush>},
+    {"help", verb<multicast, help>},
+};
+
+void ip_rule(Session &session, Args &args)
+{
+    run_verb(session, args, verbs<false>, "rule", verb<false, rule_list>);
+}
+
+void ip_mrule(Session &session, Args &args)
+{
+    run_verb(session, args, verbs<true>, "rule", verb<true, rule_list>);
+}
+
+} // namespace nskit

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+// The counters of a link (-s, -s -s): aligned tables in text, one object in JSON.
+#include <algorithm>
+#include <cstddef>
+
+#include "cmd/ipnetns/link/link.h"
+
+namespace nskit {
+
+/// One counter. Text has it in a column under `title`, JSON under `key`; either may be missing.
+struct Counter {
+    const char *title, *key;
+    size_t index;            ///< in rtnl_link_stats64, whose members are all u64
+    bool if_nonzero = false; ///< left out where it is zero
+};
+
+constexpr size_t counters = sizeof(rtnl_link_stats64) / sizeof(uint64_t);
+/// One more, which is an attribute of its own.
+constexpr size_t carrier_changes = counters;
+
+#define COUNTER(member) offsetof(rtnl_link_stats64, member) / sizeof(uint64_t)
+static constexpr Counter rx[] = {
+    {"bytes", "bytes", COUNTER(rx_bytes)},
+    {"packets", "packets", COUNTER(rx_packets)},
+    {"errors", "errors", COUNTER(rx_errors)},
+    {"dropped", "dropped", COUNTER(rx_dropped)},
+    {"missed", nullptr, COUNTER(rx_missed_errors)},
+    {nullptr, "over_errors", COUNTER(rx_over_errors)},
+    {"mcast", "multicast", COUNTER(multicast)},
+    {"compressed", "compressed", COUNTER(rx_compressed), true},
+};
+static constexpr Counter rx_errors[] = {
+    {"length", "length_errors", COUNTER(rx_length_errors)},
+    {"crc", "crc_errors", COUNTER(rx_crc_errors)},
+    {"frame", "frame_errors", COUNTER(rx_frame_errors)},
+    {"fifo", "fifo_errors", COUNTER(rx_fifo_errors)},
+    {"overrun", nullptr, COUNTER(rx_over_errors)},
+    {nullptr, "missed_errors", COUNTER(rx_missed_errors)},
+    {"nohandler", "nohandler", COUNTER(rx_nohandler), true},
+    {"otherhost", "otherhost", COUNTER(rx_otherhost_dropped), true},
+};
+static constexpr Counter tx[] = {
+    {"bytes", "bytes", COUNTER(tx_bytes)},
+    {"packets", "packets", COUNTER(tx_packets)},
+    {"errors", "errors", COUNTER(tx_errors)},
+    {"dropped", "dropped", COUNTER(tx_dropped)},
+    {"carrier", "carrier_errors", COUNTER(tx_carrier_errors)},
+    {"collsns", "collisions", COUNTER(collisions)},
+    {"compressed", "compressed", COUNTER(tx_compressed), true},
+};
+static constexpr Counter tx_errors[] = {
+    {"aborted", "aborted_errors", COUNTER(tx_aborted_errors)},
+    {"fifo", "fifo_errors", COUNTER(tx_fifo_errors)},
+    {"window", "window_errors", COUNTER(tx_window_errors)},
+    {"heartbt", "heartbeat_errors", COUNTER(tx_heartbeat_errors)},
+    {"transns", "carrier_changes", carrier_changes},
+};
+#undef COUNTER
+
+/// The numbers of one link, of either width, and whether they are those of IFLA_STATS64.
+struct Values {
+    std::array<uint64_t, counters + 1> value{};
+    bool has_changes = false;
+
+    explicit Values(const nlattr *wide)
+    {
+        auto bytes = get_bytes(wide);
+        memcpy(value.data(), bytes.data(), std::min(bytes.size(), counters * sizeof(uint64_t)));
+    }
+    explicit Values(const Record &record)
+    {
+        if (const nlattr *wide = record[IFLA_STATS64]) {
+            *this = Values(wide);
+        } else if (const nlattr *narrow = record[IFLA_STATS]) {
+            auto bytes = get_bytes(narrow);
+            for (size_t i = 0; i < std::min(bytes.size() / sizeof(uint32_t), counters); i++) {
+                uint32_t number;
+                memcpy(&number, bytes.data() + i * sizeof number, sizeof number);
+                value[i] = number;
+            }
+        }
+        has_changes = record[IFLA_CARRIER_CHANGES];
+        value[carrier_changes] = record.attrs.value<uint32_t>(IFLA_CARRIER_CHANGES);
+    }
+    bool shows(const Counter &counter) const
+    {
+        if (counter.index == carrier_changes)
+            return has_changes;
+        return !counter.if_nonzero || value[counter.index] != 0;
+    }
+};
+
+// --- text
+
+constexpr size_t columns = 8;
+using Widths = std::array<size_t, columns>;
+
+/// Three significant digits and a power of 1000, or of 1024.
+static std::string scaled(uint64_t value, bool binary)
+{
+    const uint64_t base = binary ? 1024 : 1000;
+    double number = static_cast<double>(value);
+    size_t power = 0;
+    for (; number >= static_cast<double>(base) && power < 6; power++)
+        number /= static_cast<double>(base);
+    if (power == 0)
+        return std::to_string(value);
+    int decimals = number < 10 ? 2 : number < 100 ? 1 : 0;
+    return format("%.*f%c%s", decimals, number, " kMGTPE"[power], binary ? "i" : "");
+}
+
+std::string counter_text(const Settings &settings, uint64_t value)
+{
+    return settings.human ? scaled(value, settings.iec) : std::to_string(value);
+}
+
+/// Makes the columns as wide as the numbers of one table, which starts in column `first`.
+static void widen(Widths &widths, std::span<const Counter> table, size_t first, const Values &values)
+{
+    size_t column = first;
+    for (const Counter &counter : table)
+        if (counter.title && values.shows(counter)) {
+            widths[column] = std::max(widths[column], std::to_string(values.value[counter.index]).size());
+            column++;
+        }
+}
+
+/// Adds a text to a line, with blanks in front where it is shorter than its column.
+static void add_cell(std::string &line, std::string_view text, size_t width)
+{
+    if (text.size() < width)
+        line.append(width - text.size(), ' ');
+    line += text;
+}
+
+/// One table: its titles behind `name`, its numbers in the line below. A table of errors starts in the second
+/// column.
+static void print_table(Session &session, const char *name, std::span<const Counter> table, size_t first,
+                        const Widths &widths, const Values &values)
+{
+    std::string titles = format("    %s", name), numbers(first ? widths[0] + 5 : 4, ' ');
+    if (first)
+        titles.append(widths[0] - 10, ' ');
+    size_t column = first;
+    for (const Counter &counter : table) {
+        if (!counter.title)
+            continue;
+        bool has = values.shows(counter);
+        // The titles of `compressed` and `transns` leave their room where there is none; those of the other
+        // errors do not.
+        if (has || !first || counter.index == carrier_changes)
+            add_cell(titles += ' ', has ? counter.title : "", widths[column] - (column == 0 ? 4 : 0));
+        if (has) {
+            add_cell(numbers, counter_text(session.settings, values.value[counter.index]), widths[column]);
+            numbers += ' ';
+        }
+        column++;
+    }
+    session.out.line_break();
+    session.out.text(titles);
+    session.out.line_break();
+    session.out.text(numbers);
+}
+
+static void print_text(Session &session, const Values &values, bool errors)
+{
+    Widths widths{10, 7, 6, 7, 7, 7, 10, 9};
+    if (!session.settings.human) {
+        widen(widths, rx, 0, values);
+        widen(widths, tx, 0, values);
+        if (errors) {
+            widen(widths, rx_errors, 1, values);
+            widen(widths, tx_errors, 1, values);
+        }
+    }
+    print_table(session, "RX:", rx, 0, widths, values);
+    if (errors)
+        print_table(session, "RX errors:", rx_errors, 1, widths, values);
+    print_table(session, "TX:", tx, 0, widths, values);
+    if (errors)
+        print_table(session, "TX errors:", tx_errors, 1, widths, values);
+}
+
+// --- JSON
+
+static void print_data(Session &session, const char *key, std::span<const Counter> table,
+                       std::span<const Counter> more, const Values &values)
+{
+    auto object = session.out.object(key);
+    for (auto part : {table, more})
+        for (const Counter &counter : part)
+            if (counter.key && values.shows(counter))
+                session.out.data(counter.key, values.value[counter.index]);
+}
+
+static void print_values(Session &session, const char *key, const Values &values, bool errors)
+{
+    if (session.out.is_text())
+        return print_text(session, values, errors);
+    constexpr std::span<const Counter> none;
+    auto object = session.out.object(key);
+    print_data(session, "rx", rx, errors ? rx_errors : none, values);
+    print_data(session, "tx", tx, errors ? tx_errors : none, values);
+}
+
+void print_statistics(Session &session, const Record &record)
+{
+    if (record[IFLA_STATS64] || record[IFLA_STATS])
+        print_values(session, record[IFLA_STATS64] ? "stats64" : "stats", Values(record),
+                     session.settings.stats > 1);
+}
+
+void print_stats64(Session &session, const nlattr *stats, bool errors)
+{
+    print_values(session, "stats64", Values(stats), errors);
+}
+
+} // namespace nskit

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: MIT
+// ip stats: every kind of counters that a link has, by groups, and whether hardware shall count.
+#include "cmd/ipnetns/stats/stats.h"
+
+#include <algorithm>
+
+#include <linux/if_bonding.h>
+#include <linux/if_bridge.h>
+#include <linux/mpls.h>
+
+#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/objects.h"
+
+namespace nskit {
+
+// --- what hardware counts
+
+#define PLACE(member) offsetof(rtnl_hw_stats64, member) / sizeof(uint64_t)
+static constexpr CounterColumn l3_columns[] = {
+    {"bytes", "bytes", PLACE(rx_bytes), PLACE(tx_bytes), 9},
+    {"packets", "packets", PLACE(rx_packets), PLACE(tx_packets), 7},
+    {"errors", "errors", PLACE(rx_errors), PLACE(tx_errors), 6},
+    {"dropped", "dropped", PLACE(rx_dropped), PLACE(tx_dropped), 7},
+    {"mcast", "multicast", PLACE(multicast), PLACE(multicast), 7, true},
+};
+#undef PLACE
+
+/// Whether it was asked for, and whether a driver does it.
+static void print_state(Session &session, const nlattr *state)
+{
+    const Attrs attrs(state);
+    session.out.text(" ");
+    session.out.on_off({"request", "", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST));
+    session.out.on_off({"used", " used", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED));
+}
+
+static void print_l3(Session &session, const nlattr *offload)
+{
+    const Attrs attrs(offload);
+    if (const nlattr *state = Attrs(attrs[IFLA_OFFLOAD_XSTATS_HW_S_INFO])[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
+        auto info = session.out.object("info");
+        print_state(session, state);
+    }
+    if (const nlattr *stats = attrs[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
+        auto object = session.out.object("stats64");
+        const auto counters = get<std::array<uint64_t, sizeof(rtnl_hw_stats64) / sizeof(uint64_t)>>(stats);
+        print_counter_tables(session, l3_columns, counters, 4);
+    }
+}
+
+static void print_info(Session &session, const nlattr *info)
+{
+    const nlattr *state = Attrs(info)[IFLA_OFFLOAD_XSTATS_L3_STATS];
+    if (!state)
+        return;
+    auto all = session.out.object("info");
+    session.out.line_break();
+    session.out.text("    l3_stats");
+    auto object = session.out.object("l3_stats");
+    print_state(session, state);
+}
+
+static void print_link_stats(Session &session, const nlattr *stats)
+{
+    print_stats64(session, stats, session.settings.stats > 0);
+}
+
+static void print_mpls_stats(Session &session, const nlattr *stats)
+{
+    auto object = session.out.object("mpls_stats");
+    print_mpls(session, stats, 4);
+}
+
+// --- groups
+
+constexpr size_t levels = 3;
+static constexpr const char *level_words[levels] = {"group", "subgroup", "suite"};
+/// A group, a subgroup and a suite, as far as there are any: the others are empty.
+using Selection = std::array<std::string_view, levels>;
+
+/// What can be asked for: a group, or a part of one. Rows stand in the order in which they are shown.
+struct Leaf {
+    Selection names;
+    std::array<uint16_t, 3>
+        path; ///< to the attribute with the counters, from the message down; 0: no further
+    void (*print)(Session &, const nlattr *);
+    uint32_t offload = 0; ///< bits of IFLA_OFFLOAD_XSTATS_*, where these choose what the kernel tells
+};
+
+static constexpr uint32_t offload_bit(uint16_t attr)
+{
+    return IFLA_STATS_FILTER_BIT(attr);
+}
+
+static constexpr Leaf leaves[] = {
+    {{"afstats", "mpls"}, {IFLA_STATS_AF_SPEC, AF_MPLS, MPLS_STATS_LINK}, print_mpls_stats},
+    {{"link"}, {IFLA_STATS_LINK_64}, print_link_stats},
+    {{"offload", "l3_stats"},
+     {IFLA_STATS_LINK_OFFLOAD_XSTATS},
+     print_l3,
+     offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO) | offload_bit(IFLA_OFFLOAD_XSTATS_L3_STATS)},
+    {{"offload", "hw_stats_info"},
+     {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_HW_S_INFO},
+     print_info,
+     offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO)},
+    {{"offload", "cpu_hit"},
+     {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_CPU_HIT},
+     print_link_stats,
+     offload_bit(IFLA_OFFLOAD_XSTATS_CPU_HIT)},
+    {{"xstats_slave", "bond", "802.3ad"},
+     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
+     print_bond_lacp},
+    {{"xstats", "bond", "802.3ad"},
+     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
+     print_bond_lacp},
+    {{"xstats_slave", "bridge", "mcast"},
+     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
+     print_bridge_multicast},
+    {{"xstats_slave", "bridge", "stp"},
+     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
+     print_bridge_stp},
+    {{"xstats", "bridge", "mcast"},
+     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
+     print_bridge_multicast},
+    {{"xstats", "bridge", "stp"},
+     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
+     print_bridge_stp},
+};
+
+static const nlattr *find_counters(const nlmsghdr *message, const Leaf &leaf)
+{
+    const nlattr *attr = find_attr(message, sizeof(if_stats_msg), leaf.path[0]);
+    for (size_t depth = 1; depth < leaf.path.size() && leaf.path[depth] && attr; depth++)
+        attr = Attrs(attr)[leaf.path[depth]];
+    return attr;
+}
+
+/// Whether a leaf is one of those that the names, as far as they are given, are those of.
+static bool is_under(const Leaf &leaf, const Selection &names)
+{
+    for (size_t level = 0; level < levels; level++)
+        if (!names[level].empty() && names[level] != leaf.names[level])
+            return false;
+    return true;
+}
+
+/// The first leaf under the names; nullptr where there is none.
+static const Leaf *first_under(const Selection &names)
+{
+    auto found = std::find_if(std::begin(leaves), std::end(leaves),
+                              [&](const Leaf &leaf) { return is_under(leaf, names); });
+    return found == std::end(leaves) ? nullptr : found;
+}
+
+struct StatsRequest {
+    int device = 0;
+    std::vector<Selection> choices; ///< each `group` with what narrows it; none: all leaves
+
+    bool wants(const Leaf &leaf) const
+    {
+        return choices.empty() || std::any_of(choices.begin(), choices.end(), [&](const Selection &choice) {
+                   return is_under(leaf, choice);
+               });
+    }
+};
+
+// --- show: the command line
+
+constexpr int refused = 22; // what the reference exits with
+
+template <class Plan> static void read_device(Session &session, Args &args, Plan &plan)
+{
+    const char *name = args.next();
+    if (plan.device)
+        garbage_argument("dev", name);
+    plan.device = session.links().index_from(name);
+}
+
+/// The names above `level` under which a word of that level is to be found: those of the last choice.
+static Selection names_above(const StatsRequest &request, size_t level, const char *name)
+{
+    Selection above = request.choices.empty() || level == 0 ? Selection{} : request.choices.back();
+    std::fill(above.begin() + static_cast<ptrdiff_t>(level), above.end(), "");
+    if (level == 0)
+        return above;
+    const char *word = level_words[level], *parent = level_words[request.choices.empty() ? 0 : level - 1];
+    const std::string parent_name(above[level - 1]);
+    if (parent_name.empty())
+        fail_with(refused, "Error: %s %s requested without selecting a %s first", word, name, parent);
+    if (first_under(above)->names[level].empty())
+        fail_with(refused, "Error: %s %s requested inside leaf %s %s", word, name, parent,
+                  parent_name.c_str());
+    return above;
+}
+
+/// The first word of a level narrows what was chosen, a further one stands beside it.
+template <size_t level> static void read_level(Session &, Args &args, StatsRequest &request)
+{
+    const char *name = args.next();
+    Selection choice = names_above(request, level, name);
+    const std::string inside(level ? choice[level - 1] : "top-level");
+    choice[level] = name;
+    if (!first_under(choice))
+        fail_with(refused, "Error: no %s named %s found inside %s", level_words[level], name, inside.c_str());
+    if (level && request.choices.back()[level].empty())
+        request.choices.back() = choice;
+    else
+        request.choices.push_back(choice);
+}
+
+static constexpr Word<StatsRequest> show_words[] = {
+    {"dev", "DEV", read_device<StatsRequest>, nullptr, true},
+    {level_words[0], "GROUP", read_level<0>, nullptr, true},
+    {level_words[1], "SUBGROUP", read_level<1>, nullptr, true},
+    {level_words[2], "SUITE", read_level<2>, nullptr, true},
+};
+
+static std::string stats_usage()
+{
+    std::string text =
+        "Usage: ip stats show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... "
+        "] ... ] ...\n"
+        "       ip stats set dev DEV l3_stats { on | off }\n"
+        "       ip stats help\nGROUP :=\n";
+    for (const Leaf &leaf : leaves) {
+        text += "       ";
+        for (size_t level = 0; level < levels && !leaf.names[level].empty(); level++)
+            text.append(level ? format(" %s ", level_words[level]) : " ").append(leaf.names[level]);
+        text += '\n';
+    }
+    text.pop_back();
+    return text;
+}
+
+/// Help that is asked for is, unlike that of the other objects, no failure.
+static void help(Session &session, Args &)
+{
+    session.tell(stats_usage());
+}
+
+static bool is_help(const Args &args)
+{
+    return args.peek() == std::string_view("help");
+}
+
+[[noreturn]] static void what_is(const char *word)
+{
+    fail_with(refused, "What is \"%s\"?\n%s", word, stats_usage().c_str());
+}
+
+// --- show
+
+static void print_name(Session &session, const nlmsghdr *message)
+{
+    const int index = static_cast<int>(fixed<if_stats_msg>(message)->ifindex);
+    session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
+    // The blank has the colour, too.
+    const std::string_view name = session.links().name(index);
+    session.out.literal({"ifname", "", ":", Color::ifname}, " " + std::string(name), quote(name));
+}
+
+static void print_leaf(Session &session, const Leaf &leaf, const nlmsghdr *message)
+{
+    auto object = session.out.object();
+    print_name(session, message);
+    for (size_t level = 0; level < levels; level++)
+        if (!leaf.names[level].empty())
+            session.out.string({level_words[level], format(" %s", level_words[level]).c_str(), ""},
+                               leaf.names[level]);
+    if (const nlattr *counters = find_counters(message, leaf))
+        leaf.print(session, counters);
+    session.out.line();
+}
+
+/// What is wanted, in the kernel's words. Of the offload group it sends all, unless parts are named.
+static void put_filter(const StatsRequest &request, Message &message)
+{
+    uint32_t asked = 0, every = 0;
+    for (const Leaf &leaf : leaves) {
+        every |= leaf.offload;
+        if (!request.wants(leaf))
+            continue;
+        message.fixed<if_stats_msg>().filter_mask |= IFLA_STATS_FILTER_BIT(leaf.path[0]);
+        asked |= leaf.offload;
+    }
+    if (!asked || asked == every)
+        return;
+    Nest filters(message, IFLA_STATS_GET_FILTERS, true);
+    message.put<uint32_t>(IFLA_STATS_LINK_OFFLOAD_XSTATS, asked);
+}
+
+static void show(Session &session, Args &args)
+{
+    StatsRequest request;
+    while (!args.empty() && !is_help(args))
+        if (!parse_word<StatsRequest>(session, args, show_words, request))
+            what_is(args.peek());
+    if (!args.empty())
+        return help(session, args);
+    Message message(RTM_GETSTATS, 0, stats_header(request.device, 0));
+    put_filter(request, message);
+    auto list = session.out.list();
+    ask_stats(session, message, [&](const nlmsghdr *stats) {
+        for (const Leaf &leaf : leaves)
+            if (request.wants(leaf))
+                print_leaf(session, leaf, stats);
+        if (!request.device && !session.out.oneline())
+            session.out.text("\n"); // between devices
+    });
+}
+
+void print_stats_event(Session &session, const nlmsghdr *message)
+{
+    auto object = session.out.object();
+    print_name(session, message);
+    const Attrs offload(find_attr(message, sizeof(if_stats_msg), IFLA_STATS_LINK_OFFLOAD_XSTATS));
+    if (const nlattr *info = offload[IFLA_OFFLOAD_XSTATS_HW_S_INFO])
+        print_info(session, info);
+    session.out.line();
+}
+
+// --- set
+
+/// What `set` is told.
+struct StatsChange {
+    int device = 0;
+    std::optional<bool> l3;
+};
+
+static constexpr Word<StatsChange> set_words[] = {
+    {"dev", "DEV", read_device<StatsChange>, nullptr, true},
+    {"l3_stats", "{ on | off }",
+     [](Session &, Args &args, StatsChange &change) {
+         if (change.l3)
+             fail_with(refused, "A statistics suite to toggle was already given.");
+         const char *word = args.previous();
+         change.l3 = parse_on_off(word, args.next(), refused);
+     },
+     nullptr, true},
+};
+
+static void set(Session &session, Args &args)
+{
+    StatsChange change;
+    while (!args.empty() && !is_help(args))
+        if (!parse_word<StatsChange>(session, args, set_words, change))
+            what_is(args.peek());
+    if (!args.empty())
+        return help(session, args);
+    if (!change.device)
+        fail_with(255, "Not enough information: \"dev\" argument is required.");
+    if (!change.l3)
+        fail_with(255, "Not enough information: stat type to toggle is required.");
+    Message message(RTM_SETSTATS, 0, stats_header(change.device, 0));
+    message.put<uint8_t>(IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS, *change.l3);
+    session.socket().request(message);
+}
+
+static constexpr Command verbs[] = {
+    {"show", show, nullptr, true},
+    {"set", set, nullptr, true},
+    {"help", help, nullptr, true},
+};
+
+void ip_stats(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "stats", show, 1);
+}
+
+} // namespace nskit

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// ip tuntap show: the devices by netlink, and with -d the programs that hold them by /proc.
+#include <cctype>
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/if_link.h>
+#include <linux/if_tun.h>
+#include <memory>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "cmd/ipnetns/command/command.h"
+#include "lib/base/number.h"
+#include "cmd/ipnetns/tuntap/tuntap.h"
+
+namespace nskit {
+
+constexpr uint32_t iff_persist = 0x0800; // of if_tun.h's flags, but not in it
+
+// --- flags
+
+/// The flags that netlink tells of.
+static uint32_t told_flags(const Attrs &data)
+{
+    auto bit = [&](uint16_t attr, uint32_t flag) { return data.value<uint8_t>(attr) ? flag : 0; };
+    return data.value<uint8_t>(IFLA_TUN_TYPE) | (data.value<uint8_t>(IFLA_TUN_PI) ? 0 : IFF_NO_PI) |
+           bit(IFLA_TUN_VNET_HDR, IFF_VNET_HDR) | bit(IFLA_TUN_PERSIST, iff_persist) |
+           bit(IFLA_TUN_MULTI_QUEUE, IFF_MULTI_QUEUE);
+}
+
+/// All flags. The few that netlink leaves out stand in /sys, which may be that of another network namespace:
+/// it is believed where it agrees in the others.
+static uint32_t all_flags(const Attrs &data, std::string_view name)
+{
+    constexpr uint32_t common = IFF_TUN | IFF_TAP | IFF_NO_PI | IFF_VNET_HDR | IFF_MULTI_QUEUE | iff_persist;
+    const uint32_t told = told_flags(data);
+    auto text = read_file(("/sys/class/net/" + std::string(name) + "/tun_flags").c_str());
+    while (text && text->ends_with('\n'))
+        text->pop_back();
+    auto flags = text ? parse_as<uint32_t>(*text) : std::nullopt;
+    return flags && (*flags & common) == told ? *flags : told;
+}
+
+/// A word that is shown where the bit is set or, where `absent`, not set.
+struct FlagWord {
+    const char *name;
+    uint32_t bit;
+    bool absent = false;
+};
+static constexpr FlagWord flag_words[] = {
+    {"tun", IFF_TUN},
+    {"tap", IFF_TAP},
+    {"pi", IFF_NO_PI, true},
+    {"one_queue", IFF_ONE_QUEUE},
+    {"multi_queue", IFF_MULTI_QUEUE},
+    {"vnet_hdr", IFF_VNET_HDR},
+    {"persist", iff_persist},
+    {"filter", IFF_NOFILTER, true},
+};
+
+static void print_flags(Session &session, uint32_t flags)
+{
+    auto list = session.out.list("flags", " ", " ");
+    uint32_t left = flags;
+    for (const FlagWord &word : flag_words) {
+        left &= ~word.bit;
+        if (((flags & word.bit) == 0) == word.absent)
+            session.out.string({nullptr, "", ""}, word.name);
+    }
+    if (left)
+        session.out.hex({nullptr, "", ""}, left);
+}
+
+// --- programs
+
+/// A process that has a device open.
+struct Holder {
+    std::string device, name;
+    int pid;
+};
+
+/// The device that descriptor `fd` of a process is attached to; empty where there is none.
+static std::string attached_device(int process, const char *fd)
+{
+    char target[64];
+    ssize_t size = readlinkat(process, format("fd/%s", fd).c_str(), target, sizeof target);
+    if (size < 0 || std::string_view(target, static_cast<size_t>(size)) != "/dev/net/tun")
+        return "";
+    Fd info(openat(process, format("fdinfo/%s", fd).c_str(), O_RDONLY | O_CLOEXEC));
+    auto text = info.valid() ? read_all(info.get()) : std::nullopt;
+    constexpr std::string_view key = "\niff:\t";
+    size_t at = text ? text->find(key) : std::string::npos;
+    if (at == std::string::npos)
+        return "";
+    at += key.size();
+    return text->substr(at, text->find('\n', at) - at);
+}
+
+/// Calls `f` with the name of each entry that is a number.
+template <class F> static void each_number(DIR *directory, F f)
+{
+    while (const dirent *entry = readdir(directory))
+        if (isdigit(static_cast<unsigned char>(entry->d_name[0])))
+            f(entry->d_name);
+}
+
+static void find_of_process(int proc, const char *pid, std::vector<Holder> &holders)
+{
+    Fd process(openat(proc, pid, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    int fds = process.valid() ? openat(process.get(), "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    Dir directory(fds >= 0 ? fdopendir(fds) : nullptr);
+    if (!directory)
+        return; // it has ended, or is none of ours to look into
+    each_number(directory.get(), [&](const char *fd) {
+        std::string device = attached_device(process.get(), fd);
+        if (device.empty())
+            return;
+        Fd comm(openat(process.get(), "comm", O_RDONLY | O_CLOEXEC));
+        std::string name = comm.valid() ? read_all(comm.get()).value_or("") : "";
+        if (name.ends_with('\n'))
+            name.pop_back();
+        holders.push_back({device, name, atoi(pid)});
+    });
+}
+
+static std::vector<Holder> find_holders()
+{
+    std::vector<Holder> holders;
+    Dir proc(opendir("/proc"));
+    if (proc)
+        each_number(proc.get(), [&](const char *pid) { find_of_process(dirfd(proc.get()), pid, holders); });
+    return holders;
+}
+
+static void print_holders(Session &session, const std::vector<Holder> &holders, std::string_view device)
+{
+    session.out.line_break();
+    auto list = session.out.list("processes", "\tAttached to processes:");
+    for (const Holder &holder : holders) {
+        if (holder.device != device)
+            continue;
+        auto object = session.out.object();
+        session.out.string({"name", "", "("}, holder.name);
+        session.out.integer({"pid", "", ")"}, holder.pid);
+    }
+}
+
+// --- devices
+
+static void print_device(Session &session, const nlmsghdr *message, const char *wanted,
+                         const std::vector<Holder> &holders)
+{
+    if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+        return;
+    const Attrs attrs(message, sizeof(ifinfomsg)), info(attrs[IFLA_LINKINFO]), data(info[IFLA_INFO_DATA]);
+    std::string_view name = attrs.string(IFLA_IFNAME);
+    // Kernels that do not filter send all links.
+    if (info.string(IFLA_INFO_KIND) != "tun" || (wanted && name != wanted))
+        return;
+    auto object = session.out.object();
+    session.out.string({"ifname", "", ":", Color::ifname}, name);
+    print_flags(session, all_flags(data, name));
+    if (data[IFLA_TUN_OWNER])
+        session.out.number({"user", " user", ""}, data.value<uint32_t>(IFLA_TUN_OWNER));
+    if (data[IFLA_TUN_GROUP])
+        session.out.number({"group", " group", ""}, data.value<uint32_t>(IFLA_TUN_GROUP));
+    if (session.settings.details)
+        print_holders(session, holders, name);
+    session.out.line();
+}
+
+void show_tuntap(Session &session, const char *name)
+{
+    const std::vector<Holder> holders = session.settings.details ? find_holders() : std::vector<Holder>();
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    {
+        Nest info(message, IFLA_LINKINFO);
+        message.put_text(IFLA_INFO_KIND, "tun");
+    }
+    auto list = session.out.list();
+    session.socket().dump(message, [&](const nlmsghdr *link) { print_device(session, link, name, holders); });
+}
+
+} // namespace nskit

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// ip tuntap: devices whose other end is a program, made to last without one.
+#include <algorithm>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <sys/ioctl.h>
+
+#include "cmd/ipnetns/command/command.h"
+#include "lib/base/number.h"
+#include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/tuntap/tuntap.h"
+#include "lib/namespace/users.h"
+
+namespace nskit {
+
+// --- the command line
+
+/// A device that is to be made or to go.
+struct TunRequest {
+    bool adds;
+    unsigned short mode = 0, flags = IFF_NO_PI;
+    const char *name = nullptr; ///< nullptr: the kernel chooses one
+    std::optional<uint32_t> user, group;
+};
+
+static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
+
+static void read_mode(Session &, Args &args, TunRequest &request)
+{
+    const char *word = args.next();
+    auto mode = std::ranges::find_if(modes, [&](const Choice &one) { return is_prefix(word, one.name); });
+    if (mode == std::end(modes))
+        fail_with(255, "Unknown tunnel mode \"%s\"", word);
+    if (request.mode && request.mode != mode->value)
+        fail_with(255, "You managed to ask for more than one tunnel mode.");
+    request.mode = static_cast<unsigned short>(mode->value);
+}
+
+static void read_user(Session &, Args &args, TunRequest &request)
+{
+    const char *word = args.next();
+    request.user = parse_as<uint32_t>(word, 10);
+    if (auto user = request.user ? std::nullopt : find_user(word))
+        request.user = user->id;
+    if (!request.user)
+        fail_with(255, "invalid user \"%s\"", word);
+}
+
+static void read_group(Session &, Args &args, TunRequest &request)
+{
+    const char *word = args.next();
+    request.group = parse_as<uint32_t>(word, 10);
+    if (!request.group)
+        request.group = find_group(word);
+    if (!request.group)
+        fail_with(255, "invalid group \"%s\"", word);
+}
+
+template <int flag> static void set_flag(Session &, Args &, TunRequest &request)
+{
+    request.flags |= flag;
+}
+
+static const char *take_device_name(Args &args, const char *keyword)
+{
+    const char *name = args.next();
+    if (!is_device_name(name))
+        wrong_argument(name, format("\"%s\" not a valid ifname", keyword));
+    return name;
+}
+
+static void read_device(Session &, Args &args, TunRequest &request)
+{
+    request.name = take_device_name(args, "dev");
+}
+
+static void read_name(Session &, Args &args, TunRequest &request)
+{
+    if (request.name)
+        garbage_argument("name", args.next());
+    request.name = take_device_name(args, "name");
+}
+
+static constexpr Word<TunRequest> words[] = {
+    {"mode", "{ tun | tap }", read_mode},
+    {"pi", nullptr,
+     [](Session &, Args &, TunRequest &r) { r.flags &= static_cast<unsigned short>(~IFF_NO_PI); }},
+    {"one_queue", nullptr, set_flag<IFF_ONE_QUEUE>},
+    {"vnet_hdr", nullptr, set_flag<IFF_VNET_HDR>},
+    {"multi_queue", nullptr, set_flag<IFF_MULTI_QUEUE>},
+    {"dev", "NAME", read_device},
+    {"name", "NAME", read_name},
+};
+static constexpr Word<TunRequest> words_of_add[] = {
+    {"user", "USER", read_user},
+    {"group", "GROUP", read_group},
+};
+
+static std::string tuntap_usage()
+{
+    std::string text = "Usage: ip tuntap [ { show | list | lst } [ [ dev ] NAME ] ]\n"
+                       "       ip tuntap { add | delete } mode { tun | tap } [ WORD ]\n"
+                       "       ip tuntap help\n\nWORD :=\n";
+    text += describe_words<TunRequest>(words, 8);
+    return text + "        of add only:\n" + describe_words<TunRequest>(words_of_add, 8);
+}
+
+static void parse_request(Session &session, Args &args, TunRequest &request)
+{
+    while (!args.empty()) {
+        if (parse_word<TunRequest>(session, args, words, request))
+            continue;
+        if (request.adds && parse_word<TunRequest>(session, args, words_of_add, request))
+            continue;
+        if (is_prefix(args.peek(), "help"))
+            usage(tuntap_usage());
+        read_name(session, args, request);
+    }
+    if (!request.mode)
+        fail("You failed to specify a tunnel mode");
+}
+
+// --- add, delete
+
+/// A program that holds the device for as long as this takes: the one way to make it last, or not.
+static void modify(Session &session, Args &args, bool adds)
+{
+    TunRequest request{.adds = adds};
+    parse_request(session, args, request);
+    ifreq device{};
+    if (request.name)
+        strcpy(device.ifr_name, request.name); // it is a device's name, and fits
+    device.ifr_flags = static_cast<short>(request.mode | request.flags | (adds ? IFF_TUN_EXCL : 0));
+    Fd fd(sys(open("/dev/net/tun", O_RDWR | O_CLOEXEC), "open"));
+    sys(ioctl(fd.get(), TUNSETIFF, &device), "ioctl(TUNSETIFF)");
+    if (request.user)
+        sys(ioctl(fd.get(), TUNSETOWNER, static_cast<unsigned long>(*request.user)), "ioctl(TUNSETOWNER)");
+    if (request.group)
+        sys(ioctl(fd.get(), TUNSETGROUP, static_cast<unsigned long>(*request.group)), "ioctl(TUNSETGROUP)");
+    sys(ioctl(fd.get(), TUNSETPERSIST, adds ? 1UL : 0UL), "ioctl(TUNSETPERSIST)");
+}
+
+static void add(Session &session, Args &args)
+{
+    modify(session, args, true);
+}
+
+static void remove(Session &session, Args &args)
+{
+    modify(session, args, false);
+}
+
+// --- the verbs
+
+static void show(Session &session, Args &args)
+{
+    const char *name = nullptr;
+    while (!args.empty()) {
+        if (is_prefix(args.peek(), "help"))
+            usage(tuntap_usage());
+        args.take("dev");
+        if (name)
+            garbage_argument("dev", args.next());
+        name = args.next();
+    }
+    show_tuntap(session, name);
+}
+
+static void help(Session &, Args &)
+{
+    usage(tuntap_usage());
+}
+
+static constexpr Command verbs[] = {
+    {"add", add}, {"delete", remove}, {"show", show}, {"lst", show}, {"list", show}, {"help", help},
+};
+
+void ip_tuntap(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "tuntap", show);
+}
+
+} // namespace nskit

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+// ip vrf: devices that stand for a routing table, and processes that are bound to one.
+#include "cmd/ipnetns/vrf/vrf.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/if_link.h>
+#include <sched.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "lib/base/file.h"
+#include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/number.h"
+#include "cmd/ipnetns/objects.h"
+#include "lib/base/text.h"
+
+namespace nskit {
+
+static void help(Session &, Args &)
+{
+    usage("Usage:\tip vrf show [NAME]\n"
+          "\tip vrf exec [NAME] cmd ...\n"
+          "\tip vrf identify [PID]\n"
+          "\tip vrf pids NAME");
+}
+
+// --- devices
+
+static std::optional<uint32_t> table_of(const nlmsghdr *link)
+{
+    const Attrs info(find_attr(link, sizeof(ifinfomsg), IFLA_LINKINFO));
+    const nlattr *data = info[IFLA_INFO_DATA];
+    if (info.string(IFLA_INFO_KIND) != "vrf" || !data)
+        return std::nullopt;
+    return Attrs(data).value<uint32_t>(IFLA_VRF_TABLE);
+}
+
+std::optional<Vrf> find_vrf(Session &session, const char *name)
+{
+    auto index = session.links().index(name);
+    std::optional<uint32_t> table;
+    if (index) {
+        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
+        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+        session.socket().get(message, [&](const nlmsghdr *answer) { table = table_of(answer); });
+    }
+    return table ? std::optional(Vrf{*index, *table}) : std::nullopt;
+}
+
+static void print_vrf(Session &session, std::string_view name, uint32_t table, int name_width,
+                      int table_width)
+{
+    auto object = session.out.object();
+    session.out.string({"name", "", " ", Color::none, name_width}, name);
+    session.out.literal({"table", "", ""}, format("%*u", table_width, table), std::to_string(table));
+    session.out.line();
+}
+
+static void show_one(Session &session, const char *name)
+{
+    const auto vrf = find_vrf(session, name);
+    if (!vrf && name != std::string_view("default"))
+        fail_with(255, "Invalid VRF");
+    auto list = session.out.list();
+    print_vrf(session, name, vrf ? vrf->table : uint32_t{RT_TABLE_MAIN}, 0, 0);
+}
+
+static void show(Session &session, Args &args)
+{
+    if (args.size() > 1)
+        help(session, args);
+    if (!args.empty())
+        return show_one(session, args.next());
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    {
+        Nest info(message, IFLA_LINKINFO);
+        message.put_text(IFLA_INFO_KIND, "vrf");
+    }
+    session.out.text("Name              Table\n-----------------------\n");
+    bool any = false;
+    auto list = session.out.list();
+    session.socket().dump(message, [&](const nlmsghdr *link) {
+        // Kernels that do not know the kind send all links.
+        auto table = link->nlmsg_type == RTM_NEWLINK ? table_of(link) : std::nullopt;
+        const nlattr *name = find_attr(link, sizeof(ifinfomsg), IFLA_IFNAME);
+        if (!table || !name)
+            return;
+        print_vrf(session, get_string(name), *table, 16, 5);
+        any = true;
+    });
+    if (!any)
+        session.out.text("No VRF has been configured\n");
+}
+
+// --- exec
+
+std::array<bpf_insn, 4> binding_program(int device)
+{
+    constexpr uint8_t result = BPF_REG_0, socket = BPF_REG_1, value = BPF_REG_2;
+    return {{
+        {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = value, .imm = device},
+        {.code = BPF_STX | BPF_MEM | BPF_W,
+         .dst_reg = socket,
+         .src_reg = value,
+         .off = offsetof(bpf_sock, bound_dev_if)},
+        {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = result, .imm = 1}, // the socket may be made
+        {.code = BPF_JMP | BPF_EXIT},
+    }};
+}
+
+/// All zero: braces need not clear more of a union than its first member, and the kernel refuses what it does
+/// not know.
+static bpf_attr no_attributes()
+{
+    bpf_attr attr;
+    memset(&attr, 0, sizeof attr);
+    return attr;
+}
+
+static int bpf(int command, bpf_attr &attr)
+{
+    return static_cast<int>(syscall(SYS_bpf, command, &attr, sizeof attr));
+}
+
+static void attach_program(const Fd &group, int device)
+{
+    const auto program = binding_program(device);
+    bpf_attr load = no_attributes();
+    load.prog_type = BPF_PROG_TYPE_CGROUP_SOCK;
+    load.expected_attach_type = BPF_CGROUP_INET_SOCK_CREATE;
+    load.insns = reinterpret_cast<uint64_t>(program.data());
+    load.insn_cnt = static_cast<uint32_t>(program.size());
+    load.license = reinterpret_cast<uint64_t>("GPL");
+    Fd loaded(sys(bpf(BPF_PROG_LOAD, load), "Failed to load BPF prog"));
+    bpf_attr attach = no_attributes();
+    attach.target_fd = static_cast<uint32_t>(group.get());
+    attach.attach_bpf_fd = static_cast<uint32_t>(loaded.get());
+    attach.attach_type = BPF_CGROUP_INET_SOCK_CREATE;
+    sys(bpf(BPF_PROG_ATTACH, attach), "Failed to attach BPF prog to the cgroup");
+}
+
+/// The directory that cgroups of VRFs of our network namespace stand in, NAME-ns; empty where it has no name.
+static std::string netns_group()
+{
+    Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
+    const auto id = namespace_id(own.get());
+    NetnsDirectory directory;
+    for (const std::string &name : directory.names())
+        if (id && directory.id(name) == id)
+            return name + "-ns";
+    return "";
+}
+
+/// Opens a cgroup below another, made where it is not there.
+static Fd open_below(const Fd &parent, const std::string &name)
+{
+    if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
+        fail_errno("Cannot make the cgroup \"%s\"", name.c_str());
+    return Fd(sys(openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+                  "Cannot open the cgroup \"%s\"", name.c_str()));
+}
+
+/// The cgroup of a VRF, below the one that this process was in before any.
+static Fd group_of_vrf(const char *name)
+{
+    auto own = cgroup_of("self");
+    Fd group = own ? open_cgroup(std::string(cgroup_outside_vrf(*own))) : Fd();
+    if (!group.valid())
+        fail_errno("Cannot open the cgroup of this process");
+    const std::string netns = netns_group();
+    const bool is_inside = !netns.empty() && cgroup_outside_vrf(*own).ends_with("/" + netns);
+    if (!netns.empty() && !is_inside)
+        group = open_below(group, netns);
+    return open_below(open_below(group, "vrf"), name);
+}
+
+static void bind_to_vrf(Session &session, const char *name)
+{
+    if (name == std::string_view("default"))
+        return leave_vrf();
+    const auto vrf = find_vrf(session, name);
+    if (!vrf)
+        fail_with(255, "Invalid VRF name");
+    const Fd group = group_of_vrf(name);
+    attach_program(group, vrf->index);
+    if (!join_cgroup(group))
+        fail_errno("Failed to join cgroup");
+}
+
+static void exec(Session &session, Args &args)
+{
+    if (args.empty())
+        fail("No VRF name specified");
+    const char *name = args.next();
+    if (args.empty())
+        fail("No command specified");
+    auto run = [&] {
+        bind_to_vrf(session, name);
+        execvp(args.rest()[0], args.rest().data());
+        fail_errno("exec of \"%s\" failed", args.peek());
+    };
+    session.out.flush();
+    if (session.settings.batch.empty())
+        run();
+    if (fork_telling(run).wait() != 0)
+        throw Error{"", 1}; // the line failed, by its status or by a signal
+}
+
+// --- identify, pids
+
+static void identify(Session &session, Args &args)
+{
+    const char *pid = args.empty() ? "self" : args.next();
+    if (pid != std::string_view("self") && !parse_as<uint32_t>(pid, 10))
+        wrong_argument(pid, "Invalid pid");
+    if (!args.empty())
+        wrong_argument(args.peek(), "Extra arguments specified");
+    const auto path = cgroup_of(pid);
+    if (!path)
+        fail_errno("Failed to lookup vrf association");
+    auto list = session.out.list();
+    if (vrf_of_cgroup(*path).empty())
+        return;
+    auto object = session.out.object();
+    session.out.string({"name", "", ""}, vrf_of_cgroup(*path));
+    session.out.line();
+}
+
+static void print_process(Session &session, std::string_view pid)
+{
+    std::string name = read_file(format("/proc/%s/comm", std::string(pid).c_str()).c_str()).value_or("");
+    if (name.ends_with('\n'))
+        name.pop_back();
+    auto object = session.out.object();
+    session.out.literal({"pid", "", "  "}, format("%5s", std::string(pid).c_str()), pid);
+    session.out.string({"name", "", ""}, name);
+    session.out.line();
+}
+
+/// What is looked for: the processes of vrf/NAME in every cgroup, or in those of one network namespace.
+struct Search {
+    std::string netns, vrf;
+};
+
+static void print_group(Session &session, int parent, const Search &search)
+{
+    Fd procs(openat(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY | O_CLOEXEC));
+    const std::string text = procs.valid() ? read_all(procs.get()).value_or("") : "";
+    for (std::string_view rest = text; !rest.empty();)
+        // 0 is a process of a PID namespace that we do not see into.
+        if (std::string_view pid = take_until(rest, '\n'); pid != "0")
+            print_process(session, pid);
+}
+
+static void search_below(Session &session, Fd group, std::string_view name, const Search &search)
+{
+    if (search.netns.empty() || name == search.netns)
+        print_group(session, group.get(), search);
+    Dir directory(fdopendir(group.get()));
+    if (!directory)
+        return;
+    const int parent = group.release(); // the directory's now
+    while (const dirent *entry = readdir(directory.get())) {
+        const std::string_view below = entry->d_name;
+        if (entry->d_type != DT_DIR || below.starts_with('.') || below == "vrf")
+            continue;
+        Fd child(openat(parent, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (child.valid())
+            search_below(session, std::move(child), below, search);
+    }
+}
+
+static void pids(Session &session, Args &args)
+{
+    if (args.size() != 1)
+        fail("Invalid arguments");
+    const char *name = args.next();
+    if (!find_vrf(session, name))
+        fail("Invalid VRF name");
+    Fd root = open_cgroup("/");
+    if (!root.valid())
+        fail_errno("Cannot open the cgroup v2 hierarchy");
+    auto list = session.out.list();
+    search_below(session, std::move(root), "", {netns_group(), name});
+}
+
+// --- the verbs
+
+static constexpr Command verbs[] = {
+    {"show", show}, {"list", show}, {"lst", show},  {"identify", identify},
+    {"pids", pids}, {"exec", exec}, {"help", help},
+};
+
+void ip_vrf(Session &session, Args &args)
+{
+    run_verb(session, args, verbs, "vrf", show);
+}
+
+} // namespace nskit

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/unshare/namespaces.h"
+
+#include <sched.h>
+#include <sys/ioctl.h>
+
+#include "lib/base/error.h"
+
+namespace nskit {
+
+namespace {
+
+void unshare_all(int namespaces)
+{
+    sys(unshare(namespaces), "unshare failed");
+}
+
+/// The kernel's number of our mount namespace; nullopt where it does not tell (Linux 6.11).
+std::optional<uint64_t> mount_namespace_number()
+{
+    Fd fd = open_own_namespace(namespace_type(CLONE_NEWNS));
+    uint64_t number;
+    if (!fd.valid() || ioctl(fd.get(), NS_GET_MNTNS_ID, &number) == -1)
+        return std::nullopt;
+    return number;
+}
+
+bool is_below(uint64_t ours)
+{
+    std::optional<uint64_t> number = mount_namespace_number();
+    return number && *number < ours;
+}
+
+/// Makes the mount namespace again until its number is above `ours`. The kernel binds a mount namespace to a
+/// file only in one of a lower number, so that no two keep each other alive; and since Linux 6.18 each CPU
+/// numbers namespaces from a stock of its own, so that a newer one may be lower. On the CPU where ours was
+/// made it is higher.
+void make_above(uint64_t ours)
+{
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == -1)
+        return; // more CPUs than the set holds: the bind may fail, and will say so
+    for (int cpu = 0; cpu < CPU_SETSIZE && is_below(ours); cpu++) {
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(cpu, &one);
+        if (CPU_ISSET(cpu, &allowed) && sched_setaffinity(0, sizeof one, &one) == 0)
+            unshare_all(CLONE_NEWNS);
+    }
+    sched_setaffinity(0, sizeof allowed, &allowed);
+}
+
+} // namespace
+
+void make_namespaces(const UnsharePlan &plan)
+{
+    std::optional<uint64_t> ours;
+    if (plan.pinned(CLONE_NEWNS))
+        ours = mount_namespace_number();
+    unshare_all(plan.namespaces);
+    if (ours)
+        make_above(*ours);
+}
+
+} // namespace nskit

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "lib/base/error.h"
+
+#include <cerrno>
+#include <cstdarg>
+#include <cstdio>
+#include <cstring>
+#include <new>
+#include <unistd.h>
+
+namespace nskit {
+
+Error caught()
+{
+    try {
+        throw;
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::bad_alloc &) {
+        return {strerror(ENOMEM), 1, ENOMEM};
+    } catch (const std::exception &exception) {
+        return {exception.what()};
+    }
+}
+
+static std::string vformat(const char *text, va_list list)
+{
+    va_list again;
+    va_copy(again, list);
+    std::string s(static_cast<size_t>(vsnprintf(nullptr, 0, text, list)), '\0');
+    vsnprintf(s.data(), s.size() + 1, text, again);
+    va_end(again);
+    return s;
+}
+
+std::string format(const char *text, ...)
+{
+    va_list list;
+    va_start(list, text);
+    std::string s = vformat(text, list);
+    va_end(list);
+    return s;
+}
+
+void fail(const char *text, ...)
+{
+    va_list list;
+    va_start(list, text);
+    Error error{vformat(text, list)};
+    va_end(list);
+    throw error;
+}
+
+void fail_with(int status, const char *text, ...)
+{
+    va_list list;
+    va_start(list, text);
+    Error error{vformat(text, list), status};
+    va_end(list);
+    throw error;
+}
+
+[[noreturn]] static void throw_errno(int code, const char *text, va_list list)
+{
+    Error error{vformat(text, list), 1, code};
+    va_end(list);
+    error.text.append(": ").append(strerror(code));
+    throw error;
+}
+
+void fail_errno(const char *text, ...)
+{
+    int code = errno;
+    va_list list;
+    va_start(list, text);
+    throw_errno(code, text, list);
+}
+
+int sys(int result, const char *text, ...)
+{
+    if (result != -1)
+        return result;
+    int code = errno;
+    va_list list;
+    va_start(list, text);
+    throw_errno(code, text, list);
+}
+
+void warn(const char *text, ...)
+{
+    va_list list;
+    va_start(list, text);
+    std::string line = vformat(text, list) + '\n';
+    va_end(list);
+    // stderr that cannot be written to leaves nobody to tell.
+    [[maybe_unused]] ssize_t n = write(STDERR_FILENO, line.data(), line.size());
+}
+
+const char *program_name()
+{
+    return program_invocation_short_name;
+}
+
+} // namespace nskit

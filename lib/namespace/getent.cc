@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "lib/namespace/getent.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/namespace/process.h"
+
+namespace nskit {
+
+std::string ask_getent(const char *database, const char *key)
+{
+    int ends[2];
+    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
+    Fd output(ends[0]), input(ends[1]);
+    Child child = fork_child([&] {
+        const char *const words[] = {"getent", "--", database, key, nullptr};
+        if (dup2(input.get(), STDOUT_FILENO) != -1)
+            execvp(words[0], const_cast<char *const *>(words));
+        return 127;
+    });
+    input.reset();
+    std::string text = read_all(output.get()).value_or("");
+    child.wait();
+    return text;
+}
+
+} // namespace nskit

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "lib/namespace/process.h"
+
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <strings.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include "lib/base/file.h"
+#include "lib/namespace/users.h"
+
+namespace nskit {
+
+int report(const Error &error)
+{
+    if (!error.text.empty())
+        write_all(STDERR_FILENO, format("%s: %s\n", program_name(), error.text.c_str()));
+    return error.status;
+}
+
+void hold_standard_descriptors()
+{
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        // Open the wrong way round: reading or writing fails as it does with a closed one.
+        int way = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        if (fcntl(fd, F_GETFD) == -1)
+            static_cast<void>(open("/dev/null", way | O_CLOEXEC)); // is this number: the lower ones are taken
+    }
+}
+
+Fd open_pidfd(pid_t pid)
+{
+    return Fd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))); // is O_CLOEXEC
+}
+
+bool has_ended(int pidfd)
+{
+    pollfd p{.fd = pidfd, .events = POLLIN, .revents = 0};
+    return poll(&p, 1, 0) == 1;
+}
+
+Child &Child::operator=(Child &&other) noexcept
+{
+    if (this != &other) {
+        kill_and_reap();
+        pid_ = other.release();
+    }
+    return *this;
+}
+
+pid_t Child::release()
+{
+    return std::exchange(pid_, 0);
+}
+
+void Child::kill_and_reap()
+{
+    if (!pid_)
+        return;
+    kill(pid_, SIGKILL);
+    while (waitpid(pid_, nullptr, 0) == -1 && errno == EINTR)
+        ;
+    pid_ = 0;
+}
+
+int Child::wait()
+{
+    int status;
+    pid_t pid;
+    while ((pid = waitpid(pid_, &status, 0)) == -1 && errno == EINTR)
+        ;
+    sys(pid, "waitpid failed");
+    pid_ = 0;
+    return status;
+}
+
+int Child::wait_mirroring_stops()
+{
+    for (;;) {
+        int status;
+        pid_t pid = waitpid(pid_, &status, WUNTRACED);
+        if (pid == -1 && errno == EINTR)
+            continue;
+        sys(pid, "waitpid failed");
+        if (!WIFSTOPPED(status)) {
+            pid_ = 0;
+            return status;
+        }
+        // Our parent, a shell with job control, sees us stop as it would have seen the program.
+        kill(getpid(), SIGSTOP);
+        kill(pid_, SIGCONT);
+    }
+}
+
+int end_like(int wait_status)
+{
+    if (WIFEXITED(wait_status))
+        return WEXITSTATUS(wait_status);
+    int signal = WTERMSIG(wait_status);
+    if (signal != SIGKILL) // whose disposition cannot be set, and need not be
+        ::signal(signal, SIG_DFL);
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, signal);
+    sigprocmask(SIG_UNBLOCK, &one, nullptr);
+    kill(getpid(), signal);
+    fail("child exit failed: it was killed by %s", signal_name(signal).c_str());
+}
+
+namespace {
+
+struct SignalName {
+    std::string_view name;
+    int number;
+};
+
+// Where a number has two names the first is the one that is printed.
+constexpr SignalName signals[] = {
+    {"HUP", SIGHUP},   {"INT", SIGINT},       {"QUIT", SIGQUIT}, {"ILL", SIGILL},       {"TRAP", SIGTRAP},
+    {"ABRT", SIGABRT}, {"IOT", SIGABRT},      {"BUS", SIGBUS},   {"FPE", SIGFPE},       {"KILL", SIGKILL},
+    {"USR1", SIGUSR1}, {"SEGV", SIGSEGV},     {"USR2", SIGUSR2}, {"PIPE", SIGPIPE},     {"ALRM", SIGALRM},
+    {"TERM", SIGTERM}, {"STKFLT", SIGSTKFLT}, {"CHLD", SIGCHLD}, {"CLD", SIGCHLD},      {"CONT", SIGCONT},
+    {"STOP", SIGSTOP}, {"TSTP", SIGTSTP},     {"TTIN", SIGTTIN}, {"TTOU", SIGTTOU},     {"URG", SIGURG},
+    {"XCPU", SIGXCPU}, {"XFSZ", SIGXFSZ},     {"PROF", SIGPROF}, {"VTALRM", SIGVTALRM}, {"WINCH", SIGWINCH},
+    {"IO", SIGIO},     {"POLL", SIGIO},       {"PWR", SIGPWR},   {"SYS", SIGSYS},
+};
+
+/// Takes `head` off the front of `text`, in any case.
+bool take_head(std::string_view &text, std::string_view head)
+{
+    if (text.size() < head.size() || strncasecmp(text.data(), head.data(), head.size()) != 0)
+        return false;
+    text.remove_prefix(head.size());
+    return true;
+}
+
+/// `+3` behind RTMIN, `-3` behind RTMAX, or nothing.
+std::optional<int> real_time_offset(std::string_view text, char sign)
+{
+    int offset = 0;
+    if (text.empty())
+        return 0;
+    const char *end = text.data() + text.size();
+    if (text[0] != sign || text.size() < 2 || text[1] == '-')
+        return std::nullopt;
+    auto [stop, error] = std::from_chars(text.data() + 1, end, offset);
+    if (error != std::errc() || stop != end || offset > SIGRTMAX - SIGRTMIN)
+        return std::nullopt;
+    return offset;
+}
+
+} // namespace
+
+std::optional<int> signal_number(std::string_view name)
+{
+    take_head(name, "SIG");
+    if (take_head(name, "RTMIN")) {
+        std::optional<int> offset = real_time_offset(name, '+');
+        return offset ? std::optional(SIGRTMIN + *offset) : std::nullopt;
+    }
+    if (take_head(name, "RTMAX")) {
+        std::optional<int> offset = real_time_offset(name, '-');
+        return offset ? std::optional(SIGRTMAX - *offset) : std::nullopt;
+    }
+    for (const SignalName &s : signals)
+        if (s.name.size() == name.size() && take_head(name, s.name))
+            return s.number;
+    return std::nullopt;
+}
+
+std::string signal_name(int signal)
+{
+    for (const SignalName &s : signals)
+        if (s.number == signal)
+            return std::string("SIG").append(s.name);
+    if (signal >= SIGRTMIN && signal <= SIGRTMAX)
+        return format("SIGRTMIN+%d", signal - SIGRTMIN);
+    return format("signal %d", signal);
+}
+
+SignalState::SignalState()
+{
+    sigprocmask(SIG_SETMASK, nullptr, &mask_);
+}
+
+void SignalState::handle(int signal, void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    Disposition former{.signal = signal, .action = {}};
+    sys(sigaction(signal, &action, &former.action), "sigaction failed");
+    changed_.push_back(former);
+}
+
+void SignalState::block(std::initializer_list<int> signals)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (int signal : signals)
+        sigaddset(&set, signal);
+    sys(sigprocmask(SIG_BLOCK, &set, nullptr), "sigprocmask block failed");
+}
+
+void SignalState::restore() const
+{
+    for (auto d = changed_.rbegin(); d != changed_.rend(); d++)
+        sys(sigaction(d->signal, &d->action, nullptr), "sigaction failed");
+    sys(sigprocmask(SIG_SETMASK, &mask_, nullptr), "sigprocmask restore failed");
+}
+
+Gate::Gate()
+{
+    int ends[2];
+    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
+    read_ = Fd(ends[0]);
+    write_ = Fd(ends[1]);
+}
+
+bool Gate::wait()
+{
+    write_.reset(); // else our own end would keep the end of file away
+    char byte;
+    ssize_t n;
+    while ((n = read(read_.get(), &byte, 1)) == -1 && errno == EINTR)
+        ;
+    read_.reset();
+    return n == 1;
+}
+
+void Gate::open()
+{
+    // Our own copy of the reading end keeps SIGPIPE away where the other side is gone.
+    write_all(write_.get(), "\n");
+    read_.reset();
+    write_.reset();
+}
+
+[[noreturn]] static void fail_execute(const char *name)
+{
+    int code = errno;
+    throw Error{format("failed to execute %s: %s", name, strerror(code)), code == ENOENT ? 127 : 126, code};
+}
+
+void execute(char *const argv[])
+{
+    execvp(argv[0], argv);
+    fail_execute(argv[0]);
+}
+
+/// The shell of the user as the namespaces and the root that we are in now see them.
+static std::string login_shell()
+{
+    const char *shell = getenv("SHELL");
+    if (shell && *shell)
+        return shell;
+    // By /etc/passwd alone: asking other sources takes a process, which in a new PID namespace would be its
+    // init.
+    std::optional<User> user = local_user(getuid());
+    return user && !user->shell.empty() ? user->shell : "/bin/sh";
+}
+
+void execute_or_shell(char *const argv[])
+{
+    if (*argv)
+        execute(argv);
+    std::string shell = login_shell();
+    // A leading dash is how a shell is told that it is a login shell. No search along PATH.
+    std::string name = "-" + shell.substr(shell.rfind('/') + 1);
+    char *const words[] = {name.data(), nullptr};
+    execv(shell.c_str(), words);
+    fail_execute(shell.c_str());
+}
+
+} // namespace nskit

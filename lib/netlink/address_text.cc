@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/address_text.h"
+
+#include <arpa/inet.h>
+#include <bit>
+#include <cstring>
+#include <linux/if_arp.h>
+#include <string>
+#include <sys/socket.h>
+
+#include "lib/base/error.h"
+#include "lib/netlink/mpls.h"
+#include "lib/base/number.h"
+
+namespace nskit {
+
+struct FamilyName {
+    int family;
+    const char *name;
+    uint8_t bits;
+};
+
+static constexpr FamilyName families[] = {
+    {AF_INET, "inet", 32}, {AF_INET6, "inet6", 128}, {AF_PACKET, "link", 0},
+    {AF_MPLS, "mpls", 20}, {AF_BRIDGE, "bridge", 0},
+};
+
+uint8_t family_bits(int family)
+{
+    for (const FamilyName &row : families)
+        if (row.family == family)
+            return row.bits;
+    return 0;
+}
+
+const char *family_name(int family)
+{
+    for (const FamilyName &row : families)
+        if (row.family == family)
+            return row.name;
+    return family == AF_UNSPEC ? "any valid" : "???";
+}
+
+std::optional<int> family_from(std::string_view name)
+{
+    for (const FamilyName &row : families)
+        if (row.name == name)
+            return row.family;
+    return std::nullopt;
+}
+
+// --- from text
+
+static bool parse_inet(std::string_view text, uint8_t *bytes)
+{
+    for (int i = 0;; i++) {
+        size_t dot = text.find('.');
+        auto part = parse_as<uint8_t>(text.substr(0, dot));
+        if (!part || i == 4)
+            return false;
+        bytes[i] = *part;
+        if (dot == std::string_view::npos)
+            return true;
+        text.remove_prefix(dot + 1);
+    }
+}
+
+/// One label.
+static std::optional<Prefix> parse_label(std::string_view text)
+{
+    auto labels = parse_labels(text);
+    if (!labels || labels->size() != 1)
+        return std::nullopt;
+    Prefix prefix{.family = AF_MPLS, .size = sizeof(uint32_t), .length = family_bits(AF_MPLS)};
+    memcpy(prefix.bytes.data(), labels->data(), prefix.size);
+    return prefix;
+}
+
+/// `default`, `any` and `all`: the zero-length prefix.
+static std::optional<Prefix> parse_zero(std::string_view text, int family)
+{
+    bool is_default = text == "default";
+    if (!is_default && text != "any" && text != "all")
+        return std::nullopt;
+    Prefix prefix;
+    prefix.family = static_cast<uint8_t>(family);
+    prefix.has_length = is_default;
+    if (is_default)
+        prefix.size = static_cast<uint8_t>(family_bits(family) / 8);
+    return prefix;
+}
+
+std::optional<Prefix> parse_address(std::string_view text, int family)
+{
+    if (family == AF_MPLS)
+        return parse_label(text);
+    if (auto zero = parse_zero(text, family))
+        return zero;
+    Prefix prefix;
+    bool colon = text.find(':') != std::string_view::npos;
+    prefix.family = colon ? AF_INET6 : AF_INET;
+    if (family != AF_UNSPEC && family != prefix.family)
+        return std::nullopt;
+    prefix.length = family_bits(prefix.family);
+    prefix.size = static_cast<uint8_t>(prefix.length / 8);
+    bool good = colon ? inet_pton(AF_INET6, std::string(text).c_str(), prefix.bytes.data()) == 1
+                      : parse_inet(text, prefix.bytes.data());
+    return good ? std::optional(prefix) : std::nullopt;
+}
+
+/// `/LENGTH` or a contiguous `/NETMASK`, in bits.
+static std::optional<uint8_t> parse_length(std::string_view text, const Prefix &prefix)
+{
+    uint8_t bits = family_bits(prefix.family);
+    if (auto length = parse_unsigned(text, bits))
+        return static_cast<uint8_t>(*length);
+    uint8_t mask[4] = {};
+    if (prefix.family != AF_INET || text.find('.') == std::string_view::npos || !parse_inet(text, mask))
+        return std::nullopt;
+    uint32_t host = static_cast<uint32_t>(mask[0]) << 24 | static_cast<uint32_t>(mask[1]) << 16 |
+                    static_cast<uint32_t>(mask[2]) << 8 | mask[3];
+    int ones = std::countl_one(host);
+    if (ones < 32 && host << ones != 0)
+        return std::nullopt;
+    return static_cast<uint8_t>(ones);
+}
+
+std::optional<Prefix> parse_prefix(std::string_view text, int family)
+{
+    size_t slash = text.find('/');
+    if (slash == std::string_view::npos || family == AF_MPLS)
+        return parse_address(text, family);
+    auto prefix = parse_address(text.substr(0, slash), family);
+    if (!prefix || parse_zero(text.substr(0, slash), family))
+        return std::nullopt;
+    auto length = parse_length(text.substr(slash + 1), *prefix);
+    if (!length)
+        return std::nullopt;
+    prefix->length = *length;
+    prefix->has_length = true;
+    return prefix;
+}
+
+[[noreturn]] static void expected(int family, const char *what, std::string_view text)
+{
+    fail("Error: %s %s is expected rather than \"%.*s\".", family_name(family), what,
+         static_cast<int>(text.size()), text.data());
+}
+
+Prefix address_from(std::string_view text, int family)
+{
+    auto address = parse_address(text, family);
+    if (!address)
+        expected(family, "address", text);
+    return *address;
+}
+
+Prefix prefix_from(std::string_view text, int family)
+{
+    if (family == AF_PACKET)
+        fail("Error: \"%.*s\" may be inet prefix, but it is not allowed in this context.",
+             static_cast<int>(text.size()), text.data());
+    auto prefix = parse_prefix(text, family);
+    if (!prefix)
+        expected(family, "prefix", text);
+    return *prefix;
+}
+
+std::optional<LinkAddress> parse_lladdr(std::string_view text)
+{
+    LinkAddress address;
+    if (text.find('.') != std::string_view::npos) {
+        auto ip = parse_address(text, AF_INET);
+        if (!ip)
+            return std::nullopt;
+        memcpy(address.bytes.data(), ip->bytes.data(), 4);
+        address.size = 4;
+        return address;
+    }
+    for (;;) {
+        size_t colon = text.find(':');
+        std::string_view part = text.substr(0, colon);
+        // What follows the digits is passed over, as in the reference, where "02-aa" is one byte.
+        auto byte = parse_as<uint8_t>(part.substr(0, part.find_first_not_of("0123456789abcdefABCDEF")), 16);
+        if (!byte || address.size == address.bytes.size())
+            return std::nullopt;
+        address.bytes[address.size++] = *byte;
+        if (colon == std::string_view::npos)
+            return address;
+        text.remove_prefix(colon + 1);
+    }
+}
+
+LinkAddress lladdr_from(std::string_view text)
+{
+    auto address = parse_lladdr(text);
+    if (!address)
+        fail("\"%.*s\" is invalid lladdr.", static_cast<int>(text.size()), text.data());
+    return *address;
+}
+
+// --- to text
+
+/// What an address may take of an AddressText: a prefix length follows.
+constexpr size_t address_text = sizeof(AddressText) - sizeof "/255";
+
+/// The decimal digits of a byte and how many they are: addresses make up half of what a dump of routes shows.
+struct ByteText {
+    char digits[3];
+    uint8_t size;
+};
+
+static constexpr std::array<ByteText, 256> byte_texts = [] {
+    std::array<ByteText, 256> texts{};
+    for (unsigned byte = 0; byte < texts.size(); byte++) {
+        ByteText &text = texts[byte];
+        for (unsigned place = byte >= 100 ? 100 : byte >= 10 ? 10 : 1; place > 0; place /= 10)
+            text.digits[text.size++] = static_cast<char>('0' + byte / place % 10);
+    }
+    return texts;
+}();
+
+/// Writes three bytes, whatever the number of digits.
+static char *put_byte(char *at, uint8_t byte)
+{
+    memcpy(at, byte_texts[byte].digits, sizeof byte_texts[byte].digits);
+    return at + byte_texts[byte].size;
+}
+
+/// The two hex digits of a byte.
+static constexpr std::array<std::array<char, 2>, 256> hex_digits = [] {
+    std::array<std::array<char, 2>, 256> texts{};
+    for (size_t byte = 0; byte < texts.size(); byte++)
+        texts[byte] = {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
+    return texts;
+}();
+
+static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &space)
+{
+    char *at = space.data();
+    for (uint8_t byte : bytes.first(std::min(bytes.size(), address_text / 3))) {
+        memcpy(at, hex_digits[byte].data(), 2);
+        at[2] = ':';
+        at += 3;
+    }
+    return {space.data(), static_cast<size_t>(at - space.data()) - (bytes.empty() ? 0 : 1)};
+}
+
+std::string_view format_address(int family, std::span<const uint8_t> bytes, AddressText &space)
+{
+    if (family == AF_INET && bytes.size() >= 4) {
+        char *at = space.data();
+        for (int i = 0; i < 4; i++) {
+            if (i)
+                *at++ = '.';
+            at = put_byte(at, bytes[static_cast<size_t>(i)]);
+        }
+        return {space.data(), static_cast<size_t>(at - space.data())};
+    }
+    if (family == AF_INET6 && bytes.size() >= 16)
+        return inet_ntop(AF_INET6, bytes.data(), space.data(), static_cast<socklen_t>(space.size()));
+    if (family == AF_MPLS)
+        return {space.data(), format_labels(bytes).copy(space.data(), address_text)};
+    return hex_bytes(bytes, space);
+}
+
+std::string_view format_lladdr(std::span<const uint8_t> bytes, int hardware_type, AddressText &space)
+{
+    bool inet =
+        hardware_type == ARPHRD_TUNNEL || hardware_type == ARPHRD_SIT || hardware_type == ARPHRD_IPGRE;
+    bool inet6 = hardware_type == ARPHRD_TUNNEL6 || hardware_type == ARPHRD_IP6GRE;
+    if (inet && bytes.size() == 4)
+        return format_address(AF_INET, bytes, space);
+    if (inet6 && bytes.size() == 16)
+        return format_address(AF_INET6, bytes, space);
+    return hex_bytes(bytes, space);
+}
+
+bool same_bits(const uint8_t *a, const uint8_t *b, unsigned bits)
+{
+    if (memcmp(a, b, bits / 8) != 0)
+        return false;
+    unsigned rest = bits % 8;
+    auto mask = static_cast<uint8_t>(0xff00 >> rest);
+    return rest == 0 || ((a[bits / 8] ^ b[bits / 8]) & mask) == 0;
+}
+
+} // namespace nskit

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/links.h"
+
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <sys/ioctl.h>
+#include <utility>
+
+#include "lib/base/error.h"
+#include "lib/base/number.h"
+
+namespace nskit {
+
+bool is_device_name(std::string_view name)
+{
+    if (name.empty() || name.size() >= IFNAMSIZ || name == "." || name == "..")
+        return false;
+    for (char c : name)
+        if (c == '/' || isspace(static_cast<unsigned char>(c)))
+            return false;
+    return true;
+}
+
+bool is_alternative_name(std::string_view name)
+{
+    return !name.empty() && name.size() < ALTIFNAMSIZ;
+}
+
+/// One ioctl on the netlink socket answers for the namespace it was opened in, and costs a fraction of an
+/// RTM_GETLINK.
+static bool ask(int fd, unsigned long request, ifreq &name)
+{
+    return ioctl(fd, request, &name) == 0;
+}
+
+/// By a message, where an ioctl would cost half: it brings the link's carrier state up to date, which may lag
+/// a second behind, so that routes and addresses that follow see the state that the link really has.
+std::optional<int> Links::ask_index(const char *name)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    const bool alternative = strlen(name) >= IFNAMSIZ;
+    message.put_string(alternative ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
+    std::optional<int> index;
+    try {
+        socket_.get(message, [&](const nlmsghdr *answer) {
+            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+                index = fixed<ifinfomsg>(answer)->ifi_index;
+            remember(answer);
+        });
+    } catch (const Error &error) {
+        // There is none of this name: that is an answer. Linux before 5.5 knows no alternative names.
+        if (error.code != ENODEV && !(alternative && error.code == EINVAL))
+            throw;
+    }
+    return index;
+}
+
+/// A link that no kernel need be asked for.
+const Links::Link *Links::known(int index)
+{
+    auto page = pages_.find(page_of(index));
+    if (page == pages_.end() || in(page->second, index).name.empty())
+        return nullptr;
+    return &in(page->second, index);
+}
+
+/// Only now: a dump, which has many, is mostly asked for the names of indexes.
+void Links::learn_names()
+{
+    if (std::exchange(has_names_, true))
+        return;
+    by_name_.clear();
+    for (const auto &[number, page] : pages_)
+        for (unsigned i = 0; i < page_size; i++)
+            if (!page[i].name.empty())
+                by_name_.emplace(page[i].name, static_cast<int>(number * page_size + i));
+}
+
+std::optional<int> Links::index(const char *name)
+{
+    learn_names();
+    std::string_view word = name;
+    if (auto named = by_name_.find(name); named != by_name_.end())
+        if (const Link *link = known(named->second); link && link->name == word)
+            return named->second;
+    if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
+        by_name_[name] = *index;
+        has_names_ = true; // the others were there before
+        return index;
+    }
+    // What ioctl(2) takes for a device, the label of an address, `eth0:1`.
+    if (size_t colon = word.find(':'); colon != word.npos)
+        return index(std::string(word.substr(0, colon)).c_str());
+    auto number = word.starts_with("if") ? parse_unsigned(word.substr(2), INT32_MAX, 10) : std::nullopt;
+    if (number && *number > 0)
+        return static_cast<int>(*number);
+    return std::nullopt;
+}
+
+int Links::index_from(const char *name, int status)
+{
+    auto found = index(name);
+    if (!found)
+        fail_with(status, "Cannot find device \"%s\"", name);
+    return *found;
+}
+
+const Links::Link *Links::find(int index)
+{
+    if (const Link *link = known(index))
+        return link;
+    if (!asks_)
+        return nullptr;
+    ifreq request{};
+    request.ifr_ifindex = index;
+    if (!ask(socket_.fd(), SIOCGIFNAME, request))
+        return nullptr;
+    Link &link = in(pages_[page_of(index)], index);
+    link.name = request.ifr_name;
+    if (ask(socket_.fd(), SIOCGIFFLAGS, request))
+        link.flags = static_cast<unsigned short>(request.ifr_flags);
+    if (ask(socket_.fd(), SIOCGIFHWADDR, request))
+        link.type = request.ifr_hwaddr.sa_family;
+    return &link;
+}
+
+std::string_view Links::name(int index)
+{
+    if (index == 0)
+        return "*";
+    if (const Link *link = find(index))
+        return link->name;
+    number_ = "if" + std::to_string(index);
+    return number_;
+}
+
+std::optional<int> Links::queue_length(int index)
+{
+    const Link *link = asks_ ? find(index) : nullptr;
+    ifreq request{};
+    if (!link || link->name.size() >= IFNAMSIZ)
+        return std::nullopt;
+    memcpy(request.ifr_name, link->name.data(), link->name.size());
+    return ask(socket_.fd(), SIOCGIFTXQLEN, request) ? std::optional(request.ifr_qlen) : std::nullopt;
+}
+
+void Links::forget(int index)
+{
+    if (auto page = pages_.find(page_of(index)); page != pages_.end())
+        in(page->second, index) = Link();
+}
+
+void Links::remember(const nlmsghdr *message)
+{
+    if (!has_fixed(message, sizeof(ifinfomsg)))
+        return;
+    auto *info = fixed<ifinfomsg>(message);
+    if (message->nlmsg_type == RTM_DELLINK)
+        return forget(info->ifi_index);
+    const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
+    if (message->nlmsg_type != RTM_NEWLINK || !name)
+        return;
+    Link &link = in(pages_[page_of(info->ifi_index)], info->ifi_index);
+    if (link.name != get_string(name)) {
+        link.name = get_string(name);
+        has_names_ = false;
+    }
+    link.flags = info->ifi_flags;
+    link.type = info->ifi_type;
+}
+
+} // namespace nskit

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/names.h"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "lib/base/error.h"
+#include "lib/base/file.h"
+#include "lib/base/number.h"
+#include "lib/base/text.h"
+
+namespace nskit {
+
+using Entry = NameTable::Entry;
+using Entries = std::vector<std::pair<uint32_t, std::string>>; // as Names::Entries
+
+static constexpr Entry table_names[] = {{253, "default"}, {254, "main"}, {255, "local"}};
+static constexpr Entry protocol_names[] = {
+    {0, "unspec"}, {1, "redirect"}, {2, "kernel"},      {3, "boot"},   {4, "static"},    {8, "gated"},
+    {9, "ra"},     {10, "mrt"},     {11, "zebra"},      {12, "bird"},  {13, "dnrouted"}, {14, "xorp"},
+    {15, "ntk"},   {16, "dhcp"},    {18, "keepalived"}, {42, "babel"}, {186, "bgp"},     {187, "isis"},
+    {188, "ospf"}, {189, "rip"},    {192, "eigrp"},
+};
+static constexpr Entry scope_names[] = {
+    {0, "global"}, {200, "site"}, {253, "link"}, {254, "host"}, {255, "nowhere"}};
+static constexpr Entry realm_names[] = {{0, "unknown"}};
+static constexpr Entry dsfield_names[] = {{0, "0"}};
+static constexpr Entry address_protocol_names[] = {
+    {0, "unspec"}, {1, "kernel_lo"}, {2, "kernel_ra"}, {3, "kernel_ll"}};
+static constexpr Entry group_names[] = {{0, "default"}};
+
+const NameTable rt_tables{"rt_tables", true, UINT32_MAX, table_names, std::size(table_names)};
+const NameTable rt_protos{"rt_protos", true, 255, protocol_names, std::size(protocol_names)};
+const NameTable rt_scopes{"rt_scopes", false, 255, scope_names, std::size(scope_names)};
+const NameTable rt_realms{"rt_realms", false, 255, realm_names, std::size(realm_names)};
+const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), 2, 16};
+const NameTable rt_addrprotos{
+    "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), 1};
+const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
+const NameTable protodown_reasons{"protodown_reasons", true, 31, nullptr, 0};
+
+const NameTable ip_protocols{.file = "protocols", .most = 255, .aliases = true};
+
+constexpr const char *directories[] = {"/usr/share/iproute2/", "/etc/iproute2/"};
+
+constexpr std::string_view stops = " \t#"; // a comment may follow
+
+/// `NAME NUMBER ALIAS...`; a line that is none is passed over.
+static bool read_aliases(std::string_view line, const NameTable &table, Entries &entries)
+{
+    std::string_view name = take_word(line, stops);
+    auto id = parse_unsigned(take_word(line, stops), table.most, 10);
+    for (; id && !name.empty(); name = take_word(line, stops))
+        entries.emplace_back(static_cast<uint32_t>(*id), name);
+    return true;
+}
+
+/// `NUMBER NAME`; false where the line is neither that nor a comment nor empty.
+static bool read_line(std::string_view line, const NameTable &table, Entries &entries)
+{
+    std::string_view number = take_word(line, stops), name = take_word(line, stops);
+    if (number.empty())
+        return true;
+    auto id = parse_unsigned(number, UINT32_MAX, number.starts_with("0x") ? 16 : 10);
+    if (!id || name.empty())
+        return false;
+    if (*id <= table.most)
+        entries.emplace_back(static_cast<uint32_t>(*id), name);
+    return true;
+}
+
+/// Appends a file's entries; false where the file does not exist.
+bool Names::read_entries(const std::string &path, const NameTable &table, Entries &entries)
+{
+    auto text = read_file(path.c_str());
+    if (!text)
+        return errno != ENOENT;
+    for (std::string_view rest = *text; !rest.empty();) {
+        std::string_view line = take_until(rest, '\n');
+        if (!(table.aliases ? read_aliases : read_line)(line, table, entries)) {
+            const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
+                                            static_cast<int>(line.size()), line.data());
+            tell_ ? tell_(said) : warn("%s", said.c_str());
+            break;
+        }
+    }
+    return true;
+}
+
+/// The *.conf files of a directory, in the order of their names.
+static std::vector<std::string> conf_files(const std::string &directory)
+{
+    std::vector<std::string> names;
+    if (Dir dir{opendir(directory.c_str())}) {
+        while (const dirent *entry = readdir(dir.get())) {
+            std::string_view name = entry->d_name;
+            if (name.size() > 5 && name.ends_with(".conf") && name[0] != '.')
+                names.emplace_back(name);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// FILE.d/*.conf of both directories: /usr's first, but for those that /etc has under the same name.
+void Names::read_directories(const NameTable &table, Entries &entries)
+{
+    std::string shared = format("%s%s.d", directories[0], table.file),
+                local = format("%s%s.d", directories[1], table.file);
+    std::vector<std::string> local_names = conf_files(local);
+    for (const std::string &name : conf_files(shared))
+        if (!std::binary_search(local_names.begin(), local_names.end(), name))
+            read_entries(shared + '/' + name, table, entries);
+    for (const std::string &name : local_names)
+        read_entries(local + '/' + name, table, entries);
+}
+
+/// Of FILE in one of the directories, and of what lies in FILE.d.
+void Names::read_tables(const NameTable &table, Entries &entries)
+{
+    if (!read_entries(std::string(directories[1]) + table.file, table, entries))
+        read_entries(std::string(directories[0]) + table.file, table, entries);
+    if (table.directory)
+        read_directories(table, entries);
+}
+
+const Entries &Names::load(const NameTable &table)
+{
+    for (const Loaded &loaded : loaded_)
+        if (loaded.table == &table)
+            return loaded.entries;
+    Entries entries;
+    for (size_t i = 0; i < table.count; i++)
+        entries.emplace_back(table.built_in[i].id, table.built_in[i].name);
+    if (table.aliases) {
+        read_entries(std::string("/etc/") + table.file, table, entries);
+        std::reverse(entries.begin(), entries.end()); // what comes first counts
+    } else {
+        read_tables(table, entries);
+    }
+    loaded_.push_back({&table, std::move(entries)});
+    return loaded_.back().entries;
+}
+
+std::optional<std::string_view> Names::name(const NameTable &table, uint32_t id)
+{
+    if (numeric_)
+        return std::nullopt;
+    // A table of bytes shows its built-in names without reading its file; the others may be renamed by
+    // theirs.
+    bool loaded =
+        std::any_of(loaded_.begin(), loaded_.end(), [&](const Loaded &l) { return l.table == &table; });
+    if (!loaded && table.most <= 255 && &table != &rt_dsfield)
+        for (size_t i = 0; i < table.count; i++)
+            if (table.built_in[i].id == id)
+                return table.built_in[i].name;
+    const Entries &entries = load(table);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
+        if (entry->first == id)
+            return entry->second;
+    return std::nullopt;
+}
+
+std::string_view Names::text(const NameTable &table, uint32_t id)
+{
+    if (auto found = name(table, id))
+        return *found;
+    number_ = table.hex_digits ? format("0x%0*x", table.hex_digits, id) : std::to_string(id);
+    return number_;
+}
+
+std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
+{
+    const Entries &entries = load(table);
+    for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+        // In a table of bytes, a later line replaces an earlier name of the same id, which then stops being
+        // one.
+        bool replaced = table.most <= 255 && !table.aliases &&
+                        std::any_of(entries.rbegin(), entry, [&](const auto &later) {
+                            return later.first == entry->first && later.second != entry->second;
+                        });
+        if (entry->second == word && !replaced)
+            return entry->first;
+    }
+    return parse_unsigned(word, table.most, table.base);
+}
+
+} // namespace nskit

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/netns_names.h"
+
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <fcntl.h>
+#include <linux/net_namespace.h>
+#include <sched.h>
+#include <sys/stat.h>
+
+#include "lib/base/error.h"
+#include "lib/netlink/netlink.h"
+#include "lib/base/number.h"
+#include "lib/base/suggest.h"
+
+namespace nskit {
+
+bool is_netns_name(std::string_view name)
+{
+    return !name.empty() && name.size() <= NAME_MAX && name.find('/') == std::string_view::npos &&
+           name != "." && name != "..";
+}
+
+std::string netns_path(std::string_view name)
+{
+    return std::string(NETNS_RUN_DIR "/").append(name);
+}
+
+// --- the directory
+
+NetnsDirectory::NetnsDirectory() : dir_(opendir(NETNS_RUN_DIR))
+{
+    if (!dir_)
+        return;
+    while (const dirent *entry = readdir(dir_.get())) {
+        std::string_view name = entry->d_name;
+        if (name != "." && name != "..")
+            names_.emplace_back(name);
+    }
+    struct stat own;
+    if (stat("/proc/self/ns/net", &own) == 0)
+        device_ = own.st_dev;
+}
+
+std::optional<NamespaceId> NetnsDirectory::id(const std::string &name) const
+{
+    struct stat status;
+    if (!dir_ || fstatat(dirfd(dir_.get()), name.c_str(), &status, 0) == -1)
+        return std::nullopt;
+    if (status.st_dev != device_ && device_)
+        return std::nullopt;
+    return NamespaceId{status.st_dev, status.st_ino};
+}
+
+Fd NetnsDirectory::open(const std::string &name) const
+{
+    return Fd(openat(dir_ ? dirfd(dir_.get()) : -1, name.c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+// --- one namespace
+
+/// A path would lead out of the directory: it is no name, so there is none of this name.
+static Fd open_named(std::string_view name)
+{
+    if (is_netns_name(name))
+        return Fd(open(netns_path(name).c_str(), O_RDONLY | O_CLOEXEC));
+    errno = ENOENT;
+    return Fd();
+}
+
+Fd open_netns(const char *name)
+{
+    std::string_view word = name;
+    if (word.find('/') != std::string_view::npos)
+        return Fd(open(name, O_RDONLY | O_CLOEXEC));
+    Fd named = open_named(word);
+    if (named.valid() || !parse_unsigned(word, INT32_MAX))
+        return named;
+    return Fd(open(format("/proc/%s/ns/net", name).c_str(), O_RDONLY | O_CLOEXEC));
+}
+
+std::string nearest_netns(std::string_view name)
+{
+    const int code = errno; // of the failure that this is said of
+    Nearest nearest(name);
+    if (is_told_to_person())
+        nearest.names(NetnsDirectory().names());
+    errno = code;
+    return nearest.line();
+}
+
+void enter_netns(const char *name)
+{
+    Fd fd = open_named(name);
+    if (!fd.valid())
+        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
+                        nearest_netns(name),
+                    255, errno};
+    if (setns(fd.get(), CLONE_NEWNET) != 0)
+        throw Error{format("setting the network namespace \"%s\" failed: %s", name, strerror(errno)), 255,
+                    errno};
+}
+
+// --- ids
+
+std::optional<int> netns_id(Socket &socket, int fd)
+{
+    Message message(RTM_GETNSID, 0, rtgenmsg{});
+    message.put<int>(NETNSA_FD, fd);
+    std::optional<int> id;
+    try {
+        socket.get(message, [&](const nlmsghdr *answer) {
+            int value = Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+            if (value >= 0)
+                id = value;
+        });
+    } catch (const Error &error) {
+        // Not a network namespace, but a stale file, which has no id; or no descriptor at all, without /proc.
+        if (error.code != EINVAL && error.code != EBADF)
+            throw;
+    }
+    return id;
+}
+
+/// Asks for the ids of names one after the other. To answer for one namespace the kernel searches all ids: it
+/// is asked only as long as some of them are without a name, and once for a namespace with several names.
+class IdSearch {
+  public:
+    explicit IdSearch(Socket &socket) : socket_(socket)
+    {
+        Message message(RTM_GETNSID, 0, rtgenmsg{});
+        socket.dump(message, [&](const nlmsghdr *) { unnamed_++; });
+        if (unnamed_ > whole_dump)
+            unnamed_ = SIZE_MAX;
+    }
+
+    std::optional<int> id(const NetnsDirectory &directory, const std::string &name)
+    {
+        if (unnamed_ == 0 && known_.empty())
+            return std::nullopt;
+        auto file = directory.id(name);
+        if (!file)
+            return std::nullopt;
+        if (auto found = known_.find(file->inode); found != known_.end())
+            return found->second;
+        Fd fd = unnamed_ > 0 ? directory.open(name) : Fd();
+        auto id = fd.valid() ? netns_id(socket_, fd.get()) : std::nullopt;
+        if (id) {
+            known_.emplace(file->inode, *id);
+            unnamed_--;
+        }
+        return id;
+    }
+
+  private:
+    // Linux (6.18, for one) may end this dump with its first buffer, which holds 134 ids or fewer: what comes
+    // near that says only that there are ids.
+    static constexpr size_t whole_dump = 64;
+
+    Socket &socket_;
+    size_t unnamed_ = 0; // ids that no name was found for, as far as that is known
+    std::unordered_map<ino_t, int> known_;
+};
+
+std::vector<NamedNetns> named_netns(Socket &socket)
+{
+    NetnsDirectory directory;
+    std::vector<NamedNetns> all;
+    if (directory.names().empty())
+        return all;
+    IdSearch search(socket);
+    for (const std::string &name : directory.names())
+        all.push_back({name, search.id(directory, name)});
+    return all;
+}
+
+const std::string *NetnsIds::name(int id)
+{
+    if (!loaded_)
+        load();
+    auto found = names_.find(id);
+    return found == names_.end() ? nullptr : &found->second;
+}
+
+void NetnsIds::load()
+{
+    loaded_ = true;
+    Socket socket; // of its own: this may be asked in the middle of a dump
+    auto all = named_netns(socket);
+    for (auto each = all.rbegin(); each != all.rend(); ++each) // of several names the first one counts
+        if (each->id)
+            names_[*each->id] = std::move(each->name);
+}
+
+} // namespace nskit

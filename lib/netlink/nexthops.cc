@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/nexthops.h"
+
+#include <cerrno>
+#include <linux/nexthop.h>
+
+#include "lib/base/error.h"
+
+namespace nskit {
+
+std::vector<char> Nexthops::ask(uint32_t id)
+{
+    if (!socket_)
+        socket_.emplace();
+    Message message(RTM_GETNEXTHOP, 0, nhmsg{});
+    message.put(NHA_ID, id);
+    std::vector<char> found;
+    try {
+        socket_->get(message, [&](const nlmsghdr *answer) {
+            auto *bytes = reinterpret_cast<const char *>(answer);
+            if (answer->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(answer, sizeof(nhmsg)))
+                found.assign(bytes, bytes + answer->nlmsg_len);
+        });
+    } catch (const Error &error) {
+        // It is gone, is none (0), or came in a file to a kernel that has none (before 5.3): that is an
+        // answer.
+        if (error.code != ENOENT && error.code != EINVAL && error.code != EOPNOTSUPP)
+            throw;
+    }
+    return found;
+}
+
+const nlmsghdr *Nexthops::find(uint32_t id)
+{
+    auto known = by_id_.find(id);
+    if (known == by_id_.end())
+        known = by_id_.emplace(id, ask(id)).first;
+    return known->second.empty() ? nullptr : reinterpret_cast<const nlmsghdr *>(known->second.data());
+}
+
+} // namespace nskit

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "lib/row/field.h"
+
+#include <cstring>
+
+#include "lib/base/error.h"
+
+namespace nskit {
+
+void wrong_argument(std::string_view word, std::string_view text)
+{
+    fail_with(255, "Error: argument \"%.*s\" is wrong: %.*s", static_cast<int>(word.size()), word.data(),
+              static_cast<int>(text.size()), text.data());
+}
+
+void duplicate_argument(const char *key, std::string_view word)
+{
+    fail_with(255, "Error: duplicate \"%s\": \"%.*s\" is the second value.", key,
+              static_cast<int>(word.size()), word.data());
+}
+
+void garbage_argument(const char *key, std::string_view word)
+{
+    fail_with(255, "Error: either \"%s\" is duplicate, or \"%.*s\" is garbage.", key,
+              static_cast<int>(word.size()), word.data());
+}
+
+void missing_argument(const char *key)
+{
+    fail_with(255, "Error: argument \"%s\" is required", key);
+}
+
+bool is_one_of(std::string_view word, const char *words)
+{
+    for (;; words++) {
+        bool begins = *words == word.front() && strncmp(words, word.data(), word.size()) == 0;
+        if (begins && (words[word.size()] == '|' || words[word.size()] == '\0'))
+            return true;
+        words = strchrnul(words, '|');
+        if (!*words)
+            return false;
+    }
+}
+
+/// Whether `word` is the keyword of a row, or its opposite; `positive` is the word without its `no`.
+static bool is_keyword(std::string_view word, std::string_view positive, const Field &row)
+{
+    return names_row(word, row) || (row.type.negatable && names_row(positive, row));
+}
+
+static std::string_view without_no(std::string_view word)
+{
+    return word.starts_with("no") ? word.substr(2) : std::string_view();
+}
+
+/// The row that a word sets, with `noWORD` understood where the type has an opposite.
+static const Field *find_row(std::string_view word, std::span<const Field> rows)
+{
+    if (word.empty())
+        return nullptr;
+    const std::string_view positive = without_no(word);
+    const char first = word.front();
+    for (const Field &row : rows) {
+        // Nearly every row is ruled out here, and lines of a batch are many.
+        const bool may_be = row.word && (*row.word == first || row.also || !positive.empty());
+        if (may_be && row.type.parse && is_keyword(word, positive, row))
+            return &row;
+    }
+    return nullptr;
+}
+
+static void refuse_second(const Field &row, const Fields &table, const Args &args)
+{
+    // A word without a value is both.
+    const char *key = row.type.arg ? row.word : args.previous();
+    const char *value = row.type.arg && !args.empty() ? args.peek() : args.previous();
+    if (row.once)
+        duplicate_argument(key, value);
+    if (table.each_once)
+        garbage_argument(key, value);
+}
+
+std::string with_word(std::string text, std::string_view word)
+{
+    if (size_t at = text.find("%s"); at != std::string::npos)
+        text.replace(at, 2, word);
+    return text;
+}
+
+[[noreturn]] static void refuse_value(const Field &row, const Fields &table, const Args &args)
+{
+    const char *value = args.previous();
+    Nearest nearest(value);
+    for (const Choice &choice : row.choices)
+        nearest.offer(choice.name);
+    const std::string near = nearest.line();
+    if (row.wrong && std::string_view(row.wrong).starts_with("must be"))
+        fail("Error: argument of \"%s\" %s%s", row.word, with_word(row.wrong, value).c_str(), near.c_str());
+    wrong_argument(value, (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near);
+}
+
+/// A keyword and its value; of more words, the first.
+void Noting::note() const
+{
+    const size_t taken = words_.size() - args_.size();
+    if (taken > 0)
+        message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
+}
+
+bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen)
+{
+    const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
+    if (!row)
+        return false;
+    const Noting noting(args, message);
+    args.next();
+    auto number = static_cast<size_t>(row - table.rows.data());
+    if (seen.test(number))
+        refuse_second(*row, table, args);
+    seen.set(number);
+    if (!row->type.parse(session, args, *row, message))
+        refuse_value(*row, table, args);
+    noting.done();
+    return true;
+}
+
+void put_initial(Session &session, std::span<const Field> rows, Message &message)
+{
+    for (const Field &row : rows) {
+        if (!row.initial || message.find(row.attr))
+            continue;
+        bool word_alone = is_keyword(row.initial, without_no(row.initial), row);
+        // What Args reads it does not change.
+        char *words[] = {const_cast<char *>(word_alone ? row.initial : row.word),
+                         const_cast<char *>(row.initial)};
+        Args args({words, word_alone ? 1U : 2U});
+        args.next();
+        row.type.parse(session, args, row, message);
+    }
+}
+
+void print_fields(Session &session, std::span<const Field> rows, const Record &record)
+{
+    // Most rows of a table have no attribute in the record: that is asked first.
+    for (const Field &row : rows)
+        if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
+            row.type.print(session, row, record);
+}
+
+ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(rows)
+{
+    for (size_t i = 0; i < rows.size(); i++)
+        if (const Field &row = rows[i]; row.type.print && !hidden.test(i)) {
+            if (row.attr == 0 || row.always)
+                always_.set(i);
+            else if (row.attr <= Attrs::last)
+                by_attr_[row.attr].set(i);
+        }
+}
+
+void ShownRows::print(Session &session, const Record &record) const
+{
+    Bits shown = always_;
+    for (const nlattr *attr : record.attrs.all())
+        shown |= by_attr_[attr->nla_type & NLA_TYPE_MASK];
+    shown.each([&](size_t row) { rows_[row].type.print(session, rows_[row], record); });
+}
+
+/// `{ a | b }` for named values, else what the type says.
+static std::string describe_value(const Field &row)
+{
+    if (row.choices.empty() || !row.type.arg)
+        return row.type.arg ? row.type.arg : "";
+    std::string text = "{ ";
+    for (const Choice &choice : row.choices)
+        text += format("%s%s", &choice == row.choices.data() ? "" : " | ", choice.name);
+    return text + " }";
+}
+
+void append_part(std::string &text, std::string_view part, int indent)
+{
+    const size_t margin = static_cast<size_t>(indent),
+                 start = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
+    const size_t column = text.size() - start;
+    if (column > margin && column + 1 + part.size() > 79)
+        text += '\n' + std::string(margin, ' ');
+    else if (column > margin)
+        text += ' ';
+    else if (column == 0)
+        text.append(margin, ' ');
+    text += part;
+}
+
+std::string describe_fields(std::span<const Field> rows, int indent)
+{
+    std::string text;
+    for (const Field &row : rows) {
+        if (!row.word || !row.type.parse)
+            continue;
+        std::string value = describe_value(row);
+        append_part(text,
+                    format("[ %s%s%s%s ]", row.type.negatable ? "[no]" : "", row.word,
+                           value.empty() ? "" : " ", value.c_str()),
+                    indent);
+    }
+    return text.empty() ? text : text + '\n';
+}
+
+} // namespace nskit

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// Field rows: everything that is known of one word of the command line and of the attribute behind it.
+// Parsing, building the message, showing a reply, help and completion are short functions over rows.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lib/base/args.h"
+#include "lib/base/bits.h"
+#include "lib/base/error.h"
+#include "lib/netlink/names.h"
+#include "lib/netlink/netlink.h"
+#include "lib/row/out.h"
+
+namespace nskit {
+
+class Session;
+struct Field;
+
+/// One message of the kernel, or one nest inside it, taken apart.
+struct Record {
+    /// A message, behind its fixed header of `header_size` bytes.
+    Record(const nlmsghdr *whole, size_t header_size) : attrs(whole, header_size), message(whole) {}
+    Record(const Attrs &nest, const nlmsghdr *stands_in, const Record *around = nullptr)
+        : attrs(nest), message(stands_in), outer(around)
+    {}
+
+    Attrs attrs;
+    const nlmsghdr *message;       ///< the message that it is, or that the nest stands in
+    const Record *outer = nullptr; ///< of a nest: what it stands in
+
+    const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
+    template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
+};
+
+/// How values of one type are read and shown: the only place where a parse and a print of a value meet.
+struct Type {
+    const char *arg; ///< as help shows it: NUMBER, ADDRESS, { on | off }; nullptr where the word stands alone
+    /// Reads the value behind the keyword, which has been taken, and puts it into the message. False where
+    /// the last word taken is no such value. nullptr: the field cannot be set.
+    bool (*parse)(Session &, Args &, const Field &, Message &);
+    /// Shows the field; its attribute is there (a field with attr 0 is always called). nullptr: it is not
+    /// shown.
+    void (*print)(Session &, const Field &, const Record &);
+    /// The word `noWORD` says the opposite; both stand without a value.
+    bool negatable = false;
+};
+
+/// A named value of an enumeration, or a named bit.
+struct Choice {
+    const char *name;
+    uint32_t value;
+};
+
+/// One word. Rows stand in the order in which they are shown; a word that is an abbreviation means the first
+/// row that it is a leading part of.
+struct Field {
+    const char *word = nullptr; ///< the keyword; nullptr where it is only shown
+    uint16_t attr = 0;          ///< 0: none, the value stands in the fixed header
+    const Type &type;
+    const char *text = nullptr;           ///< the word as shown, where that is not `word`
+    const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
+    Literal after = " ";                  ///< behind the value as shown
+    const char *also = nullptr;           ///< other spellings (`a|b`) of the keyword, not to be abbreviated
+    std::span<const Choice> choices = {}; ///< names of the values
+    const NameTable *names = nullptr;     ///< the file with the names of the values
+    std::optional<uint64_t> hide = {}; ///< the value that is not shown (a boolean: not in text below -d -d)
+    uint64_t most = UINT64_MAX;        ///< the largest value, where the type's width allows more
+    uint32_t bit = 0;                  ///< the bit, where several words share one attribute
+    /// What is said of a bad value, where the table's wording does not do; where it begins with `must be`:
+    /// `Error: argument of "WORD" must be ...` (1), with the value for its %s.
+    const char *wrong = nullptr;
+    const char *initial = nullptr; ///< the value, or the word itself, that put_initial() puts
+    bool exact = false;            ///< not to be abbreviated
+    bool once = false;             ///< a second one is refused as a duplicate
+    bool always = false;           ///< its type shows something even where the attribute is not there
+
+    Literal shown = text ? text : word; ///< follows from these: label(), measured
+
+    constexpr const char *label() const { return text ? text : word; }
+    const char *key() const { return json ? json : label(); }
+};
+
+/// A table of rows and what its rows have in common.
+struct Fields {
+    std::span<const Field> rows;
+    const char *wrong = "Invalid \"%s\" value"; ///< said of a bad value; %s is the keyword
+    bool each_once =
+        false; ///< any row given twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
+};
+
+/// Which rows of a table have been given, for `once` and `each_once`. A table has at most Bits::limit rows.
+using Seen = Bits;
+
+/// Whether `word`, which is not empty, is one of those that `words` has between bars.
+bool is_one_of(std::string_view word, const char *words);
+
+/// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
+template <class Row> bool names_row(std::string_view word, const Row &row)
+{
+    // The first letter rules most rows out, without asking how long their words are.
+    if (!row.word || word.empty() || (word.front() != *row.word && !row.also))
+        return false;
+    return (row.also && is_one_of(word, row.also)) ||
+           (row.exact ? word == row.word : is_prefix(word, row.word));
+}
+
+/// The first row that a word names, or nullptr.
+template <class Row> const Row *match(std::string_view word, std::span<const Row> rows)
+{
+    for (const Row &row : rows)
+        if (names_row(word, row))
+            return &row;
+    return nullptr;
+}
+
+/// The rows of several tables as one.
+template <size_t M, size_t N, class... More>
+consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b, const More &...more)
+{
+    auto both = [&]<size_t... I, size_t... J>(std::index_sequence<I...>, std::index_sequence<J...>)
+    {
+        return std::array<Field, M + N>{{a[I]..., b[J]...}};
+    }
+    (std::make_index_sequence<M>(), std::make_index_sequence<N>());
+    if constexpr (sizeof...(more) == 0)
+        return both;
+    else
+        return join(both, more...);
+}
+
+/// Notes that what a message has got since this was made was put by the words that were taken since then.
+class Noting {
+  public:
+    Noting(const Args &args, Message &message)
+        : args_(args), message_(message), words_(args.rest()), start_(message.size())
+    {}
+    void done() const
+    {
+        if (is_told_to_person())
+            note();
+    }
+
+  private:
+    void note() const;
+    const Args &args_;
+    Message &message_;
+    std::span<char *const> words_;
+    size_t start_;
+};
+
+/// Reads one word and its value where the next word names a row that can be set; false where it names none.
+bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);
+
+/// Puts Field::initial of every row that has one and that the innermost open nest has no attribute of.
+void put_initial(Session &session, std::span<const Field> rows, Message &message);
+
+/// Shows every row whose attribute the record has, in order.
+void print_fields(Session &session, std::span<const Field> rows, const Record &record);
+
+/// The rows of a table that are shown, chosen once for a dump of many records: all but those in `hidden`,
+/// since a filter that asks for one value has no need to see it.
+class ShownRows {
+  public:
+    explicit ShownRows(std::span<const Field> rows, const Seen &hidden = {});
+
+    /// Shows every row whose attribute the record has, in order.
+    void print(Session &session, const Record &record) const;
+
+  private:
+    std::span<const Field> rows_;
+    Bits always_;                                 // those that are shown whatever the record has
+    std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown where it has the attribute
+};
+
+/// The number of the first row that is shown by this word; that of no row where there is none.
+constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
+{
+    size_t number = 0;
+    while (number < rows.size() && !(rows[number].label() && rows[number].label() == word))
+        number++;
+    return number;
+}
+
+/// ` [ WORD ARG ]` for every row that can be set, in lines of at most 80 columns, each indented by `indent`
+/// blanks.
+std::string describe_fields(std::span<const Field> rows, int indent);
+
+/// Adds a part to a text whose lines are indented by `indent` blanks and are not to exceed 80 columns.
+void append_part(std::string &text, std::string_view part, int indent);
+
+/// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
+template <class Plan> struct Word {
+    const char *word = nullptr;
+    const char *arg = nullptr; ///< as help shows it; nullptr where the word stands alone
+    void (*set)(Session &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
+    const char *also = nullptr;
+    bool exact = false;
+};
+
+/// Reads one word and its value where the next word names a row; false where it names none.
+template <class Plan>
+bool parse_word(Session &session, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
+{
+    const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
+    if (!row)
+        return false;
+    args.next();
+    row->set(session, args, plan);
+    return true;
+}
+
+/// The same as describe_fields() for words that are no attributes.
+template <class Plan> std::string describe_words(std::span<const Word<Plan>> rows, int indent)
+{
+    std::string text;
+    for (const Word<Plan> &row : rows)
+        append_part(text, format("[ %s%s%s ]", row.word, row.arg ? " " : "", row.arg ? row.arg : ""), indent);
+    return text + '\n';
+}
+
+/// `text` with `word` in the place of its %s.
+std::string with_word(std::string text, std::string_view word);
+
+// --- what is said of bad words, as the reference says it; all throw
+
+/// `Error: argument "WORD" is wrong: TEXT` (255).
+[[noreturn]] void wrong_argument(std::string_view word, std::string_view text);
+/// `Error: duplicate "KEY": "WORD" is the second value.` (255).
+[[noreturn]] void duplicate_argument(const char *key, std::string_view word);
+/// `Error: either "KEY" is duplicate, or "WORD" is garbage.` (255).
+[[noreturn]] void garbage_argument(const char *key, std::string_view word);
+/// `Error: argument "KEY" is required` (255).
+[[noreturn]] void missing_argument(const char *key);
+
+} // namespace nskit

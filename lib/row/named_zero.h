@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Numbers of which 0 goes by a name: `none`, `unlimited`, `auto`, `inherit`.
+#pragma once
+
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit {
+
+template <class T, const char *const &zero, bool network = false>
+bool read_or_zero(Session &session, Args &args, const Field &field, Message &message)
+{
+    if (!args.take(zero))
+        return read_number<T, network>(session, args, field, message);
+    message.put<T>(field.attr, 0);
+    return true;
+}
+
+/// The name in text, the number in JSON.
+template <class T, const char *const &zero>
+void show_or_zero(Session &session, const Field &field, const Record &record)
+{
+    std::string number = std::to_string(get<T>(record[field.attr]));
+    session.out.literal({field.key(), field.word}, number == "0" ? zero : number, number);
+}
+
+} // namespace nskit
