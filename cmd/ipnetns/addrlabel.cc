@@ -11,34 +11,34 @@ namespace nskit {
 
 // --- rows
 
-static bool parse_prefix_word(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_prefix_word(Context &context, Args &args, const Field &field, Message &message)
 {
     auto &header = message.fixed<ifaddrlblmsg>();
-    const Prefix prefix = prefix_from(args.next(), session.settings.family);
+    const Prefix prefix = prefix_from(args.next(), context.settings.family);
     header.ifal_prefixlen = prefix.length;
     message.put(field.attr, prefix.bytes.data(), prefix.size);
     return true;
 }
 
 static constexpr Type prefix_type{
-    "PREFIX", parse_prefix_word, [](Session &session, const Field &field, const Record &record) {
+    "PREFIX", parse_prefix_word, [](Context &context, const Field &field, const Record &record) {
         const auto &header = record.fixed<ifaddrlblmsg>();
-        session.out.string({field.json, field.word, "", address_color(header.ifal_family)},
+        context.out.string({field.json, field.word, "", address_color(header.ifal_family)},
                            session.host(header.ifal_family, get_bytes(record[field.attr])));
-        session.out.text("/");
-        session.out.number({"prefixlen", ""}, header.ifal_prefixlen);
+        context.out.text("/");
+        context.out.number({"prefixlen", ""}, header.ifal_prefixlen);
     }};
 
 static constexpr Type device_type{
     "DEV",
-    [](Session &session, Args &args, const Field &, Message &message) {
-        auto index = session.links().index(args.next());
+    [](Context &context, Args &args, const Field &, Message &message) {
+        auto index = context.links().index(args.next());
         message.fixed<ifaddrlblmsg>().ifal_index = static_cast<uint32_t>(index.value_or(0));
         return index.has_value();
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         if (int index = static_cast<int>(record.fixed<ifaddrlblmsg>().ifal_index); index != 0)
-            session.out.string({field.json, field.word, " ", Color::ifname}, session.links().name(index));
+            context.out.string({field.json, field.word, " ", Color::ifname}, context.links().name(index));
     }};
 
 static constexpr Field rows[] = {

@@ -119,39 +119,39 @@ static std::vector<Group> all_groups(int family)
 
 // --- show
 
-static void print_group(Session &session, const Group &group)
+static void print_group(Context &context, const Group &group)
 {
     const bool is_link = group.family == AF_PACKET;
     AddressText space;
-    auto object = session.out.object();
-    session.out.line_break();
-    session.out.text(format("\t%-5s ", family_name(group.family)));
+    auto object = context.out.object();
+    context.out.line_break();
+    context.out.text(format("\t%-5s ", family_name(group.family)));
     if (!is_link)
-        session.out.data("family", family_name(group.family));
-    session.out.string(
+        context.out.data("family", family_name(group.family));
+    context.out.string(
         {is_link ? "link" : "address", "", "", is_link ? Color::mac : address_color(group.family)},
         format_address(group.family, group.address, space));
     if (group.users != 1)
-        session.out.number({"users", " users", ""}, group.users);
+        context.out.number({"users", " users", ""}, group.users);
     if (group.is_static) {
-        session.out.text(" ");
-        session.out.string({"features", "", ""}, "static");
+        context.out.text(" ");
+        context.out.string({"features", "", ""}, "static");
     }
 }
 
 /// One device with its groups; -oneline has a line for each of them.
-static void print_device(Session &session, std::span<const Group> groups)
+static void print_device(Context &context, std::span<const Group> groups)
 {
-    auto object = session.out.object();
-    session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(groups[0].index));
-    session.out.data("ifname", groups[0].device);
-    session.out.text("\t" + groups[0].device, Color::ifname);
+    auto object = context.out.object();
+    context.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(groups[0].index));
+    context.out.data("ifname", groups[0].device);
+    context.out.text("\t" + groups[0].device, Color::ifname);
     {
-        auto list = session.out.list("maddr");
+        auto list = context.out.list("maddr");
         for (const Group &group : groups)
-            print_group(session, group);
+            print_group(context, group);
     }
-    session.out.line();
+    context.out.line();
 }
 
 static std::string maddress_usage()
@@ -193,14 +193,14 @@ struct GroupRequest {
     std::optional<LinkAddress> address;
 };
 
-static void read_address(Session &, Args &args, GroupRequest &request)
+static void read_address(Context &, Args &args, GroupRequest &request)
 {
     if (request.address)
         duplicate_argument("address", args.next());
     request.address = lladdr_from(args.next());
 }
 
-static void read_device(Session &, Args &args, GroupRequest &request)
+static void read_device(Context &, Args &args, GroupRequest &request)
 {
     if (request.device)
         duplicate_argument("dev", args.next());
@@ -212,15 +212,15 @@ static constexpr Word<GroupRequest> words[] = {
     {"address", "LLADDR", read_address},
 };
 
-static GroupRequest parse_request(Session &session, Args &args)
+static GroupRequest parse_request(Context &context, Args &args)
 {
     GroupRequest request;
     while (!args.empty()) {
-        if (parse_word<GroupRequest>(session, args, words, request))
+        if (parse_word<GroupRequest>(context, args, words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(maddress_usage());
-        read_address(session, args, request);
+        read_address(context, args, request);
     }
     for (const char *missing : {request.device ? nullptr : "dev", request.address ? nullptr : "address"})
         if (missing)
@@ -228,17 +228,17 @@ static GroupRequest parse_request(Session &session, Args &args)
     return request;
 }
 
-static void modify(Session &session, Args &args, unsigned long what)
+static void modify(Context &context, Args &args, unsigned long what)
 {
-    const GroupRequest request = parse_request(session, args);
+    const GroupRequest request = parse_request(context, args);
     if (request.address->size != 6)
         fail("Error: Invalid address length %d - must be 6 bytes", request.address->size);
-    auto index = session.links().index(request.device);
+    auto index = context.links().index(request.device);
     ifreq ioctl_request{};
-    const std::string name(index ? session.links().name(*index) : request.device);
+    const std::string name(index ? context.links().name(*index) : request.device);
     memcpy(ioctl_request.ifr_name, name.data(), std::min(name.size(), sizeof ioctl_request.ifr_name - 1));
     memcpy(ioctl_request.ifr_hwaddr.sa_data, request.address->bytes.data(), request.address->size);
-    sys(ioctl(session.socket().fd(), what, &ioctl_request), "ioctl");
+    sys(ioctl(context.socket().fd(), what, &ioctl_request), "ioctl");
 }
 
 static void add(Session &session, Args &args)

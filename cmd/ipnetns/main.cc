@@ -39,12 +39,12 @@ static void run(Args args)
     if (options.version)
         return print_version();
     // Before the socket is opened, which stays in the namespace that it was opened in.
-    if (options.in_netns)
-        enter_netns(options.netns.c_str());
-    Session session(options.settings);
+    if (options.netns)
+        enter_netns(options.netns->c_str());
+    Session session(options);
     try {
-        if (!session.settings.batch.empty())
-            run_batch(session, session.settings.batch);
+        if (!session.options.batch.empty())
+            run_batch(session, session.options.batch);
         else
             run_one(session, args);
     } catch (...) {

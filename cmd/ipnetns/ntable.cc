@@ -13,32 +13,32 @@ namespace nskit {
 
 // --- rows
 
-static void start_line(Session &session)
+static void start_line(Context &context)
 {
-    session.out.line_break();
-    session.out.text("    ");
+    context.out.line_break();
+    context.out.text("    ");
 }
 
 /// A number whose row begins a line.
 template <const Type &type>
 static constexpr Type leading{"NUMBER",
-                              [](Session &session, Args &args, const Field &field, Message &message) {
-                                  return type.parse(session, args, field, message);
+                              [](Context &context, Args &args, const Field &field, Message &message) {
+                                  return type.parse(context, args, field, message);
                               },
-                              [](Session &session, const Field &field, const Record &record) {
-                                  start_line(session);
-                                  type.print(session, field, record);
+                              [](Context &context, const Field &field, const Record &record) {
+                                  start_line(context);
+                                  type.print(context, field, record);
                               }};
 
 static constexpr Type device_line{"DEV",
-                                  [](Session &session, Args &args, const Field &field, Message &message) {
-                                      message.put<int>(field.attr, session.links().index_from(args.next()));
+                                  [](Context &context, Args &args, const Field &field, Message &message) {
+                                      message.put<int>(field.attr, context.links().index_from(args.next()));
                                       return true;
                                   },
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      start_line(session);
-                                      session.out.string({"dev", field.word, " ", Color::ifname},
-                                                         session.links().name(get<int>(record[field.attr])));
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      start_line(context);
+                                      context.out.string({"dev", field.word, " ", Color::ifname},
+                                                         context.links().name(get<int>(record[field.attr])));
                                   }};
 
 // Times are in milliseconds.
@@ -71,21 +71,21 @@ static std::string time_before_now(uint32_t milliseconds)
     return text;
 }
 
-static void print_config(Session &session, const Field &field, const Record &record)
+static void print_config(Context &context, const Field &field, const Record &record)
 {
-    if (!session.settings.stats)
+    if (!context.settings.stats)
         return;
     const auto config = get<ndt_config>(record[field.attr]);
-    Out &out = session.out;
-    start_line(session);
+    Out &out = context.out;
+    start_line(context);
     out.text("config ");
     out.number({"key_length", "key_len"}, config.ndtc_key_len);
     out.number("entry_size", config.ndtc_entry_size);
     out.number("entries", config.ndtc_entries);
-    start_line(session);
+    start_line(context);
     out.string({"last_flush", "    last_flush"}, time_before_now(config.ndtc_last_flush));
     out.string("last_rand", time_before_now(config.ndtc_last_rand));
-    start_line(session);
+    start_line(context);
     out.number({"hash_rnd", "    hash_rnd"}, config.ndtc_hash_rnd);
     out.literal("hash_mask", format("%08x", config.ndtc_hash_mask),
                 quote(format("%#x", config.ndtc_hash_mask)));
@@ -105,26 +105,26 @@ static constexpr TableCounter counters[] = {
     {"forced_gc_runs", false},  {"table_fulls", true},
 };
 
-static void print_counters(Session &session, const Field &field, const Record &record)
+static void print_counters(Context &context, const Field &field, const Record &record)
 {
-    if (!session.settings.stats)
+    if (!context.settings.stats)
         return;
     const auto values = get<std::array<uint64_t, std::size(counters)>>(record[field.attr]);
     static_assert(sizeof values == sizeof(ndt_stats));
     for (size_t i = 0; i < values.size(); i++) {
         if (counters[i].first)
-            start_line(session);
+            start_line(context);
         if (i == 0)
-            session.out.text("stats ");
-        session.out.number(counters[i].name, values[i]);
+            context.out.text("stats ");
+        context.out.number(counters[i].name, values[i]);
     }
 }
 
 static constexpr Type config{nullptr, nullptr, print_config};
 static constexpr Type statistics{nullptr, nullptr, print_counters};
 static constexpr Type of_device{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        print_fields(session, device_rows, {Attrs(record[field.attr]), record.message, &record});
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        print_fields(context, device_rows, {Attrs(record[field.attr]), record.message, &record});
     }};
 
 static constexpr Field rows[] = {
@@ -148,18 +148,18 @@ struct TableFilter {
 
 static constexpr Word<TableFilter> filter_words[] = {
     {"dev", "DEV",
-     [](Session &session, Args &args, TableFilter &filter) {
-         auto index = session.links().index(args.next());
+     [](Context &context, Args &args, TableFilter &filter) {
+         auto index = context.links().index(args.next());
          if (!index)
              wrong_argument(args.previous(), "\"DEV\" is invalid");
          filter.device = *index;
      },
      nullptr, true},
-    {"name", "NAME", [](Session &, Args &args, TableFilter &filter) { filter.name = args.next(); }, nullptr,
+    {"name", "NAME", [](Context &, Args &args, TableFilter &filter) { filter.name = args.next(); }, nullptr,
      true},
 };
 
-static void print_table(Session &session, const nlmsghdr *message, const TableFilter &filter)
+static void print_table(Context &context, const nlmsghdr *message, const TableFilter &filter)
 {
     if (message->nlmsg_type != RTM_NEWNEIGHTBL || !has_fixed(message, sizeof(ndtmsg)))
         return;
@@ -168,12 +168,12 @@ static void print_table(Session &session, const nlmsghdr *message, const TableFi
     const int device = Attrs(record[NDTA_PARMS]).value<int>(NDTPA_IFINDEX);
     if ((filter.name && name != filter.name) || (filter.device && device != filter.device))
         return;
-    auto object = session.out.object();
-    session.out.string({"family", ""}, family_name(record.fixed<ndtmsg>().ndtm_family));
-    session.out.string({"name", ""}, name);
-    print_fields(session, rows, record);
-    session.out.line_break();
-    session.out.line();
+    auto object = context.out.object();
+    context.out.string({"family", ""}, family_name(record.fixed<ndtmsg>().ndtm_family));
+    context.out.string({"name", ""}, name);
+    print_fields(context, rows, record);
+    context.out.line_break();
+    context.out.line();
 }
 
 static void show(Session &session, Args &args)
@@ -191,15 +191,15 @@ static void show(Session &session, Args &args)
 // --- change
 
 /// Reads one setting: of the table or, in the nest of its own that these share, of it on a device.
-static bool parse_setting(Session &session, Args &args, Message &message)
+static bool parse_setting(Context &context, Args &args, Message &message)
 {
     Seen seen, seen_of_device;
-    if (parse_field(session, args, {rows, wrong}, message, seen))
+    if (parse_field(context, args, {rows, wrong}, message, seen))
         return true;
     if (!match(args.peek(), std::span<const Field>(device_rows)))
         return false;
     extend_nest(message, NDTA_PARMS, false, [&] {
-        parse_field(session, args, {device_rows, wrong}, message, seen_of_device);
+        parse_field(context, args, {device_rows, wrong}, message, seen_of_device);
     });
     return true;
 }

@@ -46,7 +46,7 @@ static void run_command(Session &session, Args &args, const Command &command)
         Session &session;
         ~Forget() { session.forget(); }
     };
-    session.settle();
+    session.flush();
     Forget at_end{session};
     command.run(session, args);
 }
@@ -84,9 +84,9 @@ void run_object(Session &session, Args &args)
     run_command(session, args, *object);
 }
 
-void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *))
+void send_change(Session &session, Message &message, void (*show)(Context &, const nlmsghdr *))
 {
-    if (!session.settings.echo)
+    if (!session.options.echo)
         return session.change(message);
     message.header()->nlmsg_flags |= NLM_F_ECHO;
     auto list = session.out.list();

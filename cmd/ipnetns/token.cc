@@ -17,10 +17,10 @@ struct TokenRequest {
     std::optional<Prefix> token;
 };
 
-static void read_device(Session &session, Args &args, TokenRequest &request)
+static void read_device(Context &context, Args &args, TokenRequest &request)
 {
     const char *name = args.next();
-    auto index = session.links().index(name);
+    auto index = context.links().index(name);
     if (!index)
         wrong_argument(name, "dev is invalid");
     if (request.index)
@@ -38,14 +38,14 @@ static void help(Session &, Args &)
           "       ip token help");
 }
 
-static TokenRequest parse_request(Session &session, Args &args, bool takes_token)
+static TokenRequest parse_request(Context &context, Args &args, bool takes_token)
 {
     TokenRequest request;
     while (!args.empty()) {
-        if (parse_word<TokenRequest>(session, args, words, request))
+        if (parse_word<TokenRequest>(context, args, words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
-            help(session, args);
+            help(context, args);
         if (!takes_token)
             garbage_argument("dev", args.peek());
         if (request.token)
@@ -57,7 +57,7 @@ static TokenRequest parse_request(Session &session, Args &args, bool takes_token
 
 // --- list
 
-static void print_token(Session &session, const nlmsghdr *message, int index)
+static void print_token(Context &context, const nlmsghdr *message, int index)
 {
     if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
         return;
@@ -67,11 +67,11 @@ static void print_token(Session &session, const nlmsghdr *message, int index)
     if (has_none || !inet6[IFLA_INET6_TOKEN] || (index && header.ifi_index != index))
         return;
     AddressText space;
-    auto object = session.out.object();
-    session.out.string({"token", "token", " ", Color::inet6},
+    auto object = context.out.object();
+    context.out.string({"token", "token", " ", Color::inet6},
                        format_address(AF_INET6, get_bytes(inet6[IFLA_INET6_TOKEN]), space));
-    session.out.string({"ifname", "dev", "", Color::ifname}, attrs.string(IFLA_IFNAME));
-    session.out.line();
+    context.out.string({"ifname", "dev", "", Color::ifname}, attrs.string(IFLA_IFNAME));
+    context.out.line();
 }
 
 static void list(Session &session, Args &args)

@@ -83,15 +83,15 @@ std::string ether_type_name(const Settings &settings, uint16_t type)
 
 constexpr Type ether_type{
     "PROTOCOL",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto type = ether_type_from(args.next());
         if (type)
             message.put<uint16_t>(field.attr, htobe16(*type));
         return type.has_value();
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint16_t type = be16toh(get<uint16_t>(record[field.attr]));
-        session.out.string({field.key(), field.label()}, ether_type_name(session.settings, type));
+        context.out.string({field.key(), field.label()}, ether_type_name(context.settings, type));
     }};
 
 } // namespace nskit

@@ -107,7 +107,7 @@ void Noting::note() const
         message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
 }
 
-bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen)
+bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen)
 {
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
     if (!row)
@@ -118,13 +118,13 @@ bool parse_field(Session &session, Args &args, const Fields &table, Message &mes
     if (seen.test(number))
         refuse_second(*row, table, args);
     seen.set(number);
-    if (!row->type.parse(session, args, *row, message))
+    if (!row->type.parse(context, args, *row, message))
         refuse_value(*row, table, args);
     noting.done();
     return true;
 }
 
-void put_initial(Session &session, std::span<const Field> rows, Message &message)
+void put_initial(Context &context, std::span<const Field> rows, Message &message)
 {
     for (const Field &row : rows) {
         if (!row.initial || message.find(row.attr))
@@ -135,16 +135,16 @@ void put_initial(Session &session, std::span<const Field> rows, Message &message
                          const_cast<char *>(row.initial)};
         Args args({words, word_alone ? 1U : 2U});
         args.next();
-        row.type.parse(session, args, row, message);
+        row.type.parse(context, args, row, message);
     }
 }
 
-void print_fields(Session &session, std::span<const Field> rows, const Record &record)
+void print_fields(Context &context, std::span<const Field> rows, const Record &record)
 {
     // Most rows of a table have no attribute in the record: that is asked first.
     for (const Field &row : rows)
         if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
-            row.type.print(session, row, record);
+            row.type.print(context, row, record);
 }
 
 ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(rows)
@@ -158,12 +158,12 @@ ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(ro
         }
 }
 
-void ShownRows::print(Session &session, const Record &record) const
+void ShownRows::print(Context &context, const Record &record) const
 {
     Bits shown = always_;
     for (const nlattr *attr : record.attrs.all())
         shown |= by_attr_[attr->nla_type & NLA_TYPE_MASK];
-    shown.each([&](size_t row) { rows_[row].type.print(session, rows_[row], record); });
+    shown.each([&](size_t row) { rows_[row].type.print(context, rows_[row], record); });
 }
 
 /// `{ a | b }` for named values, else what the type says.

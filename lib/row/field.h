@@ -1,6 +1,25 @@
 // SPDX-License-Identifier: MIT
-// Field rows: everything that is known of one word of the command line and of the attribute behind it.
-// Parsing, building the message, showing a reply, help and completion are short functions over rows.
+// Field rows. A row is all that is known of one word of the command line and of the kernel's attribute behind
+// it. Parsing, building the message, showing a reply in text and JSON, help and completion are short functions
+// over rows, so that each attribute is named in one place.
+//
+// An example, from vxlan's table:
+//
+//     constexpr Field rows[] = {
+//         {.word = "id", .attr = IFLA_VXLAN_ID, .type = u32, .most = 0xffffff},
+//         {.word = "learning", .attr = IFLA_VXLAN_LEARNING, .type = boolean, .hide = 1},
+//     };
+//
+// Words to bytes: of `type vxlan id 7 nolearning`, parse_field() takes `id`, which names the first row, and
+// calls u32.parse, which reads `7` (at most 0xffffff) and puts IFLA_VXLAN_ID with the four bytes 07 00 00 00
+// into the message. `nolearning` names the second row, as its type is negatable, and puts a byte 0.
+//
+// Bytes to text: print_fields() goes through the rows in order and calls the type's print for each row whose
+// attribute is in the reply: `id 7 nolearning `; in JSON `"id":7,"learning":false`. A `learning` of 1 would
+// have been left out of the text (.hide), and nothing else has to know that.
+//
+// Help: describe_fields() writes `[ id NUMBER ] [ [no]learning ]` from the words and from what the types
+// call their values.
 #pragma once
 
 #include <array>
@@ -21,7 +40,7 @@
 
 namespace nskit {
 
-class Session;
+class Context;
 struct Field;
 
 /// One message of the kernel, or one nest inside it, taken apart.
@@ -36,20 +55,33 @@ struct Record {
     const nlmsghdr *message;       ///< the message that it is, or that the nest stands in
     const Record *outer = nullptr; ///< of a nest: what it stands in
 
+    /// A message of the type that its caller has checked, whose fixed header is a Header.
+    template <class Header> static Record of(const nlmsghdr *message) { return {message, sizeof(Header)}; }
+    /// The same; nullopt if the message is of another type, or too short for its header.
+    template <class Header> static std::optional<Record> of(const nlmsghdr *message, uint16_t type)
+    {
+        if (message->nlmsg_type != type || !has_fixed(message, sizeof(Header)))
+            return std::nullopt;
+        return of<Header>(message);
+    }
+
     const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
+    /// What a nested attribute holds; nothing if the attribute is not there.
+    Record nested(uint16_t attr) const { return {Attrs(attrs[attr]), message, this}; }
     template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
 };
 
 /// How values of one type are read and shown: the only place where a parse and a print of a value meet.
 struct Type {
-    const char *arg; ///< as help shows it: NUMBER, ADDRESS, { on | off }; nullptr where the word stands alone
-    /// Reads the value behind the keyword, which has been taken, and puts it into the message. False where
-    /// the last word taken is no such value. nullptr: the field cannot be set.
-    bool (*parse)(Session &, Args &, const Field &, Message &);
-    /// Shows the field; its attribute is there (a field with attr 0 is always called). nullptr: it is not
+    /// The value as help shows it: NUMBER, ADDRESS, { on | off }. nullptr: the word stands alone.
+    const char *arg = nullptr;
+    /// Reads the value behind the keyword, which has been taken, and puts it into the message. Returns false
+    /// if the last word taken is no such value. nullptr: the field cannot be set.
+    bool (*parse)(Context &, Args &, const Field &, Message &) = nullptr;
+    /// Shows the field, whose attribute is there (a field with attr 0 is always shown). nullptr: it is never
     /// shown.
-    void (*print)(Session &, const Field &, const Record &);
-    /// The word `noWORD` says the opposite; both stand without a value.
+    void (*print)(Context &, const Field &, const Record &) = nullptr;
+    /// Whether `noWORD` says the opposite. Both words stand without a value.
     bool negatable = false;
 };
 
@@ -59,34 +91,61 @@ struct Choice {
     uint32_t value;
 };
 
-/// One word. Rows stand in the order in which they are shown; a word that is an abbreviation means the first
+/// One word. Rows stand in the order in which they are shown. A word that is an abbreviation means the first
 /// row that it is a leading part of.
 struct Field {
-    const char *word = nullptr; ///< the keyword; nullptr where it is only shown
-    uint16_t attr = 0;          ///< 0: none, the value stands in the fixed header
+    const char *word = nullptr; ///< the keyword; nullptr: it is only shown
+    uint16_t attr = 0;          ///< 0: the value stands in the fixed header
     const Type &type;
-    const char *text = nullptr;           ///< the word as shown, where that is not `word`
-    const char *json = nullptr;           ///< the JSON key, where that is not the word as shown
-    Literal after = " ";                  ///< behind the value as shown
-    const char *also = nullptr;           ///< other spellings (`a|b`) of the keyword, not to be abbreviated
+
+    // How it is shown.
+    const char *text = nullptr; ///< the word in text, if that is not `word`
+    const char *json = nullptr; ///< the JSON key, if that is not the word in text
+    Literal before = "";        ///< text in front of the word
+    Literal after = " ";        ///< text behind the value
+
+    // What its values are.
+    const char *also = nullptr;           ///< more spellings of the keyword (`a|b`), never abbreviated
     std::span<const Choice> choices = {}; ///< names of the values
     const NameTable *names = nullptr;     ///< the file with the names of the values
     std::optional<uint64_t> hide = {}; ///< the value that is not shown (a boolean: not in text below -d -d)
-    uint64_t most = UINT64_MAX;        ///< the largest value, where the type's width allows more
-    uint32_t bit = 0;                  ///< the bit, where several words share one attribute
-    /// What is said of a bad value, where the table's wording does not do; where it begins with `must be`:
-    /// `Error: argument of "WORD" must be ...` (1), with the value for its %s.
+    uint64_t most = UINT64_MAX;        ///< the largest value, if the type's width allows more
+    uint32_t longest = UINT32_MAX;     ///< the largest number of bytes of a string
+    uint32_t mask = 0;                 ///< the bits of the word, if several words share one attribute
+    uint32_t value = 0;                ///< the value that the word alone stands for
+    uint16_t part = 0; ///< which part of the attribute: a place in its struct, an attribute of its nest
+
+    /// The error for a bad value, if the table's does not do. One that begins with `must be` becomes `Error:
+    /// argument of "WORD" must be ...` (status 1), with the value for its %s.
     const char *wrong = nullptr;
     const char *initial = nullptr; ///< the value, or the word itself, that put_initial() puts
     bool exact = false;            ///< not to be abbreviated
     bool once = false;             ///< a second one is refused as a duplicate
-    bool always = false;           ///< its type shows something even where the attribute is not there
+    bool always = false;           ///< its type shows something even if the attribute is not there
 
-    Literal shown = text ? text : word; ///< follows from these: label(), measured
+    Literal shown = text ? text : word; ///< label(), measured; never set by hand
 
     constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }
 };
+
+/// How a row introduces its value.
+inline Label label(const Field &field)
+{
+    Label label(field.key(), field.shown, field.after);
+    label.before = field.before;
+    return label;
+}
+
+/// The rows of a table whose items begin with a blank, and do not end with one.
+template <size_t N> consteval std::array<Field, N> blank_first(std::array<Field, N> rows)
+{
+    for (Field &row : rows) {
+        row.before = row.before.empty() ? Literal(" ") : row.before;
+        row.after = "";
+    }
+    return rows;
+}
 
 /// A table of rows and what its rows have in common.
 struct Fields {
@@ -157,13 +216,13 @@ class Noting {
 };
 
 /// Reads one word and its value where the next word names a row that can be set; false where it names none.
-bool parse_field(Session &session, Args &args, const Fields &table, Message &message, Seen &seen);
+bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen);
 
 /// Puts Field::initial of every row that has one and that the innermost open nest has no attribute of.
-void put_initial(Session &session, std::span<const Field> rows, Message &message);
+void put_initial(Context &context, std::span<const Field> rows, Message &message);
 
 /// Shows every row whose attribute the record has, in order.
-void print_fields(Session &session, std::span<const Field> rows, const Record &record);
+void print_fields(Context &context, std::span<const Field> rows, const Record &record);
 
 /// The rows of a table that are shown, chosen once for a dump of many records: all but those in `hidden`,
 /// since a filter that asks for one value has no need to see it.
@@ -172,7 +231,7 @@ class ShownRows {
     explicit ShownRows(std::span<const Field> rows, const Seen &hidden = {});
 
     /// Shows every row whose attribute the record has, in order.
-    void print(Session &session, const Record &record) const;
+    void print(Context &context, const Record &record) const;
 
   private:
     std::span<const Field> rows_;
@@ -200,20 +259,20 @@ void append_part(std::string &text, std::string_view part, int indent);
 template <class Plan> struct Word {
     const char *word = nullptr;
     const char *arg = nullptr; ///< as help shows it; nullptr where the word stands alone
-    void (*set)(Session &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
+    void (*set)(Context &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
     const char *also = nullptr;
     bool exact = false;
 };
 
 /// Reads one word and its value where the next word names a row; false where it names none.
 template <class Plan>
-bool parse_word(Session &session, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
+bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
 {
     const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
     if (!row)
         return false;
     args.next();
-    row->set(session, args, plan);
+    row->set(context, args, plan);
     return true;
 }
 

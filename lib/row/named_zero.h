@@ -7,20 +7,20 @@
 namespace nskit {
 
 template <class T, const char *const &zero, bool network = false>
-bool read_or_zero(Session &session, Args &args, const Field &field, Message &message)
+bool read_or_zero(Context &context, Args &args, const Field &field, Message &message)
 {
     if (!args.take(zero))
-        return read_number<T, network>(session, args, field, message);
+        return read_number<T, network>(context, args, field, message);
     message.put<T>(field.attr, 0);
     return true;
 }
 
 /// The name in text, the number in JSON.
 template <class T, const char *const &zero>
-void show_or_zero(Session &session, const Field &field, const Record &record)
+void show_or_zero(Context &context, const Field &field, const Record &record)
 {
     std::string number = std::to_string(get<T>(record[field.attr]));
-    session.out.literal({field.key(), field.word}, number == "0" ? zero : number, number);
+    context.out.literal({field.key(), field.word}, number == "0" ? zero : number, number);
 }
 
 } // namespace nskit

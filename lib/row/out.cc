@@ -231,6 +231,7 @@ void Out::adorned(const Label &label, std::string_view text)
 {
     const bool colored = label.color != Color::none && form_.palette != Palette::none;
     begin_element();
+    append(label.before);
     if (!label.word.empty()) {
         append(label.word);
         append(' ');
@@ -247,13 +248,15 @@ void Out::adorned(const Label &label, std::string_view text)
 /// A value in text. Every one goes through here, some twenty times a record.
 inline void Out::value(const Label &label, std::string_view text)
 {
-    const std::string_view before = level_->array && level_->filled ? level_->separator : std::string_view();
+    const std::string_view separator = level_->array && level_->filled ? level_->separator : std::string_view();
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
-    if (!plain || before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
+    if (!plain || separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
         return adorned(label, text);
     char *at = buffer_.get() + used_;
-    if (!before.empty())
-        at = put(at, before);
+    if (!separator.empty())
+        at = put(at, separator);
+    if (!label.before.empty())
+        at = put(at, label.before);
     if (!label.word.empty()) {
         at = put(at, label.word);
         *at++ = ' ';
@@ -316,14 +319,21 @@ void Out::on_off(const Label &label, bool value)
     literal(label, value ? "on" : "off", value ? "true" : "false");
 }
 
+/// A label whose word is the value.
+static Label without_word(Label label)
+{
+    label.word = "";
+    return label;
+}
+
 void Out::flag(const Label &label)
 {
-    literal({label.key, "", label.after, label.color}, label.word, "true");
+    literal(without_word(label), label.word, "true");
 }
 
 void Out::null_flag(const Label &label)
 {
-    literal({label.key, "", label.after, label.color}, label.word, "null");
+    literal(without_word(label), label.word, "null");
 }
 
 void Out::text(std::string_view text)

@@ -29,6 +29,7 @@ struct Label {
     Literal after = " ";       ///< behind the value
     Color color = Color::none; ///< of the value and of `after`
     int width = 0;             ///< at least as wide, padded on the right
+    Literal before = "";       ///< in front of all of it
 
     Label(const char *both) : key(both), word(both) {}
     Label(const char *json_key, Literal text_word, Literal text_after = " ", Color of_value = Color::none,
@@ -89,6 +90,9 @@ class Out {
     /// A value whose text and whose JSON literal (a number, true, null, a quoted string made by quote())
     /// differ.
     void literal(const Label &label, std::string_view text, std::string_view json);
+    /// An element of a list: the bare value.
+    void element(std::string_view value) { string({nullptr, "", ""}, value); }
+    void element(uint64_t value) { number({nullptr, "", ""}, value); }
 
     /// Text only.
     void text(std::string_view text);

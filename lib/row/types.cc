@@ -42,7 +42,7 @@ template <class T, bool network> static void put_number(const Field &field, uint
     message.put<T>(field.attr, number);
 }
 
-template <class T, bool network> bool read_number(Session &, Args &args, const Field &field, Message &message)
+template <class T, bool network> bool read_number(Context &, Args &args, const Field &field, Message &message)
 {
     auto value = parse_unsigned(args.next(), std::min<uint64_t>(std::numeric_limits<T>::max(), field.most));
     if (!value)
@@ -59,29 +59,29 @@ template <class T, bool network = false> static T value_of(const Field &field, c
     return value;
 }
 
-template <class T, bool network> void show_number(Session &session, const Field &field, const Record &record)
+template <class T, bool network> void show_number(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T, network>(field, record);
     if (!hidden(field, value))
-        session.out.number(label(field), value);
+        context.out.number(label(field), value);
 }
 
-template <class T> void show_hex(Session &session, const Field &field, const Record &record)
+template <class T> void show_hex(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T>(field, record);
     if (!hidden(field, value))
-        session.out.hex(label(field), value);
+        context.out.hex(label(field), value);
 }
 
-template bool read_number<uint8_t>(Session &, Args &, const Field &, Message &);
-template bool read_number<uint16_t>(Session &, Args &, const Field &, Message &);
-template bool read_number<uint32_t>(Session &, Args &, const Field &, Message &);
-template bool read_number<uint16_t, true>(Session &, Args &, const Field &, Message &);
-template bool read_number<uint32_t, true>(Session &, Args &, const Field &, Message &);
-template bool read_number<uint64_t, true>(Session &, Args &, const Field &, Message &);
-template void show_number<uint8_t>(Session &, const Field &, const Record &);
-template void show_number<uint32_t>(Session &, const Field &, const Record &);
-template void show_hex<uint32_t>(Session &, const Field &, const Record &);
+template bool read_number<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool read_number<uint16_t>(Context &, Args &, const Field &, Message &);
+template bool read_number<uint32_t>(Context &, Args &, const Field &, Message &);
+template bool read_number<uint16_t, true>(Context &, Args &, const Field &, Message &);
+template bool read_number<uint32_t, true>(Context &, Args &, const Field &, Message &);
+template bool read_number<uint64_t, true>(Context &, Args &, const Field &, Message &);
+template void show_number<uint8_t>(Context &, const Field &, const Record &);
+template void show_number<uint32_t>(Context &, const Field &, const Record &);
+template void show_hex<uint32_t>(Context &, const Field &, const Record &);
 
 constexpr Type u8{"NUMBER", read_number<uint8_t>, show_number<uint8_t>};
 constexpr Type u16{"NUMBER", read_number<uint16_t>, show_number<uint16_t>};
@@ -95,16 +95,16 @@ constexpr Type hex16{"NUMBER", read_number<uint16_t>, show_hex<uint16_t>};
 constexpr Type hex32{"NUMBER", read_number<uint32_t>, show_hex<uint32_t>};
 
 constexpr Type s32{"NUMBER",
-                   [](Session &, Args &args, const Field &field, Message &message) {
+                   [](Context &, Args &args, const Field &field, Message &message) {
                        auto value = parse_signed(args.next(), INT32_MIN, INT32_MAX);
                        if (value)
                            message.put<int32_t>(field.attr, static_cast<int32_t>(*value));
                        return value.has_value();
                    },
-                   [](Session &session, const Field &field, const Record &record) {
+                   [](Context &context, const Field &field, const Record &record) {
                        auto value = get<int32_t>(record[field.attr]);
                        if (!hidden(field, static_cast<uint64_t>(value)))
-                           session.out.integer(label(field), value);
+                           context.out.integer(label(field), value);
                    }};
 
 // --- yes or no
@@ -131,48 +131,48 @@ bool is_negated(const Args &args, const Field &field)
     return std::string_view(args.previous()).starts_with("no") && !names_row(args.previous(), field);
 }
 
-bool read_boolean(Session &, Args &args, const Field &field, Message &message)
+bool read_boolean(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, !is_negated(args, field));
     return true;
 }
 
-static void print_boolean(Session &session, const Field &field, const Record &record)
+static void print_boolean(Context &context, const Field &field, const Record &record)
 {
     bool value = get_unsigned(record[field.attr]) != 0;
-    session.out.data_bool(field.key(), value);
-    if (hidden(field, value) && session.settings.details < 2)
+    context.out.data_bool(field.key(), value);
+    if (hidden(field, value) && context.settings.details < 2)
         return;
-    session.out.text(value ? "" : "no");
-    session.out.text(field.label());
-    session.out.text(" ");
+    context.out.text(value ? "" : "no");
+    context.out.text(field.label());
+    context.out.text(" ");
 }
 
 constexpr Type boolean{nullptr, read_boolean, print_boolean, true};
 
-bool read_on_off(Session &, Args &args, const Field &field, Message &message)
+bool read_on_off(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 1));
     return true;
 }
 
 constexpr Type on_off{"{ on | off }", read_on_off,
-                      [](Session &session, const Field &field, const Record &record) {
-                          session.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
+                      [](Context &context, const Field &field, const Record &record) {
+                          context.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
                       }};
 
-static bool read_flag(Session &, Args &, const Field &field, Message &message)
+static bool read_flag(Context &, Args &, const Field &field, Message &message)
 {
     message.put(field.attr, nullptr, 0);
     return true;
 }
 
-constexpr Type flag{nullptr, read_flag, [](Session &session, const Field &field, const Record &) {
-                        session.out.null_flag(label(field));
+constexpr Type flag{nullptr, read_flag, [](Context &context, const Field &field, const Record &) {
+                        context.out.null_flag(label(field));
                     }};
 constexpr Type command{nullptr, read_flag, nullptr};
 
-bool read_presence(Session &, Args &args, const Field &field, Message &message)
+bool read_presence(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_negated(args, field))
         message.put(field.attr, nullptr, 0);
@@ -181,7 +181,7 @@ bool read_presence(Session &, Args &args, const Field &field, Message &message)
 
 constexpr Type presence{
     nullptr, read_presence,
-    [](Session &session, const Field &field, const Record &) { session.out.flag(label(field)); }, true};
+    [](Context &context, const Field &field, const Record &) { context.out.flag(label(field)); }, true};
 
 /// What vlan's flags and bridge's multi-valued boolean option are made of.
 struct MaskedBits {
@@ -191,29 +191,29 @@ struct MaskedBits {
 static void put_masked(const Field &field, bool value, Message &message)
 {
     modify<MaskedBits>(message, field.attr, [&](MaskedBits &bits) {
-        bits.mask |= field.bit;
-        bits.values = value ? bits.values | field.bit : bits.values & ~field.bit;
+        bits.mask |= field.mask;
+        bits.values = value ? bits.values | field.mask : bits.values & ~field.mask;
     });
 }
 
 constexpr Type masked_on_off{"{ on | off }",
-                             [](Session &, Args &args, const Field &field, Message &message) {
+                             [](Context &, Args &args, const Field &field, Message &message) {
                                  put_masked(field, read_switch(args, field.word), message);
                                  return true;
                              },
                              nullptr};
 
 constexpr Type masked_bit{"{ 0 | 1 }",
-                          [](Session &, Args &args, const Field &field, Message &message) {
+                          [](Context &, Args &args, const Field &field, Message &message) {
                               auto value = parse_as<uint8_t>(args.next());
                               if (value)
                                   put_masked(field, *value != 0, message);
                               return value.has_value();
                           },
-                          [](Session &session, const Field &field, const Record &record) {
+                          [](Context &context, const Field &field, const Record &record) {
                               auto bits = get<MaskedBits>(record[field.attr]);
-                              if (bits.mask & field.bit)
-                                  session.out.number(label(field), (bits.values & field.bit) != 0);
+                              if (bits.mask & field.mask)
+                                  context.out.number(label(field), (bits.values & field.mask) != 0);
                           }};
 
 // --- named values
@@ -232,7 +232,7 @@ std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::strin
     return found == choices.end() ? std::nullopt : std::optional(found->value);
 }
 
-template <class T, bool network> bool read_choice(Session &, Args &args, const Field &field, Message &message)
+template <class T, bool network> bool read_choice(Context &, Args &args, const Field &field, Message &message)
 {
     auto value = choice_value(field.choices, args.next());
     if (!value)
@@ -241,92 +241,92 @@ template <class T, bool network> bool read_choice(Session &, Args &args, const F
     return true;
 }
 
-template <class T, bool network> void show_choice(Session &session, const Field &field, const Record &record)
+template <class T, bool network> void show_choice(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T, network>(field, record);
     if (hidden(field, value))
         return;
     if (const char *name = choice_name(field.choices, value))
-        session.out.string(label(field), name);
+        context.out.string(label(field), name);
     else
-        session.out.number(label(field), value);
+        context.out.number(label(field), value);
 }
 
-template bool read_choice<uint8_t>(Session &, Args &, const Field &, Message &);
-template bool read_choice<uint16_t>(Session &, Args &, const Field &, Message &);
-template bool read_choice<uint32_t>(Session &, Args &, const Field &, Message &);
-template void show_choice<uint8_t>(Session &, const Field &, const Record &);
-template void show_choice<uint16_t>(Session &, const Field &, const Record &);
-template void show_choice<uint32_t>(Session &, const Field &, const Record &);
+template bool read_choice<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool read_choice<uint16_t>(Context &, Args &, const Field &, Message &);
+template bool read_choice<uint32_t>(Context &, Args &, const Field &, Message &);
+template void show_choice<uint8_t>(Context &, const Field &, const Record &);
+template void show_choice<uint16_t>(Context &, const Field &, const Record &);
+template void show_choice<uint32_t>(Context &, const Field &, const Record &);
 
 constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};
 constexpr Type choice32{"NAME", read_choice<uint32_t>, show_choice<uint32_t>};
 
-void show_name(Session &session, const Field &field, const Record &record)
+void show_name(Context &context, const Field &field, const Record &record)
 {
     const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
-    session.out.string(label(field), name ? name : "unknown");
+    context.out.string(label(field), name ? name : "unknown");
 }
 
 constexpr Type name8{"NAME", read_choice<uint8_t>, show_name};
 constexpr Type name16{"NAME", read_choice<uint16_t>, show_name};
 constexpr Type name32{"NAME", read_choice<uint32_t>, show_name};
 
-template <class T> static bool put_constant(Session &, Args &, const Field &field, Message &message)
+template <class T> static bool put_constant(Context &, Args &, const Field &field, Message &message)
 {
-    message.put<T>(field.attr, static_cast<T>(field.bit));
+    message.put<T>(field.attr, static_cast<T>(field.value));
     return true;
 }
 
 constexpr Type constant16{nullptr, put_constant<uint16_t>, nullptr};
 constexpr Type constant32{nullptr, put_constant<uint32_t>, nullptr};
 
-template <class T> bool read_named(Session &session, Args &args, const Field &field, Message &message)
+template <class T> bool read_named(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto id = session.names.id(*field.names, args.next());
+    auto id = context.names.id(*field.names, args.next());
     if (id)
         message.put<T>(field.attr, static_cast<T>(*id));
     return id.has_value();
 }
 
-static void print_named(Session &session, const Field &field, const Record &record)
+static void print_named(Context &context, const Field &field, const Record &record)
 {
     auto id = static_cast<uint32_t>(get_unsigned(record[field.attr]));
     if (!hidden(field, id))
-        session.out.string(label(field), session.names.text(*field.names, id));
+        context.out.string(label(field), context.names.text(*field.names, id));
 }
 
-template bool read_named<uint8_t>(Session &, Args &, const Field &, Message &);
-template bool read_named<uint32_t>(Session &, Args &, const Field &, Message &);
+template bool read_named<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool read_named<uint32_t>(Context &, Args &, const Field &, Message &);
 
 constexpr Type named8{"NAME", read_named<uint8_t>, print_named};
 constexpr Type named32{"NAME", read_named<uint32_t>, print_named};
 
-void print_bits(Session &session, const Field &field, uint32_t bits)
+void print_bits(Context &context, const Field &field, uint32_t bits)
 {
-    auto list = session.out.list(field.key(), "<", ",", "> ");
+    auto list = context.out.list(field.key(), "<", ",", "> ");
     for (const Choice &choice : field.choices)
         if (bits & choice.value) {
-            session.out.string({nullptr, "", ""}, choice.name);
+            context.out.string({nullptr, "", ""}, choice.name);
             bits &= ~choice.value;
         }
     if (bits)
-        session.out.string({nullptr, "", ""}, format("%x", bits));
+        context.out.string({nullptr, "", ""}, format("%x", bits));
 }
 
 // --- texts and addresses
 
-bool read_string(Session &, Args &args, const Field &field, Message &message)
+bool read_string(Context &, Args &args, const Field &field, Message &message)
 {
     const char *text = args.next();
-    if (strlen(text) > field.most)
+    if (strlen(text) > field.longest)
         return false;
     message.put_string(field.attr, text);
     return true;
 }
 
-constexpr Type string{"STRING", read_string, [](Session &session, const Field &field, const Record &record) {
-                          session.out.string(label(field), get_string(record[field.attr]));
+constexpr Type string{"STRING", read_string, [](Context &context, const Field &field, const Record &record) {
+                          context.out.string(label(field), get_string(record[field.attr]));
                       }};
 
 Color address_color(int family)
@@ -334,53 +334,53 @@ Color address_color(int family)
     return family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
 }
 
-bool read_lladdr(Session &, Args &args, const Field &field, Message &message)
+bool read_lladdr(Context &, Args &args, const Field &field, Message &message)
 {
     LinkAddress address = lladdr_from(args.next());
     message.put(field.attr, address.bytes.data(), address.size);
     return true;
 }
 
-constexpr Type lladdr{"LLADDR", read_lladdr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type lladdr{"LLADDR", read_lladdr, [](Context &context, const Field &field, const Record &record) {
                           AddressText space;
-                          session.out.string(label(field),
+                          context.out.string(label(field),
                                              format_lladdr(get_bytes(record[field.attr]), 0, space));
                       }};
 
-template <int family> static bool parse_ip(Session &session, Args &args, const Field &field, Message &message)
+template <int family> static bool parse_ip(Context &context, Args &args, const Field &field, Message &message)
 {
-    Prefix address = address_from(args.next(), family == AF_UNSPEC ? session.settings.family : family);
+    Prefix address = address_from(args.next(), family == AF_UNSPEC ? context.settings.family : family);
     message.put(field.attr, address.bytes.data(), address.size);
     return true;
 }
 
-static void print_ip(Session &session, const Field &field, const Record &record)
+static void print_ip(Context &context, const Field &field, const Record &record)
 {
     auto bytes = get_bytes(record[field.attr]);
     AddressText space;
-    session.out.string(label(field), format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
+    context.out.string(label(field), format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
 }
 
 constexpr Type ip_address{"ADDRESS", parse_ip<AF_UNSPEC>, print_ip};
 constexpr Type inet_address{"ADDRESS", parse_ip<AF_INET>, print_ip};
 constexpr Type inet6_address{"ADDRESS", parse_ip<AF_INET6>, print_ip};
 
-void show_device(Session &session, const Field &field, const Record &record)
+void show_device(Context &context, const Field &field, const Record &record)
 {
     int index = get<int>(record[field.attr]);
     if (!hidden(field, static_cast<uint64_t>(index)))
-        session.out.string(label(field), session.links().name(index));
+        context.out.string(label(field), context.links().name(index));
 }
 
-bool read_device(Session &session, Args &args, const Field &field, Message &message)
+bool read_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    message.put<int>(field.attr, session.links().index_from(args.next(), 255));
+    message.put<int>(field.attr, context.links().index_from(args.next(), 255));
     return true;
 }
 
-bool read_known_device(Session &session, Args &args, const Field &field, Message &message)
+bool read_known_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto index = session.links().index(args.next());
+    auto index = context.links().index(args.next());
     if (index)
         message.put<int>(field.attr, *index);
     return index.has_value();

@@ -28,7 +28,7 @@ extern const Type flag;
 extern const Type command;
 /// The same where `noWORD` is understood as well, which sends nothing; true in JSON.
 extern const Type presence;
-/// One bit (Field::bit) of an attribute that holds a pair of u32, values and mask (ifla_vlan_flags,
+/// One bit (Field::mask) of an attribute that holds a pair of u32, values and mask (ifla_vlan_flags,
 /// br_boolopt_multi), which the words that share the attribute fill together: `WORD on|off`; these read it,
 /// others show it.
 extern const Type masked_on_off;
@@ -40,16 +40,16 @@ extern const Type masked_bit;
 extern const Type choice8, choice32;
 /// The same, with a value without a name shown as `unknown`.
 extern const Type name8, name16, name32;
-/// No value: the word alone puts Field::bit, as a number. Never shown.
+/// No value: the word alone puts Field::value, a number. Never shown.
 extern const Type constant16, constant32;
 /// A u8 or u32 with names from the file Field::names; a JSON string.
 extern const Type named8, named32;
 
-/// A string with its NUL, of at most Field::most bytes.
+/// A string with its NUL, of at most Field::longest bytes.
 extern const Type string;
 /// A link-layer address.
 extern const Type lladdr;
-/// An IPv4 or IPv6 address by the length of the attribute; the family of the session, where it has one.
+/// An IPv4 or IPv6 address by the length of the attribute; the family of the context, where it has one.
 extern const Type ip_address;
 /// An IPv4 address; an IPv6 address.
 extern const Type inet_address, inet6_address;
@@ -59,21 +59,21 @@ extern const Type device;
 extern const Type known_device;
 
 // Halves of the types above, for types that differ in the other half.
-template <class T, bool network = false> bool read_number(Session &, Args &, const Field &, Message &);
-template <class T, bool network = false> void show_number(Session &, const Field &, const Record &);
-template <class T> void show_hex(Session &, const Field &, const Record &);
-template <class T, bool network = false> bool read_choice(Session &, Args &, const Field &, Message &);
-template <class T, bool network = false> void show_choice(Session &, const Field &, const Record &);
-void show_name(Session &, const Field &, const Record &);
-template <class T> bool read_named(Session &, Args &, const Field &, Message &);
-bool read_boolean(Session &, Args &, const Field &, Message &);
-bool read_on_off(Session &, Args &, const Field &, Message &);
-bool read_presence(Session &, Args &, const Field &, Message &);
-bool read_string(Session &, Args &, const Field &, Message &);
-bool read_lladdr(Session &, Args &, const Field &, Message &);
-bool read_device(Session &, Args &, const Field &, Message &);
-bool read_known_device(Session &, Args &, const Field &, Message &);
-void show_device(Session &, const Field &, const Record &);
+template <class T, bool network = false> bool read_number(Context &, Args &, const Field &, Message &);
+template <class T, bool network = false> void show_number(Context &, const Field &, const Record &);
+template <class T> void show_hex(Context &, const Field &, const Record &);
+template <class T, bool network = false> bool read_choice(Context &, Args &, const Field &, Message &);
+template <class T, bool network = false> void show_choice(Context &, const Field &, const Record &);
+void show_name(Context &, const Field &, const Record &);
+template <class T> bool read_named(Context &, Args &, const Field &, Message &);
+bool read_boolean(Context &, Args &, const Field &, Message &);
+bool read_on_off(Context &, Args &, const Field &, Message &);
+bool read_presence(Context &, Args &, const Field &, Message &);
+bool read_string(Context &, Args &, const Field &, Message &);
+bool read_lladdr(Context &, Args &, const Field &, Message &);
+bool read_device(Context &, Args &, const Field &, Message &);
+bool read_known_device(Context &, Args &, const Field &, Message &);
+void show_device(Context &, const Field &, const Record &);
 
 /// The colour of an address of this family.
 Color address_color(int family);
@@ -92,6 +92,6 @@ const char *choice_name(std::span<const Choice> choices, uint32_t value);
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name);
 /// The names of the bits that are set, as a list `before a,b after`, with what is left in hex; JSON: an
 /// array.
-void print_bits(Session &session, const Field &field, uint32_t bits);
+void print_bits(Context &context, const Field &field, uint32_t bits);
 
 } // namespace nskit

@@ -3,18 +3,18 @@
 
 namespace nskit {
 
-template <class T> bool read_bit(Session &, Args &args, const Field &field, Message &message)
+template <class T> bool read_bit(Context &, Args &args, const Field &field, Message &message)
 {
-    modify_bits<T>(message, field.attr, static_cast<T>(field.bit), !is_negated(args, field));
+    modify_bits<T>(message, field.attr, static_cast<T>(field.mask), !is_negated(args, field));
     return true;
 }
 
-template bool read_bit<uint16_t>(Session &, Args &, const Field &, Message &);
+template bool read_bit<uint16_t>(Context &, Args &, const Field &, Message &);
 
-void show_bit(Session &session, const Field &field, const Record &record)
+void show_bit(Context &context, const Field &field, const Record &record)
 {
-    if (get_unsigned(record[field.attr]) & field.bit)
-        session.out.flag({field.key(), field.label()});
+    if (get_unsigned(record[field.attr]) & field.mask)
+        context.out.flag({field.key(), field.label()});
 }
 
 constexpr Type toggled16{nullptr, read_bit<uint16_t>, show_bit, true};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Bits (Field::bit) of an attribute that several words share: each changes its own and leaves the others.
+// Bits (Field::mask) of an attribute that several words share: each changes its own and leaves the others.
 #pragma once
 
 #include "cmd/ipnetns/command/session.h"
@@ -13,7 +13,7 @@ extern const Type toggled16, toggled32;
 extern const Type shown_bit;
 
 // Halves of them.
-template <class T> bool read_bit(Session &, Args &, const Field &, Message &);
-void show_bit(Session &, const Field &, const Record &);
+template <class T> bool read_bit(Context &, Args &, const Field &, Message &);
+void show_bit(Context &, const Field &, const Record &);
 
 } // namespace nskit

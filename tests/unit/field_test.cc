@@ -19,7 +19,7 @@ constexpr Field rows[] = {
     {.word = "learning", .attr = 4, .type = boolean},
     {.word = "id", .attr = 5, .type = u32, .most = 4094, .wrong = "invalid id"},
     {.word = "idle", .attr = 6, .type = u8, .exact = true},
-    {.word = "name", .attr = 7, .type = string, .most = 15},
+    {.word = "name", .attr = 7, .type = string, .longest = 15},
 };
 constexpr Fields table{rows};
 

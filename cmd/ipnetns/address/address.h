@@ -50,12 +50,12 @@ uint32_t flags_of(const Record &record);
 extern const std::array<Fields, 3> address_tables;
 
 /// Shows an address, `    inet 10.0.0.1/24 ...`, in brief `10.0.0.1/24 `, without the end of the line.
-void print_address(Session &session, const Record &record);
+void print_address(Context &context, const Record &record);
 /// The same with its device in front: `3: v0    inet ...`.
-void print_device_address(Session &session, const Record &record, std::string_view device);
+void print_device_address(Context &context, const Record &record, std::string_view device);
 /// Shows what an address message says, as an event: with its device, and with `Deleted ` in front of one that
 /// is gone.
-void print_address_event(Session &session, const nlmsghdr *message);
+void print_address_event(Context &context, const nlmsghdr *message);
 
 // --- one address on the command line
 
@@ -81,7 +81,7 @@ extern const std::span<const Word<AddressRequest>> address_words;
 
 /// Reads the words of an address to the end of the line and completes its message. Throws what is wrong with
 /// them.
-void parse_address_request(Session &session, Args &args, AddressRequest &request);
+void parse_address_request(Context &context, Args &args, AddressRequest &request);
 
 // --- which addresses are meant
 
@@ -97,16 +97,16 @@ struct AddressFilter {
     std::optional<std::vector<int>> links;
 
     /// Fills `links`: needed where addresses are found without their links.
-    void find_links(Session &session);
+    void find_links(Context &context);
     /// Judges an address, its link by `links` alone.
-    bool wants(Session &session, const Record &record) const;
+    bool wants(Context &context, const Record &record) const;
 };
 
 /// The words of a filter, beside those of its links and the names of flags.
 extern const std::span<const Word<AddressFilter>> address_filter_words;
 
 /// Reads the words of a filter to the end of the line. Throws `Device "NAME" does not exist.` (1).
-AddressFilter parse_address_filter(Session &session, Args &args);
+AddressFilter parse_address_filter(Context &context, Args &args);
 
 /// What a dump is asked for: the addresses of the filter's family and device.
 ifaddrmsg address_query(const AddressFilter &filter);

@@ -60,16 +60,16 @@ static bool is_shown(const AddressFlag &flag, int family)
 }
 
 static constexpr Type flags_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      const int family = record.fixed<ifaddrmsg>().ifa_family;
                                      uint32_t flags = flags_of(record), left = flags;
                                      for (const AddressFlag &flag : flag_rows) {
                                          left &= ~flag.bit;
                                          if (is_shown(flag, family) && flag.holds(flags))
-                                             session.out.flag(flag.name);
+                                             context.out.flag(flag.name);
                                      }
                                      if (left)
-                                         session.out.string({field.json, field.text}, format("%02x", left));
+                                         context.out.string({field.json, field.text}, format("%02x", left));
                                  }};
 
 // --- addresses
@@ -80,19 +80,19 @@ static Color color_of(int family)
 }
 
 static constexpr Type family_type{nullptr, nullptr,
-                                  [](Session &session, const Field &field, const Record &record) {
+                                  [](Context &context, const Field &field, const Record &record) {
                                       const int family = record.fixed<ifaddrmsg>().ifa_family;
-                                      session.out.text("    ");
+                                      context.out.text("    ");
                                       if (family_bits(family))
-                                          session.out.string({field.json, ""}, family_name(family));
+                                          context.out.string({field.json, ""}, family_name(family));
                                       else
-                                          session.out.integer({"family_index", "family"}, family);
+                                          context.out.integer({"family_index", "family"}, family);
                                   }};
 
 /// `ADDRESS/LENGTH`, or `ADDRESS peer ADDRESS/LENGTH`. The kernel sends IFA_ADDRESS alone for an IPv6 address
 /// without a peer, and it twice for an IPv4 address.
 static constexpr Type local_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         const ifaddrmsg &header = record.fixed<ifaddrmsg>();
         const nlattr *local = record[IFA_LOCAL], *peer = record[IFA_ADDRESS];
         if (!local)
@@ -100,15 +100,15 @@ static constexpr Type local_type{
         if (!local)
             return;
         const Color color = color_of(header.ifa_family);
-        session.out.string({field.json, "", "", color}, session.host(header.ifa_family, get_bytes(local)));
+        context.out.string({field.json, "", "", color}, session.host(header.ifa_family, get_bytes(local)));
         if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
-            session.out.string({"address", " peer", "", color},
+            context.out.string({"address", " peer", "", color},
                                session.host(header.ifa_family, get_bytes(peer)));
-        session.out.text("/");
-        session.out.number({"prefixlen", ""}, header.ifa_prefixlen);
+        context.out.text("/");
+        context.out.number({"prefixlen", ""}, header.ifa_prefixlen);
     }};
 
-static bool parse_host(Session &, Args &args, const Field &field, Message &message)
+static bool parse_host(Context &, Args &args, const Field &field, Message &message)
 {
     auto &family = message.fixed<ifaddrmsg>().ifa_family;
     Prefix address = address_from(args.next(), family);
@@ -118,10 +118,10 @@ static bool parse_host(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static void print_host(Session &session, const Field &field, const Record &record)
+static void print_host(Context &context, const Field &field, const Record &record)
 {
     const int family = record.fixed<ifaddrmsg>().ifa_family;
-    session.out.string({field.json, field.text, " ", color_of(family)},
+    context.out.string({field.json, field.text, " ", color_of(family)},
                        session.host(family, get_bytes(record[field.attr])));
 }
 
@@ -131,25 +131,25 @@ static constexpr Type shown_host{nullptr, nullptr, print_host};
 // --- scope, lifetimes
 
 static constexpr Type scope_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        session.out.string(field.text, session.names.text(rt_scopes, record.fixed<ifaddrmsg>().ifa_scope));
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        context.out.string(field.text, context.names.text(rt_scopes, record.fixed<ifaddrmsg>().ifa_scope));
     }};
 
 /// `forever` or `Nsec`; the time that a deprecated address has been so is less than none.
-static void print_lifetime(Session &session, const Label &label, uint32_t seconds, bool is_signed)
+static void print_lifetime(Context &context, const Label &label, uint32_t seconds, bool is_signed)
 {
     const std::string number =
         is_signed ? std::to_string(static_cast<int32_t>(seconds)) : std::to_string(seconds);
-    session.out.literal(label, seconds == UINT32_MAX ? "forever" : number + "sec", number);
+    context.out.literal(label, seconds == UINT32_MAX ? "forever" : number + "sec", number);
 }
 
 static constexpr Type lifetimes_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto times = get<ifa_cacheinfo>(record[field.attr]);
-        session.out.line_break();
-        session.out.text("       ");
-        print_lifetime(session, {"valid_life_time", "valid_lft"}, times.ifa_valid, false);
-        print_lifetime(session, {"preferred_life_time", "preferred_lft", ""}, times.ifa_prefered,
+        context.out.line_break();
+        context.out.text("       ");
+        print_lifetime(context, {"valid_life_time", "valid_lft"}, times.ifa_valid, false);
+        print_lifetime(context, {"preferred_life_time", "preferred_lft", ""}, times.ifa_prefered,
                        flags_of(record) & IFA_F_DEPRECATED && times.ifa_prefered != UINT32_MAX);
     }};
 
@@ -203,37 +203,37 @@ constexpr std::array<Fields, 3> address_tables{{{brief_rows}, {alias_rows}, {oth
 
 // --- a whole address
 
-void print_address(Session &session, const Record &record)
+void print_address(Context &context, const Record &record)
 {
-    if (!session.out.brief())
-        print_fields(session, family_rows, record);
-    print_fields(session, brief_rows, record);
-    if (!session.out.brief())
-        print_fields(session, other_rows, record);
+    if (!context.out.brief())
+        print_fields(context, family_rows, record);
+    print_fields(context, brief_rows, record);
+    if (!context.out.brief())
+        print_fields(context, other_rows, record);
 }
 
-void print_device_address(Session &session, const Record &record, std::string_view device)
+void print_device_address(Context &context, const Record &record, std::string_view device)
 {
-    if (!session.out.brief()) {
-        session.out.number({"index", "", ": "}, record.fixed<ifaddrmsg>().ifa_index);
-        session.out.string({"dev", "", ""}, device);
+    if (!context.out.brief()) {
+        context.out.number({"index", "", ": "}, record.fixed<ifaddrmsg>().ifa_index);
+        context.out.string({"dev", "", ""}, device);
     }
-    print_address(session, record);
+    print_address(context, record);
 }
 
-void print_address_event(Session &session, const nlmsghdr *message)
+void print_address_event(Context &context, const nlmsghdr *message)
 {
     if (!has_fixed(message, sizeof(ifaddrmsg)))
         return;
-    auto object = session.out.object();
+    auto object = context.out.object();
     // Of an address, a multicast group, an anycast address: the types count by kind and verb.
     constexpr unsigned verb = 3, removal = 1;
     if ((message->nlmsg_type & verb) == removal)
-        session.out.flag({"deleted", "Deleted"});
+        context.out.flag({"deleted", "Deleted"});
     Record record{Attrs(message, sizeof(ifaddrmsg)), message};
-    print_device_address(session, record,
-                         session.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
-    session.out.line();
+    print_device_address(context, record,
+                         context.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
+    context.out.line();
 }
 
 } // namespace nskit

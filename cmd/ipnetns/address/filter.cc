@@ -7,25 +7,25 @@
 
 namespace nskit {
 
-static void read_to(Session &, Args &args, AddressFilter &filter)
+static void read_to(Context &, Args &args, AddressFilter &filter)
 {
     filter.to = prefix_from(args.next(), filter.family);
     if (filter.family == AF_UNSPEC)
         filter.family = filter.to->family;
 }
 
-static void read_scope(Session &session, Args &args, AddressFilter &filter)
+static void read_scope(Context &context, Args &args, AddressFilter &filter)
 {
     if (args.take("all"))
         return filter.scope.reset();
-    filter.scope = session.names.id(rt_scopes, args.next());
+    filter.scope = context.names.id(rt_scopes, args.next());
     if (!filter.scope)
         wrong_argument(args.previous(), "invalid \"scope\"");
 }
 
-static void read_protocol(Session &session, Args &args, AddressFilter &filter)
+static void read_protocol(Context &context, Args &args, AddressFilter &filter)
 {
-    filter.protocol = session.names.id(rt_addrprotos, args.next());
+    filter.protocol = context.names.id(rt_addrprotos, args.next());
     if (!filter.protocol)
         wrong_argument(args.previous(), "\"proto\" value is invalid");
 }
@@ -33,7 +33,7 @@ static void read_protocol(Session &session, Args &args, AddressFilter &filter)
 static constexpr Word<AddressFilter> words[] = {
     {"to", "PREFIX", read_to, nullptr, true},
     {"scope", "{ SCOPE | all }", read_scope, nullptr, true},
-    {"label", "PATTERN", [](Session &, Args &args, AddressFilter &f) { f.label = args.next(); }, nullptr,
+    {"label", "PATTERN", [](Context &, Args &args, AddressFilter &f) { f.label = args.next(); }, nullptr,
      true},
     {"proto", "PROTO", read_protocol, nullptr, true},
 };
@@ -53,13 +53,13 @@ static bool parse_flag(Args &args, AddressFilter &filter)
     return true;
 }
 
-AddressFilter parse_address_filter(Session &session, Args &args)
+AddressFilter parse_address_filter(Context &context, Args &args)
 {
     AddressFilter filter;
-    filter.family = session.settings.family;
+    filter.family = context.settings.family;
     while (!args.empty()) {
-        if (parse_word(session, args, address_filter_words, filter) || parse_flag(args, filter) ||
-            parse_word(session, args, link_filter_words, filter.link))
+        if (parse_word(context, args, address_filter_words, filter) || parse_flag(args, filter) ||
+            parse_word(context, args, link_filter_words, filter.link))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(address_usage());
@@ -69,7 +69,7 @@ AddressFilter parse_address_filter(Session &session, Args &args)
         filter.link.device = args.next();
     }
     if (filter.link.device)
-        filter.index = existing_device(session, filter.link.device);
+        filter.index = existing_device(context, filter.link.device);
     return filter;
 }
 
@@ -82,20 +82,20 @@ static bool is_within(const Record &record, const Prefix &prefix)
 }
 
 /// An IPv6 address has no label: it goes by the name of its device.
-static bool has_label(Session &session, const Record &record, const char *pattern)
+static bool has_label(Context &context, const Record &record, const char *pattern)
 {
     std::string label(record.attrs.string(IFA_LABEL));
     if (!record[IFA_LABEL])
-        label = session.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index));
+        label = context.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index));
     return fnmatch(pattern, label.c_str(), 0) == 0;
 }
 
-void AddressFilter::find_links(Session &session)
+void AddressFilter::find_links(Context &context)
 {
     if (!link.judges())
         return;
     Records records;
-    fetch_links(session, link, records);
+    fetch_links(context, link, records);
     links.emplace();
     records.each([&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
@@ -106,7 +106,7 @@ void AddressFilter::find_links(Session &session)
     std::ranges::sort(*links);
 }
 
-bool AddressFilter::wants(Session &session, const Record &record) const
+bool AddressFilter::wants(Context &context, const Record &record) const
 {
     const ifaddrmsg &header = record.fixed<ifaddrmsg>();
     if ((family != AF_UNSPEC && header.ifa_family != family) ||
@@ -120,7 +120,7 @@ bool AddressFilter::wants(Session &session, const Record &record) const
         return false;
     if (protocol && record[IFA_PROTO] && record.attrs.value<uint8_t>(IFA_PROTO) != *protocol)
         return false;
-    return (!to || is_within(record, *to)) && (!label || has_label(session, record, label));
+    return (!to || is_within(record, *to)) && (!label || has_label(context, record, label));
 }
 
 ifaddrmsg address_query(const AddressFilter &filter)

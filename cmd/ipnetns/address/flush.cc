@@ -5,27 +5,27 @@
 
 namespace nskit {
 
-static void print_found(Session &session, const Record &record)
+static void print_found(Context &context, const Record &record)
 {
-    auto object = session.out.object();
-    print_device_address(session, record,
-                         session.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
-    session.out.line();
+    auto object = context.out.object();
+    print_device_address(context, record,
+                         context.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
+    context.out.line();
 }
 
 /// One round. The dump comes first: one that goes on while addresses vanish would pass others over.
-static void find_addresses(Session &session, const AddressFilter &filter, Flush &flush)
+static void find_addresses(Context &context, const AddressFilter &filter, Flush &flush)
 {
     Message message(RTM_GETADDR, 0, address_query(filter));
     Records addresses;
-    session.socket().dump(
+    context.socket().dump(
         message, [&](const nlmsghdr *found) { addresses.add(found); }, Purpose::flush);
     addresses.each([&](const nlmsghdr *found) {
         auto record = address_record(found);
-        if (!record || !filter.wants(session, *record))
+        if (!record || !filter.wants(context, *record))
             return;
-        if (session.settings.stats > 1)
-            print_found(session, *record);
+        if (context.settings.stats > 1)
+            print_found(context, *record);
         flush.remove(found);
     });
 }
@@ -48,7 +48,7 @@ void address_flush(Session &session, Args &args)
     Flush flush(RTM_DELADDR, failed);
     auto list = session.out.list();
     auto find = [&](Flush &round) { find_addresses(session, filter, round); };
-    const int most = means_primary(filter) ? 1 : session.settings.loops;
+    const int most = means_primary(filter) ? 1 : session.options.loops;
     if (flush_rounds(session, flush, "addresses", most, find))
         return;
     if (!means_primary(filter))

@@ -19,14 +19,14 @@ static Prefix take_prefix(Args &args, AddressRequest &request)
     return prefix;
 }
 
-static void read_peer(Session &, Args &args, AddressRequest &request)
+static void read_peer(Context &, Args &args, AddressRequest &request)
 {
     if (request.peer)
         duplicate_argument("peer", args.next());
     request.peer = take_prefix(args, request);
 }
 
-static void read_local(Session &, Args &args, AddressRequest &request)
+static void read_local(Context &, Args &args, AddressRequest &request)
 {
     if (request.local)
         garbage_argument("local", args.next());
@@ -34,7 +34,7 @@ static void read_local(Session &, Args &args, AddressRequest &request)
     request.local = take_prefix(args, request);
 }
 
-static void read_broadcast(Session &, Args &args, AddressRequest &request)
+static void read_broadcast(Context &, Args &args, AddressRequest &request)
 {
     if (request.broadcast || request.broadcast_fill)
         duplicate_argument("broadcast", args.next());
@@ -48,9 +48,9 @@ static void read_broadcast(Session &, Args &args, AddressRequest &request)
         request.header().ifa_family = request.broadcast->family;
 }
 
-static void read_scope(Session &session, Args &args, AddressRequest &request)
+static void read_scope(Context &context, Args &args, AddressRequest &request)
 {
-    auto scope = session.names.id(rt_scopes, args.next());
+    auto scope = context.names.id(rt_scopes, args.next());
     if (!scope)
         wrong_argument(args.previous(), "invalid scope value.");
     request.scope = static_cast<uint8_t>(*scope);
@@ -65,21 +65,21 @@ static uint32_t take_lifetime(Args &args, const char *wrong)
     return *seconds;
 }
 
-static void read_valid(Session &, Args &args, AddressRequest &request)
+static void read_valid(Context &, Args &args, AddressRequest &request)
 {
     if (request.valid)
         duplicate_argument("valid_lft", args.next());
     request.valid = take_lifetime(args, "valid_lft value");
 }
 
-static void read_preferred(Session &, Args &args, AddressRequest &request)
+static void read_preferred(Context &, Args &args, AddressRequest &request)
 {
     if (request.preferred)
         duplicate_argument("preferred_lft", args.next());
     request.preferred = take_lifetime(args, "preferred_lft value");
 }
 
-static void read_device(Session &, Args &args, AddressRequest &request)
+static void read_device(Context &, Args &args, AddressRequest &request)
 {
     request.device = args.next();
 }
@@ -96,25 +96,25 @@ static constexpr Word<AddressRequest> words[] = {
 constexpr std::span<const Word<AddressRequest>> address_words{words};
 
 /// A flag. What cannot be set is told and passed over, as scripts of the reference expect.
-static bool parse_flag(Session &session, Args &args, AddressRequest &request)
+static bool parse_flag(Context &context, Args &args, AddressRequest &request)
 {
     const AddressFlag *flag = args.empty() ? nullptr : find_address_flag(args.peek());
     if (!flag || flag->absent)
         return false;
     args.next();
     if (flag->setter == AddressFlag::Setter::kernel)
-        session.tell(format("Warning: %s option is not mutable from userspace", flag->name));
+        context.warn_line(format("Warning: %s option is not mutable from userspace", flag->name));
     else if (flag->setter == AddressFlag::Setter::inet6_user && request.header().ifa_family != AF_INET6)
-        session.tell(format("Warning: %s option can be set only for IPv6 addresses", flag->name));
+        context.warn_line(format("Warning: %s option can be set only for IPv6 addresses", flag->name));
     else
         request.flags |= flag->bit;
     return true;
 }
 
-static bool parse_attribute(Session &session, Args &args, AddressRequest &request)
+static bool parse_attribute(Context &context, Args &args, AddressRequest &request)
 {
     for (size_t i = 0; i < address_tables.size(); i++)
-        if (parse_field(session, args, address_tables[i], request.message, request.seen[i]))
+        if (parse_field(context, args, address_tables[i], request.message, request.seen[i]))
             return true;
     return false;
 }
@@ -128,16 +128,16 @@ static void offer_words(Nearest &nearest)
         nearest.offer(flag.name);
 }
 
-static void parse_words(Session &session, Args &args, AddressRequest &request)
+static void parse_words(Context &context, Args &args, AddressRequest &request)
 {
     while (!args.empty()) {
-        if (parse_attribute(session, args, request) || parse_flag(session, args, request) ||
-            parse_word(session, args, address_words, request))
+        if (parse_attribute(context, args, request) || parse_flag(context, args, request) ||
+            parse_word(context, args, address_words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(address_usage());
         or_nearest(
-            args.peek(), [&] { read_local(session, args, request); }, offer_words);
+            args.peek(), [&] { read_local(context, args, request); }, offer_words);
     }
 }
 
@@ -158,7 +158,7 @@ static bool is_wildcard(const AddressRequest &request)
            !request.local->has_length && !request.peer;
 }
 
-static void put_addresses(Session &session, AddressRequest &request)
+static void put_addresses(Context &context, AddressRequest &request)
 {
     if (request.local) {
         put_address(request, IFA_LOCAL, *request.local);
@@ -168,7 +168,7 @@ static void put_addresses(Session &session, AddressRequest &request)
         put_address(request, IFA_ADDRESS, *request.peer);
         request.header().ifa_prefixlen = request.peer->length;
     } else if (is_wildcard(request)) {
-        session.tell(format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+        context.warn_line(format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
                             "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
                             "         This special behaviour is likely to disappear in further releases,\n"
                             "         fix your scripts!",
@@ -245,15 +245,15 @@ static void put_flags(AddressRequest &request)
 }
 
 /// The order of the checks decides which of several mistakes is told.
-void parse_address_request(Session &session, Args &args, AddressRequest &request)
+void parse_address_request(Context &context, Args &args, AddressRequest &request)
 {
-    parse_words(session, args, request);
+    parse_words(context, args, request);
     if (!request.device)
         fail("Not enough information: \"dev\" argument is required.");
-    put_addresses(session, request);
+    put_addresses(context, request);
     put_broadcast(request);
     put_scope(request);
-    request.header().ifa_index = static_cast<uint32_t>(session.links().index_from(request.device));
+    request.header().ifa_index = static_cast<uint32_t>(context.links().index_from(request.device));
     put_lifetimes(request);
     put_flags(request);
 }

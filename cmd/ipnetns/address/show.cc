@@ -14,13 +14,13 @@ struct Entry {
 using Entries = std::span<const Entry>;
 
 /// All addresses, those of each link together and in the order in which the kernel told them.
-static std::vector<Entry> judge(Session &session, const AddressFilter &filter, const Records &records)
+static std::vector<Entry> judge(Context &context, const AddressFilter &filter, const Records &records)
 {
     std::vector<Entry> entries;
     records.each([&](const nlmsghdr *message) {
         if (auto record = address_record(message))
             entries.push_back({static_cast<int>(record->fixed<ifaddrmsg>().ifa_index),
-                               filter.wants(session, *record) ? message : nullptr});
+                               filter.wants(context, *record) ? message : nullptr});
     });
     std::ranges::stable_sort(entries, {}, &Entry::index);
     return entries;
@@ -40,60 +40,60 @@ static bool is_wanted(const Entry &entry)
 // --- output
 
 /// Whether links have lines of their own: not where their addresses alone are asked for.
-static bool shows_links(const Session &session, const AddressFilter &filter)
+static bool shows_links(const Context &context, const AddressFilter &filter)
 {
-    return filter.family == AF_PACKET || (!filter.label && (session.out.brief() || !session.out.oneline()));
+    return filter.family == AF_PACKET || (!filter.label && (context.out.brief() || !context.out.oneline()));
 }
 
-static void print_addresses(Session &session, const AddressFilter &filter, Entries entries,
+static void print_addresses(Context &context, const AddressFilter &filter, Entries entries,
                             std::string_view device)
 {
-    const bool brief = session.out.brief(), own_lines = !brief && !shows_links(session, filter);
-    auto list = session.out.list("addr_info");
+    const bool brief = context.out.brief(), own_lines = !brief && !shows_links(context, filter);
+    auto list = context.out.list("addr_info");
     for (const Entry &entry : entries) {
         if (!is_wanted(entry))
             continue;
-        auto object = session.out.object();
+        auto object = context.out.object();
         Record record(entry.message, sizeof(ifaddrmsg));
         if (!brief && !own_lines)
-            session.out.line_break();
-        if (session.out.oneline())
-            print_device_address(session, record, device);
+            context.out.line_break();
+        if (context.out.oneline())
+            print_device_address(context, record, device);
         else
-            print_address(session, record);
+            print_address(context, record);
         if (own_lines)
-            session.out.line();
+            context.out.line();
     }
 }
 
-static void print_one(Session &session, const AddressFilter &filter, const Record &link, Entries entries)
+static void print_one(Context &context, const AddressFilter &filter, const Record &link, Entries entries)
 {
-    auto object = session.out.object();
-    const bool with_link = shows_links(session, filter);
+    auto object = context.out.object();
+    const bool with_link = shows_links(context, filter);
     const bool any_family = filter.family == AF_UNSPEC || filter.family == AF_PACKET;
-    if (with_link && session.out.brief()) {
+    if (with_link && context.out.brief()) {
         // Without protocol addresses those of the links are what there is.
-        print_link_brief(session, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
+        print_link_brief(context, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
     } else if (with_link) {
-        print_link(session, link, any_family ? LinkView::address : LinkView::family);
-        print_link_lines(session, link, LinkView::address);
+        print_link(context, link, any_family ? LinkView::address : LinkView::family);
+        print_link_lines(context, link, LinkView::address);
     }
     if (filter.family != AF_PACKET)
-        print_addresses(session, filter, entries, link.attrs.string(IFLA_IFNAME));
-    if (with_link && !session.out.brief() && session.settings.stats)
-        print_statistics(session, link);
-    if (with_link || session.out.brief())
-        session.out.line();
+        print_addresses(context, filter, entries, link.attrs.string(IFLA_IFNAME));
+    if (with_link && !context.out.brief() && context.settings.stats)
+        print_statistics(context, link);
+    if (with_link || context.out.brief())
+        context.out.line();
 }
 
 /// `3: v0    inet ...`, a line each.
-static void print_lines(Session &session, Entries entries)
+static void print_lines(Context &context, Entries entries)
 {
     for (const Entry &entry : entries)
         if (is_wanted(entry)) {
             Record record(entry.message, sizeof(ifaddrmsg));
-            print_device_address(session, record, session.links().name(entry.index));
-            session.out.line();
+            print_device_address(context, record, context.links().name(entry.index));
+            context.out.line();
         }
 }
 
@@ -101,21 +101,21 @@ static void print_lines(Session &session, Entries entries)
 
 /// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows. It has
 /// neither what links are filtered by nor their counters.
-static void fetch_inet6_links(Session &session, Records &records)
+static void fetch_inet6_links(Context &context, Records &records)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_INET6});
-    session.socket().collect(message, records);
-    records.each([&](const nlmsghdr *link) { session.links().remember(link); });
+    context.socket().collect(message, records);
+    records.each([&](const nlmsghdr *link) { context.links().remember(link); });
 }
 
-static void fetch_links_for(Session &session, const AddressFilter &filter, Records &records)
+static void fetch_links_for(Context &context, const AddressFilter &filter, Records &records)
 {
     const LinkFilter &link = filter.link;
-    const bool needs_more = link.device || link.master || link.kind || link.group || session.settings.stats;
-    if (session.settings.family == AF_INET6 && !needs_more)
-        fetch_inet6_links(session, records);
+    const bool needs_more = link.device || link.master || link.kind || link.group || context.settings.stats;
+    if (context.settings.family == AF_INET6 && !needs_more)
+        fetch_inet6_links(context, records);
     else
-        fetch_links(session, link, records);
+        fetch_links(context, link, records);
 }
 
 /// A link is shown with its addresses that are wanted; without any only where it has none at all and no
@@ -127,7 +127,7 @@ static bool is_shown(const AddressFilter &filter, Entries entries)
     return std::ranges::any_of(entries, is_wanted) || (filter.family == AF_UNSPEC && entries.empty());
 }
 
-static void show_links(Session &session, const AddressFilter &filter, Records &links,
+static void show_links(Context &context, const AddressFilter &filter, Records &links,
                        const std::vector<Entry> &entries)
 {
     links.each([&](const nlmsghdr *message) {
@@ -136,15 +136,15 @@ static void show_links(Session &session, const AddressFilter &filter, Records &l
         Record link(message, sizeof(ifinfomsg));
         Entries own = entries_of(entries, link.fixed<ifinfomsg>().ifi_index);
         if (filter.link.wants(link) && is_shown(filter, own))
-            print_one(session, filter, link, own);
+            print_one(context, filter, link, own);
     });
 }
 
 /// Whether nothing of a link but its name is asked for: then links need not be dumped at all.
-static bool names_suffice(const Session &session, const AddressFilter &filter)
+static bool names_suffice(const Context &context, const AddressFilter &filter)
 {
-    return session.out.is_text() && !shows_links(session, filter) && session.out.oneline() &&
-           !session.out.brief() && !filter.link.judges();
+    return context.out.is_text() && !shows_links(context, filter) && context.out.oneline() &&
+           !context.out.brief() && !filter.link.judges();
 }
 
 void address_show(Session &session, Args &args)

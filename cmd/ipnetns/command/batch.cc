@@ -63,34 +63,34 @@ static void flush(Out &out)
 void Batch::tell(size_t line, const Error &said)
 {
     if (!said.status)
-        return session_.tell(said.text);
+        return session_.warn_line(said.text);
     failed_ = true;
     flush(session_.out);
-    session_.tell(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
+    session_.warn_line(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
                          file_.c_str(), line));
 }
 
 bool Batch::run(int input)
 {
-    const bool force = session_.settings.force;
+    const bool force = session_.options.force;
     if (force)
-        session_.pack([this](size_t line, const Error &said) { tell(line, said); });
+        session_.begin_batch([this](size_t line, const Error &said) { tell(line, said); });
     // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
     BatchLines lines(input, [this] {
-        session_.settle();
+        session_.flush();
         flush(session_.out);
     });
     std::string command;
     while ((force || !failed_) && lines.next(command)) {
         try {
-            session_.command(lines.number());
+            session_.begin_command(lines.number());
             run_command(command);
         } catch (...) {
-            session_.settle();
+            session_.flush();
             tell(lines.number(), caught());
         }
     }
-    session_.settle();
+    session_.flush();
     return !failed_;
 }
 

@@ -46,18 +46,10 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
 void run_object(Session &session, Args &args);
 
 /// Sends a request that changes something. With -echo, `show` is handed what the kernel says of it.
-void send_change(Session &session, Message &message, void (*show)(Session &, const nlmsghdr *));
+void send_change(Session &session, Message &message, void (*show)(Context &, const nlmsghdr *));
 
 /// Ends the command with a help text on stderr and status 255.
 [[noreturn]] void usage(std::string text);
-
-/// What the global options ask for beside the settings.
-struct GlobalOptions {
-    Settings settings;
-    std::string netns; ///< -netns NAME
-    bool in_netns = false;
-    bool version = false; ///< -Version: print it and stop
-};
 
 /// Reads the options in front of the object. Throws on an unknown one (255).
 GlobalOptions parse_global_options(Args &args);

@@ -33,7 +33,7 @@ static void set_receive_buffer(GlobalOptions &options, const char *word)
     auto size = parse_unsigned(word, INT32_MAX);
     if (!size)
         fail_with(255, "Invalid rcvbuf size '%s'", word);
-    options.settings.receive_buffer = static_cast<int>(*size);
+    options.receive_buffer = static_cast<int>(*size);
 }
 
 /// A terminal with a light background says so in the last field of COLORFGBG.
@@ -60,7 +60,12 @@ template <int family> static void set_fixed_family(GlobalOptions &options, const
     options.settings.family = family;
 }
 
-template <bool Settings::*member> static void set_on(GlobalOptions &options, const char *)
+template <bool GlobalOptions::*member> static void set_on(GlobalOptions &options, const char *)
+{
+    options.*member = true;
+}
+
+template <bool Settings::*member> static void set_shown(GlobalOptions &options, const char *)
 {
     options.settings.*member = true;
 }
@@ -77,26 +82,26 @@ template <int Settings::*member> static void count(GlobalOptions &options, const
 
 // The order decides abbreviations: -s is -stats, -t -timestamp, -h -human, -n -netns.
 static constexpr GlobalOption rows[] = {
-    {"loops", "loop count", [](GlobalOptions &o, const char *word) { o.settings.loops = atoi(word); }},
+    {"loops", "loop count", [](GlobalOptions &o, const char *word) { o.loops = atoi(word); }},
     {"family", "family type", set_family},
     {"4", nullptr, set_fixed_family<AF_INET>, nullptr, true},
     {"6", nullptr, set_fixed_family<AF_INET6>, nullptr, true},
     {"0", nullptr, set_fixed_family<AF_PACKET>, nullptr, true},
     {"M", nullptr, set_fixed_family<AF_MPLS>, nullptr, true},
     {"B", nullptr, set_fixed_family<AF_BRIDGE>, nullptr, true},
-    {"human", nullptr, set_on<&Settings::human>},
-    {"human-readable", nullptr, set_on<&Settings::human>},
-    {"iec", nullptr, set_on<&Settings::iec>},
+    {"human", nullptr, set_shown<&Settings::human>},
+    {"human-readable", nullptr, set_shown<&Settings::human>},
+    {"iec", nullptr, set_shown<&Settings::iec>},
     {"stats", nullptr, count<&Settings::stats>},
     {"statistics", nullptr, count<&Settings::stats>},
     {"details", nullptr, count<&Settings::details>},
-    {"resolve", nullptr, set_on<&Settings::resolve>},
+    {"resolve", nullptr, set_shown<&Settings::resolve>},
     {"oneline", nullptr, set_form<&Out::Form::oneline>},
-    {"timestamp", nullptr, set_on<&Settings::timestamp>},
-    {"tshort", nullptr, set_on<&Settings::short_timestamp>},
-    {"Version", nullptr, [](GlobalOptions &o, const char *) { o.version = true; }},
-    {"force", nullptr, set_on<&Settings::force>},
-    {"batch", "batch file", [](GlobalOptions &o, const char *word) { o.settings.batch = word; }},
+    {"timestamp", nullptr, set_on<&GlobalOptions::timestamp>},
+    {"tshort", nullptr, set_on<&GlobalOptions::short_timestamp>},
+    {"Version", nullptr, set_on<&GlobalOptions::version>},
+    {"force", nullptr, set_on<&GlobalOptions::force>},
+    {"batch", "batch file", [](GlobalOptions &o, const char *word) { o.batch = word; }},
     {"brief", nullptr, set_form<&Out::Form::brief>},
     {"json", nullptr, set_form<&Out::Form::json>},
     {"pretty", nullptr, set_form<&Out::Form::pretty>},
@@ -106,12 +111,11 @@ static constexpr GlobalOption rows[] = {
     {"netns", "NAME",
      [](GlobalOptions &o, const char *word) {
          o.netns = word;
-         o.in_netns = true;
      },
      nullptr, false, "(null)"},
-    {"Numeric", nullptr, set_on<&Settings::numeric>},
-    {"all", nullptr, set_on<&Settings::all>},
-    {"echo", nullptr, set_on<&Settings::echo>, nullptr, true},
+    {"Numeric", nullptr, set_shown<&Settings::numeric>},
+    {"all", nullptr, set_on<&GlobalOptions::all>},
+    {"echo", nullptr, set_on<&GlobalOptions::echo>, nullptr, true},
 };
 
 /// `color=WHEN` is the one option with an attached value, which may be empty.

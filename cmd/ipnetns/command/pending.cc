@@ -34,7 +34,7 @@ static bool may_warn(const Message &request)
     }
 }
 
-void Changes::add(const Message &request, size_t command)
+void Pending::add(const Message &request, size_t command)
 {
     if (pipeline_.full(request.size()))
         send();
@@ -44,7 +44,7 @@ void Changes::add(const Message &request, size_t command)
     change_links_ = change_links_ || is_about_links(request);
 }
 
-void Changes::send()
+void Pending::send()
 {
     // What is told must find nothing waiting: it may come from within a command that asks for what waits.
     const std::vector<size_t> commands = std::exchange(commands_, {});

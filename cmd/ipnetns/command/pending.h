@@ -14,13 +14,13 @@ namespace nskit {
 bool is_about_links(const Message &request);
 
 /// Requests that wait to be sent, each with the number of the command that made it.
-class Changes {
+class Pending {
   public:
     /// Is told, in the order of the requests, what the kernel says of one: a refusal or, with status 0, the
     /// warning that came with success. It does not use the socket.
     using Tell = std::function<void(size_t command, const Error &said)>;
 
-    Changes(Socket &socket, Tell tell) : pipeline_(socket), tell_(std::move(tell)) {}
+    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(std::move(tell)) {}
 
     /// Takes a copy of a request that owns no descriptors. What waits is sent where it finds no room.
     void add(const Message &request, size_t command);

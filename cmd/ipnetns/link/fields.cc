@@ -31,9 +31,9 @@ static constexpr Field identity[] = {
     {.type = link_flags, .json = "flags"},
     {.word = "mtu", .attr = IFLA_MTU, .type = s32, .exact = true, .once = true},
     {.word = "xdp", .attr = IFLA_XDP, .type = link_xdp, .exact = true},
-    {.word = "xdpgeneric", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_SKB_MODE, .exact = true},
-    {.word = "xdpdrv", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_DRV_MODE, .exact = true},
-    {.word = "xdpoffload", .attr = IFLA_XDP, .type = link_xdp_mode, .bit = XDP_FLAGS_HW_MODE, .exact = true},
+    {.word = "xdpgeneric", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_SKB_MODE, .exact = true},
+    {.word = "xdpdrv", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_DRV_MODE, .exact = true},
+    {.word = "xdpoffload", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_HW_MODE, .exact = true},
     {.attr = IFLA_QDISC, .type = string, .text = "qdisc"},
     {.word = "master", .attr = IFLA_MASTER, .type = known_device, .wrong = "Device does not exist"},
     {.word = "nomaster", .attr = IFLA_MASTER, .type = constant32},
@@ -194,87 +194,87 @@ static constexpr KindPlace kind_places[] = {
     {IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA, "_slave", "info_slave_kind", "info_slave_data"},
 };
 
-static void print_kind(Session &session, const Record &info, const KindPlace &place)
+static void print_kind(Context &context, const Record &info, const KindPlace &place)
 {
     std::string_view name = info.attrs.string(place.name_attr);
     std::string known = std::string(name) + place.suffix;
-    session.out.line_break();
-    session.out.text("    " + known + " ");
-    session.out.data(place.name_key, name);
+    context.out.line_break();
+    context.out.text("    " + known + " ");
+    context.out.data(place.name_key, name);
     const Kind *kind = find_kind(known);
     auto is_shown = [](const Field &row) { return row.type.print != nullptr; };
     if (!kind || std::none_of(kind->fields.rows.begin(), kind->fields.rows.end(), is_shown))
         return;
-    auto data = session.out.object(place.data_key);
-    print_fields(session, kind->fields.rows, {Attrs(info[place.data_attr]), info.message, &info});
+    auto data = context.out.object(place.data_key);
+    print_fields(context, kind->fields.rows, {Attrs(info[place.data_attr]), info.message, &info});
 }
 
-static void print_kinds(Session &session, const Record &record)
+static void print_kinds(Context &context, const Record &record)
 {
     if (!record[IFLA_LINKINFO])
         return;
-    auto object = session.out.object("linkinfo");
+    auto object = context.out.object("linkinfo");
     Record info{Attrs(record[IFLA_LINKINFO]), record.message, &record};
     for (const KindPlace &place : kind_places)
         if (info[place.name_attr])
-            print_kind(session, info, place);
+            print_kind(context, info, place);
 }
 
-void print_link(Session &session, const Record &record, LinkView view)
+void print_link(Context &context, const Record &record, LinkView view)
 {
-    const bool details = session.settings.details > 0;
-    print_fields(session, identity, record);
+    const bool details = context.settings.details > 0;
+    print_fields(context, identity, record);
     if (view == LinkView::link)
-        print_fields(session, mode, record);
-    print_fields(session, grouping, record);
+        print_fields(context, mode, record);
+    print_fields(context, grouping, record);
     if (view != LinkView::monitor) // an event tells no queue length
-        print_fields(session, transmission, record);
-    print_fields(session, events, record);
+        print_fields(context, transmission, record);
+    print_fields(context, events, record);
     if (view != LinkView::family || details) {
-        session.out.line_break();
-        print_fields(session, hardware, record);
+        context.out.line_break();
+        print_fields(context, hardware, record);
     }
-    print_fields(session, placement, record);
+    print_fields(context, placement, record);
     if (details) {
-        print_fields(session, limits, record);
-        print_kinds(session, record);
+        print_fields(context, limits, record);
+        print_kinds(context, record);
         if (view == LinkView::link)
-            print_fields(session, generation, record);
-        print_fields(session, queues, record);
+            print_fields(context, generation, record);
+        print_fields(context, queues, record);
     }
     if (view == LinkView::link || details)
-        print_fields(session, remark, record);
+        print_fields(context, remark, record);
 }
 
-void print_link_brief(Session &session, const Record &record, LinkView view)
+void print_link_brief(Context &context, const Record &record, LinkView view)
 {
-    print_fields(session, brief, record);
+    print_fields(context, brief, record);
     if (view == LinkView::link)
-        print_fields(session, brief_link, record);
+        print_fields(context, brief_link, record);
 }
 
-static void print_altnames(Session &session, const Record &record)
+static void print_altnames(Context &context, const Record &record)
 {
     const nlattr *properties = record[IFLA_PROP_LIST];
     if (!properties)
         return;
-    auto list = session.out.list("altnames");
+    auto list = context.out.list("altnames");
     each_attr(properties, [&](const nlattr *name) {
         if (mnl_attr_get_type(name) != IFLA_ALT_IFNAME)
             return;
-        session.out.line_break();
-        session.out.string({nullptr, "    altname", ""}, get_string(name));
+        context.out.line_break();
+        context.out.string({nullptr, "    altname", ""}, get_string(name));
     });
 }
 
-void print_link_lines(Session &session, const Record &record, LinkView view)
+void print_link_lines(Context &context, const Record &record, LinkView view)
 {
-    print_xdp_programs(session, record);
-    if (view == LinkView::link && session.settings.stats)
-        print_statistics(session, record);
-    if (view == LinkView::link || session.settings.details)
-        print_vfs(session, record);
-    print_altnames(session, record);
+    print_xdp_programs(context, record);
+    if (view == LinkView::link && context.settings.stats)
+        print_statistics(context, record);
+    if (view == LinkView::link || context.settings.details)
+        print_vfs(context, record);
+    print_altnames(context, record);
 }
 
 } // namespace nskit

@@ -82,43 +82,43 @@ std::string hardware_name(const Settings &settings, unsigned type)
 }
 
 constexpr Type link_hardware{nullptr, nullptr,
-                             [](Session &session, const Field &field, const Record &record) {
+                             [](Context &context, const Field &field, const Record &record) {
                                  unsigned type = record.fixed<ifinfomsg>().ifi_type;
-                                 session.out.text("    link/");
-                                 session.out.string({field.json, ""}, hardware_name(session.settings, type));
+                                 context.out.text("    link/");
+                                 context.out.string({field.json, ""}, hardware_name(context.settings, type));
                              }};
 
-static void print_lladdr(Session &session, const Field &field, const Record &record, const Label &label)
+static void print_lladdr(Context &context, const Field &field, const Record &record, const Label &label)
 {
     AddressText space;
     auto bytes = get_bytes(record[field.attr]);
     if (!bytes.empty())
-        session.out.string(label, format_lladdr(bytes, record.fixed<ifinfomsg>().ifi_type, space));
+        context.out.string(label, format_lladdr(bytes, record.fixed<ifinfomsg>().ifi_type, space));
 }
 
 constexpr Type link_address{"LLADDR", read_lladdr,
-                            [](Session &session, const Field &field, const Record &record) {
-                                print_lladdr(session, field, record, {field.key(), "", "", Color::mac});
+                            [](Context &context, const Field &field, const Record &record) {
+                                print_lladdr(context, field, record, {field.key(), "", "", Color::mac});
                             }};
 constexpr Type link_brief_address{nullptr, nullptr,
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      print_lladdr(session, field, record, {field.json, "", " ", Color::mac});
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      print_lladdr(context, field, record, {field.json, "", " ", Color::mac});
                                   }};
 constexpr Type link_broadcast{
-    "LLADDR", read_lladdr, [](Session &session, const Field &field, const Record &record) {
+    "LLADDR", read_lladdr, [](Context &context, const Field &field, const Record &record) {
         bool peer = record.fixed<ifinfomsg>().ifi_flags & IFF_POINTOPOINT;
         if (get_bytes(record[field.attr]).empty())
             return;
         if (peer)
-            session.out.data_bool("link_pointtopoint", true);
-        print_lladdr(session, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
+            context.out.data_bool("link_pointtopoint", true);
+        print_lladdr(context, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
     }};
 constexpr Type link_permanent_address{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto mine = get_bytes(record[field.attr]);
         const nlattr *now = record[IFLA_ADDRESS];
         if (!now || !std::equal(mine.begin(), mine.end(), get_bytes(now).begin(), get_bytes(now).end()))
-            print_lladdr(session, field, record, {field.json, " permaddr", "", Color::mac});
+            print_lladdr(context, field, record, {field.json, " permaddr", "", Color::mac});
     }};
 
 } // namespace nskit

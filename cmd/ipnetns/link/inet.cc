@@ -6,7 +6,7 @@
 namespace nskit {
 
 static constexpr Type on_or_off{"{ on | off }",
-                                [](Session &, Args &args, const Field &field, Message &message) {
+                                [](Context &, Args &args, const Field &field, Message &message) {
                                     message.put<uint32_t>(field.attr,
                                                           parse_on_off(field.word, args.next(), 255));
                                     return true;
@@ -59,15 +59,15 @@ static constexpr Field rows[] = {
 static constexpr Fields table{rows};
 
 /// IFLA_AF_SPEC { AF_INET { IFLA_INET_CONF { IPV4_DEVCONF_* } } }
-void read_inet(Session &session, Args &args, LinkRequest &request)
+void read_inet(Context &context, Args &args, LinkRequest &request)
 {
     Message &message = request.message;
     extend_nest(message, IFLA_AF_SPEC, false, [&] {
         Nest inet(message, AF_INET), conf(message, IFLA_INET_CONF, true);
         Seen seen;
-        if (!parse_field(session, args, table, message, seen))
+        if (!parse_field(context, args, table, message, seen))
             incomplete_line();
-        while (parse_field(session, args, table, message, seen))
+        while (parse_field(context, args, table, message, seen))
             continue;
     });
 }

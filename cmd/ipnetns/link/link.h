@@ -17,7 +17,7 @@ struct Kind {
     const char *about = "";
     /// Judges and completes what was given, inside INFO_DATA: `creating` for add. Called where any word was
     /// given.
-    void (*finish)(Session &, const Kind &, Message &, bool creating) = nullptr;
+    void (*finish)(Context &, const Kind &, Message &, bool creating) = nullptr;
     /// What is said of a word that is no row of it, in front of the help; nullptr: nothing.
     const char *unknown = "unknown command \"%s\"?";
     /// The help, where that from the rows does not do.
@@ -64,15 +64,15 @@ struct LinkRequest {
 /// The words of a link that are no attribute of their own.
 extern const std::span<const Word<LinkRequest>> link_words;
 /// The index of a device that is to be shown. Throws `Device "NAME" does not exist.` (1).
-int existing_device(Session &session, const char *name);
+int existing_device(Context &context, const char *name);
 /// The help of `ip link`.
 std::string link_usage();
 
 /// The index of a device of kind vrf. Throws `Error: argument "NAME" is wrong: WRONG` (255).
-int vrf_index(Session &session, const char *name, const char *wrong = "Not a valid VRF name");
+int vrf_index(Context &context, const char *name, const char *wrong = "Not a valid VRF name");
 
 /// Reads the words of a link up to the end of the line, `type KIND` and its words included.
-void parse_link(Session &session, Args &args, LinkRequest &request);
+void parse_link(Context &context, Args &args, LinkRequest &request);
 
 /// The attributes' tables, in the order in which they are shown.
 extern const std::array<Fields, 10> link_tables;
@@ -85,21 +85,21 @@ Bits unseen_attributes(bool details);
 enum class LinkView { link, address, family, monitor };
 
 /// Shows a link up to, but without, its statistics and the end of the line.
-void print_link(Session &session, const Record &record, LinkView view);
+void print_link(Context &context, const Record &record, LinkView view);
 /// The same in the form that -brief asks for: name, state, and in LinkView::link address and flags.
-void print_link_brief(Session &session, const Record &record, LinkView view);
+void print_link_brief(Context &context, const Record &record, LinkView view);
 /// What stands on lines of its own behind that: XDP programs, in LinkView::link the counters that -s asks
 /// for, virtual functions, alternative names.
-void print_link_lines(Session &session, const Record &record, LinkView view);
+void print_link_lines(Context &context, const Record &record, LinkView view);
 /// The counters that -s asks for.
-void print_statistics(Session &session, const Record &record);
+void print_statistics(Context &context, const Record &record);
 /// The same of a rtnl_link_stats64 alone, with the errors by kind or without.
-void print_stats64(Session &session, const nlattr *stats, bool errors);
+void print_stats64(Context &context, const nlattr *stats, bool errors);
 /// A counter as -h and -iec have it.
 std::string counter_text(const Settings &settings, uint64_t value);
 
 /// Throws `Invalid address length N - must be N bytes` (1) where a device has link-layer addresses of another
 /// length, which the kernel would cut.
-void check_lladdr(Session &session, int index, size_t length);
+void check_lladdr(Context &context, int index, size_t length);
 
 } // namespace nskit

@@ -10,7 +10,7 @@ namespace nskit {
 void link_show(Session &session, Args &args);
 
 /// Shows what a link message says, as an event: `Deleted ` in front of one that is gone.
-void print_link_event(Session &session, const nlmsghdr *message);
+void print_link_event(Context &context, const nlmsghdr *message);
 
 /// Which links are wanted: the words of `ip link show`, which `ip address show` has as well.
 struct LinkFilter {
@@ -30,6 +30,6 @@ extern const std::span<const Word<LinkFilter>> link_filter_words;
 
 /// The links that a filter wants, asked of the kernel with all that it can filter: the one device by name, or
 /// a dump. Throws `Device "NAME" does not exist.` (1).
-void fetch_links(Session &session, const LinkFilter &filter, Records &records);
+void fetch_links(Context &context, const LinkFilter &filter, Records &records);
 
 } // namespace nskit

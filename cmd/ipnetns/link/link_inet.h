@@ -8,7 +8,7 @@ namespace nskit {
 
 /// Reads `KEY VALUE ...` behind `inet`, up to the first word that is no key. Throws `Command line is not
 /// complete...` (255) where there is none.
-void read_inet(Session &session, Args &args, LinkRequest &request);
+void read_inet(Context &context, Args &args, LinkRequest &request);
 
 /// The keys, for the help.
 std::string describe_inet(int indent);

@@ -35,11 +35,11 @@ extern const Type link_immutable;
 extern const Type link_hex_id;
 extern const Type link_alias;
 
-/// Express data path: `off`, or a program from the BPF file system. Field::bit has the XDP_FLAGS_* of the
+/// Express data path: `off`, or a program from the BPF file system. Field::mask has the XDP_FLAGS_* of the
 /// word; the first row shows what is attached.
 extern const Type link_xdp, link_xdp_mode;
 /// The lines of the programs, in text.
-void print_xdp_programs(Session &session, const Record &record);
+void print_xdp_programs(Context &context, const Record &record);
 
 /// The name of a hardware type, or `[NUMBER]`.
 std::string hardware_name(const Settings &settings, unsigned type);

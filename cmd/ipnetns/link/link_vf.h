@@ -10,9 +10,9 @@ namespace nskit {
 extern const Fields vf_fields;
 
 /// Reads `NUMBER WORD ...`, behind `vf`.
-void read_vf(Session &session, Args &args, LinkRequest &request);
+void read_vf(Context &context, Args &args, LinkRequest &request);
 
 /// A line for each function, where the message tells of them.
-void print_vfs(Session &session, const Record &record);
+void print_vfs(Context &context, const Record &record);
 
 } // namespace nskit

@@ -18,19 +18,19 @@ namespace nskit {
 
 /// A flag of the device; `inverted` where the kernel's flag says that there is none of it.
 template <unsigned flag, bool inverted = false>
-static void read_flag(Session &, Args &args, LinkRequest &request)
+static void read_flag(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.previous();
     request.set_flag(flag, read_switch(args, word) != inverted);
 }
 
 /// The one of them that may be abbreviated; what is said of a bad value spells it out.
-static void read_dynamic(Session &, Args &args, LinkRequest &request)
+static void read_dynamic(Context &, Args &args, LinkRequest &request)
 {
     request.set_flag(IFF_DYNAMIC, read_switch(args, "dynamic"));
 }
 
-static void read_index(Session &, Args &args, LinkRequest &request)
+static void read_index(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.index)
@@ -41,7 +41,7 @@ static void read_index(Session &, Args &args, LinkRequest &request)
     request.index = static_cast<int>(*index);
 }
 
-static void read_link_netnsid(Session &, Args &args, LinkRequest &request)
+static void read_link_netnsid(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.link_netns || request.link_netnsid)
@@ -52,7 +52,7 @@ static void read_link_netnsid(Session &, Args &args, LinkRequest &request)
     request.link_netnsid = static_cast<int>(*id);
 }
 
-static void read_link_netns(Session &, Args &args, LinkRequest &request)
+static void read_link_netns(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.link_netns || request.link_netnsid)
@@ -60,9 +60,9 @@ static void read_link_netns(Session &, Args &args, LinkRequest &request)
     request.link_netns = word;
 }
 
-static void read_vrf(Session &session, Args &args, LinkRequest &request)
+static void read_vrf(Context &context, Args &args, LinkRequest &request)
 {
-    request.message.put<int>(IFLA_MASTER, vrf_index(session, args.next()));
+    request.message.put<int>(IFLA_MASTER, vrf_index(context, args.next()));
 }
 
 static void offer_words(Nearest &nearest);
@@ -77,17 +77,17 @@ static void take_device(Args &args, LinkRequest &request)
     request.device = name;
 }
 
-static void read_device(Session &, Args &args, LinkRequest &request)
+static void read_device(Context &, Args &args, LinkRequest &request)
 {
     or_nearest(
         args.peek(), [&] { take_device(args, request); }, offer_words);
 }
 
 static constexpr Word<LinkRequest> words[] = {
-    {"up", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, true); }, nullptr, true},
-    {"down", nullptr, [](Session &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, false); }, nullptr, true},
+    {"up", nullptr, [](Context &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, true); }, nullptr, true},
+    {"down", nullptr, [](Context &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, false); }, nullptr, true},
     {"index", "NUMBER", read_index, nullptr, true},
-    {"link", "DEV", [](Session &, Args &args, LinkRequest &r) { r.lower = args.next(); }},
+    {"link", "DEV", [](Context &, Args &args, LinkRequest &r) { r.lower = args.next(); }},
     {"multicast", "{ on | off }", read_flag<IFF_MULTICAST>, nullptr, true},
     {"allmulticast", "{ on | off }", read_flag<IFF_ALLMULTI>, nullptr, true},
     {"promisc", "{ on | off }", read_flag<IFF_PROMISC>, nullptr, true},
@@ -146,7 +146,7 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
 }
 
 /// `link DEV` looked up in `link-netns`, whose id is the one that the new device's namespace knows it by.
-static void put_foreign_lower(Session &session, LinkRequest &request)
+static void put_foreign_lower(Context &context, LinkRequest &request)
 {
     Fd lower_netns = open_netns(request.link_netns);
     if (!lower_netns.valid())
@@ -160,7 +160,7 @@ static void put_foreign_lower(Session &session, LinkRequest &request)
         there.emplace();
         way_back->go_back();
     }
-    Socket &socket = there ? *there : session.socket();
+    Socket &socket = there ? *there : context.socket();
     request.link_netnsid = ensure_netnsid(socket, lower_netns.get());
     request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
     if (!request.lower)
@@ -171,22 +171,22 @@ static void put_foreign_lower(Session &session, LinkRequest &request)
     request.message.put<int>(IFLA_LINK, *index);
 }
 
-static void put_lower(Session &session, LinkRequest &request)
+static void put_lower(Context &context, LinkRequest &request)
 {
     if (request.link_netns)
-        return put_foreign_lower(session, request);
+        return put_foreign_lower(context, request);
     if (request.link_netnsid)
         request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
     if (request.lower && request.verb != LinkRequest::Verb::set)
-        request.message.put<int>(IFLA_LINK, session.links().index_from(request.lower));
+        request.message.put<int>(IFLA_LINK, context.links().index_from(request.lower));
 }
 
 // --- type KIND ...
 
 /// What the device is like, for a driver that wants to hear all of it with every change.
-static void put_present(Session &session, const Kind &kind, LinkRequest &request)
+static void put_present(Context &context, const Kind &kind, LinkRequest &request)
 {
-    auto index = request.device ? session.links().index(request.device) : std::nullopt;
+    auto index = request.device ? context.links().index(request.device) : std::nullopt;
     bool found = false;
     Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index.value_or(0)});
     ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
@@ -200,21 +200,21 @@ static void put_present(Session &session, const Kind &kind, LinkRequest &request
             });
     };
     if (index)
-        session.socket().get(ask, copy);
+        context.socket().get(ask, copy);
     if (!found)
         fail("Failed to get existing tunnel info.");
 }
 
 /// The words of a kind. Its attributes are opened with the first word: without any the kernel takes its
 /// defaults, which empty ones would not all be (vxlan would get id 0).
-static void parse_kind(Session &session, Args &args, const Kind &kind, LinkRequest &request)
+static void parse_kind(Context &context, Args &args, const Kind &kind, LinkRequest &request)
 {
     bool creating = request.verb == LinkRequest::Verb::add;
     if (kind.whole && !creating)
-        put_present(session, kind, request);
+        put_present(context, kind, request);
     Seen seen;
     while (!args.empty()) {
-        if (parse_field(session, args, kind.fields, request.message, seen))
+        if (parse_field(context, args, kind.fields, request.message, seen))
             continue;
         std::string text = kind_usage(kind);
         if (!is_prefix(args.peek(), "help") && kind.unknown)
@@ -224,7 +224,7 @@ static void parse_kind(Session &session, Args &args, const Kind &kind, LinkReque
     if (kind.whole && !creating)
         request.message.keep_last();
     if (kind.finish)
-        kind.finish(session, kind, request.message, creating);
+        kind.finish(context, kind, request.message, creating);
 }
 
 /// Whether all devices of a group are meant, for which the kernel takes no kind.
@@ -248,7 +248,7 @@ static std::string nearest_kind(const char *name)
     return nearest.line();
 }
 
-static void parse_type(Session &session, Args &args, LinkRequest &request)
+static void parse_type(Context &context, Args &args, LinkRequest &request)
 {
     const char *name = args.next();
     if (request.verb == LinkRequest::Verb::peer)
@@ -275,21 +275,21 @@ static void parse_type(Session &session, Args &args, LinkRequest &request)
         refuse_rest(args, 1, near);
     Nest data(request.message,
               std::string_view(name).ends_with("_slave") ? IFLA_INFO_SLAVE_DATA : IFLA_INFO_DATA);
-    parse_kind(session, args, *kind, request);
+    parse_kind(context, args, *kind, request);
 }
 
 // --- the whole
 
-static bool parse_attribute(Session &session, Args &args, LinkRequest &request)
+static bool parse_attribute(Context &context, Args &args, LinkRequest &request)
 {
     for (size_t i = 0; i < link_tables.size(); i++)
-        if (parse_field(session, args, link_tables[i], request.message, request.seen[i]))
+        if (parse_field(context, args, link_tables[i], request.message, request.seen[i]))
             return true;
     return false;
 }
 
 /// The device or the group that is to be changed. A `name` without a device is the device's.
-static void put_target(Session &session, LinkRequest &request)
+static void put_target(Context &context, LinkRequest &request)
 {
     Message &message = request.message;
     if (request.index && !message.find(IFLA_NET_NS_FD))
@@ -302,25 +302,25 @@ static void put_target(Session &session, LinkRequest &request)
     if (name && get_string(name) == device)
         message.remove(name);
     if (!device.empty())
-        request.header().ifi_index = session.links().index_from(device.c_str());
+        request.header().ifi_index = context.links().index_from(device.c_str());
     else if (!message.find(IFLA_GROUP))
         fail_with(255, "Not enough information: \"dev\" argument is required.");
     const nlattr *address = message.find(IFLA_ADDRESS);
     if (address && request.header().ifi_index)
-        check_lladdr(session, request.header().ifi_index, get_bytes(address).size());
+        check_lladdr(context, request.header().ifi_index, get_bytes(address).size());
 }
 
 /// What follows from the words together, before the kind's own attributes close the message: a device that is
 /// not there is told before a bad word of the kind.
-static void complete(Session &session, LinkRequest &request)
+static void complete(Context &context, LinkRequest &request)
 {
     const bool makes = !request.changes();
     if (!makes)
-        put_target(session, request);
+        put_target(context, request);
     const nlattr *name = request.message.find(IFLA_IFNAME);
     if (makes && name && request.device && get_string(name) != request.device)
         fail_with(255, "both \"name\" and \"dev\" cannot be used when creating devices.");
-    put_lower(session, request);
+    put_lower(context, request);
     const size_t start = request.message.size();
     if (makes && request.device && !name)
         request.message.put_string(IFLA_IFNAME, request.device);
@@ -329,25 +329,25 @@ static void complete(Session &session, LinkRequest &request)
         request.header().ifi_index = *request.index;
 }
 
-void parse_link(Session &session, Args &args, LinkRequest &request)
+void parse_link(Context &context, Args &args, LinkRequest &request)
 {
     while (!args.empty()) {
         const Noting noting(args, request.message);
-        if (parse_attribute(session, args, request) || parse_word(session, args, link_words, request)) {
+        if (parse_attribute(context, args, request) || parse_word(context, args, link_words, request)) {
             noting.done();
             continue;
         }
         // Behind the attributes: `t` is txqueuelen, `ty` is type.
         if (is_prefix(args.peek(), "type")) {
             args.next();
-            complete(session, request);
-            return parse_type(session, args, request);
+            complete(context, request);
+            return parse_type(context, args, request);
         }
         if (is_prefix(args.peek(), "help"))
             usage(link_usage());
-        read_device(session, args, request);
+        read_device(context, args, request);
     }
-    complete(session, request);
+    complete(context, request);
 }
 
 } // namespace nskit

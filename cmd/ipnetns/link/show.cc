@@ -11,32 +11,32 @@ namespace nskit {
 
 // --- filters
 
-static int existing(Session &session, const char *name)
+static int existing(Context &context, const char *name)
 {
-    auto index = session.links().index(name);
+    auto index = context.links().index(name);
     if (!index)
         wrong_argument(name, "Device does not exist");
     return *index;
 }
 
-static void read_group(Session &session, Args &args, LinkFilter &filter)
+static void read_group(Context &context, Args &args, LinkFilter &filter)
 {
-    filter.group = session.names.id(link_groups, args.next());
+    filter.group = context.names.id(link_groups, args.next());
     if (!filter.group)
         wrong_argument(args.previous(), "Invalid \"group\" value");
 }
 
 static constexpr Word<LinkFilter> words[] = {
-    {"up", nullptr, [](Session &, Args &, LinkFilter &f) { f.up = true; }, nullptr, true},
-    {"down", nullptr, [](Session &, Args &, LinkFilter &f) { f.down = true; }, nullptr, true},
-    {"master", "DEV", [](Session &s, Args &args, LinkFilter &f) { f.master = existing(s, args.next()); },
+    {"up", nullptr, [](Context &, Args &, LinkFilter &f) { f.up = true; }, nullptr, true},
+    {"down", nullptr, [](Context &, Args &, LinkFilter &f) { f.down = true; }, nullptr, true},
+    {"master", "DEV", [](Context &s, Args &args, LinkFilter &f) { f.master = existing(s, args.next()); },
      nullptr, true},
-    {"nomaster", nullptr, [](Session &, Args &, LinkFilter &f) { f.master = 0; }, nullptr, true},
-    {"vrf", "NAME", [](Session &s, Args &args, LinkFilter &f) { f.master = vrf_index(s, args.next()); },
+    {"nomaster", nullptr, [](Context &, Args &, LinkFilter &f) { f.master = 0; }, nullptr, true},
+    {"vrf", "NAME", [](Context &s, Args &args, LinkFilter &f) { f.master = vrf_index(s, args.next()); },
      nullptr, true},
-    {"type", "KIND", [](Session &, Args &args, LinkFilter &f) { f.kind = args.next(); }, nullptr, true},
+    {"type", "KIND", [](Context &, Args &args, LinkFilter &f) { f.kind = args.next(); }, nullptr, true},
     {"group", "GROUP", read_group, nullptr, true},
-    {"novf", nullptr, [](Session &, Args &, LinkFilter &f) { f.without_vfs = true; }, nullptr, true},
+    {"novf", nullptr, [](Context &, Args &, LinkFilter &f) { f.without_vfs = true; }, nullptr, true},
 };
 constexpr std::span<const Word<LinkFilter>> link_filter_words{words};
 
@@ -68,99 +68,99 @@ bool LinkFilter::wants(const Record &record) const
 
 // --- requests
 
-static uint32_t extended_mask(const Session &session, const LinkFilter &filter)
+static uint32_t extended_mask(const Context &context, const LinkFilter &filter)
 {
     uint32_t mask = filter.without_vfs ? 0 : RTEXT_FILTER_VF;
-    return session.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
+    return context.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
-int existing_device(Session &session, const char *name)
+int existing_device(Context &context, const char *name)
 {
-    auto index = session.links().index(name);
+    auto index = context.links().index(name);
     if (!index)
         fail("Device \"%s\" does not exist.", name);
     return *index;
 }
 
 /// Asks for one link: by name, and where there is none of this name, by what else the word may mean (`ifN`).
-static void get_link(Session &session, const LinkFilter &filter, Records &records)
+static void get_link(Context &context, const LinkFilter &filter, Records &records)
 {
     auto keep = [&](const nlmsghdr *answer) { records.add(answer); };
     try {
         Message by_name(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET});
-        by_name.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
+        by_name.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));
         by_name.put_string(strlen(filter.device) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, filter.device);
-        return session.socket().get(by_name, keep);
+        return context.socket().get(by_name, keep);
     } catch (const Error &error) {
         if (error.code != ENODEV)
             throw;
     }
-    const int index = existing_device(session, filter.device);
+    const int index = existing_device(context, filter.device);
     Message by_index(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = index});
-    by_index.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
-    session.socket().get(by_index, keep);
+    by_index.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));
+    context.socket().get(by_index, keep);
 }
 
-static void dump_links(Session &session, const LinkFilter &filter, Records &records)
+static void dump_links(Context &context, const LinkFilter &filter, Records &records)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET});
-    message.put<uint32_t>(IFLA_EXT_MASK, extended_mask(session, filter));
+    message.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));
     if (filter.master)
         message.put<int>(IFLA_MASTER, *filter.master ? *filter.master : -1);
     if (filter.kind && !is_port_kind(filter.kind)) {
         Nest info(message, IFLA_LINKINFO);
         message.put_text(IFLA_INFO_KIND, filter.kind);
     }
-    session.socket().collect(message, records);
+    context.socket().collect(message, records);
 }
 
-void fetch_links(Session &session, const LinkFilter &filter, Records &records)
+void fetch_links(Context &context, const LinkFilter &filter, Records &records)
 {
-    records.leave_out(unseen_attributes(session.settings.details > 0), sizeof(ifinfomsg));
+    records.leave_out(unseen_attributes(context.settings.details > 0), sizeof(ifinfomsg));
     if (filter.device)
-        get_link(session, filter, records);
+        get_link(context, filter, records);
     else
-        dump_links(session, filter, records);
+        dump_links(context, filter, records);
     // Names are needed before the first line: `v0@v1` may stand in front of v1.
-    records.each([&](const nlmsghdr *message) { session.links().remember(message); });
+    records.each([&](const nlmsghdr *message) { context.links().remember(message); });
 }
 
 // --- output
 
-static void print_one(Session &session, const Record &record)
+static void print_one(Context &context, const Record &record)
 {
-    auto object = session.out.object();
-    if (session.out.brief()) {
-        print_link_brief(session, record, LinkView::link);
+    auto object = context.out.object();
+    if (context.out.brief()) {
+        print_link_brief(context, record, LinkView::link);
     } else {
-        print_link(session, record, LinkView::link);
-        print_link_lines(session, record, LinkView::link);
+        print_link(context, record, LinkView::link);
+        print_link_lines(context, record, LinkView::link);
     }
-    session.out.line();
+    context.out.line();
 }
 
-void print_link_event(Session &session, const nlmsghdr *message)
+void print_link_event(Context &context, const nlmsghdr *message)
 {
     if (!has_fixed(message, sizeof(ifinfomsg)))
         return;
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELLINK)
-        session.out.flag({"deleted", "Deleted"});
+        context.out.flag({"deleted", "Deleted"});
     Record record{Attrs(message, sizeof(ifinfomsg)), message};
-    if (session.out.brief()) {
-        print_link_brief(session, record, LinkView::monitor);
+    if (context.out.brief()) {
+        print_link_brief(context, record, LinkView::monitor);
     } else {
-        print_link(session, record, LinkView::monitor);
-        print_link_lines(session, record, LinkView::monitor);
+        print_link(context, record, LinkView::monitor);
+        print_link_lines(context, record, LinkView::monitor);
     }
-    session.out.line();
+    context.out.line();
 }
 
-static LinkFilter parse_filter(Session &session, Args &args)
+static LinkFilter parse_filter(Context &context, Args &args)
 {
     LinkFilter filter;
     while (!args.empty()) {
-        if (parse_word(session, args, link_filter_words, filter))
+        if (parse_word(context, args, link_filter_words, filter))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(link_usage());
@@ -187,9 +187,9 @@ void link_show(Session &session, Args &args)
     });
 }
 
-int vrf_index(Session &session, const char *name, const char *wrong)
+int vrf_index(Context &context, const char *name, const char *wrong)
 {
-    const auto vrf = find_vrf(session, name);
+    const auto vrf = find_vrf(context, name);
     if (!vrf)
         wrong_argument(name, wrong);
     return vrf->index;

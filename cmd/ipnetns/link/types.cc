@@ -11,7 +11,7 @@ namespace nskit {
 
 // --- name, index, flags
 
-static bool parse_name(Session &, Args &args, const Field &field, Message &message)
+static bool parse_name(Context &, Args &args, const Field &field, Message &message)
 {
     const char *name = args.next();
     if (!is_device_name(name))
@@ -22,43 +22,43 @@ static bool parse_name(Session &, Args &args, const Field &field, Message &messa
 
 /// Adds what stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in
 /// another namespace.
-static void add_lower(Session &session, const Record &record, std::string &shown)
+static void add_lower(Context &context, const Record &record, std::string &shown)
 {
     int index = get<int>(record[IFLA_LINK]);
     if (index == 0) {
-        session.out.data_null("link");
+        context.out.data_null("link");
         shown += "NONE";
     } else if (record[IFLA_LINK_NETNSID]) {
-        session.out.data("link_index", static_cast<uint64_t>(index));
+        context.out.data("link_index", static_cast<uint64_t>(index));
         shown += "if" + std::to_string(index);
     } else {
-        std::string_view name = session.links().name(index);
-        session.out.data("link", name);
+        std::string_view name = context.links().name(index);
+        context.out.data("link", name);
         shown += name;
     }
 }
 
-static void print_name(Session &session, const Field &field, const Record &record, const Label &label)
+static void print_name(Context &context, const Field &field, const Record &record, const Label &label)
 {
     const std::string_view name = get_string(record[field.attr]);
     std::string shown(name);
     if (record[IFLA_LINK])
-        add_lower(session, record, shown += '@');
-    session.out.data(field.key(), name);
-    session.out.string(label, shown); // without a key: text only
+        add_lower(context, record, shown += '@');
+    context.out.data(field.key(), name);
+    context.out.string(label, shown); // without a key: text only
 }
 
-constexpr Type link_name{"NAME", parse_name, [](Session &session, const Field &field, const Record &record) {
-                             print_name(session, field, record, {nullptr, "", ": ", Color::ifname});
+constexpr Type link_name{"NAME", parse_name, [](Context &context, const Field &field, const Record &record) {
+                             print_name(context, field, record, {nullptr, "", ": ", Color::ifname});
                          }};
 constexpr Type link_brief_name{nullptr, nullptr,
-                               [](Session &session, const Field &field, const Record &record) {
-                                   print_name(session, field, record, {nullptr, "", " ", Color::ifname, 16});
+                               [](Context &context, const Field &field, const Record &record) {
+                                   print_name(context, field, record, {nullptr, "", " ", Color::ifname, 16});
                                }};
 
-constexpr Type link_index{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type link_index{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                               auto index = static_cast<uint64_t>(record.fixed<ifinfomsg>().ifi_index);
-                              session.out.number({field.json, "", ": "}, index);
+                              context.out.number({field.json, "", ": "}, index);
                           }};
 
 static constexpr Choice flag_names[] = {
@@ -71,37 +71,37 @@ static constexpr Choice flag_names[] = {
 };
 
 /// A link on a lower device of this namespace that is not up.
-static bool lower_is_down(Session &session, const Record &record)
+static bool lower_is_down(Context &context, const Record &record)
 {
     int index = record.attrs.value<int>(IFLA_LINK);
     if (index == 0 || record[IFLA_LINK_NETNSID])
         return false;
-    const Links::Link *lower = session.links().find(index);
+    const Links::Link *lower = context.links().find(index);
     return lower && !(lower->flags & IFF_UP);
 }
 
-constexpr Type link_flags{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type link_flags{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                               const Label each{nullptr, "", ""};
                               unsigned flags = record.fixed<ifinfomsg>().ifi_flags;
-                              auto list = session.out.list(field.json, "<", ",", "> ");
+                              auto list = context.out.list(field.json, "<", ",", "> ");
                               if ((flags & (IFF_UP | IFF_RUNNING)) == IFF_UP)
-                                  session.out.string(each, "NO-CARRIER");
+                                  context.out.string(each, "NO-CARRIER");
                               flags &= ~static_cast<unsigned>(IFF_RUNNING);
                               for (const Choice &flag : flag_names)
                                   if (flags & flag.value) {
-                                      session.out.string(each, flag.name);
+                                      context.out.string(each, flag.name);
                                       flags &= ~flag.value;
                                   }
                               if (flags)
-                                  session.out.string(each, format("%x", flags));
-                              if (lower_is_down(session, record))
-                                  session.out.string(each, "M-DOWN");
+                                  context.out.string(each, format("%x", flags));
+                              if (lower_is_down(context, record))
+                                  context.out.string(each, "M-DOWN");
                           }};
 
 // --- master, state, mode
 
 /// Words that are shown in capitals and read in any case.
-static bool parse_capitals(Session &, Args &args, const Field &field, Message &message)
+static bool parse_capitals(Context &, Args &args, const Field &field, Message &message)
 {
     std::string word = args.next();
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return toupper(c); });
@@ -111,49 +111,49 @@ static bool parse_capitals(Session &, Args &args, const Field &field, Message &m
     return value.has_value();
 }
 
-static void print_state(Session &session, const Field &field, const Record &record, int width)
+static void print_state(Context &context, const Field &field, const Record &record, int width)
 {
     auto state = get<uint8_t>(record[field.attr]);
     const char *name = choice_name(field.choices, state);
     Color color = state == 6 ? Color::up : state == 2 ? Color::down : Color::none;
     if (name) {
-        session.out.string({field.json, field.shown, " ", color, width}, name);
+        context.out.string({field.json, field.shown, " ", color, width}, name);
     } else {
-        session.out.data("operstate_index", state);
-        session.out.text(format("%s %#x ", field.text, state));
+        context.out.data("operstate_index", state);
+        context.out.text(format("%s %#x ", field.text, state));
     }
 }
 
 constexpr Type link_state{"STATE", parse_capitals,
-                          [](Session &session, const Field &field, const Record &record) {
-                              print_state(session, field, record, 0);
+                          [](Context &context, const Field &field, const Record &record) {
+                              print_state(context, field, record, 0);
                           }};
 constexpr Type link_brief_state{nullptr, nullptr,
-                                [](Session &session, const Field &field, const Record &record) {
-                                    print_state(session, field, record, 14);
+                                [](Context &context, const Field &field, const Record &record) {
+                                    print_state(context, field, record, 14);
                                 }};
 constexpr Type link_mode{"{ default | dormant }", parse_capitals,
-                         [](Session &session, const Field &field, const Record &record) {
+                         [](Context &context, const Field &field, const Record &record) {
                              auto mode = get<uint8_t>(record[field.attr]);
                              if (const char *name = choice_name(field.choices, mode))
-                                 session.out.string({field.json, field.word}, name);
+                                 context.out.string({field.json, field.word}, name);
                              else
-                                 session.out.number({"linkmode_index", field.word}, mode);
+                                 context.out.number({"linkmode_index", field.word}, mode);
                          }};
 
 constexpr Type link_queue_length{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         if (record[IFLA_TXQLEN])
             return;
-        auto length = session.links().queue_length(record.fixed<ifinfomsg>().ifi_index);
+        auto length = context.links().queue_length(record.fixed<ifinfomsg>().ifi_index);
         if (length && *length != 0)
-            session.out.integer({field.json, field.text, ""}, *length);
+            context.out.integer({field.json, field.text, ""}, *length);
     }};
 
 // --- namespaces, protodown
 
 constexpr Type link_netns{"{ NAME | PID | PATH }",
-                          [](Session &, Args &args, const Field &field, Message &message) {
+                          [](Context &, Args &args, const Field &field, Message &message) {
                               const char *name = args.next();
                               Fd fd = open_netns(name);
                               if (!fd.valid())
@@ -163,42 +163,42 @@ constexpr Type link_netns{"{ NAME | PID | PATH }",
                           },
                           nullptr};
 
-constexpr Type link_netnsid{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type link_netnsid{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                 int id = get<int>(record[field.attr]);
-                                session.out.data_integer(field.json, id);
-                                if (!session.out.is_text())
+                                context.out.data_integer(field.json, id);
+                                if (!context.out.is_text())
                                     return;
-                                const std::string *name = id >= 0 ? session.netns_ids().name(id) : nullptr;
+                                const std::string *name = id >= 0 ? context.netns_ids().name(id) : nullptr;
                                 std::string shown = id >= 0 ? std::to_string(id) : "unknown";
-                                session.out.text(name ? format(" %s %s", field.text, name->c_str())
+                                context.out.text(name ? format(" %s %s", field.text, name->c_str())
                                                       : format(" %sid %s", field.text, shown.c_str()));
                             }};
 
 constexpr Type link_new_index{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         int index = get<int>(record[field.attr]);
-        session.out.number({field.json, " new-ifindex", ""}, static_cast<uint64_t>(index));
+        context.out.number({field.json, " new-ifindex", ""}, static_cast<uint64_t>(index));
     }};
 
 /// `on` or `off` of which the reference leaves with its errno, 22.
-static bool parse_switch(Session &, Args &args, const Field &field, Message &message)
+static bool parse_switch(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 22));
     return true;
 }
 constexpr Type link_carrier{"{ on | off }", parse_switch, nullptr};
 constexpr Type link_protodown{"{ on | off }", parse_switch,
-                              [](Session &session, const Field &field, const Record &record) {
+                              [](Context &context, const Field &field, const Record &record) {
                                   if (get<uint8_t>(record[field.attr])) {
-                                      session.out.data_bool(field.json, true);
-                                      session.out.text(" protodown on ");
+                                      context.out.data_bool(field.json, true);
+                                      context.out.text(" protodown on ");
                                   }
                               }};
 
 /// Bits by name; those of several words go into one mask and one value.
-static bool parse_reason(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_reason(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto reason = session.names.id(protodown_reasons, args.next());
+    auto reason = context.names.id(protodown_reasons, args.next());
     if (!reason || *reason > 31)
         return false;
     uint32_t bit = 1U << *reason, mask = bit, value = read_switch(args, field.word) ? bit : 0;
@@ -214,15 +214,15 @@ static bool parse_reason(Session &session, Args &args, const Field &field, Messa
     return true;
 }
 
-static void print_reasons(Session &session, const Field &field, const Record &record)
+static void print_reasons(Context &context, const Field &field, const Record &record)
 {
     auto reasons = Attrs(record[field.attr]).value<uint32_t>(IFLA_PROTO_DOWN_REASON_VALUE);
     if (!reasons)
         return;
-    auto list = session.out.list(field.json, "protodown_reason <", ",", ">");
+    auto list = context.out.list(field.json, "protodown_reason <", ",", ">");
     for (uint32_t i = 0; i < 32; i++)
         if (reasons >> i & 1)
-            session.out.string({nullptr, "", ""}, session.names.text(protodown_reasons, i));
+            context.out.string({nullptr, "", ""}, context.names.text(protodown_reasons, i));
 }
 
 constexpr Type link_protodown_reason{"NAME { on | off }", parse_reason, print_reasons};
@@ -231,7 +231,7 @@ constexpr Type link_protodown_reason{"NAME { on | off }", parse_reason, print_re
 
 constexpr Type link_addrgenmode{
     "NAME",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto mode = choice_value(field.choices, args.next());
         if (!mode)
             return false;
@@ -241,40 +241,40 @@ constexpr Type link_addrgenmode{
         });
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         Attrs inet6(Attrs(record[field.attr])[AF_INET6]);
         if (!inet6[IFLA_INET6_ADDR_GEN_MODE])
             return;
         auto mode = inet6.value<uint8_t>(IFLA_INET6_ADDR_GEN_MODE);
         const char *name = choice_name(field.choices, mode);
-        session.out.string({field.json, field.word}, name ? name : format("%#.2x", mode));
+        context.out.string({field.json, field.word}, name ? name : format("%#.2x", mode));
     }};
 
 constexpr Type link_immutable{nullptr, nullptr,
-                              [](Session &session, const Field &field, const Record &record) {
+                              [](Context &context, const Field &field, const Record &record) {
                                   if (get<uint8_t>(record[field.attr]))
-                                      session.out.flag({field.json, field.text});
+                                      context.out.flag({field.json, field.text});
                               }};
 
-constexpr Type link_hex_id{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type link_hex_id{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                std::string text;
                                for (uint8_t byte : get_bytes(record[field.attr]))
                                    text += format("%02x", byte);
-                               session.out.string({field.json, field.text}, text);
+                               context.out.string({field.json, field.text}, text);
                            }};
 
 constexpr Type link_alias{
     "TEXT",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         std::string_view text = args.next();
         if (text.size() > 255)
             return false;
         message.put_text(field.attr, text);
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
-        session.out.line_break();
-        session.out.string({field.json, "    alias", ""}, get_string(record[field.attr]));
+    [](Context &context, const Field &field, const Record &record) {
+        context.out.line_break();
+        context.out.string({field.json, "    alias", ""}, get_string(record[field.attr]));
     }};
 
 static constexpr Choice events[] = {
@@ -285,13 +285,13 @@ static constexpr Choice events[] = {
     {"RESEND IGMP", IFLA_EVENT_IGMP_RESEND},
     {"BONDING OPTION", IFLA_EVENT_BONDING_OPTIONS},
 };
-constexpr Type link_event{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type link_event{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                               auto event = get<uint32_t>(record[field.attr]);
                               const char *name = choice_name(events, event);
                               if (name)
-                                  session.out.string(field.text, name);
+                                  context.out.string(field.text, name);
                               else if (event != IFLA_EVENT_NONE)
-                                  session.out.number(field.text, event);
+                                  context.out.number(field.text, event);
                           }};
 
 } // namespace nskit

@@ -17,33 +17,33 @@ namespace nskit {
 
 // --- hardware addresses; those that are shown are as long as the device's own
 
-static void show_lladdr(Session &session, const Label &label, const uint8_t *bytes, const Record &record)
+static void show_lladdr(Context &context, const Label &label, const uint8_t *bytes, const Record &record)
 {
     const nlattr *own = record.outer ? (*record.outer)[IFLA_ADDRESS] : nullptr;
     size_t length = own ? get_bytes(own).size() : ETH_ALEN;
     AddressText space;
-    session.out.string(label, format_lladdr({bytes, std::min(length, sizeof(ifla_vf_mac::mac))}, 0, space));
+    context.out.string(label, format_lladdr({bytes, std::min(length, sizeof(ifla_vf_mac::mac))}, 0, space));
 }
 
 static constexpr Type mac{"LLADDR",
-                          [](Session &, Args &args, const Field &field, Message &message) {
+                          [](Context &, Args &args, const Field &field, Message &message) {
                               LinkAddress address = lladdr_from(args.next());
                               ifla_vf_mac value{.vf = address.size}; // until the length is checked
                               memcpy(value.mac, address.bytes.data(), address.size);
                               message.put(field.attr, value);
                               return true;
                           },
-                          [](Session &session, const Field &field, const Record &record) {
+                          [](Context &context, const Field &field, const Record &record) {
                               auto value = get<ifla_vf_mac>(record[field.attr]);
                               unsigned type = record.outer->fixed<ifinfomsg>().ifi_type;
-                              session.out.number({"vf", "    vf", "     link/"}, value.vf);
-                              session.out.string({"link_type", ""}, hardware_name(session.settings, type));
-                              show_lladdr(session, {field.json, "", ""}, value.mac, record);
+                              context.out.number({"vf", "    vf", "     link/"}, value.vf);
+                              context.out.string({"link_type", ""}, hardware_name(context.settings, type));
+                              show_lladdr(context, {field.json, "", ""}, value.mac, record);
                           }};
 static constexpr Type broadcast{nullptr, nullptr,
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     auto value = get<ifla_vf_broadcast>(record[field.attr]);
-                                    show_lladdr(session, {field.json, " brd", ""}, value.broadcast, record);
+                                    show_lladdr(context, {field.json, " brd", ""}, value.broadcast, record);
                                 }};
 
 // --- VLANs: one, or a list of which one has another protocol than 802.1Q
@@ -56,7 +56,7 @@ static uint32_t read_bounded(Args &args, const char *word, uint32_t most)
     return static_cast<uint32_t>(*number);
 }
 
-static bool parse_vlan(Session &, Args &args, const Field &field, Message &message)
+static bool parse_vlan(Context &, Args &args, const Field &field, Message &message)
 {
     ifla_vf_vlan_info info{.vlan = read_bounded(args, field.word, 4095), .vlan_proto = htobe16(ETH_P_8021Q)};
     if (args.take("qos"))
@@ -74,31 +74,31 @@ static bool parse_vlan(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static void print_vlan(Session &session, uint32_t vlan, uint32_t qos)
+static void print_vlan(Context &context, uint32_t vlan, uint32_t qos)
 {
     if (vlan)
-        session.out.number({"vlan", ", vlan", ""}, vlan);
+        context.out.number({"vlan", ", vlan", ""}, vlan);
     if (qos)
-        session.out.number({"qos", ", qos", ""}, qos);
+        context.out.number({"qos", ", qos", ""}, qos);
 }
 
 static constexpr Type vlan{"NUMBER [ qos NUMBER ] [ proto { 802.1Q | 802.1ad } ]", parse_vlan,
-                           [](Session &session, const Field &field, const Record &record) {
+                           [](Context &context, const Field &field, const Record &record) {
                                auto value = get<ifla_vf_vlan>(record[field.attr]);
                                if (!record[IFLA_VF_VLAN_LIST])
-                                   print_vlan(session, value.vlan, value.qos);
+                                   print_vlan(context, value.vlan, value.qos);
                            }};
 static constexpr Type vlan_list{nullptr, nullptr,
-                                [](Session &session, const Field &field, const Record &record) {
-                                    auto list = session.out.list(field.json);
+                                [](Context &context, const Field &field, const Record &record) {
+                                    auto list = context.out.list(field.json);
                                     each_attr(record[field.attr], [&](const nlattr *attr) {
                                         auto info = get<ifla_vf_vlan_info>(attr);
-                                        auto object = session.out.object();
-                                        print_vlan(session, info.vlan, info.qos);
+                                        auto object = context.out.object();
+                                        print_vlan(context, info.vlan, info.qos);
                                         uint16_t protocol = be16toh(info.vlan_proto);
                                         if (info.vlan && protocol != ETH_P_8021Q)
-                                            session.out.string({"protocol", ", vlan protocol", ""},
-                                                               ether_type_name(session.settings, protocol));
+                                            context.out.string({"protocol", ", vlan protocol", ""},
+                                                               ether_type_name(context.settings, protocol));
                                     });
                                 }};
 
@@ -107,7 +107,7 @@ static constexpr Type vlan_list{nullptr, nullptr,
 constexpr uint32_t not_given = UINT32_MAX;
 
 template <uint32_t ifla_vf_rate::*member>
-static bool parse_rate(Session &, Args &args, const Field &field, Message &message)
+static bool parse_rate(Context &, Args &args, const Field &field, Message &message)
 {
     auto rate = parse_unsigned(args.next(), not_given - 1);
     if (!rate)
@@ -124,14 +124,14 @@ static bool parse_rate(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static void print_rates(Session &session, const Field &field, const Record &record)
+static void print_rates(Context &context, const Field &field, const Record &record)
 {
     auto rates = get<ifla_vf_rate>(record[field.attr]);
-    auto object = session.out.object("rate");
+    auto object = context.out.object("rate");
     auto print = [&](const char *key, const char *word, uint32_t rate) {
-        session.out.data(key, rate);
+        context.out.data(key, rate);
         if (rate)
-            session.out.text(format(", %s %uMbps", word, rate));
+            context.out.text(format(", %s %uMbps", word, rate));
     };
     print("max_tx", "max_tx_rate", rates.max_tx_rate);
     print("min_tx", "min_tx_rate", rates.min_tx_rate);
@@ -140,16 +140,16 @@ static void print_rates(Session &session, const Field &field, const Record &reco
 static constexpr Type max_rate{"MBIT", parse_rate<&ifla_vf_rate::max_tx_rate>, print_rates};
 static constexpr Type min_rate{"MBIT", parse_rate<&ifla_vf_rate::min_tx_rate>, nullptr};
 static constexpr Type one_rate{"MBIT",
-                               [](Session &, Args &args, const Field &field, Message &message) {
+                               [](Context &, Args &args, const Field &field, Message &message) {
                                    auto rate = parse_as<uint32_t>(args.next());
                                    if (rate)
                                        message.put(field.attr, ifla_vf_tx_rate{.rate = *rate});
                                    return rate.has_value();
                                },
-                               [](Session &session, const Field &field, const Record &record) {
+                               [](Context &context, const Field &field, const Record &record) {
                                    auto value = get<ifla_vf_tx_rate>(record[field.attr]);
                                    if (value.rate)
-                                       session.out.number({field.json, ", tx rate", " (Mbps)"}, value.rate);
+                                       context.out.number({field.json, ", tx rate", " (Mbps)"}, value.rate);
                                }};
 
 // --- settings: all of them are such a struct
@@ -158,37 +158,37 @@ using Setting = ifla_vf_spoofchk;
 
 /// Not shown where the driver does not know it.
 static constexpr Type on_or_off{"{ on | off }",
-                                [](Session &, Args &args, const Field &field, Message &message) {
+                                [](Context &, Args &args, const Field &field, Message &message) {
                                     message.put(field.attr,
                                                 Setting{.setting = parse_on_off(field.word, args.next(), 1)});
                                     return true;
                                 },
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     uint32_t setting = get<Setting>(record[field.attr]).setting;
                                     if (setting != UINT32_MAX)
-                                        session.out.on_off({field.json, field.text, ""}, setting);
+                                        context.out.on_off({field.json, field.text, ""}, setting);
                                 }};
 
 static constexpr Choice states[] = {{"auto", IFLA_VF_LINK_STATE_AUTO},
                                     {"enable", IFLA_VF_LINK_STATE_ENABLE},
                                     {"disable", IFLA_VF_LINK_STATE_DISABLE}};
 static constexpr Type state{"NAME",
-                            [](Session &, Args &args, const Field &field, Message &message) {
+                            [](Context &, Args &args, const Field &field, Message &message) {
                                 auto value = choice_value(field.choices, args.next());
                                 if (value)
                                     message.put(field.attr, Setting{.setting = *value});
                                 return value.has_value();
                             },
-                            [](Session &session, const Field &field, const Record &record) {
+                            [](Context &context, const Field &field, const Record &record) {
                                 const char *name =
                                     choice_name(field.choices, get<Setting>(record[field.attr]).setting);
-                                session.out.string({field.json, field.text, ""}, name ? name : "disable");
+                                context.out.string({field.json, field.text, ""}, name ? name : "disable");
                             }};
 
 /// Eight bytes, of which the kernel has a number in its own order.
 static constexpr Type guid{
     "EUI64",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto address = parse_lladdr(args.next());
         if (!address || address->size != sizeof(uint64_t))
             return false;
@@ -197,12 +197,12 @@ static constexpr Type guid{
         message.put(field.attr, ifla_vf_guid{.guid = be64toh(number)});
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint64_t number = htobe64(get<ifla_vf_guid>(record[field.attr]).guid);
         std::array<uint8_t, sizeof number> bytes;
         memcpy(bytes.data(), &number, sizeof number);
         AddressText space;
-        session.out.string({field.json, field.text, ""}, format_lladdr(bytes, 0, space));
+        context.out.string({field.json, field.text, ""}, format_lladdr(bytes, 0, space));
     }};
 
 static constexpr Field rows[] = {
@@ -248,7 +248,7 @@ constexpr Fields vf_fields{rows};
 // --- `vf NUMBER ...`
 
 /// The rates that the function has now; none where the device tells of no functions at all.
-static ifla_vf_rate present_rates(Session &session, std::optional<int> index, uint32_t vf)
+static ifla_vf_rate present_rates(Context &context, std::optional<int> index, uint32_t vf)
 {
     ifla_vf_rate rates{};
     if (!index)
@@ -256,7 +256,7 @@ static ifla_vf_rate present_rates(Session &session, std::optional<int> index, ui
     bool any = false, found = false;
     Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
     ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
-    session.socket().get(ask, [&](const nlmsghdr *answer) {
+    context.socket().get(ask, [&](const nlmsghdr *answer) {
         const nlattr *list = Attrs(answer, sizeof(ifinfomsg))[IFLA_VFINFO_LIST];
         any = list;
         if (list)
@@ -274,11 +274,11 @@ static ifla_vf_rate present_rates(Session &session, std::optional<int> index, ui
     return rates;
 }
 
-static void complete_rates(Session &session, std::optional<int> index, uint32_t vf, nlattr *attr)
+static void complete_rates(Context &context, std::optional<int> index, uint32_t vf, nlattr *attr)
 {
     auto rates = get<ifla_vf_rate>(attr);
     if (rates.min_tx_rate == not_given || rates.max_tx_rate == not_given) {
-        ifla_vf_rate present = present_rates(session, index, vf);
+        ifla_vf_rate present = present_rates(context, index, vf);
         if (rates.min_tx_rate == not_given)
             rates.min_tx_rate = present.min_tx_rate;
         if (rates.max_tx_rate == not_given)
@@ -301,7 +301,7 @@ static void number_values(nlattr *first, const char *end, uint32_t vf)
     }
 }
 
-void read_vf(Session &session, Args &args, LinkRequest &request)
+void read_vf(Context &context, Args &args, LinkRequest &request)
 {
     auto vf = parse_as<uint32_t>(args.next());
     if (!vf)
@@ -313,16 +313,16 @@ void read_vf(Session &session, Args &args, LinkRequest &request)
         Nest info(message, IFLA_VF_INFO);
         size_t start = message.size();
         Seen seen;
-        while (parse_field(session, args, vf_fields, message, seen))
+        while (parse_field(context, args, vf_fields, message, seen))
             continue;
         if (message.size() == start)
             incomplete_line();
         // Where there is no such device that is told later.
-        auto index = session.links().index(request.device);
+        auto index = context.links().index(request.device);
         if (const nlattr *given = message.find(IFLA_VF_MAC); given && index)
-            check_lladdr(session, *index, get<ifla_vf_mac>(given).vf);
+            check_lladdr(context, *index, get<ifla_vf_mac>(given).vf);
         if (nlattr *rates = message.find(IFLA_VF_RATE))
-            complete_rates(session, index, *vf, rates);
+            complete_rates(context, index, *vf, rates);
         number_values(static_cast<nlattr *>(message.at(start)),
                       static_cast<char *>(message.at(message.size())), *vf);
     });
@@ -350,49 +350,49 @@ static constexpr VfCounter tx[] = {
 };
 
 /// Those that may be missing are the last of a row.
-static void print_counters(Session &session, const char *key, const char *name,
+static void print_counters(Context &context, const char *key, const char *name,
                            std::span<const VfCounter> counters, const Attrs &stats)
 {
     std::string titles = format("    %s", name), numbers = "   ";
-    auto object = session.out.object(key);
+    auto object = context.out.object(key);
     for (const VfCounter &counter : counters) {
         if (&counter == &counters.back() && !stats[counter.attr])
             continue;
         auto value = stats.value<uint64_t>(counter.attr);
-        session.out.data(counter.key, value);
+        context.out.data(counter.key, value);
         titles += format(" %s", counter.title);
-        numbers += format(" %*s", counter.width, counter_text(session.settings, value).c_str());
+        numbers += format(" %*s", counter.width, counter_text(context.settings, value).c_str());
     }
-    session.out.line_break();
-    session.out.text(titles + ' ');
-    session.out.line_break();
-    session.out.text(numbers + ' ');
+    context.out.line_break();
+    context.out.text(titles + ' ');
+    context.out.line_break();
+    context.out.text(numbers + ' ');
 }
 
-static void print_stats(Session &session, const nlattr *nest)
+static void print_stats(Context &context, const nlattr *nest)
 {
     Attrs stats(nest);
-    auto object = session.out.object("stats");
-    print_counters(session, "rx", "RX:", rx, stats);
-    print_counters(session, "tx", "TX:", tx, stats);
+    auto object = context.out.object("stats");
+    print_counters(context, "rx", "RX:", rx, stats);
+    print_counters(context, "tx", "TX:", tx, stats);
 }
 
-void print_vfs(Session &session, const Record &record)
+void print_vfs(Context &context, const Record &record)
 {
     if (!record[IFLA_VFINFO_LIST] || !record[IFLA_NUM_VF])
         return;
-    auto list = session.out.list("vfinfo_list");
+    auto list = context.out.list("vfinfo_list");
     uint32_t count = 0;
     each_attr(record[IFLA_VFINFO_LIST], [&](const nlattr *info) {
         Record vf{Attrs(info), record.message, &record};
         if (!vf[IFLA_VF_MAC])
             return;
         count++;
-        session.out.line_break();
-        auto object = session.out.object();
-        print_fields(session, rows, vf);
-        if (session.settings.stats && vf[IFLA_VF_STATS])
-            print_stats(session, vf[IFLA_VF_STATS]);
+        context.out.line_break();
+        auto object = context.out.object();
+        print_fields(context, rows, vf);
+        if (context.settings.stats && vf[IFLA_VF_STATS])
+            print_stats(context, vf[IFLA_VF_STATS]);
     });
     if (count < record.attrs.value<uint32_t>(IFLA_NUM_VF))
         warn("Truncated VF list: %s", std::string(record.attrs.string(IFLA_IFNAME)).c_str());

@@ -8,13 +8,13 @@ namespace nskit {
 // --- words
 
 /// `off` detaches; -force replaces a program that is there.
-static bool parse_program(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_program(Context &context, Args &args, const Field &field, Message &message)
 {
     const std::string_view what = args.empty() ? "" : args.peek();
     const bool off = what == "off" || what == "none";
     if (off)
         args.next();
-    uint32_t flags = field.bit | (session.settings.force ? 0 : XDP_FLAGS_UPDATE_IF_NOEXIST);
+    uint32_t flags = field.mask | (context.options.force ? 0 : XDP_FLAGS_UPDATE_IF_NOEXIST);
     int fd = off ? -1 : message.keep(read_program(args, "XDP", field.word).fd);
     Nest nest(message, field.attr);
     message.put<int>(IFLA_XDP_FD, fd);
@@ -51,67 +51,67 @@ static bool program_info(uint32_t id, bpf_prog_info &info)
     return bpf(BPF_OBJ_GET_INFO_BY_FD, attr) == 0;
 }
 
-static void print_program(Session &session, uint32_t id)
+static void print_program(Context &context, uint32_t id)
 {
-    auto object = session.out.object("prog");
-    session.out.number("id", id);
+    auto object = context.out.object("prog");
+    context.out.number("id", id);
     bpf_prog_info info{};
     if (!program_info(id, info))
         return;
     if (info.name[0])
-        session.out.string("name", {info.name, strnlen(info.name, sizeof info.name)});
+        context.out.string("name", {info.name, strnlen(info.name, sizeof info.name)});
     std::string tag;
     for (uint8_t byte : info.tag)
         tag += format("%02x", byte);
-    session.out.string("tag", tag);
+    context.out.string("tag", tag);
     if (info.jited_prog_len)
-        session.out.literal({"jited", ""}, "jited", "1");
+        context.out.literal({"jited", ""}, "jited", "1");
 }
 
-static void print_attached(Session &session, uint8_t mode, uint32_t id)
+static void print_attached(Context &context, uint8_t mode, uint32_t id)
 {
-    auto object = session.out.object();
-    session.out.number("mode", mode);
-    print_program(session, id);
+    auto object = context.out.object();
+    context.out.number("mode", mode);
+    print_program(context, id);
 }
 
 /// In text the word alone: print_xdp_programs() tells of the programs.
-static void print_mode(Session &session, const Field &field, const Record &record)
+static void print_mode(Context &context, const Field &field, const Record &record)
 {
     Attrs xdp(record[field.attr]);
     auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
     if (mode == XDP_ATTACHED_NONE)
         return;
-    if (session.out.is_text())
-        return session.out.text(mode == XDP_ATTACHED_SKB     ? "xdpgeneric "
+    if (context.out.is_text())
+        return context.out.text(mode == XDP_ATTACHED_SKB     ? "xdpgeneric "
                                 : mode == XDP_ATTACHED_HW    ? "xdpoffload "
                                 : mode == XDP_ATTACHED_MULTI ? "xdpmulti "
                                                              : "xdp ");
-    auto object = session.out.object(field.word);
-    session.out.number("mode", mode);
+    auto object = context.out.object(field.word);
+    context.out.number("mode", mode);
     const nlattr *id = xdp[IFLA_XDP_PROG_ID];
     if (id)
-        print_program(session, get<uint32_t>(id));
-    auto list = session.out.list("attached");
+        print_program(context, get<uint32_t>(id));
+    auto list = context.out.list("attached");
     for (const Mode &each : modes)
         if (mode == XDP_ATTACHED_MULTI && xdp[each.attr])
-            print_attached(session, each.number, xdp.value<uint32_t>(each.attr));
+            print_attached(context, each.number, xdp.value<uint32_t>(each.attr));
     if (mode != XDP_ATTACHED_MULTI && id)
-        print_attached(session, mode, get<uint32_t>(id));
+        print_attached(context, mode, get<uint32_t>(id));
 }
 
-void print_xdp_programs(Session &session, const Record &record)
+void print_xdp_programs(Context &context, const Record &record)
 {
-    if (!record[IFLA_XDP] || !session.out.is_text())
+    if (!record[IFLA_XDP] || !context.out.is_text())
         return;
     Attrs xdp(record[IFLA_XDP]);
     auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
     auto line = [&](const char *name, uint16_t attr) {
         if (mode == XDP_ATTACHED_NONE || !xdp[attr])
             return;
-        session.out.line_break();
-        session.out.text(format("    prog/%s ", name));
-        print_program(session, xdp.value<uint32_t>(attr));
+        context.out.line_break();
+        context.out.text(format("    prog/%s ", name));
+        print_program(context, xdp.value<uint32_t>(attr));
     };
     line("xdp", IFLA_XDP_PROG_ID);
     for (const Mode &each : modes)

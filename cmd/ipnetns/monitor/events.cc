@@ -27,32 +27,32 @@ static bool is_of(const Monitor &monitor, int64_t index)
     return !monitor.device || (monitor.nsid < 0 && index == *monitor.device);
 }
 
-static bool wants_link(const Session &, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_link(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     return is_of(monitor, fixed<ifinfomsg>(message)->ifi_index);
 }
 
-static bool wants_address(const Session &, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_address(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     return is_of(monitor, fixed<ifaddrmsg>(message)->ifa_index);
 }
 
-static RouteFilter route_filter(const Session &session, const Monitor &monitor)
+static RouteFilter route_filter(const Context &context, const Monitor &monitor)
 {
     RouteFilter filter;
-    filter.family = session.settings.family;
+    filter.family = context.settings.family;
     filter.oif = monitor.device;
     return filter;
 }
 
-static bool wants_route(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_route(const Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     return !is_multicast_family(fixed<rtmsg>(message)->rtm_family) &&
-           route_filter(session, monitor).wants({message, sizeof(rtmsg)});
+           route_filter(context, monitor).wants({message, sizeof(rtmsg)});
 }
 
 /// The device is that where packets come in.
-static bool wants_mroute(const Session &, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_mroute(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *route = fixed<rtmsg>(message);
     if (!is_multicast_family(route->rtm_family) || route->rtm_type != RTN_MULTICAST ||
@@ -62,88 +62,88 @@ static bool wants_mroute(const Session &, const Monitor &monitor, const nlmsghdr
     return is_of(monitor, device ? get<int>(device) : 0);
 }
 
-static bool wants_neigh(const Session &session, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_neigh(const Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *header = fixed<ndmsg>(message);
-    return session.family_or(header->ndm_family) == header->ndm_family && is_of(monitor, header->ndm_ifindex);
+    return context.family_or(header->ndm_family) == header->ndm_family && is_of(monitor, header->ndm_ifindex);
 }
 
-static bool wants_netconf(const Session &, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_netconf(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     const nlattr *index = Attrs(message, sizeof(netconfmsg))[NETCONFA_IFINDEX];
     return is_of(monitor, index ? get<int>(index) : 0);
 }
 
-static bool wants_stats(const Session &, const Monitor &monitor, const nlmsghdr *message)
+static bool wants_stats(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     return is_of(monitor, fixed<if_stats_msg>(message)->ifindex);
 }
 
 // --- how they are shown
 
-static void show_link(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_link(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_link_event(session, message);
+    print_link_event(context, message);
 }
 
-static void show_address(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_address(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_address_event(session, message);
+    print_address_event(context, message);
 }
 
-static void show_route(Session &session, const Monitor &monitor, const nlmsghdr *message)
+static void show_route(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
-    auto object = session.out.object();
-    print_route(session, {message, sizeof(rtmsg)}, route_filter(session, monitor).shown());
+    auto object = context.out.object();
+    print_route(context, {message, sizeof(rtmsg)}, route_filter(context, monitor).shown());
 }
 
-static void show_mroute(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_mroute(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_mroute(session, message);
+    print_mroute(context, message);
 }
 
-static void show_neigh(Session &session, const Monitor &monitor, const nlmsghdr *message)
+static void show_neigh(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
-    print_neigh(session, message, !monitor.device);
+    print_neigh(context, message, !monitor.device);
 }
 
-static void show_netconf(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_netconf(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_netconf(session, message);
+    print_netconf(context, message);
 }
 
-static void show_rule(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_rule(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_rule(session, message);
+    print_rule(context, message);
 }
 
-static void show_namespace_id(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_namespace_id(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    show_nsid(session, message);
+    show_nsid(context, message);
 }
 
-static void show_nexthop(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_nexthop(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_nexthop(session, message);
+    print_nexthop(context, message);
 }
 
-static void show_bucket(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_bucket(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_bucket(session, message);
+    print_bucket(context, message);
 }
 
-static void show_stats(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_stats(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    print_stats_event(session, message);
+    print_stats_event(context, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
-static void show_prefix(Session &session, const Monitor &, const nlmsghdr *message)
+static void show_prefix(Context &context, const Monitor &, const nlmsghdr *message)
 {
     constexpr unsigned onlink = 1, autoconf = 2; // IF_PREFIX_*
     auto *prefix = fixed<prefixmsg>(message);
     Attrs attrs(message, sizeof *prefix);
-    Out &out = session.out;
+    Out &out = context.out;
     auto object = out.object();
     out.text("prefix ");
     AddressText space;
@@ -151,7 +151,7 @@ static void show_prefix(Session &session, const Monitor &, const nlmsghdr *messa
         out.string({"prefix", "", ""}, format_address(prefix->prefix_family, get_bytes(address), space));
     out.text("/");
     out.number({"prefix_len", "", ""}, prefix->prefix_len);
-    out.string("dev", session.links().name(prefix->prefix_ifindex));
+    out.string("dev", context.links().name(prefix->prefix_ifindex));
     if (prefix->prefix_flags & onlink)
         out.null_flag("onlink");
     if (prefix->prefix_flags & autoconf)
@@ -331,11 +331,11 @@ static std::string long_time(const timespec &time, const char *unit)
 }
 
 /// What stands in front of an event's text, and first in its JSON.
-static void show_head(Session &session, const Monitor &monitor, const Subject &subject)
+static void show_head(Context &context, const Monitor &monitor, const Subject &subject)
 {
-    Out &out = session.out;
-    const bool is_short = session.settings.short_timestamp;
-    if (session.settings.timestamp || is_short || monitor.recorded) {
+    Out &out = context.out;
+    const bool is_short = context.options.short_timestamp;
+    if (context.options.timestamp || is_short || monitor.recorded) {
         timespec time = time_of(monitor);
         out.lead("timestamp", quote(iso_time(time)));
         if (is_short)
@@ -355,25 +355,25 @@ static void show_head(Session &session, const Monitor &monitor, const Subject &s
 
 /// A link that is gone keeps its name for what may yet be told of it; another that gets its index brings its
 /// own.
-static void learn_name(Session &session, const nlmsghdr *message)
+static void learn_name(Context &context, const nlmsghdr *message)
 {
     if (message->nlmsg_type == RTM_NEWLINK)
-        session.links().remember(message);
+        context.links().remember(message);
     else if (message->nlmsg_type == RTM_NEWNSID)
-        session.netns_ids().refresh();
+        context.netns_ids().refresh();
 }
 
 /// Whether a message is of a family that is asked for. What has no groups of single families is of all of
 /// them.
-static bool is_of_family(const Session &session, const Subject &subject, const nlmsghdr *message)
+static bool is_of_family(const Context &context, const Subject &subject, const nlmsghdr *message)
 {
     int family = fixed<rtgenmsg>(message)->rtgen_family; // the first byte of every header
     if (is_multicast_family(family))
         family = multicast_address_family(family);
-    return subject.any || session.family_or(family) == family;
+    return subject.any || context.family_or(family) == family;
 }
 
-static const Subject *find_subject(const Session &session, const Monitor &monitor, const nlmsghdr *message,
+static const Subject *find_subject(const Context &context, const Monitor &monitor, const nlmsghdr *message,
                                    bool &known)
 {
     for (const Subject &subject : subjects) {
@@ -381,15 +381,15 @@ static const Subject *find_subject(const Session &session, const Monitor &monito
             continue;
         known = true;
         if (is_asked(monitor, subject) && has_fixed(message, subject.header) &&
-            is_of_family(session, subject, message) &&
-            (!subject.wants || subject.wants(session, monitor, message)))
+            is_of_family(context, subject, message) &&
+            (!subject.wants || subject.wants(context, monitor, message)))
             return &subject;
     }
     return nullptr;
 }
 
 /// What rtmon(8) writes in front of a message: when it came. JSON has it in the message.
-static void read_time(Session &session, Monitor &monitor, const nlmsghdr *message)
+static void read_time(Context &context, Monitor &monitor, const nlmsghdr *message)
 {
     struct {
         uint32_t seconds, microseconds;
@@ -399,7 +399,7 @@ static void read_time(Session &session, Monitor &monitor, const nlmsghdr *messag
     memcpy(&time, fixed<char>(message), sizeof time);
     monitor.recorded =
         timespec{static_cast<time_t>(time.seconds), static_cast<long>(time.microseconds) * 1000};
-    session.out.text(long_time(*monitor.recorded, "us"));
+    context.out.text(long_time(*monitor.recorded, "us"));
 }
 
 static void tell_unknown(const nlmsghdr *message)
@@ -409,22 +409,22 @@ static void tell_unknown(const nlmsghdr *message)
          static_cast<int>(message->nlmsg_len));
 }
 
-void show_event(Session &session, Monitor &monitor, const nlmsghdr *message)
+void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
 {
     if (message->nlmsg_type == NLMSG_TSTAMP)
-        return read_time(session, monitor, message);
-    session.look_into(monitor.nsid);
-    learn_name(session, message);
-    if (Nexthops *nexthops = session.nexthops())
+        return read_time(context, monitor, message);
+    context.look_into(monitor.nsid);
+    learn_name(context, message);
+    if (Nexthops *nexthops = context.nexthops())
         nexthops->clear(); // what was known of them may be what has changed
     bool known = message->nlmsg_type < NLMSG_MIN_TYPE;
-    if (const Subject *subject = find_subject(session, monitor, message, known)) {
-        show_head(session, monitor, *subject);
-        subject->print(session, monitor, message);
+    if (const Subject *subject = find_subject(context, monitor, message, known)) {
+        show_head(context, monitor, *subject);
+        subject->print(context, monitor, message);
     } else if (!known) {
         tell_unknown(message);
     }
-    session.out.flush();
+    context.out.flush();
 }
 
 } // namespace nskit

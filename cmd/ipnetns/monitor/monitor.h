@@ -28,8 +28,8 @@ struct Subject {
     uint16_t first, last;                           ///< the types of its messages
     size_t header;                                  ///< the size of their fixed header
     /// Whether an event passes the filter (the device, the family); nullptr: always.
-    bool (*wants)(const Session &, const Monitor &, const nlmsghdr *);
-    void (*print)(Session &, const Monitor &, const nlmsghdr *);
+    bool (*wants)(const Context &, const Monitor &, const nlmsghdr *);
+    void (*print)(Context &, const Monitor &, const nlmsghdr *);
     bool exact = false;
     const char *also = nullptr;
     const char *nsid_key = "nsid"; ///< in JSON, of the namespace that tells: not a key of the object itself
@@ -49,6 +49,6 @@ inline bool is_asked(const Monitor &monitor, const Subject &subject)
 
 /// Shows the event that a message is, where it is asked for: the time and the namespace that are to be shown,
 /// and the object as its own command shows it. Keeps names up to date, whatever is asked for.
-void show_event(Session &session, Monitor &monitor, const nlmsghdr *message);
+void show_event(Context &context, Monitor &monitor, const nlmsghdr *message);
 
 } // namespace nskit

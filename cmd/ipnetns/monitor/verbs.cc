@@ -17,9 +17,9 @@ namespace nskit {
 
 /// Joins the groups of the objects that are asked for, and those of links and namespaces, by which it is
 /// known how what events are about is called. A kernel may lack a group: there is then nothing to hear.
-static void join_groups(const Session &session, const Monitor &monitor, Socket &socket)
+static void join_groups(const Context &context, const Monitor &monitor, Socket &socket)
 {
-    const int family = session.settings.family;
+    const int family = context.settings.family;
     socket.join(RTNLGRP_LINK);
     socket.join(RTNLGRP_NSID);
     for (const Subject &subject : subjects) {
@@ -34,28 +34,28 @@ static void join_groups(const Session &session, const Monitor &monitor, Socket &
 }
 
 /// What is there, so that it has a name when the kernel tells of its end.
-static void learn_names(Session &session)
+static void learn_names(Context &context)
 {
-    session.look_into(-1);
-    session.netns_ids().refresh();
+    context.look_into(-1);
+    context.netns_ids().refresh();
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-    session.socket().dump(message, [&](const nlmsghdr *link) { session.links().remember(link); });
-    session.netns_ids().name(0);
+    context.socket().dump(message, [&](const nlmsghdr *link) { context.links().remember(link); });
+    context.netns_ids().name(0);
 }
 
 /// Events were lost, since they came faster than they could be shown: said on stderr, and in JSON in the
 /// stream as well, where a reader sees it between those that were not. Names may be among what was lost.
-static void tell_loss(Session &session)
+static void tell_loss(Context &context)
 {
     const std::string text = format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
     {
-        auto object = session.out.object();
-        session.out.data("error", text);
+        auto object = context.out.object();
+        context.out.data("error", text);
     }
-    session.out.flush();
+    context.out.flush();
     warn("%s", text.c_str());
-    learn_names(session);
+    learn_names(context);
 }
 
 /// The groups are joined before anything is asked, and what comes meanwhile waits: no event is missed.
@@ -63,7 +63,7 @@ static void tell_loss(Session &session)
 {
     constexpr int receive_buffer = 1024 * 1024;
     const int on = 1;
-    Socket socket(session.settings.receive_buffer ? session.settings.receive_buffer : receive_buffer);
+    Socket socket(session.options.receive_buffer ? session.options.receive_buffer : receive_buffer);
     if (monitor.all_nsid)
         sys(setsockopt(socket.fd(), SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, &on, sizeof on),
             "NETLINK_LISTEN_ALL_NSID");
@@ -77,19 +77,19 @@ static void tell_loss(Session &session)
 
 // --- replaying
 
-static void replay(Session &session, Monitor &monitor)
+static void replay(Context &context, Monitor &monitor)
 {
     Fd file(open(monitor.file, O_RDONLY | O_CLOEXEC));
     if (!file.valid())
         throw Error{format("Cannot fopen: %s", strerror(errno)), 255, errno};
-    read_messages(file.get(), 255, [&](const nlmsghdr *message) { show_event(session, monitor, message); });
+    read_messages(file.get(), 255, [&](const nlmsghdr *message) { show_event(context, monitor, message); });
 }
 
 // --- the command line
 
-static void read_device(Session &session, Args &args, Monitor &monitor)
+static void read_device(Context &context, Args &args, Monitor &monitor)
 {
-    auto index = session.links().index(args.next());
+    auto index = context.links().index(args.next());
     if (!index)
         wrong_argument(args.previous(), "Device does not exist");
     monitor.device = *index;
@@ -111,14 +111,14 @@ static std::string monitor_usage()
 
 // What is tried before the objects, and behind them: `l` is label, `al` is all-nsid.
 static constexpr Word<Monitor> first_words[] = {
-    {"file", "FILE", [](Session &, Args &args, Monitor &m) { m.file = args.next(); }},
-    {"label", nullptr, [](Session &, Args &, Monitor &m) { m.label = true; }},
+    {"file", "FILE", [](Context &, Args &args, Monitor &m) { m.file = args.next(); }},
+    {"label", nullptr, [](Context &, Args &, Monitor &m) { m.label = true; }},
 };
 static constexpr Word<Monitor> last_words[] = {
     // Without an object all are shown: the word adds none, but says of each what it is.
-    {"all", nullptr, [](Session &, Args &, Monitor &m) { m.label = true; }, nullptr, true},
-    {"all-nsid", nullptr, [](Session &, Args &, Monitor &m) { m.all_nsid = true; }},
-    {"help", nullptr, [](Session &, Args &, Monitor &) { usage(monitor_usage()); }},
+    {"all", nullptr, [](Context &, Args &, Monitor &m) { m.label = true; }, nullptr, true},
+    {"all-nsid", nullptr, [](Context &, Args &, Monitor &m) { m.all_nsid = true; }},
+    {"help", nullptr, [](Context &, Args &, Monitor &) { usage(monitor_usage()); }},
     {"dev", "DEVICE", read_device, nullptr, true},
 };
 

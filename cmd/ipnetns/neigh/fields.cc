@@ -25,78 +25,78 @@ static bool put_address(const Field &field, const char *word, Message &message)
     return true;
 }
 
-static void print_address(Session &session, const Field &field, const Record &record, int width)
+static void print_address(Context &context, const Field &field, const Record &record, int width)
 {
     int family = record.fixed<ndmsg>().ndm_family;
-    session.out.string({field.json, "", " ", address_color(family), width},
+    context.out.string({field.json, "", " ", address_color(family), width},
                        session.host(family, get_bytes(record[field.attr])));
 }
 
 static constexpr Type address_type{"ADDRESS",
-                                   [](Session &, Args &args, const Field &field, Message &message) {
+                                   [](Context &, Args &args, const Field &field, Message &message) {
                                        if (message.find(field.attr))
                                            garbage_argument(field.word, args.peek() ? args.peek() : "");
                                        return put_address(field, args.next(), message);
                                    },
-                                   [](Session &session, const Field &field, const Record &record) {
-                                       print_address(session, field, record, 0);
+                                   [](Context &context, const Field &field, const Record &record) {
+                                       print_address(context, field, record, 0);
                                    }};
 
 /// Of no device, as a proxy entry may be, none is shown.
-static void print_device(Session &session, const Field &field, const Record &record, const char *word,
+static void print_device(Context &context, const Field &field, const Record &record, const char *word,
                          int width)
 {
     int index = record.fixed<ndmsg>().ndm_ifindex;
     if (index)
-        session.out.string({field.key(), word, " ", Color::ifname, width}, session.links().name(index));
+        context.out.string({field.key(), word, " ", Color::ifname, width}, context.links().name(index));
 }
 
 static constexpr Type device_type{"DEV",
-                                  [](Session &session, Args &args, const Field &, Message &message) {
+                                  [](Context &context, Args &args, const Field &, Message &message) {
                                       auto &header = message.fixed<ndmsg>();
-                                      header.ndm_ifindex = session.links().index_from(args.next());
+                                      header.ndm_ifindex = context.links().index_from(args.next());
                                       return true;
                                   },
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      print_device(session, field, record, field.word, 0);
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      print_device(context, field, record, field.word, 0);
                                   }};
 
 // --- where to
 
-static bool parse_lladdr(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_lladdr(Context &context, Args &args, const Field &field, Message &message)
 {
     if (args.peek() && args.peek() == std::string_view("null")) {
         args.next();
         return true;
     }
-    return read_lladdr(session, args, field, message);
+    return read_lladdr(context, args, field, message);
 }
 
-static void print_lladdr(Session &session, const Field &field, const Record &record, const char *word,
+static void print_lladdr(Context &context, const Field &field, const Record &record, const char *word,
                          const char *after)
 {
-    const Links::Link *link = session.links().find(record.fixed<ndmsg>().ndm_ifindex);
+    const Links::Link *link = context.links().find(record.fixed<ndmsg>().ndm_ifindex);
     AddressText space;
-    session.out.string({field.key(), word, after, Color::mac},
+    context.out.string({field.key(), word, after, Color::mac},
                        format_lladdr(get_bytes(record[field.attr]), link ? link->type : 0, space));
 }
 
 static constexpr Type lladdr_type{"LLADDR", parse_lladdr,
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      print_lladdr(session, field, record, field.word, " ");
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      print_lladdr(context, field, record, field.word, " ");
                                   }};
 
 // --- flags
 
-static void show_flag(Session &session, const Field &field, const Record &record)
+static void show_flag(Context &context, const Field &field, const Record &record)
 {
-    if (record.fixed<ndmsg>().ndm_flags & field.bit)
-        session.out.null_flag({field.label(), field.label()});
+    if (record.fixed<ndmsg>().ndm_flags & field.mask)
+        context.out.null_flag({field.label(), field.label()});
 }
 
-static bool set_flag(Session &, Args &, const Field &field, Message &message)
+static bool set_flag(Context &, Args &, const Field &field, Message &message)
 {
-    message.fixed<ndmsg>().ndm_flags |= static_cast<uint8_t>(field.bit);
+    message.fixed<ndmsg>().ndm_flags |= static_cast<uint8_t>(field.mask);
     return true;
 }
 
@@ -106,53 +106,53 @@ static constexpr Type shown_flag{nullptr, nullptr, show_flag};
 
 /// `proxy ADDRESS` is the flag and the address in one.
 static constexpr Type proxy_type{"ADDRESS",
-                                 [](Session &session, Args &args, const Field &field, Message &message) {
+                                 [](Context &context, Args &args, const Field &field, Message &message) {
                                      if (message.find(neigh_address.attr))
                                          duplicate_argument("address", args.next());
-                                     set_flag(session, args, field, message);
+                                     set_flag(context, args, field, message);
                                      return put_address(neigh_address, args.next(), message);
                                  },
                                  show_flag};
 
 /// A bit of NDA_FLAGS_EXT. An entry that the kernel is to manage has no state of its own to start with.
-static bool set_extended_flag(Session &, Args &, const Field &field, Message &message)
+static bool set_extended_flag(Context &, Args &, const Field &field, Message &message)
 {
-    if (field.bit == NTF_EXT_MANAGED)
+    if (field.mask == NTF_EXT_MANAGED)
         message.fixed<ndmsg>().ndm_state = NUD_NONE;
     if (nlattr *there = message.find(field.attr)) {
-        uint32_t bits = get<uint32_t>(there) | field.bit;
+        uint32_t bits = get<uint32_t>(there) | field.mask;
         memcpy(mnl_attr_get_payload(there), &bits, sizeof bits);
     } else {
-        message.put<uint32_t>(field.attr, field.bit);
+        message.put<uint32_t>(field.attr, field.mask);
     }
     return true;
 }
 
 static constexpr Type extended_flag{nullptr, set_extended_flag,
-                                    [](Session &session, const Field &field, const Record &record) {
-                                        if (get<uint32_t>(record[field.attr]) & field.bit)
-                                            session.out.null_flag({field.word, field.word});
+                                    [](Context &context, const Field &field, const Record &record) {
+                                        if (get<uint32_t>(record[field.attr]) & field.mask)
+                                            context.out.null_flag({field.word, field.word});
                                     }};
 
 // --- statistics
 
 /// In hundredths of a second; the kernel's clock ticks as often for everybody.
 static constexpr Type cache_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
-                                     if (!session.settings.stats)
+                                 [](Context &context, const Field &field, const Record &record) {
+                                     if (!context.settings.stats)
                                          return;
                                      auto cache = get<nda_cacheinfo>(record[field.attr]);
                                      if (cache.ndm_refcnt)
-                                         session.out.number({"refcnt", " ref", ""}, cache.ndm_refcnt);
-                                     session.out.number({"used", " used", "/"}, cache.ndm_used / 100);
-                                     session.out.number({"confirmed", "", "/"}, cache.ndm_confirmed / 100);
-                                     session.out.number({"updated", "", ""}, cache.ndm_updated / 100);
+                                         context.out.number({"refcnt", " ref", ""}, cache.ndm_refcnt);
+                                     context.out.number({"used", " used", "/"}, cache.ndm_used / 100);
+                                     context.out.number({"confirmed", "", "/"}, cache.ndm_confirmed / 100);
+                                     context.out.number({"updated", "", ""}, cache.ndm_updated / 100);
                                  }};
 
 static constexpr Type probes_type{nullptr, nullptr,
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      if (session.settings.stats)
-                                          session.out.number(field.text, get<uint32_t>(record[field.attr]));
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      if (context.settings.stats)
+                                          context.out.number(field.text, get<uint32_t>(record[field.attr]));
                                   }};
 
 // --- state
@@ -196,18 +196,18 @@ static constexpr Choice states[] = {
 };
 
 static constexpr Type state_type{"STATE",
-                                 [](Session &, Args &args, const Field &, Message &message) {
+                                 [](Context &, Args &args, const Field &, Message &message) {
                                      message.fixed<ndmsg>().ndm_state = parse_nud(args.next());
                                      return true;
                                  },
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      unsigned state = record.fixed<ndmsg>().ndm_state;
                                      if (state == NUD_NONE)
                                          return;
-                                     auto list = session.out.list(field.json);
+                                     auto list = context.out.list(field.json);
                                      for (const Choice &bit : states)
                                          if (state & bit.value)
-                                             session.out.string({nullptr, ""}, bit.name);
+                                             context.out.string({nullptr, ""}, bit.name);
                                  }};
 
 // --- the table
@@ -217,16 +217,16 @@ static constexpr Field rows[] = {
     {.word = "to", .attr = NDA_DST, .type = address_type, .json = "dst", .exact = true},
     {.word = "dev", .type = device_type, .exact = true},
     {.word = "lladdr", .attr = NDA_LLADDR, .type = lladdr_type, .once = true},
-    {.word = "use", .type = hidden_flag, .bit = NTF_USE, .exact = true},
-    {.word = "router", .type = flag_type, .bit = NTF_ROUTER, .exact = true},
-    {.word = "proxy", .type = proxy_type, .bit = NTF_PROXY},
-    {.word = "managed", .attr = NDA_FLAGS_EXT, .type = extended_flag, .bit = NTF_EXT_MANAGED, .exact = true},
-    {.word = "extern_learn", .type = flag_type, .bit = NTF_EXT_LEARNED},
-    {.type = shown_flag, .text = "offload", .bit = NTF_OFFLOADED},
+    {.word = "use", .type = hidden_flag, .mask = NTF_USE, .exact = true},
+    {.word = "router", .type = flag_type, .mask = NTF_ROUTER, .exact = true},
+    {.word = "proxy", .type = proxy_type, .mask = NTF_PROXY},
+    {.word = "managed", .attr = NDA_FLAGS_EXT, .type = extended_flag, .mask = NTF_EXT_MANAGED, .exact = true},
+    {.word = "extern_learn", .type = flag_type, .mask = NTF_EXT_LEARNED},
+    {.type = shown_flag, .text = "offload", .mask = NTF_OFFLOADED},
     {.word = "extern_valid",
      .attr = NDA_FLAGS_EXT,
      .type = extended_flag,
-     .bit = NTF_EXT_EXT_VALIDATED,
+     .mask = NTF_EXT_EXT_VALIDATED,
      .exact = true},
     {.attr = NDA_CACHEINFO, .type = cache_type},
     {.attr = NDA_PROBES, .type = probes_type, .text = "probes"},
@@ -245,16 +245,16 @@ constexpr const Field &neigh_address = rows[0];
 // --- -brief: address and device in columns
 
 static constexpr Type brief_address{nullptr, nullptr,
-                                    [](Session &session, const Field &field, const Record &record) {
-                                        print_address(session, field, record, 39);
+                                    [](Context &context, const Field &field, const Record &record) {
+                                        print_address(context, field, record, 39);
                                     }};
 static constexpr Type brief_device{nullptr, nullptr,
-                                   [](Session &session, const Field &field, const Record &record) {
-                                       print_device(session, field, record, "", 16);
+                                   [](Context &context, const Field &field, const Record &record) {
+                                       print_device(context, field, record, "", 16);
                                    }};
 static constexpr Type brief_lladdr{nullptr, nullptr,
-                                   [](Session &session, const Field &field, const Record &record) {
-                                       print_lladdr(session, field, record, "", "");
+                                   [](Context &context, const Field &field, const Record &record) {
+                                       print_lladdr(context, field, record, "", "");
                                    }};
 static constexpr Field brief_rows[] = {
     {.attr = NDA_DST, .type = brief_address, .json = "dst"},
@@ -262,20 +262,20 @@ static constexpr Field brief_rows[] = {
     {.attr = NDA_LLADDR, .type = brief_lladdr, .json = "lladdr"},
 };
 
-void print_neigh(Session &session, const nlmsghdr *message, bool with_device)
+void print_neigh(Context &context, const nlmsghdr *message, bool with_device)
 {
-    const std::span<const Field> table = session.out.brief() ? brief_rows : std::span<const Field>(rows);
+    const std::span<const Field> table = context.out.brief() ? brief_rows : std::span<const Field>(rows);
     Record record{Attrs(message, sizeof(ndmsg)), message};
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEIGH)
-        session.out.flag({"deleted", "Deleted"});
+        context.out.flag({"deleted", "Deleted"});
     else if (message->nlmsg_type == RTM_GETNEIGH)
-        session.out.null_flag({"miss", "miss"});
-    print_fields(session, table.first(device_row), record);
+        context.out.null_flag({"miss", "miss"});
+    print_fields(context, table.first(device_row), record);
     if (with_device)
-        print_fields(session, table.subspan(device_row, 1), record);
-    print_fields(session, table.subspan(device_row + 1), record);
-    session.out.line();
+        print_fields(context, table.subspan(device_row, 1), record);
+    print_fields(context, table.subspan(device_row + 1), record);
+    context.out.line();
 }
 
 } // namespace nskit

@@ -16,7 +16,7 @@ extern const Field &neigh_address;
 
 /// Shows an entry, the end of its line included: `Deleted ` in front of one that is gone, `miss ` of one that
 /// is asked for. `with_device` is false where all are of one device.
-void print_neigh(Session &session, const nlmsghdr *message, bool with_device = true);
+void print_neigh(Context &context, const nlmsghdr *message, bool with_device = true);
 
 /// The bits of an NUD state by name or number (a power of two below 0x100). Throws on anything else (255).
 uint16_t parse_nud(std::string_view word);
@@ -40,12 +40,12 @@ struct NeighFilter {
     bool wants(const nlmsghdr *entry) const;
 };
 /// A flush leaves permanent entries where no state is named, and those of state noarp unless that is.
-NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose);
+NeighFilter parse_neigh_filter(Context &context, Args &args, Purpose purpose);
 
 extern const std::span<const Word<NeighFilter>> neigh_filter_words;
 
 /// Reads the words of an entry into a request.
-void parse_neigh(Session &session, Args &args, Message &message);
+void parse_neigh(Context &context, Args &args, Message &message);
 
 /// ip neigh show, ip neigh flush
 void neigh_show(Session &session, Args &args);

@@ -31,23 +31,23 @@ bool NeighFilter::wants(const nlmsghdr *message) const
 
 // --- its words
 
-static void read_device(Session &session, Args &args, NeighFilter &filter)
+static void read_device(Context &context, Args &args, NeighFilter &filter)
 {
     const char *name = args.next();
     if (filter.device)
         duplicate_argument("dev", name);
-    filter.device = session.links().index_from(name);
+    filter.device = context.links().index_from(name);
 }
 
-static void read_master(Session &session, Args &args, NeighFilter &filter)
+static void read_master(Context &context, Args &args, NeighFilter &filter)
 {
-    auto index = session.links().index(args.next());
+    auto index = context.links().index(args.next());
     if (!index)
         wrong_argument(args.previous(), "Device does not exist");
     filter.master = *index;
 }
 
-static void read_nud(Session &, Args &args, NeighFilter &filter)
+static void read_nud(Context &, Args &args, NeighFilter &filter)
 {
     std::string_view word = args.next();
     if (!filter.states_given)
@@ -61,16 +61,16 @@ static void read_nud(Session &, Args &args, NeighFilter &filter)
     filter.states |= state ? state : NeighFilter::state_none;
 }
 
-static void read_protocol(Session &session, Args &args, NeighFilter &filter)
+static void read_protocol(Context &context, Args &args, NeighFilter &filter)
 {
-    filter.protocol = session.names.id(rt_protos, args.next());
+    filter.protocol = context.names.id(rt_protos, args.next());
     if (!filter.protocol)
         wrong_argument(args.previous(), "invalid \"protocol\"");
 }
 
-static void read_prefix(Session &session, Args &args, NeighFilter &filter)
+static void read_prefix(Context &context, Args &args, NeighFilter &filter)
 {
-    filter.to = prefix_from(args.next(), session.settings.family);
+    filter.to = prefix_from(args.next(), context.settings.family);
     if (filter.to.family != AF_UNSPEC)
         filter.family = filter.to.family;
 }
@@ -78,39 +78,39 @@ static void read_prefix(Session &session, Args &args, NeighFilter &filter)
 static constexpr Word<NeighFilter> words[] = {
     {"dev", "DEV", read_device, nullptr, true},
     {"master", "DEV", read_master, nullptr, true},
-    {"vrf", "NAME", [](Session &s, Args &args, NeighFilter &f) { f.master = vrf_index(s, args.next()); },
+    {"vrf", "NAME", [](Context &s, Args &args, NeighFilter &f) { f.master = vrf_index(s, args.next()); },
      nullptr, true},
-    {"nomaster", nullptr, [](Session &, Args &, NeighFilter &f) { f.master = -1; }, nullptr, true},
-    {"unused", nullptr, [](Session &, Args &, NeighFilter &f) { f.unused = true; }, nullptr, true},
+    {"nomaster", nullptr, [](Context &, Args &, NeighFilter &f) { f.master = -1; }, nullptr, true},
+    {"unused", nullptr, [](Context &, Args &, NeighFilter &f) { f.unused = true; }, nullptr, true},
     {"nud", "{ STATE | all }", read_nud, nullptr, true},
-    {"proxy", nullptr, [](Session &, Args &, NeighFilter &f) { f.proxies = true; }, nullptr, true},
+    {"proxy", nullptr, [](Context &, Args &, NeighFilter &f) { f.proxies = true; }, nullptr, true},
     {"protocol", "PROTO", read_protocol},
     {"to", "PREFIX", read_prefix, nullptr, true},
 };
 
 constexpr std::span<const Word<NeighFilter>> neigh_filter_words{words};
 
-NeighFilter parse_neigh_filter(Session &session, Args &args, Purpose purpose)
+NeighFilter parse_neigh_filter(Context &context, Args &args, Purpose purpose)
 {
     NeighFilter filter;
-    filter.family = session.settings.family;
+    filter.family = context.settings.family;
     if (purpose == Purpose::flush) {
         filter.all_states &= ~unsigned{NUD_NOARP};
         filter.states = filter.all_states & ~unsigned{NUD_PERMANENT};
     }
     while (!args.empty()) {
-        if (parse_word(session, args, neigh_filter_words, filter))
+        if (parse_word(context, args, neigh_filter_words, filter))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(neigh_usage());
-        read_prefix(session, args, filter);
+        read_prefix(context, args, filter);
     }
     return filter;
 }
 
 // --- the dump
 
-static void dump(Session &session, const NeighFilter &filter, Purpose purpose, Each wanted)
+static void dump(Context &context, const NeighFilter &filter, Purpose purpose, Each wanted)
 {
     Message message(RTM_GETNEIGH, 0, ndmsg{.ndm_family = static_cast<uint8_t>(filter.family)});
     if (filter.proxies)
@@ -125,7 +125,7 @@ static void dump(Session &session, const NeighFilter &filter, Purpose purpose, E
         if (filter.wants(found))
             wanted(found);
     };
-    session.socket().dump(message, judge, purpose);
+    context.socket().dump(message, judge, purpose);
 }
 
 void neigh_show(Session &session, Args &args)

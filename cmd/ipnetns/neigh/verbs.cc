@@ -8,21 +8,21 @@
 namespace nskit {
 
 /// A word that is none of the others is the address.
-static void parse_address(Session &session, Args &args, Message &message)
+static void parse_address(Context &context, Args &args, Message &message)
 {
     if (is_prefix(args.peek(), "help"))
         usage(neigh_usage());
-    neigh_address.type.parse(session, args, neigh_address, message);
+    neigh_address.type.parse(context, args, neigh_address, message);
 }
 
-void parse_neigh(Session &session, Args &args, Message &message)
+void parse_neigh(Context &context, Args &args, Message &message)
 {
-    message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(session.settings.family);
+    message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(context.settings.family);
     Seen seen;
     while (!args.empty())
-        if (!parse_field(session, args, neigh_fields, message, seen))
+        if (!parse_field(context, args, neigh_fields, message, seen))
             or_nearest(
-                args.peek(), [&] { parse_address(session, args, message); },
+                args.peek(), [&] { parse_address(context, args, message); },
                 [](Nearest &nearest) { nearest.among(neigh_fields.rows); });
 }
 

@@ -10,6 +10,6 @@ namespace nskit {
 
 /// Shows what a message says of a device's settings, the end of its line included: `Deleted ` in front where
 /// the device is gone.
-void print_netconf(Session &session, const nlmsghdr *message);
+void print_netconf(Context &context, const nlmsghdr *message);
 
 } // namespace nskit

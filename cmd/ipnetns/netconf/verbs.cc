@@ -28,66 +28,66 @@ static constexpr struct {
     int index;
 } wildcards[] = {{"all", NETCONFA_IFINDEX_ALL}, {"default", NETCONFA_IFINDEX_DEFAULT}};
 
-static std::string_view device_name(Session &session, int index)
+static std::string_view device_name(Context &context, int index)
 {
     for (const auto &wildcard : wildcards)
         if (wildcard.index == index)
             return wildcard.name;
-    return session.links().name(index);
+    return context.links().name(index);
 }
 
-void print_netconf(Session &session, const nlmsghdr *message)
+void print_netconf(Context &context, const nlmsghdr *message)
 {
     Record record{Attrs(message, sizeof(netconfmsg)), message};
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNETCONF)
-        session.out.flag({"deleted", "Deleted"});
-    session.out.string({"family", ""}, family_name(record.fixed<netconfmsg>().ncm_family));
+        context.out.flag({"deleted", "Deleted"});
+    context.out.string({"family", ""}, family_name(record.fixed<netconfmsg>().ncm_family));
     if (const nlattr *index = record[NETCONFA_IFINDEX])
-        session.out.string({"interface", "", " ", Color::ifname}, device_name(session, get<int>(index)));
-    print_fields(session, rows, record);
-    session.out.line();
+        context.out.string({"interface", "", " ", Color::ifname}, device_name(context, get<int>(index)));
+    print_fields(context, rows, record);
+    context.out.line();
 }
 
 // --- show
 
-static int device_index(Session &session, const char *name)
+static int device_index(Context &context, const char *name)
 {
     for (const auto &wildcard : wildcards)
         if (name == std::string_view(wildcard.name))
             return wildcard.index;
-    return existing_device(session, name);
+    return existing_device(context, name);
 }
 
 /// A kernel without the family that is asked for answers for all that it has.
-static void show_one(Session &session, const nlmsghdr *answer)
+static void show_one(Context &context, const nlmsghdr *answer)
 {
-    int wanted = session.settings.family;
+    int wanted = context.settings.family;
     if (answer->nlmsg_type != RTM_NEWNETCONF || !has_fixed(answer, sizeof(netconfmsg)))
         return;
     if (wanted == AF_UNSPEC || wanted == fixed<netconfmsg>(answer)->ncm_family)
-        print_netconf(session, answer);
+        print_netconf(context, answer);
 }
 
 /// A device need not have settings of every family.
-static void show_device(Session &session, int family, int index)
+static void show_device(Context &context, int family, int index)
 {
     Message message(RTM_GETNETCONF, 0, netconfmsg{.ncm_family = static_cast<uint8_t>(family)});
     message.put<int>(NETCONFA_IFINDEX, index);
     try {
-        session.socket().get(message, [&](const nlmsghdr *answer) { show_one(session, answer); });
+        context.socket().get(message, [&](const nlmsghdr *answer) { show_one(context, answer); });
     } catch (const Error &error) {
         if (error.code != EINVAL && error.code != EOPNOTSUPP)
             throw;
     }
 }
 
-static void show_device(Session &session, int index)
+static void show_device(Context &context, int index)
 {
-    if (session.settings.family != AF_UNSPEC)
-        return show_device(session, session.settings.family, index);
+    if (context.settings.family != AF_UNSPEC)
+        return show_device(context, context.settings.family, index);
     for (int family : {AF_INET, AF_INET6})
-        show_device(session, family, index);
+        show_device(context, family, index);
 }
 
 static void show(Session &session, Args &args)

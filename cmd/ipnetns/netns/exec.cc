@@ -79,9 +79,9 @@ static int run_child(const char *name, std::span<char *const> command)
 }
 
 /// Whatever one command comes to, the next namespace has its turn; the exit status is 0.
-static void exec_all(Session &session, std::span<char *const> command)
+static void exec_all(Context &context, std::span<char *const> command)
 {
-    session.out.flush();
+    context.out.flush();
     NetnsDirectory directory;
     for (const std::string &name : directory.names()) {
         if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", name.c_str())))
@@ -92,7 +92,7 @@ static void exec_all(Session &session, std::span<char *const> command)
 
 void netns_exec(Session &session, Args &args)
 {
-    const bool all = session.settings.all;
+    const bool all = session.options.all;
     const char *name = all ? nullptr : take_netns_name(args);
     if (args.empty())
         fail("No command specified");
@@ -100,7 +100,7 @@ void netns_exec(Session &session, Args &args)
     if (all)
         return exec_all(session, command);
     session.out.flush();
-    if (session.settings.batch.empty())
+    if (session.options.batch.empty())
         run_command(name, command);
     const int status = run_child(name, command);
     session.names.forget(); // it may have written to their files

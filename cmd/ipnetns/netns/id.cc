@@ -58,12 +58,12 @@ static int query_id(Args &args, const std::optional<int> &given, const char *wha
 static constexpr Word<IdQuery> query_words[] = {
     {.word = "target-nsid",
      .arg = "POSITIVE-INT",
-     .set = [](Session &, Args &args,
+     .set = [](Context &, Args &args,
                IdQuery &query) { query.target = query_id(args, query.target, "target-nsid"); },
      .exact = true},
     {.word = "nsid",
      .arg = "POSITIVE-INT",
-     .set = [](Session &, Args &args, IdQuery &query) { query.nsid = query_id(args, query.nsid, "nsid"); },
+     .set = [](Context &, Args &args, IdQuery &query) { query.nsid = query_id(args, query.nsid, "nsid"); },
      .exact = true},
 };
 
@@ -77,20 +77,20 @@ static void show_id(Out &out, const char *key, const nlattr *attr)
         out.text(format("%s unassigned ", key));
 }
 
-void show_nsid(Session &session, const nlmsghdr *message)
+void show_nsid(Context &context, const nlmsghdr *message)
 {
     Attrs attrs(message, sizeof(rtgenmsg));
     const nlattr *nsid = attrs[NETNSA_NSID], *current = attrs[NETNSA_CURRENT_NSID];
     if (!nsid)
         fail("Missing attribute in the answer: NETNSA_NSID");
-    Out &out = session.out;
+    Out &out = context.out;
     auto object = out.object();
     if (message->nlmsg_type == RTM_DELNSID)
         out.flag({"deleted", "Deleted"});
     show_id(out, "nsid", nsid);
     if (current)
         show_id(out, "current-nsid", current);
-    if (const std::string *name = session.netns_ids().name(get<int>(current ? current : nsid)))
+    if (const std::string *name = context.netns_ids().name(get<int>(current ? current : nsid)))
         out.string({"name", "(iproute2 netns name:", ")"}, *name);
     out.line();
 }

@@ -26,7 +26,7 @@ void check_netns_name(const char *name);
 const char *take_netns_name(Args &args);
 
 /// Shows an RTM_NEWNSID or RTM_DELNSID, as list-id and `ip monitor nsid` do.
-void show_nsid(Session &session, const nlmsghdr *message);
+void show_nsid(Context &context, const nlmsghdr *message);
 
 /// Forks; what `body` throws is told and becomes the child's exit status.
 template <class Body> Child fork_telling(Body &&body)

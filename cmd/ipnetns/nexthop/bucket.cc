@@ -14,12 +14,12 @@ static constexpr Field content_rows[] = {
 };
 
 static constexpr Type content_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        auto object = session.out.object(field.key());
-        print_fields(session, content_rows, {Attrs(record[field.attr]), record.message, &record});
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        auto object = context.out.object(field.key());
+        print_fields(context, content_rows, {Attrs(record[field.attr]), record.message, &record});
     }};
-static constexpr Type flags_type{nullptr, nullptr, [](Session &session, const Field &, const Record &record) {
-                                     print_hop_flags(session, record.fixed<nhmsg>().nh_flags);
+static constexpr Type flags_type{nullptr, nullptr, [](Context &context, const Field &, const Record &record) {
+                                     print_hop_flags(context, record.fixed<nhmsg>().nh_flags);
                                  }};
 
 static constexpr Field rows[] = {
@@ -28,13 +28,13 @@ static constexpr Field rows[] = {
     {.type = flags_type},
 };
 
-void print_bucket(Session &session, const nlmsghdr *message)
+void print_bucket(Context &context, const nlmsghdr *message)
 {
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEXTHOPBUCKET)
-        session.out.flag({"deleted", "Deleted"});
-    print_fields(session, rows, {message, sizeof(nhmsg)});
-    session.out.line();
+        context.out.flag({"deleted", "Deleted"});
+    print_fields(context, rows, {message, sizeof(nhmsg)});
+    context.out.line();
 }
 
 // --- which ones are meant
@@ -42,9 +42,9 @@ void print_bucket(Session &session, const nlmsghdr *message)
 /// What a bucket is known by stands in a nest.
 template <class T>
 static constexpr Type in_bucket{"NUMBER",
-                                [](Session &session, Args &args, const Field &field, Message &message) {
+                                [](Context &context, Args &args, const Field &field, Message &message) {
                                     Nest nest(message, NHA_RES_BUCKET, true);
-                                    return read_number<T>(session, args, field, message);
+                                    return read_number<T>(context, args, field, message);
                                 },
                                 nullptr};
 
@@ -76,33 +76,33 @@ std::string nexthop_bucket_selector(int indent)
     return describe_fields(selector_rows, indent);
 }
 
-static void parse(Session &session, Args &args, const Fields &table, Message &request)
+static void parse(Context &context, Args &args, const Fields &table, Message &request)
 {
-    request.fixed<nhmsg>().nh_family = static_cast<uint8_t>(session.settings.family);
-    for (Seen seen; parse_field(session, args, table, request, seen);)
+    request.fixed<nhmsg>().nh_family = static_cast<uint8_t>(context.settings.family);
+    for (Seen seen; parse_field(context, args, table, request, seen);)
         continue;
     request.keep_last();
 }
 
-void parse_bucket_selection(Session &session, Args &args, Message &request)
+void parse_bucket_selection(Context &context, Args &args, Message &request)
 {
-    parse(session, args, selector, request);
+    parse(context, args, selector, request);
     end_selection(args);
 }
 
-void parse_bucket_key(Session &session, Args &args, Message &request)
+void parse_bucket_key(Context &context, Args &args, Message &request)
 {
-    parse(session, args, key, request);
+    parse(context, args, key, request);
     if (!args.empty() || !request.find(NHA_ID) || !request.find(NHA_RES_BUCKET))
         usage(nexthop_usage());
 }
 
 // --- the verbs
 
-static void show(Session &session, const nlmsghdr *found)
+static void show(Context &context, const nlmsghdr *found)
 {
     if (found->nlmsg_type == RTM_NEWNEXTHOPBUCKET && has_fixed(found, sizeof(nhmsg)))
-        print_bucket(session, found);
+        print_bucket(context, found);
 }
 
 static void list(Session &session, Args &args)

@@ -39,7 +39,7 @@ static nexthop_grp parse_member(std::string_view word)
             .resvd1 = static_cast<uint8_t>((*weight - 1) >> 8)};
 }
 
-static bool parse_group(Session &, Args &args, const Field &field, Message &message)
+static bool parse_group(Context &, Args &args, const Field &field, Message &message)
 {
     std::vector<nexthop_grp> members;
     for (std::string_view rest = args.next();;) {
@@ -60,10 +60,10 @@ static unsigned weight_of(const nexthop_grp &member, const Record &record)
     return (has_high ? member.resvd1 << 8 | member.weight : member.weight) + 1U;
 }
 
-static void show_group(Session &session, const Field &field, const Record &record)
+static void show_group(Context &context, const Field &field, const Record &record)
 {
     auto bytes = get_bytes(record[field.attr]);
-    Out &out = session.out;
+    Out &out = context.out;
     auto list = out.list(field.key());
     const char *before = "group ";
     for (; bytes.size() >= sizeof(nexthop_grp); bytes = bytes.subspan(sizeof(nexthop_grp))) {
@@ -94,15 +94,15 @@ static std::string decimal(uint64_t hundredths)
 }
 
 constexpr Type nexthop::seconds{"SECONDS",
-                                [](Session &, Args &args, const Field &field, Message &message) {
+                                [](Context &, Args &args, const Field &field, Message &message) {
                                     auto value = parse_unsigned(args.next(), UINT32_MAX / 100 - 1);
                                     if (value)
                                         message.put(field.attr, static_cast<uint32_t>(*value * 100));
                                     return value.has_value();
                                 },
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     std::string text = decimal(get_unsigned(record[field.attr]));
-                                    session.out.literal(field.label(), text, text);
+                                    context.out.literal(field.label(), text, text);
                                 }};
 
 static constexpr Field resilient_rows[] = {
@@ -126,31 +126,31 @@ static constexpr Field resilient_rows[] = {
 constexpr Fields resilient_fields{resilient_rows};
 
 static constexpr Type resilient_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        auto object = session.out.object(field.key());
-        print_fields(session, resilient_fields.rows, {Attrs(record[field.attr]), record.message, &record});
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        auto object = context.out.object(field.key());
+        print_fields(context, resilient_fields.rows, {Attrs(record[field.attr]), record.message, &record});
     }};
 
 static constexpr Choice group_types[] = {{"mpath", NEXTHOP_GRP_TYPE_MPATH},
                                          {"resilient", NEXTHOP_GRP_TYPE_RES}};
 
-static void parse_resilient(Session &session, Args &args, Message &message)
+static void parse_resilient(Context &context, Args &args, Message &message)
 {
     if (args.empty() || !match(args.peek(), resilient_fields.rows))
         return;
     Nest nest(message, NHA_RES_GROUP, true);
-    for (Seen seen; parse_field(session, args, resilient_fields, message, seen);)
+    for (Seen seen; parse_field(context, args, resilient_fields, message, seen);)
         continue;
 }
 
 /// `mpath`, or `resilient` and its words.
-static bool parse_group_type(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_group_type(Context &context, Args &args, const Field &field, Message &message)
 {
     auto type = choice_value(field.choices, args.next());
     if (!type)
         return false;
     if (*type == NEXTHOP_GRP_TYPE_RES)
-        parse_resilient(session, args, message);
+        parse_resilient(context, args, message);
     message.put(field.attr, static_cast<uint16_t>(*type));
     return true;
 }
@@ -167,7 +167,7 @@ static void settle_family(Message &message, uint8_t family)
         header(message).nh_family = family;
 }
 
-static bool parse_gateway(Session &, Args &args, const Field &field, Message &message)
+static bool parse_gateway(Context &, Args &args, const Field &field, Message &message)
 {
     if (auto named = family_from(args.empty() ? "" : args.peek())) {
         args.next();
@@ -182,79 +182,79 @@ static bool parse_gateway(Session &, Args &args, const Field &field, Message &me
 }
 
 static constexpr Type gateway_type{
-    "[ FAMILY ] ADDRESS", parse_gateway, [](Session &session, const Field &field, const Record &record) {
+    "[ FAMILY ] ADDRESS", parse_gateway, [](Context &context, const Field &field, const Record &record) {
         int family = header(record).nh_family;
-        session.out.string({field.key(), field.label(), " ", address_color(family)},
+        context.out.string({field.key(), field.label(), " ", address_color(family)},
                            session.host(family, get_bytes(record[field.attr])));
     }};
 
-bool nexthop::read_device(Session &session, Args &args, const Field &field, Message &message)
+bool nexthop::read_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto index = session.links().index(args.next());
+    auto index = context.links().index(args.next());
     if (index)
         message.put<int>(field.attr, *index);
     return index.has_value();
 }
 
 static constexpr Type device_type{"DEV",
-                                  [](Session &session, Args &args, const Field &field, Message &message) {
+                                  [](Context &context, Args &args, const Field &field, Message &message) {
                                       settle_family(message, AF_INET);
-                                      return nexthop::read_device(session, args, field, message);
+                                      return nexthop::read_device(context, args, field, message);
                                   },
                                   print_route_device};
 
 static constexpr Type blackhole_type{
     nullptr,
-    [](Session &session, Args &args, const Field &field, Message &message) {
+    [](Context &context, Args &args, const Field &field, Message &message) {
         settle_family(message, AF_INET);
-        return flag.parse(session, args, field, message);
+        return flag.parse(context, args, field, message);
     },
-    [](Session &session, const Field &field, const Record &record) { flag.print(session, field, record); }};
+    [](Context &context, const Field &field, const Record &record) { flag.print(context, field, record); }};
 
 // --- what stands in the header
 
 static constexpr Type scope_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         uint8_t scope = header(record).nh_scope;
-        if (scope != RT_SCOPE_UNIVERSE || session.settings.details)
-            session.out.string(field.label(), session.names.text(*field.names, scope));
+        if (scope != RT_SCOPE_UNIVERSE || context.settings.details)
+            context.out.string(field.label(), context.names.text(*field.names, scope));
     }};
 
 static constexpr Type protocol_type{
     "RTPROTO",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        auto id = session.names.id(*field.names, args.next());
+    [](Context &context, Args &args, const Field &field, Message &message) {
+        auto id = context.names.id(*field.names, args.next());
         if (id)
             header(message).nh_protocol = static_cast<uint8_t>(*id);
         return id.has_value();
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint8_t protocol = header(record).nh_protocol;
-        if (protocol != RTPROT_UNSPEC || session.settings.details)
-            session.out.string({field.key(), field.label()}, session.names.text(*field.names, protocol));
+        if (protocol != RTPROT_UNSPEC || context.settings.details)
+            context.out.string({field.key(), field.label()}, context.names.text(*field.names, protocol));
     }};
 
 /// One of the flags can be set; all are shown.
 static constexpr Type flags_type{nullptr,
-                                 [](Session &, Args &, const Field &, Message &message) {
+                                 [](Context &, Args &, const Field &, Message &message) {
                                      header(message).nh_flags |= RTNH_F_ONLINK;
                                      return true;
                                  },
-                                 [](Session &session, const Field &, const Record &record) {
-                                     print_hop_flags(session, header(record).nh_flags);
+                                 [](Context &context, const Field &, const Record &record) {
+                                     print_hop_flags(context, header(record).nh_flags);
                                  }};
 
 // --- statistics, which the kernel sends where it is asked for them
 
 static constexpr Type hw_stats_type{
     "{ on | off }",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         message.put<uint32_t>(field.attr, parse_on_off(field.word, args.next(), 22));
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
-        Out &out = session.out;
-        if (!session.settings.stats && !session.settings.details)
+    [](Context &context, const Field &field, const Record &record) {
+        Out &out = context.out;
+        if (!context.settings.stats && !context.settings.details)
             return;
         if (record[NHA_FDB])
             out.text(" ");
@@ -264,9 +264,9 @@ static constexpr Type hw_stats_type{
             out.on_off("used", get_unsigned(used) != 0);
     }};
 
-static void show_member_statistics(Session &session, const Attrs &member)
+static void show_member_statistics(Context &context, const Attrs &member)
 {
-    Out &out = session.out;
+    Out &out = context.out;
     auto object = out.object();
     out.line_break();
     out.text("    ");
@@ -282,14 +282,14 @@ static void show_member_statistics(Session &session, const Attrs &member)
 }
 
 static constexpr Type group_stats_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        if (!session.settings.stats)
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        if (!context.settings.stats)
             return;
-        auto list = session.out.list(field.key());
-        session.out.line_break();
-        session.out.text("  stats:");
+        auto list = context.out.list(field.key());
+        context.out.line_break();
+        context.out.text("  stats:");
         each_attr(record[field.attr],
-                  [&](const nlattr *entry) { show_member_statistics(session, Attrs(entry)); });
+                  [&](const nlattr *entry) { show_member_statistics(context, Attrs(entry)); });
     }};
 
 // --- the rows

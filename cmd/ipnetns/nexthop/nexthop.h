@@ -21,7 +21,7 @@ extern const Type seconds;
 /// The index of a device of any kind, or of kind vrf, which is only read.
 extern const Type device, vrf;
 /// The former's half; false where there is none of this name.
-bool read_device(Session &, Args &, const Field &, Message &);
+bool read_device(Context &, Args &, const Field &, Message &);
 
 inline constexpr Field id{
     .word = "id", .attr = NHA_ID, .type = u32, .wrong = "invalid id value", .exact = true};
@@ -34,19 +34,19 @@ inline constexpr Field selected_vrf{.word = "vrf", .attr = NHA_MASTER, .type = v
 } // namespace nexthop
 
 /// Shows what a next hop consists of, within the line and the object of something else.
-void print_nexthop_words(Session &session, const Record &nexthop);
+void print_nexthop_words(Context &context, const Record &nexthop);
 /// Shows a next hop, or a bucket of a resilient group, `Deleted ` in front of one that is gone, to the end of
 /// its line.
-void print_nexthop(Session &session, const nlmsghdr *message);
-void print_bucket(Session &session, const nlmsghdr *message);
+void print_nexthop(Context &context, const nlmsghdr *message);
+void print_bucket(Context &context, const nlmsghdr *message);
 
 /// Reads the words of a next hop to the end of the line.
-void parse_nexthop(Session &session, Args &args, Message &message);
+void parse_nexthop(Context &context, Args &args, Message &message);
 
 /// Which next hops are meant: what the request says, and what the kernel does not look at.
 struct NexthopSelection {
-    explicit NexthopSelection(const Session &session)
-        : request(RTM_GETNEXTHOP, 0, nhmsg{.nh_family = static_cast<uint8_t>(session.settings.family)})
+    explicit NexthopSelection(const Context &context)
+        : request(RTM_GETNEXTHOP, 0, nhmsg{.nh_family = static_cast<uint8_t>(context.settings.family)})
     {}
 
     Message request;
@@ -59,14 +59,14 @@ struct NexthopSelection {
     /// Judges what the kernel has let pass.
     bool wants(const Record &nexthop) const;
 };
-void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection);
+void parse_nexthop_selection(Context &context, Args &args, NexthopSelection &selection);
 
 /// The end of what selects next hops or buckets: `help` is answered, and any other word refused.
 void end_selection(const Args &args);
 
 /// Reads what selects buckets, and what one bucket is known by, to the end of the line.
-void parse_bucket_selection(Session &session, Args &args, Message &request);
-void parse_bucket_key(Session &session, Args &args, Message &request);
+void parse_bucket_selection(Context &context, Args &args, Message &request);
+void parse_bucket_key(Context &context, Args &args, Message &request);
 
 /// The help of `ip nexthop`, and its parts that say what selects next hops and buckets.
 std::string nexthop_usage();
@@ -74,7 +74,7 @@ std::string nexthop_selector(int indent);
 std::string nexthop_bucket_selector(int indent);
 
 /// Dumps next hops or buckets. Throws as Socket::dump() does, with status 2.
-void dump_nexthops(Session &session, Message &message, Purpose purpose, Each each);
+void dump_nexthops(Context &context, Message &message, Purpose purpose, Each each);
 
 // The verbs that stand in files of their own.
 void nexthop_list(Session &session, Args &args);

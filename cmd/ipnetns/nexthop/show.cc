@@ -13,8 +13,8 @@ namespace nskit {
 
 constexpr Type nexthop::device{"DEV", nexthop::read_device, nullptr};
 constexpr Type nexthop::vrf{"NAME",
-                            [](Session &session, Args &args, const Field &field, Message &message) {
-                                message.put(field.attr, vrf_index(session, args.next(), "Invalid VRF"));
+                            [](Context &context, Args &args, const Field &field, Message &message) {
+                                message.put(field.attr, vrf_index(context, args.next(), "Invalid VRF"));
                                 return true;
                             },
                             nullptr};
@@ -37,7 +37,7 @@ bool NexthopSelection::wants(const Record &nexthop) const
            (!request.find(NHA_FDB) || nexthop[NHA_FDB]);
 }
 
-static void read_protocol(Session &, Args &args, NexthopSelection &selection)
+static void read_protocol(Context &, Args &args, NexthopSelection &selection)
 {
     selection.protocol = parse_as<uint32_t>(args.next());
     if (!selection.protocol)
@@ -70,11 +70,11 @@ static void take_id(NexthopSelection &selection)
     }
 }
 
-void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &selection)
+void parse_nexthop_selection(Context &context, Args &args, NexthopSelection &selection)
 {
     Seen seen;
-    while (parse_field(session, args, selector, selection.request, seen) ||
-           parse_word<NexthopSelection>(session, args, words, selection))
+    while (parse_field(context, args, selector, selection.request, seen) ||
+           parse_word<NexthopSelection>(context, args, words, selection))
         continue;
     end_selection(args);
     take_id(selection);
@@ -82,19 +82,19 @@ void parse_nexthop_selection(Session &session, Args &args, NexthopSelection &sel
 
 // --- what there is
 
-void dump_nexthops(Session &session, Message &message, Purpose purpose, Each each)
+void dump_nexthops(Context &context, Message &message, Purpose purpose, Each each)
 {
     try {
-        session.socket().dump(message, each, purpose);
+        context.socket().dump(message, each, purpose);
     } catch (Error &error) {
         error.status = 2;
         throw;
     }
 }
 
-static void each_wanted(Session &session, NexthopSelection &selection, Purpose purpose, Each each)
+static void each_wanted(Context &context, NexthopSelection &selection, Purpose purpose, Each each)
 {
-    dump_nexthops(session, selection.request, purpose, [&](const nlmsghdr *found) {
+    dump_nexthops(context, selection.request, purpose, [&](const nlmsghdr *found) {
         if (found->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(found, sizeof(nhmsg)) &&
             selection.wants({found, sizeof(nhmsg)}))
             each(found);
@@ -102,20 +102,20 @@ static void each_wanted(Session &session, NexthopSelection &selection, Purpose p
 }
 
 /// What each member of a group has sent is counted up where it is asked for, with more work that in hardware.
-static void ask_for_statistics(const Session &session, Message &request)
+static void ask_for_statistics(const Context &context, Message &request)
 {
-    const int stats = session.settings.stats;
+    const int stats = context.settings.stats;
     if (stats)
         request.put(NHA_OP_FLAGS, NHA_OP_FLAG_DUMP_STATS | (stats > 1 ? NHA_OP_FLAG_DUMP_HW_STATS : 0));
 }
 
-static void show_one(Session &session, Message &request)
+static void show_one(Context &context, Message &request)
 {
-    ask_for_statistics(session, request);
-    session.socket().get(request, [&](const nlmsghdr *answer) {
-        auto list = session.out.list();
+    ask_for_statistics(context, request);
+    context.socket().get(request, [&](const nlmsghdr *answer) {
+        auto list = context.out.list();
         if (has_fixed(answer, sizeof(nhmsg)))
-            print_nexthop(session, answer);
+            print_nexthop(context, answer);
     });
 }
 
@@ -149,12 +149,12 @@ void nexthop_get(Session &session, Args &args)
 // --- flush
 
 /// What is refused has another status here than it has for `delete`.
-static void remove_one(Session &session, uint32_t id)
+static void remove_one(Context &context, uint32_t id)
 {
     Message request(RTM_DELNEXTHOP, 0, nhmsg{});
     request.put(NHA_ID, id);
     try {
-        session.socket().request(request);
+        context.socket().request(request);
     } catch (Error &error) {
         error.status = 1;
         throw;
@@ -162,9 +162,9 @@ static void remove_one(Session &session, uint32_t id)
 }
 
 /// Deletes by id alone: a request that says more of a next hop is refused. How many were found.
-static size_t remove_wanted(Session &session, NexthopSelection &selection, Flush &flush)
+static size_t remove_wanted(Context &context, NexthopSelection &selection, Flush &flush)
 {
-    each_wanted(session, selection, Purpose::flush, [&](const nlmsghdr *found) {
+    each_wanted(context, selection, Purpose::flush, [&](const nlmsghdr *found) {
         Message request(RTM_DELNEXTHOP, 0, nhmsg{});
         request.put(NHA_ID, Attrs(found, sizeof(nhmsg)).value<uint32_t>(NHA_ID));
         flush.remove(request.header());

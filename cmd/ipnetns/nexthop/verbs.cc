@@ -7,26 +7,26 @@
 
 namespace nskit {
 
-void print_nexthop_words(Session &session, const Record &nexthop)
+void print_nexthop_words(Context &context, const Record &nexthop)
 {
-    print_fields(session, nexthop_fields.rows, nexthop);
+    print_fields(context, nexthop_fields.rows, nexthop);
 }
 
-void print_nexthop(Session &session, const nlmsghdr *message)
+void print_nexthop(Context &context, const nlmsghdr *message)
 {
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEXTHOP)
-        session.out.flag({"deleted", "Deleted"});
-    print_nexthop_words(session, {message, sizeof(nhmsg)});
-    session.out.line();
+        context.out.flag({"deleted", "Deleted"});
+    print_nexthop_words(context, {message, sizeof(nhmsg)});
+    context.out.line();
 }
 
 // --- add, replace and delete
 
-void parse_nexthop(Session &session, Args &args, Message &message)
+void parse_nexthop(Context &context, Args &args, Message &message)
 {
-    message.fixed<nhmsg>().nh_family = static_cast<uint8_t>(session.settings.family);
-    for (Seen seen; parse_field(session, args, nexthop_fields, message, seen);)
+    message.fixed<nhmsg>().nh_family = static_cast<uint8_t>(context.settings.family);
+    for (Seen seen; parse_field(context, args, nexthop_fields, message, seen);)
         continue;
     if (args.take("help"))
         usage(nexthop_usage());
@@ -38,7 +38,7 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 {
     Message message(type, flags, nhmsg{});
     parse_nexthop(session, args, message);
-    send_change(session, message, [](Session &within, const nlmsghdr *answer) {
+    send_change(session, message, [](Context &within, const nlmsghdr *answer) {
         if (has_fixed(answer, sizeof(nhmsg)))
             print_nexthop(within, answer);
     });

@@ -15,10 +15,10 @@ namespace nskit {
 
 /// Read in front of the prefix.
 static constexpr Type type_type{nullptr, nullptr,
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     uint8_t type = record.fixed<rtmsg>().rtm_type;
-                                    if (type != RTN_UNICAST || session.settings.details)
-                                        session.out.string({field.json, ""}, route_type_text(session, type));
+                                    if (type != RTN_UNICAST || context.settings.details)
+                                        context.out.string({field.json, ""}, route_type_text(context, type));
                                 }};
 
 // --- prefixes
@@ -40,7 +40,7 @@ uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
     return prefix.length;
 }
 
-static void show_prefix(Session &session, const Label &label, const nlattr *attr, int family, unsigned length)
+static void show_prefix(Context &context, const Label &label, const nlattr *attr, int family, unsigned length)
 {
     AddressText space;
     std::string_view text = format_address(family, get_bytes(attr), space);
@@ -50,41 +50,41 @@ static void show_prefix(Session &session, const Label &label, const nlattr *attr
         end = std::to_chars(end, space.data() + space.size(), length).ptr;
         text = {space.data(), static_cast<size_t>(end - space.data())};
     }
-    session.out.string(label, text);
+    context.out.string(label, text);
 }
 
 /// Read by route_parse.cc, since a type of route may stand in front of it.
 static constexpr Type destination_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_DST])
-            show_prefix(session, {field.json, "", " ", address_color(header.rtm_family)}, attr,
+            show_prefix(context, {field.json, "", " ", address_color(header.rtm_family)}, attr,
                         header.rtm_family, header.rtm_dst_len);
         else if (header.rtm_dst_len == 0)
-            session.out.string({field.json, ""}, "default");
+            context.out.string({field.json, ""}, "default");
         else
-            session.out.string({field.json, "", "  "}, format("0/%u", header.rtm_dst_len));
+            context.out.string({field.json, "", "  "}, format("0/%u", header.rtm_dst_len));
     }};
 
 static constexpr Type source_type{
     "PREFIX",
-    [](Session &, Args &args, const Field &, Message &message) {
+    [](Context &, Args &args, const Field &, Message &message) {
         message.fixed<rtmsg>().rtm_src_len = put_prefix(args.next(), RTA_SRC, message);
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         auto &header = record.fixed<rtmsg>();
         if (const nlattr *attr = record[RTA_SRC])
-            show_prefix(session, {field.word, field.shown, " ", address_color(header.rtm_family)}, attr,
+            show_prefix(context, {field.word, field.shown, " ", address_color(header.rtm_family)}, attr,
                         header.rtm_family, header.rtm_src_len);
         else if (header.rtm_src_len != 0)
-            session.out.string({"src", field.word}, format("0/%u", header.rtm_src_len));
+            context.out.string({"src", field.word}, format("0/%u", header.rtm_src_len));
     }};
 
 // --- addresses
 
 /// An address of the route's own family.
-static bool parse_own(Session &, Args &args, const Field &field, Message &message)
+static bool parse_own(Context &, Args &args, const Field &field, Message &message)
 {
     Prefix address = address_from(args.next(), message.fixed<rtmsg>().rtm_family);
     settle_family(message, address);
@@ -92,38 +92,38 @@ static bool parse_own(Session &, Args &args, const Field &field, Message &messag
     return true;
 }
 
-static void show_own(Session &session, const Field &field, const Record &record)
+static void show_own(Context &context, const Field &field, const Record &record)
 {
     int family = record.fixed<rtmsg>().rtm_family;
     AddressText space;
-    session.out.string({field.key(), field.shown, " ", address_color(family)},
+    context.out.string({field.key(), field.shown, " ", address_color(family)},
                        format_address(family, get_bytes(record[field.attr]), space));
 }
 
 static constexpr Type own_address{"ADDRESS", parse_own, show_own};
 
 /// What takes the place of the destination: of MPLS, several labels may.
-static bool parse_new_destination(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_new_destination(Context &context, Args &args, const Field &field, Message &message)
 {
     args.take("to");
     if (message.fixed<rtmsg>().rtm_family != AF_MPLS)
-        return parse_own(session, args, field, message);
+        return parse_own(context, args, field, message);
     const Labels stack = labels_from(args.next());
     message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
     return true;
 }
 
-static void show_new_destination(Session &session, const Field &field, const Record &record)
+static void show_new_destination(Context &context, const Field &field, const Record &record)
 {
     if (record.fixed<rtmsg>().rtm_family != AF_MPLS)
-        return show_own(session, field, record);
-    session.out.string({field.key(), field.label()}, format_labels(get_bytes(record[field.attr])));
+        return show_own(context, field, record);
+    context.out.string({field.key(), field.label()}, format_labels(get_bytes(record[field.attr])));
 }
 
 static constexpr Type new_address{"[ to ] ADDRESS", parse_new_destination, show_new_destination};
 
 /// A gateway of another family than the route's goes into RTA_VIA.
-static bool parse_gateway(Session &, Args &args, const Field &field, Message &message)
+static bool parse_gateway(Context &, Args &args, const Field &field, Message &message)
 {
     if (message.find(RTA_GATEWAY) || message.find(RTA_VIA))
         wrong_argument(args.previous(), "use nexthop syntax to specify multiple via");
@@ -148,22 +148,22 @@ static bool parse_gateway(Session &, Args &args, const Field &field, Message &me
 static constexpr Type gateway_type{"[ FAMILY ] ADDRESS", parse_gateway, show_own};
 
 static constexpr Type via_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto bytes = get_bytes(record[field.attr]);
         int family = get<uint16_t>(record[field.attr]);
         AddressText space;
-        session.out.text("via ");
-        auto object = session.out.object(field.key());
-        session.out.string({"family", ""}, family_name(family));
-        session.out.string({"host", "", " ", address_color(family)},
+        context.out.text("via ");
+        auto object = context.out.object(field.key());
+        context.out.string({"family", ""}, family_name(family));
+        context.out.string({"host", "", " ", address_color(family)},
                            format_address(family, bytes.subspan(std::min<size_t>(2, bytes.size())), space));
     }};
 
 // --- devices
 
-static bool parse_device(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    message.put<int>(field.attr, session.links().index_from(args.next()));
+    message.put<int>(field.attr, context.links().index_from(args.next()));
     return true;
 }
 
@@ -178,80 +178,80 @@ static bool is_cloned(const Record &record)
 }
 
 template <uint8_t rtmsg::*member>
-static bool parse_header_name(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_header_name(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto id = session.names.id(*field.names, args.next());
+    auto id = context.names.id(*field.names, args.next());
     if (id)
         message.fixed<rtmsg>().*member = static_cast<uint8_t>(*id);
     return id.has_value();
 }
 
-static bool parse_tos(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_tos(Context &context, Args &args, const Field &field, Message &message)
 {
-    return parse_header_name<&rtmsg::rtm_tos>(session, args, field, message);
+    return parse_header_name<&rtmsg::rtm_tos>(context, args, field, message);
 }
 
 static constexpr Type tos_type{"TOS", parse_tos,
-                               [](Session &session, const Field &field, const Record &record) {
+                               [](Context &context, const Field &field, const Record &record) {
                                    if (uint8_t tos = record.fixed<rtmsg>().rtm_tos)
-                                       session.out.string(field.word, session.names.text(*field.names, tos));
+                                       context.out.string(field.word, context.names.text(*field.names, tos));
                                }};
 static constexpr Type tos_read{"TOS", parse_tos, nullptr};
 
 static constexpr Type protocol_type{
     "RTPROTO", parse_header_name<&rtmsg::rtm_protocol>,
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint8_t protocol = record.fixed<rtmsg>().rtm_protocol;
-        if (!is_cloned(record) && (protocol != RTPROT_BOOT || session.settings.details))
-            session.out.string({field.word, field.text}, session.names.text(*field.names, protocol));
+        if (!is_cloned(record) && (protocol != RTPROT_BOOT || context.settings.details))
+            context.out.string({field.word, field.text}, context.names.text(*field.names, protocol));
     }};
 
 static constexpr Type scope_type{
     "SCOPE", parse_header_name<&rtmsg::rtm_scope>,
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint8_t scope = record.fixed<rtmsg>().rtm_scope;
-        if (!is_cloned(record) && (scope != RT_SCOPE_UNIVERSE || session.settings.details))
-            session.out.string(field.word, session.names.text(*field.names, scope));
+        if (!is_cloned(record) && (scope != RT_SCOPE_UNIVERSE || context.settings.details))
+            context.out.string(field.word, context.names.text(*field.names, scope));
     }};
 
 static constexpr Type table_type{
     "TABLE_ID",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        auto table = session.names.id(*field.names, args.next());
+    [](Context &context, Args &args, const Field &field, Message &message) {
+        auto table = context.names.id(*field.names, args.next());
         if (table)
             put_table(message, *table);
         return table.has_value();
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         uint32_t table = route_table(record);
-        if (table != RT_TABLE_UNSPEC && (table != RT_TABLE_MAIN || session.settings.details))
-            session.out.string(field.word, session.names.text(*field.names, table));
+        if (table != RT_TABLE_UNSPEC && (table != RT_TABLE_MAIN || context.settings.details))
+            context.out.string(field.word, context.names.text(*field.names, table));
     }};
 
 // --- flags
 
-static constexpr Type flags_type{nullptr, nullptr, [](Session &session, const Field &, const Record &record) {
-                                     print_hop_flags(session, record.fixed<rtmsg>().rtm_flags);
+static constexpr Type flags_type{nullptr, nullptr, [](Context &context, const Field &, const Record &record) {
+                                     print_hop_flags(context, record.fixed<rtmsg>().rtm_flags);
                                  }};
 
 // --- realms and marks
 
 static constexpr Type realms_type{"[ REALM/ ] REALM",
-                                  [](Session &session, Args &args, const Field &field, Message &message) {
-                                      auto realms = parse_realms(session, args.next());
+                                  [](Context &context, Args &args, const Field &field, Message &message) {
+                                      auto realms = parse_realms(context, args.next());
                                       if (realms)
                                           message.put(field.attr, *realms);
                                       return realms.has_value();
                                   },
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      print_realms(session, get<uint32_t>(record[field.attr]));
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      print_realms(context, get<uint32_t>(record[field.attr]));
                                   }};
 
 static constexpr Type mark_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto mark = get<uint32_t>(record[field.attr]);
         if (mark)
-            session.out.literal(field.label(), format(mark < 16 ? "%u" : "0x%x", mark), std::to_string(mark));
+            context.out.literal(field.label(), format(mark < 16 ? "%u" : "0x%x", mark), std::to_string(mark));
     }};
 
 // --- the cache
@@ -264,16 +264,16 @@ static constexpr Choice cache_flags[] = {
 };
 
 static constexpr Type cache_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto &header = record.fixed<rtmsg>();
                                      if (header.rtm_family != AF_INET || !is_cloned(record))
                                          return;
-                                     session.out.line_break();
-                                     session.out.text("    cache ");
+                                     context.out.line_break();
+                                     context.out.text("    cache ");
                                      if (uint32_t flags = header.rtm_flags & 0xffff0000)
-                                         print_bits(session, field, flags);
+                                         print_bits(context, field, flags);
                                      else
-                                         auto none = session.out.list(field.key());
+                                         auto none = context.out.list(field.key());
                                  }};
 
 /// The kernel's clock ticks, in seconds.
@@ -283,14 +283,14 @@ static unsigned seconds(uint32_t ticks)
 }
 
 static constexpr Type cache_information{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto info = get<rta_cacheinfo>(record[field.attr]);
-        Out &out = session.out;
+        Out &out = context.out;
         if (info.rta_expires)
             out.integer({"expires", "expires", "sec "}, info.rta_expires / 100);
         if (info.rta_error)
             out.integer("error", static_cast<int32_t>(info.rta_error));
-        if (session.settings.stats) {
+        if (context.settings.stats) {
             if (info.rta_clntref)
                 out.number("users", info.rta_clntref);
             if (info.rta_used)
@@ -309,14 +309,14 @@ static constexpr Type cache_information{
 // --- the rest
 
 static constexpr Type metrics_type{nullptr, nullptr,
-                                   [](Session &session, const Field &field, const Record &record) {
-                                       print_metrics(session, record[field.attr], record);
+                                   [](Context &context, const Field &field, const Record &record) {
+                                       print_metrics(context, record[field.attr], record);
                                    }};
 
 static constexpr Choice preferences[] = {{"low", 3}, {"medium", 0}, {"high", 1}};
 
 /// A name or a number.
-static bool parse_preference(Session &, Args &args, const Field &field, Message &message)
+static bool parse_preference(Context &, Args &args, const Field &field, Message &message)
 {
     const char *word = args.next();
     auto value = choice_value(field.choices, word);
@@ -329,7 +329,7 @@ static bool parse_preference(Session &, Args &args, const Field &field, Message 
 static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice<uint8_t>};
 
 static constexpr Type ttl_type{"{ enabled | disabled }",
-                               [](Session &, Args &args, const Field &field, Message &message) {
+                               [](Context &, Args &args, const Field &field, Message &message) {
                                    const char *word = args.next();
                                    bool enabled = is_prefix(word, "enabled");
                                    if (!enabled && !is_prefix(word, "disabled"))
@@ -337,24 +337,24 @@ static constexpr Type ttl_type{"{ enabled | disabled }",
                                    message.put<uint8_t>(field.attr, enabled);
                                    return true;
                                },
-                               [](Session &session, const Field &field, const Record &record) {
+                               [](Context &context, const Field &field, const Record &record) {
                                    bool enabled = get<uint8_t>(record[field.attr]);
-                                   session.out.literal({field.key(), field.shown, ""},
+                                   context.out.literal({field.key(), field.shown, ""},
                                                        enabled ? "enabled" : "disabled",
                                                        enabled ? "true" : "false");
                                }};
 
 /// What the next hop object is that a route leads to, in a line of its own: asked for where details are.
 static constexpr Type nexthop_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        Nexthops *nexthops = session.settings.details ? session.nexthops() : nullptr;
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        Nexthops *nexthops = context.settings.details ? context.nexthops() : nullptr;
         const nlmsghdr *found = nexthops ? nexthops->find(get<uint32_t>(record[field.attr])) : nullptr;
         if (!found)
             return;
-        session.out.line_break();
-        session.out.text("\tnh_info ");
-        auto object = session.out.object(field.key());
-        print_nexthop_words(session, {found, sizeof(nhmsg)});
+        context.out.line_break();
+        context.out.text("\tnh_info ");
+        auto object = context.out.object(field.key());
+        print_nexthop_words(context, {found, sizeof(nhmsg)});
     }};
 
 /// What is read by one row and shown by another, or not as it was given.

@@ -18,15 +18,15 @@ static bool is_null_route(const Record &route)
 }
 
 /// One round: what is meant is deleted as the dump finds it.
-static void find_routes(Session &session, const RouteFilter &filter, Flush &flush)
+static void find_routes(Context &context, const RouteFilter &filter, Flush &flush)
 {
     const ShownRows rows = filter.shown();
-    each_route(session, filter, Purpose::flush, [&](const Record &route) {
+    each_route(context, filter, Purpose::flush, [&](const Record &route) {
         if (is_null_route(route))
             return;
-        if (session.settings.stats > 1) {
-            auto object = session.out.object();
-            print_route(session, route, rows);
+        if (context.settings.stats > 1) {
+            auto object = context.out.object();
+            print_route(context, route, rows);
         }
         std::vector<char> copy;
         flush.remove(sendable(route, copy));
@@ -34,13 +34,13 @@ static void find_routes(Session &session, const RouteFilter &filter, Flush &flus
 }
 
 /// The exceptions that the kernel keeps beside IPv4's routes go all at once.
-static void flush_cache(Session &session)
+static void flush_cache(Context &context)
 {
     constexpr const char *file = "/proc/sys/net/ipv4/route/flush";
     if (!write_once(file, "-1"))
         fail_errno("Cannot open \"%s\"", file);
-    if (session.settings.stats)
-        session.out.text("*** IPv4 routing cache is flushed.\n");
+    if (context.settings.stats)
+        context.out.text("*** IPv4 routing cache is flushed.\n");
 }
 
 void route_flush(Session &session, Args &args)

@@ -27,75 +27,75 @@ template <class T> static T number(Args &args, const char *wrong)
     return *value;
 }
 
-static void read_tos(Session &session, Args &args, Query &query)
+static void read_tos(Context &context, Args &args, Query &query)
 {
-    auto tos = session.names.id(rt_dsfield, args.next());
+    auto tos = context.names.id(rt_dsfield, args.next());
     if (!tos)
         wrong_argument(args.previous(), "TOS value is invalid");
     query.header().rtm_tos = static_cast<uint8_t>(*tos);
 }
 
-static void read_source(Session &, Args &args, Query &query)
+static void read_source(Context &, Args &args, Query &query)
 {
     query.has_source = true;
     query.header().rtm_src_len = put_prefix(args.next(), RTA_SRC, query.message);
 }
 
-static void read_mark(Session &, Args &args, Query &query)
+static void read_mark(Context &, Args &args, Query &query)
 {
     query.message.put(RTA_MARK, number<uint32_t>(args, "invalid mark value"));
 }
 
-static void read_input(Session &session, Args &args, Query &query)
+static void read_input(Context &context, Args &args, Query &query)
 {
-    query.message.put<int>(RTA_IIF, session.links().index_from(args.next()));
+    query.message.put<int>(RTA_IIF, context.links().index_from(args.next()));
 }
 
-static void read_output(Session &session, Args &args, Query &query)
+static void read_output(Context &context, Args &args, Query &query)
 {
-    query.message.put<int>(RTA_OIF, session.links().index_from(args.next()));
+    query.message.put<int>(RTA_OIF, context.links().index_from(args.next()));
 }
 
-static void read_vrf(Session &session, Args &args, Query &query)
+static void read_vrf(Context &context, Args &args, Query &query)
 {
     const char *name = args.next();
-    const auto vrf = find_vrf(session, name);
+    const auto vrf = find_vrf(context, name);
     if (!vrf)
         wrong_argument(name, "Invalid VRF");
     query.message.put<int>(RTA_OIF, vrf->index);
 }
 
-static void read_uid(Session &, Args &args, Query &query)
+static void read_uid(Context &, Args &args, Query &query)
 {
     query.message.put(RTA_UID, number<uint32_t>(args, "invalid UID"));
 }
 
-static void read_new_destination(Session &, Args &args, Query &query)
+static void read_new_destination(Context &, Args &args, Query &query)
 {
     args.take("to");
     Prefix address = address_from(args.next(), query.header().rtm_family);
     query.message.put(RTA_NEWDST, address.bytes.data(), address.size);
 }
 
-static void read_source_port(Session &, Args &args, Query &query)
+static void read_source_port(Context &, Args &args, Query &query)
 {
     query.message.put<uint16_t>(RTA_SPORT, htobe16(number<uint16_t>(args, "invalid sport")));
 }
 
-static void read_destination_port(Session &, Args &args, Query &query)
+static void read_destination_port(Context &, Args &args, Query &query)
 {
     query.message.put<uint16_t>(RTA_DPORT, htobe16(number<uint16_t>(args, "invalid dport")));
 }
 
-static void read_protocol(Session &session, Args &args, Query &query)
+static void read_protocol(Context &context, Args &args, Query &query)
 {
-    auto protocol = session.names.id(ip_protocols, args.next());
+    auto protocol = context.names.id(ip_protocols, args.next());
     if (!protocol)
         wrong_argument(args.previous(), "Invalid \"ipproto\" value");
     query.message.put<uint8_t>(RTA_IP_PROTO, static_cast<uint8_t>(*protocol));
 }
 
-static void read_flow_label(Session &, Args &args, Query &query)
+static void read_flow_label(Context &, Args &args, Query &query)
 {
     auto label = parse_unsigned(args.next(), 0xfffff);
     if (!label)
@@ -104,7 +104,7 @@ static void read_flow_label(Session &, Args &args, Query &query)
 }
 
 /// An address; a prefix is taken for its first address, with a warning.
-static void read_address(Session &, Args &args, Query &query)
+static void read_address(Context &, Args &args, Query &query)
 {
     const char *word = args.next();
     if (is_prefix(word, "help"))
@@ -126,11 +126,11 @@ static constexpr Word<Query> words[] = {
     {"iif", "DEV", read_input},
     {"mark", "NUMBER", read_mark},
     {"oif", "DEV", read_output, "dev"},
-    {"notify", nullptr, [](Session &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_NOTIFY; }},
-    {"connected", nullptr, [](Session &, Args &, Query &q) { q.connected = true; }},
+    {"notify", nullptr, [](Context &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_NOTIFY; }},
+    {"connected", nullptr, [](Context &, Args &, Query &q) { q.connected = true; }},
     {"vrf", "NAME", read_vrf},
     {"uid", "NUMBER", read_uid},
-    {"fibmatch", nullptr, [](Session &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_FIB_MATCH; }},
+    {"fibmatch", nullptr, [](Context &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_FIB_MATCH; }},
     {"as", "[ to ] ADDRESS", read_new_destination, nullptr, true},
     {"sport", "NUMBER", read_source_port},
     {"dport", "NUMBER", read_destination_port},
@@ -148,28 +148,28 @@ std::string route_get_words(int indent)
 // --- the question
 
 /// Shows the route, and keeps the source address that the kernel would choose for it.
-static void print_answer(Session &session, const nlmsghdr *answer, std::vector<uint8_t> &source)
+static void print_answer(Context &context, const nlmsghdr *answer, std::vector<uint8_t> &source)
 {
     if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)))
         return;
     Record route(answer, sizeof(rtmsg));
-    auto object = session.out.object();
-    print_route(session, route);
+    auto object = context.out.object();
+    print_route(context, route);
     if (const nlattr *chosen = route[RTA_PREFSRC])
         source.assign(get_bytes(chosen).begin(), get_bytes(chosen).end());
 }
 
-static void ask(Session &session, Query &query)
+static void ask(Context &context, Query &query)
 {
-    auto list = session.out.list();
+    auto list = context.out.list();
     std::vector<uint8_t> source;
-    auto print = [&](const nlmsghdr *answer) { print_answer(session, answer, source); };
-    session.socket().get(query.message, print);
+    auto print = [&](const nlmsghdr *answer) { print_answer(context, answer, source); };
+    context.socket().get(query.message, print);
     if (!query.connected || query.has_source || source.empty())
         return;
     query.header().rtm_src_len = static_cast<uint8_t>(source.size() * 8);
     query.message.put(RTA_SRC, source.data(), source.size());
-    session.socket().get(query.message, print);
+    context.socket().get(query.message, print);
 }
 
 void route_get(Session &session, Args &args)

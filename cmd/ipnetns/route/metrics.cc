@@ -29,16 +29,16 @@ static void take_lock(Args &args, uint16_t metric, Message &metrics)
 }
 
 /// Writes `WORD [ lock ] `, text only, since JSON has no place for the lock, and gives the value's label.
-static Label label(Session &session, const Field &field, const Record &metrics)
+static Label label(Context &context, const Field &field, const Record &metrics)
 {
-    session.out.text(field.label());
-    session.out.text(metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1 ? " lock " : " ");
+    context.out.text(field.label());
+    context.out.text(metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1 ? " lock " : " ");
     return {field.key(), ""};
 }
 
 // --- numbers
 
-static bool parse_plain(Session &, Args &args, const Field &field, Message &metrics)
+static bool parse_plain(Context &, Args &args, const Field &field, Message &metrics)
 {
     auto value = parse_unsigned(args.next(), std::min<uint64_t>(UINT32_MAX, field.most));
     if (value)
@@ -46,17 +46,17 @@ static bool parse_plain(Session &, Args &args, const Field &field, Message &metr
     return value.has_value();
 }
 
-static bool parse_lockable(Session &session, Args &args, const Field &field, Message &metrics)
+static bool parse_lockable(Context &context, Args &args, const Field &field, Message &metrics)
 {
     take_lock(args, field.attr, metrics);
-    return parse_plain(session, args, field, metrics);
+    return parse_plain(context, args, field, metrics);
 }
 
-static void show_number(Session &session, const Field &field, const Record &metrics)
+static void show_number(Context &context, const Field &field, const Record &metrics)
 {
     auto value = get<uint32_t>(metrics[field.attr]);
     if (!field.hide || *field.hide != value)
-        session.out.number(label(session, field, metrics), value);
+        context.out.number(label(context, field, metrics), value);
 }
 
 static constexpr Type number{"[ lock ] NUMBER", parse_lockable, show_number};
@@ -65,8 +65,8 @@ static constexpr Type number_read{"[ lock ] NUMBER", parse_lockable, nullptr};
 static constexpr Type number_shown{nullptr, nullptr, show_number};
 
 static constexpr Type zero_or_one{"{ 0 | 1 }",
-                                  [](Session &session, Args &args, const Field &field, Message &metrics) {
-                                      if (!parse_plain(session, args, field, metrics))
+                                  [](Context &context, Args &args, const Field &field, Message &metrics) {
+                                      if (!parse_plain(context, args, field, metrics))
                                           return false;
                                       if (get<uint32_t>(metrics.find(field.attr)) > 1)
                                           wrong_argument(args.previous(),
@@ -128,7 +128,7 @@ static std::optional<uint32_t> parse_time(std::string_view text, uint32_t parts)
 }
 
 template <uint32_t parts>
-static bool parse_locked_time(Session &, Args &args, const Field &field, Message &metrics)
+static bool parse_locked_time(Context &, Args &args, const Field &field, Message &metrics)
 {
     take_lock(args, field.attr, metrics);
     auto time = parse_time(args.next(), parts);
@@ -137,11 +137,11 @@ static bool parse_locked_time(Session &, Args &args, const Field &field, Message
     return time.has_value();
 }
 
-template <uint32_t parts> static void show_time(Session &session, const Field &field, const Record &metrics)
+template <uint32_t parts> static void show_time(Context &context, const Field &field, const Record &metrics)
 {
     uint32_t time = get<uint32_t>(metrics[field.attr]) / parts;
     std::string text = time < 1000 ? format("%ums", time) : format("%gs", time / 1000.0);
-    session.out.literal(label(session, field, metrics), text, std::to_string(time));
+    context.out.literal(label(context, field, metrics), text, std::to_string(time));
 }
 
 template <uint32_t parts>
@@ -149,9 +149,9 @@ constexpr Type time_type{"[ lock ] TIME", parse_locked_time<parts>, show_time<pa
 
 /// Setting it locks it, whether the word `lock` stands there or not.
 static constexpr Type locked_time{"TIME",
-                                  [](Session &session, Args &args, const Field &field, Message &metrics) {
+                                  [](Context &context, Args &args, const Field &field, Message &metrics) {
                                       add_lock(field.attr, metrics);
-                                      return parse_locked_time<1>(session, args, field, metrics);
+                                      return parse_locked_time<1>(context, args, field, metrics);
                                   },
                                   show_time<1>};
 
@@ -161,7 +161,7 @@ static constexpr Choice feature_names[] = {{"ecn", RTAX_FEATURE_ECN},
                                            {"tcp_usec_ts", RTAX_FEATURE_TCP_USEC_TS}};
 
 /// One or more names; the word behind them is looked at again.
-static bool parse_features(Session &, Args &args, const Field &field, Message &metrics)
+static bool parse_features(Context &, Args &args, const Field &field, Message &metrics)
 {
     uint32_t bits = 0;
     do {
@@ -175,26 +175,26 @@ static bool parse_features(Session &, Args &args, const Field &field, Message &m
 }
 
 static constexpr Type features_type{"FEATURE ...", parse_features,
-                                    [](Session &session, const Field &field, const Record &metrics) {
+                                    [](Context &context, const Field &field, const Record &metrics) {
                                         auto bits = get<uint32_t>(metrics[field.attr]);
-                                        label(session, field, metrics);
+                                        label(context, field, metrics);
                                         for (const Choice &feature : field.choices)
                                             if (bits & feature.value) {
-                                                session.out.null_flag({feature.name, feature.name});
+                                                context.out.null_flag({feature.name, feature.name});
                                                 bits &= ~feature.value;
                                             }
                                         if (bits)
-                                            session.out.hex({nullptr, ""}, bits);
+                                            context.out.hex({nullptr, ""}, bits);
                                     }};
 
 static constexpr Type algorithm{"[ lock ] NAME",
-                                [](Session &, Args &args, const Field &field, Message &metrics) {
+                                [](Context &, Args &args, const Field &field, Message &metrics) {
                                     take_lock(args, field.attr, metrics);
                                     metrics.put_text(field.attr, args.next());
                                     return true;
                                 },
-                                [](Session &session, const Field &field, const Record &metrics) {
-                                    session.out.string(label(session, field, metrics),
+                                [](Context &context, const Field &field, const Record &metrics) {
+                                    context.out.string(label(context, field, metrics),
                                                        get_string(metrics[field.attr]));
                                 }};
 
@@ -235,21 +235,21 @@ static constexpr Field rows[] = {
 constexpr Fields metric_fields{rows, "\"%s\" value is invalid"};
 
 /// Metrics of kernels newer than this table are shown by number.
-static void print_unknown(Session &session, const nlattr *metric)
+static void print_unknown(Context &context, const nlattr *metric)
 {
     uint16_t type = mnl_attr_get_type(metric);
     if (type <= RTAX_FASTOPEN_NO_COOKIE)
         return;
-    session.out.text(format("metric %u ", type));
-    session.out.number({std::to_string(type).c_str(), ""}, get<uint32_t>(metric));
+    context.out.text(format("metric %u ", type));
+    context.out.number({std::to_string(type).c_str(), ""}, get<uint32_t>(metric));
 }
 
-void print_metrics(Session &session, const nlattr *metrics, const Record &route)
+void print_metrics(Context &context, const nlattr *metrics, const Record &route)
 {
-    auto list = session.out.list("metrics");
-    auto object = session.out.object();
-    print_fields(session, rows, {Attrs(metrics), route.message, &route});
-    each_attr(metrics, [&](const nlattr *metric) { print_unknown(session, metric); });
+    auto list = context.out.list("metrics");
+    auto object = context.out.object();
+    print_fields(context, rows, {Attrs(metrics), route.message, &route});
+    each_attr(metrics, [&](const nlattr *metric) { print_unknown(context, metric); });
 }
 
 } // namespace nskit

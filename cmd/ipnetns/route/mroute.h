@@ -20,6 +20,6 @@ inline int multicast_address_family(int family)
 
 /// Shows a multicast route (an rtmsg of such a family), the end of its line included: `Deleted ` in front of
 /// one that is gone.
-void print_mroute(Session &session, const nlmsghdr *message);
+void print_mroute(Context &context, const nlmsghdr *message);
 
 } // namespace nskit

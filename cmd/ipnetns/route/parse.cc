@@ -21,16 +21,16 @@ RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
 
 // --- next hops
 
-static void read_hop_device(Session &session, Args &args, Hop &hop)
+static void read_hop_device(Context &context, Args &args, Hop &hop)
 {
     const char *name = args.next();
-    auto index = session.links().index(name);
+    auto index = context.links().index(name);
     if (!index)
         fail_with(255, "Cannot find device \"%s\"\nError: cannot parse nexthop", name);
     hop.header().rtnh_ifindex = *index;
 }
 
-static void read_weight(Session &, Args &args, Hop &hop)
+static void read_weight(Context &, Args &args, Hop &hop)
 {
     auto weight = parse_unsigned(args.next(), 256);
     if (!weight || *weight == 0)
@@ -41,29 +41,29 @@ static void read_weight(Session &, Args &args, Hop &hop)
 static constexpr Word<Hop> hop_rows[] = {
     {"dev", "DEV", read_hop_device, nullptr, true},
     {"weight", "NUMBER", read_weight, nullptr, true},
-    {"onlink", nullptr, [](Session &, Args &, Hop &hop) { hop.header().rtnh_flags |= RTNH_F_ONLINK; },
+    {"onlink", nullptr, [](Context &, Args &, Hop &hop) { hop.header().rtnh_flags |= RTNH_F_ONLINK; },
      nullptr, true},
 };
 
 constexpr std::span<const Word<Hop>> hop_words{hop_rows};
 
-static void parse_hop(Session &session, Args &args, Message &message)
+static void parse_hop(Context &context, Args &args, Message &message)
 {
     Hop hop{message, message.append_fixed(rtnexthop{})};
     Seen seen;
-    while (parse_field(session, args, hop_fields, message, seen) || parse_word(session, args, hop_words, hop))
+    while (parse_field(context, args, hop_fields, message, seen) || parse_word(context, args, hop_words, hop))
         continue;
     hop.header().rtnh_len = static_cast<unsigned short>(message.size() - hop.place);
 }
 
 /// `nexthop HOP nexthop HOP ...`, to the end of the line; the first `nexthop` has been taken.
-static void read_hops(Session &session, Args &args, RouteRequest &request)
+static void read_hops(Context &context, Args &args, RouteRequest &request)
 {
     Nest hops(request.message, RTA_MULTIPATH);
     for (;;) {
         if (args.empty())
             fail_with(255, "Error: unexpected end of line after \"nexthop\"");
-        parse_hop(session, args, request.message);
+        parse_hop(context, args, request.message);
         if (args.empty())
             return;
         if (!args.take("nexthop"))
@@ -73,28 +73,28 @@ static void read_hops(Session &session, Args &args, RouteRequest &request)
 
 // --- words that are no attribute of their own
 
-uint32_t vrf_table(Session &session, const char *name)
+uint32_t vrf_table(Context &context, const char *name)
 {
-    const auto vrf = find_vrf(session, name);
-    if (!vrf && !session.links().index(name) && std::string_view(name) == "default")
+    const auto vrf = find_vrf(context, name);
+    if (!vrf && !context.links().index(name) && std::string_view(name) == "default")
         return RT_TABLE_MAIN;
     if (!vrf || vrf->table == 0)
         wrong_argument(name, "Invalid VRF");
     return vrf->table;
 }
 
-static void read_vrf(Session &session, Args &args, RouteRequest &request)
+static void read_vrf(Context &context, Args &args, RouteRequest &request)
 {
-    put_table(request.message, vrf_table(session, args.next()));
+    put_table(request.message, vrf_table(context, args.next()));
 }
 
-static void read_onlink(Session &, Args &, RouteRequest &request)
+static void read_onlink(Context &, Args &, RouteRequest &request)
 {
     request.header().rtm_flags |= RTNH_F_ONLINK;
 }
 
 /// `[ TYPE ] PREFIX`: a word that starts with a digit is no type.
-static void read_destination(Session &, Args &args, RouteRequest &request)
+static void read_destination(Context &, Args &args, RouteRequest &request)
 {
     const char *word = args.next();
     auto type = *word >= '0' && *word <= '9' ? std::nullopt : route_type(word);
@@ -183,16 +183,16 @@ static void offer_words(Nearest &nearest)
     nearest.among(route_fields.rows).among(route_words).among(metric_fields.rows);
 }
 
-void parse_route(Session &session, Args &args, RouteRequest &request)
+void parse_route(Context &context, Args &args, RouteRequest &request)
 {
     while (!args.empty()) {
-        if (parse_field(session, args, metric_fields, request.metrics, request.seen_metrics) ||
-            parse_field(session, args, route_fields, request.message, request.seen) ||
-            parse_word(session, args, route_words, request))
+        if (parse_field(context, args, metric_fields, request.metrics, request.seen_metrics) ||
+            parse_field(context, args, route_fields, request.message, request.seen) ||
+            parse_word(context, args, route_words, request))
             continue;
         const Noting noting(args, request.message);
         or_nearest(
-            args.peek(), [&] { read_destination(session, args, request); }, offer_words);
+            args.peek(), [&] { read_destination(context, args, request); }, offer_words);
         noting.done();
     }
     if (!request.has_destination)

@@ -4,34 +4,34 @@
 
 namespace nskit {
 
-static void print_hop(Session &session, const Record &route, const rtnexthop *hop)
+static void print_hop(Context &context, const Record &route, const rtnexthop *hop)
 {
-    auto object = session.out.object();
-    session.out.line_break();
-    session.out.text("\tnexthop ");
-    print_fields(session, hop_fields.rows,
+    auto object = context.out.object();
+    context.out.line_break();
+    context.out.text("\tnexthop ");
+    print_fields(context, hop_fields.rows,
                  {Attrs(hop + 1, hop->rtnh_len - sizeof *hop), route.message, &route});
-    session.out.string({"dev", "dev", " ", Color::ifname}, session.links().name(hop->rtnh_ifindex));
+    context.out.string({"dev", "dev", " ", Color::ifname}, context.links().name(hop->rtnh_ifindex));
     if (route.fixed<rtmsg>().rtm_family != AF_MPLS)
-        session.out.number("weight", hop->rtnh_hops + 1U);
-    print_hop_flags(session, hop->rtnh_flags);
+        context.out.number("weight", hop->rtnh_hops + 1U);
+    print_hop_flags(context, hop->rtnh_flags);
 }
 
-void print_route(Session &session, const Record &route)
+void print_route(Context &context, const Record &route)
 {
-    print_route(session, route, ShownRows(route_fields.rows));
+    print_route(context, route, ShownRows(route_fields.rows));
 }
 
-void print_route(Session &session, const Record &route, const ShownRows &rows)
+void print_route(Context &context, const Record &route, const ShownRows &rows)
 {
     if (route.message->nlmsg_type == RTM_DELROUTE)
-        session.out.flag({"deleted", "Deleted"});
-    rows.print(session, route);
+        context.out.flag({"deleted", "Deleted"});
+    rows.print(context, route);
     if (const nlattr *multipath = route[RTA_MULTIPATH]) {
-        auto list = session.out.list("nexthops");
-        each_hop(multipath, [&](const rtnexthop *hop) { print_hop(session, route, hop); });
+        auto list = context.out.list("nexthops");
+        each_hop(multipath, [&](const rtnexthop *hop) { print_hop(context, route, hop); });
     }
-    session.out.line();
+    context.out.line();
 }
 
 } // namespace nskit

@@ -20,12 +20,12 @@ struct RouteType {
 /// The type of a name or of a number up to 255; nullopt for another word.
 std::optional<uint8_t> route_type(std::string_view word);
 /// The name of a type; with -N, and where it has none, its number.
-std::string route_type_text(const Session &session, uint8_t type);
+std::string route_type_text(const Context &context, uint8_t type);
 
 /// A realm or a pair of them, `[FROM/]TO`: FROM in the upper half. nullopt for another word.
-std::optional<uint32_t> parse_realms(Session &session, std::string_view word);
+std::optional<uint32_t> parse_realms(Context &context, std::string_view word);
 /// Shows `realm TO ` or `realms FROM/TO `; in JSON an object `flow`.
-void print_realms(Session &session, uint32_t realms);
+void print_realms(Context &context, uint32_t realms);
 
 /// The attributes of a route, in the order in which they are shown.
 extern const Fields route_fields;
@@ -40,13 +40,13 @@ uint32_t route_table(const Record &record);
 void put_table(Message &message, uint32_t table);
 
 /// Shows what a route's RTA_METRICS holds.
-void print_metrics(Session &session, const nlattr *metrics, const Record &route);
+void print_metrics(Context &context, const nlattr *metrics, const Record &route);
 
 /// Shows a device by its name, in its colour.
-void print_route_device(Session &session, const Field &field, const Record &record);
+void print_route_device(Context &context, const Field &field, const Record &record);
 
 /// Shows the flags of a route or of a next hop (RTNH_F_*, RTM_F_*) as words.
-void print_hop_flags(Session &session, uint32_t flags);
+void print_hop_flags(Context &context, uint32_t flags);
 
 /// How the prefix of a route relates to those that are asked for.
 struct PrefixFilter {
@@ -86,15 +86,15 @@ struct RouteFilter {
 
 /// Reads the words of a filter to the end of the line. Without any, it wants the main table of IPv4, or of
 /// the family that the global options ask for.
-RouteFilter parse_route_filter(Session &session, Args &args);
+RouteFilter parse_route_filter(Context &context, Args &args);
 /// Whether a dump failed since there is no main table, as in a namespace that never had an address.
 bool is_missing_main(const Error &error, const RouteFilter &filter);
 
 /// Dumps all that the kernel lets pass of a filter. Throws as Socket::dump() does, with status 2.
-void dump_routes(Session &session, const RouteFilter &filter, Purpose purpose, Each each);
+void dump_routes(Context &context, const RouteFilter &filter, Purpose purpose, Each each);
 
 /// Dumps the routes that a filter wants: `each(const Record &)` while the dump runs.
-template <class F> void each_route(Session &session, const RouteFilter &filter, Purpose purpose, F &&each)
+template <class F> void each_route(Context &context, const RouteFilter &filter, Purpose purpose, F &&each)
 {
     const bool judges = filter.judges_attributes();
     auto judge = [&](const nlmsghdr *answer) {
@@ -105,7 +105,7 @@ template <class F> void each_route(Session &session, const RouteFilter &filter, 
         if (filter.wants_table(route) && (!judges || filter.wants_attributes(route)))
             each(route);
     };
-    dump_routes(session, filter, purpose, judge);
+    dump_routes(context, filter, purpose, judge);
 }
 
 /// Calls `f(const rtnexthop *)` for each next hop of an RTA_MULTIPATH.
@@ -120,8 +120,8 @@ template <class F> void each_hop(const nlattr *multipath, F &&f)
 
 /// Shows a route, `Deleted ` in front of one that is gone, to the end of its line. The caller opens the
 /// object that it is in JSON. `rows` are those of route_fields that are shown.
-void print_route(Session &session, const Record &route, const ShownRows &rows);
-void print_route(Session &session, const Record &route);
+void print_route(Context &context, const Record &route, const ShownRows &rows);
+void print_route(Context &context, const Record &route);
 
 /// What a command line says of one route while it is being read.
 struct RouteRequest {
@@ -149,10 +149,10 @@ struct Hop {
 /// returns its length.
 uint8_t put_prefix(const char *word, uint16_t attr, Message &message);
 /// The table of a VRF by its name. Throws `Error: argument "NAME" is wrong: Invalid VRF` (255).
-uint32_t vrf_table(Session &session, const char *name);
+uint32_t vrf_table(Context &context, const char *name);
 
 /// Reads the words of a route to the end of the line, and completes what they leave open.
-void parse_route(Session &session, Args &args, RouteRequest &request);
+void parse_route(Context &context, Args &args, RouteRequest &request);
 
 /// The words of a filter, of a route and of a next hop that are no attribute, and those of `get`.
 extern const std::span<const Word<RouteFilter>> route_filter_words;

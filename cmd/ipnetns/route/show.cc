@@ -9,7 +9,7 @@ namespace nskit {
 
 // --- the words of a filter
 
-static void read_table(Session &session, Args &args, RouteFilter &filter)
+static void read_table(Context &context, Args &args, RouteFilter &filter)
 {
     std::string_view word = args.next();
     if (word == "cache") {
@@ -19,46 +19,46 @@ static void read_table(Session &session, Args &args, RouteFilter &filter)
     } else if (word == "help") {
         usage(route_usage());
     } else {
-        auto table = session.names.id(rt_tables, word);
+        auto table = context.names.id(rt_tables, word);
         if (!table)
             wrong_argument(word, "table id value is invalid");
         filter.table = *table;
     }
 }
 
-static void read_vrf(Session &session, Args &args, RouteFilter &filter)
+static void read_vrf(Context &context, Args &args, RouteFilter &filter)
 {
-    filter.table = vrf_table(session, args.next());
+    filter.table = vrf_table(context, args.next());
     filter.no_local = true;
 }
 
 /// A name that stands in a byte, or `all` where that is allowed.
 template <std::optional<uint8_t> RouteFilter::*member, const NameTable &names, bool all>
-static void read_name(Session &session, Args &args, RouteFilter &filter, const char *wrong)
+static void read_name(Context &context, Args &args, RouteFilter &filter, const char *wrong)
 {
     std::string_view word = args.next();
-    auto id = session.names.id(names, word);
+    auto id = context.names.id(names, word);
     if (!id && !(all && word == "all"))
         wrong_argument(word, wrong);
     filter.*member = id ? std::optional(static_cast<uint8_t>(*id)) : std::nullopt;
 }
 
-static void read_tos(Session &session, Args &args, RouteFilter &filter)
+static void read_tos(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::tos, rt_dsfield, false>(session, args, filter, "TOS value is invalid");
+    read_name<&RouteFilter::tos, rt_dsfield, false>(context, args, filter, "TOS value is invalid");
 }
 
-static void read_protocol(Session &session, Args &args, RouteFilter &filter)
+static void read_protocol(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::protocol, rt_protos, true>(session, args, filter, "invalid \"protocol\"");
+    read_name<&RouteFilter::protocol, rt_protos, true>(context, args, filter, "invalid \"protocol\"");
 }
 
-static void read_scope(Session &session, Args &args, RouteFilter &filter)
+static void read_scope(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::scope, rt_scopes, true>(session, args, filter, "invalid \"scope\"");
+    read_name<&RouteFilter::scope, rt_scopes, true>(context, args, filter, "invalid \"scope\"");
 }
 
-static void read_type(Session &, Args &args, RouteFilter &filter)
+static void read_type(Context &, Args &args, RouteFilter &filter)
 {
     filter.type = route_type(args.next());
     if (!filter.type)
@@ -73,10 +73,10 @@ static void read_number(Args &args, RouteFilter &filter, const char *wrong)
         wrong_argument(args.previous(), wrong);
 }
 
-static void read_realms(Session &session, Args &args, RouteFilter &filter)
+static void read_realms(Context &context, Args &args, RouteFilter &filter)
 {
     std::string_view word = args.next();
-    auto realms = parse_realms(session, word);
+    auto realms = parse_realms(context, word);
     if (!realms)
         wrong_argument(word, "invalid realms");
     filter.realms = *realms;
@@ -85,9 +85,9 @@ static void read_realms(Session &session, Args &args, RouteFilter &filter)
     filter.realms_mask = alone ? 0xffff : word.ends_with('/') ? 0xffff0000 : 0xffffffff;
 }
 
-static void read_via(Session &session, Args &args, RouteFilter &filter)
+static void read_via(Context &context, Args &args, RouteFilter &filter)
 {
-    int family = session.settings.family;
+    int family = context.settings.family;
     if (auto named = family_from(args.empty() ? "" : args.peek())) {
         family = *named;
         args.next();
@@ -95,20 +95,20 @@ static void read_via(Session &session, Args &args, RouteFilter &filter)
     filter.via = prefix_from(args.next(), family);
 }
 
-static void read_source_address(Session &session, Args &args, RouteFilter &filter)
+static void read_source_address(Context &context, Args &args, RouteFilter &filter)
 {
-    filter.source_address = prefix_from(args.next(), session.settings.family);
+    filter.source_address = prefix_from(args.next(), context.settings.family);
 }
 
 /// `[ root | match | exact ] PREFIX`; `all` and `any` stand for no filter, `default` for the prefix of no
 /// bits.
-static void read_prefix(Session &session, Args &args, PrefixFilter &filter)
+static void read_prefix(Context &context, Args &args, PrefixFilter &filter)
 {
     const char *word = args.next();
     const bool within = is_prefix(word, "root"), around = !within && is_prefix(word, "match");
     if (within || around || is_prefix(word, "exact"))
         word = args.next();
-    std::optional<Prefix> prefix = prefix_from(word, session.settings.family);
+    std::optional<Prefix> prefix = prefix_from(word, context.settings.family);
     if (prefix->size == 0 && !prefix->has_length)
         prefix.reset();
     if (!around)
@@ -117,37 +117,37 @@ static void read_prefix(Session &session, Args &args, PrefixFilter &filter)
         filter.around = prefix;
 }
 
-static void read_source(Session &session, Args &args, RouteFilter &filter)
+static void read_source(Context &context, Args &args, RouteFilter &filter)
 {
-    read_prefix(session, args, filter.source);
+    read_prefix(context, args, filter.source);
 }
 
-static void read_destination(Session &session, Args &args, RouteFilter &filter)
+static void read_destination(Context &context, Args &args, RouteFilter &filter)
 {
-    read_prefix(session, args, filter.destination);
+    read_prefix(context, args, filter.destination);
 }
 
-static void set_cloned(Session &, Args &, RouteFilter &filter)
+static void set_cloned(Context &, Args &, RouteFilter &filter)
 {
     filter.cloned = true;
 }
 
-static void read_output(Session &session, Args &args, RouteFilter &filter)
+static void read_output(Context &context, Args &args, RouteFilter &filter)
 {
-    filter.oif = session.links().index_from(args.next());
+    filter.oif = context.links().index_from(args.next());
 }
 
-static void read_input(Session &session, Args &args, RouteFilter &filter)
+static void read_input(Context &context, Args &args, RouteFilter &filter)
 {
-    filter.iif = session.links().index_from(args.next());
+    filter.iif = context.links().index_from(args.next());
 }
 
-static void read_mark(Session &, Args &args, RouteFilter &filter)
+static void read_mark(Context &, Args &args, RouteFilter &filter)
 {
     read_number<&RouteFilter::mark>(args, filter, "invalid mark value");
 }
 
-static void read_metric(Session &, Args &args, RouteFilter &filter)
+static void read_metric(Context &, Args &args, RouteFilter &filter)
 {
     read_number<&RouteFilter::metric>(args, filter, "\"metric\" value is invalid");
 }
@@ -175,12 +175,12 @@ static constexpr Word<RouteFilter> words[] = {
 };
 constexpr std::span<const Word<RouteFilter>> route_filter_words{words};
 
-RouteFilter parse_route_filter(Session &session, Args &args)
+RouteFilter parse_route_filter(Context &context, Args &args)
 {
-    RouteFilter filter{.family = session.settings.family, .table = RT_TABLE_MAIN};
+    RouteFilter filter{.family = context.settings.family, .table = RT_TABLE_MAIN};
     while (!args.empty())
-        if (!parse_word(session, args, route_filter_words, filter))
-            read_destination(session, args, filter);
+        if (!parse_word(context, args, route_filter_words, filter))
+            read_destination(context, args, filter);
     if (filter.family == AF_UNSPEC && filter.table != 0)
         filter.family = AF_INET;
     return filter;
@@ -310,7 +310,7 @@ ShownRows RouteFilter::shown() const
 
 // --- the dump
 
-void dump_routes(Session &session, const RouteFilter &filter, Purpose purpose, Each each)
+void dump_routes(Context &context, const RouteFilter &filter, Purpose purpose, Each each)
 {
     Message message(RTM_GETROUTE, 0,
                     rtmsg{.rtm_family = static_cast<unsigned char>(filter.family),
@@ -322,7 +322,7 @@ void dump_routes(Session &session, const RouteFilter &filter, Purpose purpose, E
     if (filter.oif)
         message.put(RTA_OIF, *filter.oif);
     try {
-        session.socket().dump(message, each, purpose);
+        context.socket().dump(message, each, purpose);
     } catch (Error &error) {
         error.status = 2;
         throw;

@@ -24,9 +24,9 @@ std::optional<uint8_t> route_type(std::string_view word)
     return parse_as<uint8_t>(word);
 }
 
-std::string route_type_text(const Session &session, uint8_t type)
+std::string route_type_text(const Context &context, uint8_t type)
 {
-    if (!session.settings.numeric) {
+    if (!context.settings.numeric) {
         if (type == RTN_UNSPEC)
             return "none";
         for (const RouteType &row : types)
@@ -51,10 +51,10 @@ void put_table(Message &message, uint32_t table)
 
 // --- devices and flags
 
-void print_route_device(Session &session, const Field &field, const Record &record)
+void print_route_device(Context &context, const Field &field, const Record &record)
 {
-    session.out.string({field.key(), field.shown, " ", Color::ifname},
-                       session.links().name(get<int>(record[field.attr])));
+    context.out.string({field.key(), field.shown, " ", Color::ifname},
+                       context.links().name(get<int>(record[field.attr])));
 }
 
 static constexpr Choice flag_names[] = {
@@ -71,25 +71,25 @@ static constexpr Choice flag_names[] = {
     {"rt_offload_failed", RTM_F_OFFLOAD_FAILED},
 };
 
-void print_hop_flags(Session &session, uint32_t flags)
+void print_hop_flags(Context &context, uint32_t flags)
 {
-    auto list = session.out.list("flags");
+    auto list = context.out.list("flags");
     for (const Choice &flag : flag_names) {
         if (flags == 0) // as most routes have it
             break;
         if (flags & flag.value)
-            session.out.string({nullptr, ""}, flag.name);
+            context.out.string({nullptr, ""}, flag.name);
     }
 }
 
 // --- realms
 
-std::optional<uint32_t> parse_realms(Session &session, std::string_view word)
+std::optional<uint32_t> parse_realms(Context &context, std::string_view word)
 {
     size_t slash = word.find('/');
     uint32_t realms = 0;
     if (slash != std::string_view::npos) {
-        auto from = session.names.id(rt_realms, word.substr(0, slash));
+        auto from = context.names.id(rt_realms, word.substr(0, slash));
         if (!from)
             return std::nullopt;
         realms = *from << 16;
@@ -97,19 +97,19 @@ std::optional<uint32_t> parse_realms(Session &session, std::string_view word)
         if (word.empty())
             return realms;
     }
-    if (auto to = session.names.id(rt_realms, word))
+    if (auto to = context.names.id(rt_realms, word))
         return realms | *to;
     auto both = slash == word.npos ? parse_unsigned(word, UINT32_MAX) : std::nullopt; // as the kernel has them
     return both ? std::optional(static_cast<uint32_t>(*both)) : std::nullopt;
 }
 
-void print_realms(Session &session, uint32_t realms)
+void print_realms(Context &context, uint32_t realms)
 {
-    auto flow = session.out.object("flow");
+    auto flow = context.out.object("flow");
     uint32_t from = realms >> 16;
     if (from)
-        session.out.string({"from", "realms", "/"}, session.names.text(rt_realms, from));
-    session.out.string({"to", from ? "" : "realm"}, session.names.text(rt_realms, realms & 0xffff));
+        context.out.string({"from", "realms", "/"}, context.names.text(rt_realms, from));
+    context.out.string({"to", from ? "" : "realm"}, context.names.text(rt_realms, realms & 0xffff));
 }
 
 } // namespace nskit

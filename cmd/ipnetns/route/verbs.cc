@@ -8,12 +8,12 @@
 
 namespace nskit {
 
-static void show_answer(Session &session, const nlmsghdr *answer)
+static void show_answer(Context &context, const nlmsghdr *answer)
 {
     if (!has_fixed(answer, sizeof(rtmsg)))
         return;
-    auto object = session.out.object();
-    print_route(session, {answer, sizeof(rtmsg)});
+    auto object = context.out.object();
+    print_route(context, {answer, sizeof(rtmsg)});
 }
 
 template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)

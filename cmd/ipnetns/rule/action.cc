@@ -14,9 +14,9 @@ uint32_t rule_table(const Record &record)
     return record.attrs.value<uint32_t>(FRA_TABLE, header(record).table);
 }
 
-static bool parse_table(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_table(Context &context, Args &args, const Field &field, Message &message)
 {
-    auto table = session.names.id(rt_tables, args.next());
+    auto table = context.names.id(rt_tables, args.next());
     if (!table)
         return false;
     bool fits = *table < 256;
@@ -29,59 +29,59 @@ static bool parse_table(Session &session, Args &args, const Field &field, Messag
 }
 
 static constexpr Type table_type{
-    "TABLE", parse_table, [](Session &session, const Field &field, const Record &record) {
+    "TABLE", parse_table, [](Context &context, const Field &field, const Record &record) {
         if (uint32_t table = rule_table(record))
-            session.out.string(label(field), session.names.text(rt_tables, table));
+            context.out.string(label(field), context.names.text(rt_tables, table));
     }};
 
 static constexpr Type prefix_length_type{"NUMBER",
-                                         [](Session &, Args &args, const Field &field, Message &message) {
+                                         [](Context &, Args &args, const Field &field, Message &message) {
                                              auto length = parse_unsigned(args.next(), INT32_MAX);
                                              if (length)
                                                  message.put(field.attr, static_cast<uint32_t>(*length));
                                              return length.has_value();
                                          },
-                                         [](Session &session, const Field &field, const Record &record) {
+                                         [](Context &context, const Field &field, const Record &record) {
                                              auto length = get<int32_t>(record[field.attr]);
                                              if (length != -1 && rule_table(record))
-                                                 session.out.integer(label(field), length);
+                                                 context.out.integer(label(field), length);
                                          }};
 
 static constexpr Type group_type{"GROUP",
-                                 [](Session &session, Args &args, const Field &field, Message &message) {
-                                     auto group = session.names.id(link_groups, args.next());
+                                 [](Context &context, Args &args, const Field &field, Message &message) {
+                                     auto group = context.names.id(link_groups, args.next());
                                      bool is_one = group && *group != UINT32_MAX; // which is none
                                      if (is_one)
                                          message.put<uint32_t>(field.attr, *group);
                                      return is_one;
                                  },
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto group = get<uint32_t>(record[field.attr]);
                                      if (group != UINT32_MAX && rule_table(record))
-                                         session.out.string(label(field),
-                                                            session.names.text(link_groups, group));
+                                         context.out.string(label(field),
+                                                            context.names.text(link_groups, group));
                                  }};
 
 static constexpr Type realms_type{
     "[FROM/]TO",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        auto realms = parse_realms(session, args.next());
+    [](Context &context, Args &args, const Field &field, Message &message) {
+        auto realms = parse_realms(context, args.next());
         if (realms)
             message.put<uint32_t>(field.attr, *realms);
         return realms.has_value();
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         auto realms = get<uint32_t>(record[field.attr]);
-        session.out.text(field.text);
-        session.out.text(" ");
+        context.out.text(field.text);
+        context.out.text(" ");
         if (uint32_t from = realms >> 16)
-            session.out.string({"flow_from", "", "/"}, session.names.text(rt_realms, from));
-        session.out.string({"flow_to", "", ""}, session.names.text(rt_realms, realms & 0xffff));
+            context.out.string({"flow_from", "", "/"}, context.names.text(rt_realms, from));
+        context.out.string({"flow_to", "", ""}, context.names.text(rt_realms, realms & 0xffff));
     }};
 
-static bool parse_nat(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_nat(Context &context, Args &args, const Field &field, Message &message)
 {
-    session.tell("Warning: route NAT is deprecated");
+    context.warn_line("Warning: route NAT is deprecated");
     const char *word = args.next();
     auto address = parse_address(word, AF_INET);
     if (!address)
@@ -91,65 +91,65 @@ static bool parse_nat(Session &session, Args &args, const Field &field, Message 
     return true;
 }
 
-static void print_nat(Session &session, const Field &field, const Record &record)
+static void print_nat(Context &context, const Field &field, const Record &record)
 {
     if (header(record).action != RTN_NAT)
         return;
     AddressText space;
     if (record.attrs.value<uint32_t>(field.attr))
-        session.out.string({field.json, field.text, ""},
+        context.out.string({field.json, field.text, ""},
                            format_address(AF_INET, get_bytes(record[field.attr]), space));
     else
-        session.out.null_flag({"masquerade", " masquerade", ""});
+        context.out.null_flag({"masquerade", " masquerade", ""});
 }
 
 static constexpr Type nat_type{"ADDRESS", parse_nat, print_nat};
 
 static constexpr Type goto_type{"NUMBER",
-                                [](Session &session, Args &args, const Field &field, Message &message) {
+                                [](Context &context, Args &args, const Field &field, Message &message) {
                                     message.fixed<fib_rule_hdr>().action = FR_ACT_GOTO;
-                                    return u32.parse(session, args, field, message);
+                                    return u32.parse(context, args, field, message);
                                 },
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     if (header(record).action != FR_ACT_GOTO)
                                         return;
                                     if (const nlattr *target = record[field.attr])
-                                        session.out.number(label(field), get<uint32_t>(target));
+                                        context.out.number(label(field), get<uint32_t>(target));
                                     else
-                                        session.out.string(label(field), "none");
-                                    print_flag(session, record, FIB_RULE_UNRESOLVED, "unresolved",
+                                        context.out.string(label(field), "none");
+                                    print_flag(context, record, FIB_RULE_UNRESOLVED, "unresolved",
                                                " [unresolved]");
                                 }};
 
 static constexpr Type nop_type{nullptr,
-                               [](Session &, Args &, const Field &, Message &message) {
+                               [](Context &, Args &, const Field &, Message &message) {
                                    message.fixed<fib_rule_hdr>().action = FR_ACT_NOP;
                                    return true;
                                },
-                               [](Session &session, const Field &field, const Record &record) {
+                               [](Context &context, const Field &field, const Record &record) {
                                    if (header(record).action == FR_ACT_NOP)
-                                       session.out.null_flag({field.word, field.text, ""});
+                                       context.out.null_flag({field.word, field.text, ""});
                                }};
 
 /// The types of route that a rule can have: its action has the same numbers.
 static constexpr Type action_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         uint8_t action = header(record).action;
         if (action == FR_ACT_TO_TBL || action == FR_ACT_GOTO || action == FR_ACT_NOP || action == RTN_NAT)
             return;
-        session.out.text(" ");
-        session.out.string({field.json, "", ""}, route_type_text(session, action));
+        context.out.text(" ");
+        context.out.string({field.json, "", ""}, route_type_text(context, action));
     }};
 
 static constexpr Type protocol_type{
     "PROTO",
-    [](Session &session, Args &args, const Field &field, Message &message) {
-        return named8.parse(session, args, field, message);
+    [](Context &context, Args &args, const Field &field, Message &message) {
+        return named8.parse(context, args, field, message);
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         auto protocol = get<uint8_t>(record[field.attr]);
-        if ((protocol && protocol != RTPROT_KERNEL) || session.settings.details)
-            session.out.string(label(field), session.names.text(rt_protos, protocol));
+        if ((protocol && protocol != RTPROT_KERNEL) || context.settings.details)
+            context.out.string(label(field), context.names.text(rt_protos, protocol));
     }};
 
 // --- the table

@@ -19,7 +19,7 @@ const Field &rule_row(std::string_view word);
 uint32_t rule_table(const Record &record);
 
 /// Shows a rule, the end of its line included: `Deleted ` in front of one that is gone.
-void print_rule(Session &session, const nlmsghdr *message);
+void print_rule(Context &context, const nlmsghdr *message);
 
 /// What the rows share.
 namespace rule {
@@ -35,11 +35,11 @@ inline Label label(const Field &field)
 }
 
 /// A word where a bit of the header's flags (FIB_RULE_*) is set.
-inline void print_flag(Session &session, const Record &record, uint32_t bit, const char *key,
+inline void print_flag(Context &context, const Record &record, uint32_t bit, const char *key,
                        const char *text)
 {
     if (header(record).flags & bit)
-        session.out.null_flag({key, text, ""});
+        context.out.null_flag({key, text, ""});
 }
 
 } // namespace rule
@@ -49,7 +49,7 @@ constexpr uint32_t rule_magic = 0x71706986;
 
 /// Reads the words of a rule into a request. A rule that is to be added (RTM_NEWRULE) and of which no word
 /// says what it does looks up the main table. `family` of the header is that of the addresses.
-void parse_rule(Session &session, Args &args, Message &message);
+void parse_rule(Context &context, Args &args, Message &message);
 
 /// Which rules are meant: those that agree with a rule that stands for all of them.
 struct RuleFilter {
@@ -61,13 +61,13 @@ struct RuleFilter {
     {}
     bool wants(const nlmsghdr *rule) const;
 };
-void parse_rule_filter(Session &session, Args &args, RuleFilter &filter);
+void parse_rule_filter(Context &context, Args &args, RuleFilter &filter);
 
 std::string rule_usage();
 
 /// ip rule list, save and flush: those of the family, or else of `family`.
-void rule_list(Session &session, Args &args, int family);
-void rule_save(Session &session, Args &args, int family);
-void rule_flush(Session &session, Args &args, int family);
+void rule_list(Context &context, Args &args, int family);
+void rule_save(Context &context, Args &args, int family);
+void rule_flush(Context &context, Args &args, int family);
 
 } // namespace nskit

@@ -15,31 +15,31 @@ using rule::header, rule::label, rule::print_flag;
 
 // --- priority
 
-static bool parse_u32(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_u32(Context &context, Args &args, const Field &field, Message &message)
 {
-    return u32.parse(session, args, field, message);
+    return u32.parse(context, args, field, message);
 }
 
 static constexpr Type priority_type{"NUMBER", parse_u32,
-                                    [](Session &session, const Field &field, const Record &record) {
+                                    [](Context &context, const Field &field, const Record &record) {
                                         auto priority = record.attrs.value<uint32_t>(field.attr);
-                                        session.out.number({field.json, "", ":\t"}, priority);
+                                        context.out.number({field.json, "", ":\t"}, priority);
                                     }};
 static constexpr Type priority_alias{"NUMBER", parse_u32, nullptr};
 
 static constexpr Type not_type{nullptr,
-                               [](Session &, Args &, const Field &, Message &message) {
+                               [](Context &, Args &, const Field &, Message &message) {
                                    message.fixed<fib_rule_hdr>().flags |= FIB_RULE_INVERT;
                                    return true;
                                },
-                               [](Session &session, const Field &field, const Record &record) {
-                                   print_flag(session, record, FIB_RULE_INVERT, field.word, "not ");
+                               [](Context &context, const Field &field, const Record &record) {
+                                   print_flag(context, record, FIB_RULE_INVERT, field.word, "not ");
                                }};
 
 // --- from and to
 
 template <uint8_t fib_rule_hdr::*length>
-static bool parse_prefix(Session &, Args &args, const Field &field, Message &message)
+static bool parse_prefix(Context &, Args &args, const Field &field, Message &message)
 {
     auto &rule = message.fixed<fib_rule_hdr>();
     Prefix prefix = prefix_from(args.next(), rule.family);
@@ -49,7 +49,7 @@ static bool parse_prefix(Session &, Args &args, const Field &field, Message &mes
 }
 
 /// `ADDRESS[/LENGTH]`, `0/LENGTH` without an address; JSON has the length apart, under `length_key`.
-static void print_prefix(Session &session, const Field &field, const Record &record, unsigned length,
+static void print_prefix(Context &context, const Field &field, const Record &record, unsigned length,
                          const char *length_key)
 {
     int family = header(record).family;
@@ -57,26 +57,26 @@ static void print_prefix(Session &session, const Field &field, const Record &rec
     const nlattr *attr = record[field.attr];
     AddressText space;
     std::string_view address = attr ? format_address(family, get_bytes(attr), space) : "0";
-    session.out.string({field.json, field.text, "", color}, address);
+    context.out.string({field.json, field.text, "", color}, address);
     if (!attr || length != family_bits(family)) {
-        session.out.text("/");
-        session.out.number({length_key, "", ""}, length);
+        context.out.text("/");
+        context.out.number({length_key, "", ""}, length);
     }
 }
 
 static constexpr Type from_type{"PREFIX", parse_prefix<&fib_rule_hdr::src_len>,
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     unsigned length = header(record).src_len;
                                     if (record[field.attr] || length)
-                                        print_prefix(session, field, record, length, "srclen");
+                                        print_prefix(context, field, record, length, "srclen");
                                     else
-                                        session.out.string({field.json, field.text, ""}, "all");
+                                        context.out.string({field.json, field.text, ""}, "all");
                                 }};
 static constexpr Type to_type{"PREFIX", parse_prefix<&fib_rule_hdr::dst_len>,
-                              [](Session &session, const Field &field, const Record &record) {
+                              [](Context &context, const Field &field, const Record &record) {
                                   unsigned length = header(record).dst_len;
                                   if (record[field.attr] || length)
-                                      print_prefix(session, field, record, length, "dstlen");
+                                      print_prefix(context, field, record, length, "dstlen");
                               }};
 
 // --- masked numbers
@@ -93,7 +93,7 @@ static std::optional<std::string_view> behind_slash(std::string_view word)
     return slash == std::string_view::npos ? std::nullopt : std::optional(word.substr(slash + 1));
 }
 
-static bool parse_fwmark(Session &, Args &args, const Field &field, Message &message)
+static bool parse_fwmark(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     auto mark = parse_as<uint32_t>(before_slash(word));
@@ -110,36 +110,36 @@ static bool parse_fwmark(Session &, Args &args, const Field &field, Message &mes
 }
 
 /// The kernel leaves a mark of 0 out, even where its mask selects such marks.
-static void print_fwmark(Session &session, const Field &field, const Record &record)
+static void print_fwmark(Context &context, const Field &field, const Record &record)
 {
     auto mask = record.attrs.value<uint32_t>(FRA_FWMASK);
     if (!record[field.attr] && mask == 0)
         return;
-    session.out.hex(label(field), record.attrs.value<uint32_t>(field.attr));
+    context.out.hex(label(field), record.attrs.value<uint32_t>(field.attr));
     if (mask == UINT32_MAX)
         return;
-    session.out.text("/");
-    session.out.hex({"fwmask", "", ""}, mask);
+    context.out.text("/");
+    context.out.hex({"fwmask", "", ""}, mask);
 }
 
 static constexpr Type fwmark_type{"MARK[/MASK]", parse_fwmark, print_fwmark};
 
 /// The mask of a value whose mask has an attribute of its own; all ones are not shown in text.
-static void print_mask(Session &session, const char *key, uint64_t mask, uint64_t ones)
+static void print_mask(Context &context, const char *key, uint64_t mask, uint64_t ones)
 {
-    session.out.data(key, mask ? format("0x%llx", static_cast<unsigned long long>(mask)) : "0");
+    context.out.data(key, mask ? format("0x%llx", static_cast<unsigned long long>(mask)) : "0");
     if (mask != ones)
-        session.out.text(format("/0x%llx", static_cast<unsigned long long>(mask)));
+        context.out.text(format("/0x%llx", static_cast<unsigned long long>(mask)));
 }
 
-static bool parse_dscp(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_dscp(Context &context, Args &args, const Field &field, Message &message)
 {
     constexpr uint8_t most = 0x3f;
     std::string_view word = args.next(), text = before_slash(word);
     // A name is that of a whole TOS, as a number in hex would be.
     const bool is_number = !text.empty() && text[0] >= '0' && text[0] <= '9';
     auto value = parse_unsigned(text, most);
-    auto named = is_number ? std::nullopt : session.names.id(rt_dsfield, text);
+    auto named = is_number ? std::nullopt : context.names.id(rt_dsfield, text);
     if (!value && !named)
         return false;
     message.put<uint8_t>(field.attr, static_cast<uint8_t>(value ? *value : *named >> 2));
@@ -153,20 +153,20 @@ static bool parse_dscp(Session &session, Args &args, const Field &field, Message
 }
 
 static constexpr Type dscp_type{
-    "DSCP[/MASK]", parse_dscp, [](Session &session, const Field &field, const Record &record) {
+    "DSCP[/MASK]", parse_dscp, [](Context &context, const Field &field, const Record &record) {
         constexpr unsigned ones = 0x3f;
         unsigned value = get<uint8_t>(record[field.attr]),
                  mask = record.attrs.value<uint8_t>(FRA_DSCP_MASK, ones);
-        auto name = session.names.name(rt_dsfield, value << 2);
+        auto name = context.names.name(rt_dsfield, value << 2);
         if (mask == ones)
-            session.out.string(label(field), name ? *name : std::to_string(value));
+            context.out.string(label(field), name ? *name : std::to_string(value));
         else
-            session.out.hex(label(field), value);
+            context.out.hex(label(field), value);
         if (record[FRA_DSCP_MASK])
-            print_mask(session, "dscp_mask", mask, ones);
+            print_mask(context, "dscp_mask", mask, ones);
     }};
 
-static bool parse_flowlabel(Session &, Args &args, const Field &field, Message &message)
+static bool parse_flowlabel(Context &, Args &args, const Field &field, Message &message)
 {
     constexpr uint32_t most = 0xfffff;
     std::string_view word = args.next();
@@ -183,10 +183,10 @@ static bool parse_flowlabel(Session &, Args &args, const Field &field, Message &
 }
 
 static constexpr Type flowlabel_type{
-    "LABEL[/MASK]", parse_flowlabel, [](Session &session, const Field &field, const Record &record) {
-        session.out.hex(label(field), be32toh(get<uint32_t>(record[field.attr])));
+    "LABEL[/MASK]", parse_flowlabel, [](Context &context, const Field &field, const Record &record) {
+        context.out.hex(label(field), be32toh(get<uint32_t>(record[field.attr])));
         if (const nlattr *mask = record[FRA_FLOWLABEL_MASK])
-            print_mask(session, "flowlabel_mask", be32toh(get<uint32_t>(mask)), 0xfffff);
+            print_mask(context, "flowlabel_mask", be32toh(get<uint32_t>(mask)), 0xfffff);
     }};
 
 // --- ports
@@ -201,7 +201,7 @@ static uint16_t parse_port(std::string_view word, std::string_view text, const c
 
 /// `N`, `N-M` or `N/MASK`.
 template <uint16_t mask_attr>
-static bool parse_ports(Session &, Args &args, const Field &field, Message &message)
+static bool parse_ports(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     size_t dash = word.find('-');
@@ -220,21 +220,21 @@ static bool parse_ports(Session &, Args &args, const Field &field, Message &mess
 }
 
 template <uint16_t mask_attr>
-static void print_ports(Session &session, const Field &field, const Record &record)
+static void print_ports(Context &context, const Field &field, const Record &record)
 {
     constexpr uint16_t ones = 0xffff;
     const std::string name = field.word;
     auto range = get<fib_rule_port_range>(record[field.attr]);
     if (range.start != range.end) {
-        session.out.number({(name + "_start").c_str(), field.text, "-"}, range.start);
-        session.out.number({(name + "_end").c_str(), "", ""}, range.end);
+        context.out.number({(name + "_start").c_str(), field.text, "-"}, range.start);
+        context.out.number({(name + "_end").c_str(), "", ""}, range.end);
         return;
     }
     auto mask = record.attrs.value<uint16_t>(mask_attr, ones);
-    session.out.data(field.word, range.start);
-    session.out.text(format(mask == ones ? "%s %u" : "%s 0x%x", field.text, range.start));
+    context.out.data(field.word, range.start);
+    context.out.text(format(mask == ones ? "%s %u" : "%s 0x%x", field.text, range.start));
     if (record[mask_attr])
-        print_mask(session, (name + "_mask").c_str(), mask, ones);
+        print_mask(context, (name + "_mask").c_str(), mask, ones);
 }
 
 static constexpr Type sport_type{"PORT", parse_ports<FRA_SPORT_MASK>, print_ports<FRA_SPORT_MASK>};
@@ -243,7 +243,7 @@ static constexpr Type dport_type{"PORT", parse_ports<FRA_DPORT_MASK>, print_port
 // --- devices, users, protocols
 
 /// The device need not exist: the name waits for it.
-static bool parse_device(Session &, Args &args, const Field &field, Message &message)
+static bool parse_device(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_device_name(args.next()))
         return false;
@@ -252,10 +252,10 @@ static bool parse_device(Session &, Args &args, const Field &field, Message &mes
 }
 
 template <uint32_t detached>
-static void print_device(Session &session, const Field &field, const Record &record)
+static void print_device(Context &context, const Field &field, const Record &record)
 {
-    session.out.string({field.key(), field.text, "", Color::ifname}, get_string(record[field.attr]));
-    print_flag(session, record, detached, detached == FIB_RULE_IIF_DETACHED ? "iif_detached" : "oif_detached",
+    context.out.string({field.key(), field.text, "", Color::ifname}, get_string(record[field.attr]));
+    print_flag(context, record, detached, detached == FIB_RULE_IIF_DETACHED ? "iif_detached" : "oif_detached",
                " [detached]");
 }
 
@@ -263,16 +263,16 @@ static constexpr Type iif_type{"NAME", parse_device, print_device<FIB_RULE_IIF_D
 static constexpr Type oif_type{"NAME", parse_device, print_device<FIB_RULE_OIF_DETACHED>};
 
 static constexpr Type l3mdev_type{nullptr,
-                                  [](Session &, Args &, const Field &field, Message &message) {
+                                  [](Context &, Args &, const Field &field, Message &message) {
                                       message.put<uint8_t>(field.attr, 1);
                                       return true;
                                   },
-                                  [](Session &session, const Field &field, const Record &record) {
+                                  [](Context &context, const Field &field, const Record &record) {
                                       if (get<uint8_t>(record[field.attr]))
-                                          session.out.null_flag(label(field));
+                                          context.out.null_flag(label(field));
                                   }};
 
-static bool parse_users(Session &, Args &args, const Field &field, Message &message)
+static bool parse_users(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     size_t dash = std::min(word.find('-'), word.size());
@@ -284,45 +284,45 @@ static bool parse_users(Session &, Args &args, const Field &field, Message &mess
 }
 
 static constexpr Type users_type{"NUMBER-NUMBER", parse_users,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto range = get<fib_rule_uid_range>(record[field.attr]);
-                                     session.out.number({"uid_start", field.text, "-"}, range.start);
-                                     session.out.number({"uid_end", "", ""}, range.end);
+                                     context.out.number({"uid_start", field.text, "-"}, range.start);
+                                     context.out.number({"uid_end", "", ""}, range.end);
                                  }};
 
 static constexpr Type ipproto_type{
-    "PROTOCOL", read_named<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+    "PROTOCOL", read_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto number = get<uint8_t>(record[field.attr]);
-        auto name = session.names.name(*field.names, number);
-        session.out.string(label(field), name ? *name : format("ipproto-%u", number));
+        auto name = context.names.name(*field.names, number);
+        context.out.string(label(field), name ? *name : format("ipproto-%u", number));
     }};
 
 static constexpr Type tun_id_type{"NUMBER",
-                                  [](Session &, Args &args, const Field &field, Message &message) {
+                                  [](Context &, Args &args, const Field &field, Message &message) {
                                       auto id = parse_unsigned(args.next());
                                       if (id)
                                           message.put<uint64_t>(field.attr, htobe64(*id));
                                       return id.has_value();
                                   },
-                                  [](Session &session, const Field &field, const Record &record) {
+                                  [](Context &context, const Field &field, const Record &record) {
                                       auto id = be64toh(get<uint64_t>(record[field.attr]));
-                                      session.out.number(label(field), id);
+                                      context.out.number(label(field), id);
                                   }};
 
 static constexpr char tos_wrong[] = "TOS value is invalid";
 
-static bool parse_tos(Session &session, Args &args, const Field &, Message &message)
+static bool parse_tos(Context &context, Args &args, const Field &, Message &message)
 {
-    auto tos = session.names.id(rt_dsfield, args.next());
+    auto tos = context.names.id(rt_dsfield, args.next());
     if (tos)
         message.fixed<fib_rule_hdr>().tos = static_cast<uint8_t>(*tos);
     return tos.has_value();
 }
 
 static constexpr Type tos_type{"TOS", parse_tos,
-                               [](Session &session, const Field &field, const Record &record) {
+                               [](Context &context, const Field &field, const Record &record) {
                                    if (uint8_t tos = header(record).tos)
-                                       session.out.string(label(field), session.names.text(rt_dsfield, tos));
+                                       context.out.string(label(field), context.names.text(rt_dsfield, tos));
                                }};
 static constexpr Type tos_alias{"TOS", parse_tos, nullptr};
 

@@ -43,7 +43,7 @@ static constexpr FilterWord words[] = {
 };
 
 /// A word that is none of its own is the prefix of `to`. Of a word that is given twice the last counts.
-void parse_rule_filter(Session &session, Args &args, RuleFilter &filter)
+void parse_rule_filter(Context &context, Args &args, RuleFilter &filter)
 {
     while (!args.empty()) {
         const FilterWord *word = match(args.peek(), std::span<const FilterWord>(words));
@@ -53,7 +53,7 @@ void parse_rule_filter(Session &session, Args &args, RuleFilter &filter)
         // `all` is every protocol, and no number of one.
         if (row.attr == FRA_PROTOCOL && args.take("all"))
             continue;
-        if (!row.type.parse(session, args, row, filter.pattern))
+        if (!row.type.parse(context, args, row, filter.pattern))
             wrong_argument(args.previous(), row.attr == FRA_TABLE      ? "table id value is invalid"
                                             : row.attr == FRA_PROTOCOL ? "invalid \"protocol\""
                                                                        : row.wrong);
@@ -107,11 +107,11 @@ bool RuleFilter::wants(const nlmsghdr *message) const
 }
 
 /// Dumps the rules of a family; a refused dump has a status of its own.
-static void dump(Session &session, int family, Each each)
+static void dump(Context &context, int family, Each each)
 {
     Message message(RTM_GETRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)});
     try {
-        session.socket().dump(message, [&](const nlmsghdr *found) {
+        context.socket().dump(message, [&](const nlmsghdr *found) {
             if (found->nlmsg_type == RTM_NEWRULE && has_fixed(found, sizeof(fib_rule_hdr)))
                 each(found);
         });
@@ -122,28 +122,28 @@ static void dump(Session &session, int family, Each each)
 }
 
 /// The rules of a family that the words ask for.
-static void each_wanted(Session &session, Args &args, int family, Each each)
+static void each_wanted(Context &context, Args &args, int family, Each each)
 {
     RuleFilter filter(family);
-    parse_rule_filter(session, args, filter);
-    dump(session, family, [&](const nlmsghdr *found) {
+    parse_rule_filter(context, args, filter);
+    dump(context, family, [&](const nlmsghdr *found) {
         if (filter.wants(found))
             each(found);
     });
 }
 
-void rule_list(Session &session, Args &args, int family)
+void rule_list(Context &context, Args &args, int family)
 {
-    auto list = session.out.list();
-    each_wanted(session, args, family, [&](const nlmsghdr *found) { print_rule(session, found); });
+    auto list = context.out.list();
+    each_wanted(context, args, family, [&](const nlmsghdr *found) { print_rule(context, found); });
 }
 
 /// The rule of priority 0, which looks up the local table, stays: its messages bear no priority. Nothing is
 /// deleted while the dump runs, which counts rules and would pass over some.
-void rule_flush(Session &session, Args &args, int family)
+void rule_flush(Context &context, Args &args, int family)
 {
     Records found;
-    each_wanted(session, args, family, [&](const nlmsghdr *rule) {
+    each_wanted(context, args, family, [&](const nlmsghdr *rule) {
         if (Attrs(rule, sizeof(fib_rule_hdr))[FRA_PRIORITY])
             found.add(rule);
     });
@@ -152,12 +152,12 @@ void rule_flush(Session &session, Args &args, int family)
     flush.end_round();
 }
 
-void rule_save(Session &session, Args &args, int family)
+void rule_save(Context &context, Args &args, int family)
 {
     if (!args.empty())
         fail("\"ip rule save\" does not take any arguments.");
     SavedFile file(rule_magic);
-    dump(session, family, [&](const nlmsghdr *found) { file.add(found); });
+    dump(context, family, [&](const nlmsghdr *found) { file.add(found); });
     file.finish();
 }
 

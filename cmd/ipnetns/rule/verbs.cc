@@ -20,15 +20,15 @@ const Field &rule_row(std::string_view word)
     fail("there is no row of rules called %.*s", static_cast<int>(word.size()), word.data());
 }
 
-void print_rule(Session &session, const nlmsghdr *message)
+void print_rule(Context &context, const nlmsghdr *message)
 {
     Record record{Attrs(message, sizeof(fib_rule_hdr)), message};
-    auto object = session.out.object();
+    auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELRULE)
-        session.out.flag({"deleted", "Deleted"});
+        context.out.flag({"deleted", "Deleted"});
     for (const Fields *table : rule_tables)
-        print_fields(session, table->rows, record);
-    session.out.line();
+        print_fields(context, table->rows, record);
+    context.out.line();
 }
 
 // --- add and delete
@@ -39,10 +39,10 @@ struct Words {
     bool type = false; ///< what becomes of packets was said as a type of route
 };
 
-static bool parse_attribute(Session &session, Args &args, Message &message, Words &words)
+static bool parse_attribute(Context &context, Args &args, Message &message, Words &words)
 {
     for (size_t i = 0; i < rule_tables.size(); i++)
-        if (parse_field(session, args, *rule_tables[i], message, words.seen[i]))
+        if (parse_field(context, args, *rule_tables[i], message, words.seen[i]))
             return true;
     return false;
 }
@@ -84,12 +84,12 @@ static bool has_table(Message &message)
     return message.fixed<fib_rule_hdr>().table != RT_TABLE_UNSPEC || message.find(FRA_TABLE);
 }
 
-void parse_rule(Session &session, Args &args, Message &message)
+void parse_rule(Context &context, Args &args, Message &message)
 {
     Words words;
     while (!args.empty()) {
         bool any_word = !args.take("type") || is_target(args.peek());
-        if (any_word && parse_attribute(session, args, message, words))
+        if (any_word && parse_attribute(context, args, message, words))
             continue;
         or_nearest(
             args.peek(), [&] { parse_type(args, message); }, offer_words);
@@ -109,33 +109,33 @@ static void change(Session &session, Args &args, Message &message, int family)
     header.family = static_cast<uint8_t>(is_multicast_family(family) ? family : session.settings.family);
     parse_rule(session, args, message);
     header.family = static_cast<uint8_t>(family);
-    send_change(session, message, [](Session &within, const nlmsghdr *answer) {
+    send_change(session, message, [](Context &within, const nlmsghdr *answer) {
         if (has_fixed(answer, sizeof(fib_rule_hdr)))
             print_rule(within, answer);
     });
 }
 
-static void add(Session &session, Args &args, int family)
+static void add(Context &context, Args &args, int family)
 {
     if (args.empty())
         fail("\"ip rule add\" requires arguments.");
     Message message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL, fib_rule_hdr{.action = FR_ACT_TO_TBL});
-    change(session, args, message, family);
+    change(context, args, message, family);
 }
 
-static void remove(Session &session, Args &args, int family)
+static void remove(Context &context, Args &args, int family)
 {
     if (args.empty())
         fail("\"ip rule del\" requires arguments.");
     Message message(RTM_DELRULE, 0, fib_rule_hdr{});
-    change(session, args, message, family);
+    change(context, args, message, family);
 }
 
 // --- restore
 
 /// Adds a rule as it was saved, unless it is there. The kernel leaves a priority of 0 out, and would choose
 /// another where it is not given.
-static void restore_one(Session &session, const nlmsghdr *saved)
+static void restore_one(Context &context, const nlmsghdr *saved)
 {
     if (saved->nlmsg_type != RTM_NEWRULE || !has_fixed(saved, sizeof(fib_rule_hdr)))
         return;
@@ -149,18 +149,18 @@ static void restore_one(Session &session, const nlmsghdr *saved)
     if (!message.find(FRA_PRIORITY))
         message.put<uint32_t>(FRA_PRIORITY, 0);
     try {
-        session.socket().request(message);
+        context.socket().request(message);
     } catch (const Error &error) {
         if (error.code != EEXIST)
             throw;
     }
 }
 
-static void restore(Session &session, Args &args, int)
+static void restore(Context &context, Args &args, int)
 {
     if (!args.empty())
         garbage_argument("restore", args.peek());
-    read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(session, saved); });
+    read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(context, saved); });
 }
 
 // --- the verbs
@@ -178,9 +178,9 @@ std::string rule_usage()
 }
 
 /// IPv4 where no family is asked for, and what stands for it in multicast routing.
-template <bool multicast> static int family_of(const Session &session)
+template <bool multicast> static int family_of(const Context &context)
 {
-    int family = session.family_or(AF_INET);
+    int family = context.family_or(AF_INET);
     if (!multicast)
         return family;
     if (family != AF_INET && family != AF_INET6)
@@ -188,12 +188,12 @@ template <bool multicast> static int family_of(const Session &session)
     return family == AF_INET ? RTNL_FAMILY_IPMR : RTNL_FAMILY_IP6MR;
 }
 
-template <bool multicast, void (*run)(Session &, Args &, int)> static void verb(Session &session, Args &args)
+template <bool multicast, void (*run)(Context &, Args &, int)> static void verb(Session &session, Args &args)
 {
     run(session, args, family_of<multicast>(session));
 }
 
-static void help(Session &, Args &, int)
+static void help(Context &, Args &, int)
 {
     usage(rule_usage());
 }

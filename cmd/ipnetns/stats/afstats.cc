@@ -9,48 +9,48 @@
 
 namespace nskit {
 
-void ask_stats(Session &session, Message &message, Each each)
+void ask_stats(Context &context, Message &message, Each each)
 {
     auto answer = [&](const nlmsghdr *stats) {
         if (stats->nlmsg_type == RTM_NEWSTATS && has_fixed(stats, sizeof(if_stats_msg)))
             each(stats);
     };
     if (message.fixed<if_stats_msg>().ifindex)
-        session.socket().get(message, answer);
+        context.socket().get(message, answer);
     else
-        session.socket().dump(message, answer);
+        context.socket().dump(message, answer);
 }
 
 // --- tables
 
 /// The titles and the numbers of one direction. The columns of both are as wide as the wider number.
-static void print_direction(Session &session, std::span<const CounterColumn> columns,
+static void print_direction(Context &context, std::span<const CounterColumn> columns,
                             std::span<const uint64_t> counters, size_t indent, bool rx)
 {
-    auto object = session.out.object(rx ? "rx" : "tx");
+    auto object = context.out.object(rx ? "rx" : "tx");
     std::string titles = std::string(indent, ' ') + (rx ? "RX:" : "TX:"), numbers(indent, ' ');
     for (const CounterColumn &column : columns) {
         if (column.rx_only && !rx)
             continue;
-        auto text = [&](size_t place) { return counter_text(session.settings, counters[place]); };
+        auto text = [&](size_t place) { return counter_text(context.settings, counters[place]); };
         const size_t width = std::max({column.width, text(column.rx).size(), text(column.tx).size()});
         const size_t place = rx ? column.rx : column.tx;
         const bool first = &column == columns.data(); // it has the room of `RX: ` as well
         titles += format(" %*s", static_cast<int>(width - (first ? 4 : 0)), column.title);
         numbers += format("%*s ", static_cast<int>(width), text(place).c_str());
-        session.out.data(column.key, counters[place]);
+        context.out.data(column.key, counters[place]);
     }
-    session.out.line_break();
-    session.out.text(titles);
-    session.out.line_break();
-    session.out.text(numbers);
+    context.out.line_break();
+    context.out.text(titles);
+    context.out.line_break();
+    context.out.text(numbers);
 }
 
-void print_counter_tables(Session &session, std::span<const CounterColumn> columns,
+void print_counter_tables(Context &context, std::span<const CounterColumn> columns,
                           std::span<const uint64_t> counters, size_t indent)
 {
-    print_direction(session, columns, counters, indent, true);
-    print_direction(session, columns, counters, indent, false);
+    print_direction(context, columns, counters, indent, true);
+    print_direction(context, columns, counters, indent, false);
 }
 
 // --- MPLS
@@ -65,14 +65,14 @@ static constexpr CounterColumn mpls_columns[] = {
 };
 #undef PLACE
 
-void print_mpls(Session &session, const nlattr *attr, size_t indent)
+void print_mpls(Context &context, const nlattr *attr, size_t indent)
 {
     const auto counters = get<std::array<uint64_t, sizeof(mpls_link_stats) / sizeof(uint64_t)>>(attr);
-    print_counter_tables(session, mpls_columns, counters, indent);
+    print_counter_tables(context, mpls_columns, counters, indent);
 }
 
 /// `dev DEVICE`; 0 where all are meant.
-static int read_device(Session &session, Args &args)
+static int read_device(Context &context, Args &args)
 {
     const char *name = nullptr;
     while (!args.empty()) {
@@ -84,7 +84,7 @@ static int read_device(Session &session, Args &args)
             garbage_argument("dev", args.next());
         name = args.next();
     }
-    return name ? existing_device(session, name) : 0;
+    return name ? existing_device(context, name) : 0;
 }
 
 void link_afstats(Session &session, Args &args)

@@ -135,7 +135,7 @@ static void add_cell(std::string &line, std::string_view text, size_t width)
 
 /// One table: its titles behind `name`, its numbers in the line below. A table of errors starts in the second
 /// column.
-static void print_table(Session &session, const char *name, std::span<const Counter> table, size_t first,
+static void print_table(Context &context, const char *name, std::span<const Counter> table, size_t first,
                         const Widths &widths, const Values &values)
 {
     std::string titles = format("    %s", name), numbers(first ? widths[0] + 5 : 4, ' ');
@@ -151,21 +151,21 @@ static void print_table(Session &session, const char *name, std::span<const Coun
         if (has || !first || counter.index == carrier_changes)
             add_cell(titles += ' ', has ? counter.title : "", widths[column] - (column == 0 ? 4 : 0));
         if (has) {
-            add_cell(numbers, counter_text(session.settings, values.value[counter.index]), widths[column]);
+            add_cell(numbers, counter_text(context.settings, values.value[counter.index]), widths[column]);
             numbers += ' ';
         }
         column++;
     }
-    session.out.line_break();
-    session.out.text(titles);
-    session.out.line_break();
-    session.out.text(numbers);
+    context.out.line_break();
+    context.out.text(titles);
+    context.out.line_break();
+    context.out.text(numbers);
 }
 
-static void print_text(Session &session, const Values &values, bool errors)
+static void print_text(Context &context, const Values &values, bool errors)
 {
     Widths widths{10, 7, 6, 7, 7, 7, 10, 9};
-    if (!session.settings.human) {
+    if (!context.settings.human) {
         widen(widths, rx, 0, values);
         widen(widths, tx, 0, values);
         if (errors) {
@@ -173,46 +173,46 @@ static void print_text(Session &session, const Values &values, bool errors)
             widen(widths, tx_errors, 1, values);
         }
     }
-    print_table(session, "RX:", rx, 0, widths, values);
+    print_table(context, "RX:", rx, 0, widths, values);
     if (errors)
-        print_table(session, "RX errors:", rx_errors, 1, widths, values);
-    print_table(session, "TX:", tx, 0, widths, values);
+        print_table(context, "RX errors:", rx_errors, 1, widths, values);
+    print_table(context, "TX:", tx, 0, widths, values);
     if (errors)
-        print_table(session, "TX errors:", tx_errors, 1, widths, values);
+        print_table(context, "TX errors:", tx_errors, 1, widths, values);
 }
 
 // --- JSON
 
-static void print_data(Session &session, const char *key, std::span<const Counter> table,
+static void print_data(Context &context, const char *key, std::span<const Counter> table,
                        std::span<const Counter> more, const Values &values)
 {
-    auto object = session.out.object(key);
+    auto object = context.out.object(key);
     for (auto part : {table, more})
         for (const Counter &counter : part)
             if (counter.key && values.shows(counter))
-                session.out.data(counter.key, values.value[counter.index]);
+                context.out.data(counter.key, values.value[counter.index]);
 }
 
-static void print_values(Session &session, const char *key, const Values &values, bool errors)
+static void print_values(Context &context, const char *key, const Values &values, bool errors)
 {
-    if (session.out.is_text())
-        return print_text(session, values, errors);
+    if (context.out.is_text())
+        return print_text(context, values, errors);
     constexpr std::span<const Counter> none;
-    auto object = session.out.object(key);
-    print_data(session, "rx", rx, errors ? rx_errors : none, values);
-    print_data(session, "tx", tx, errors ? tx_errors : none, values);
+    auto object = context.out.object(key);
+    print_data(context, "rx", rx, errors ? rx_errors : none, values);
+    print_data(context, "tx", tx, errors ? tx_errors : none, values);
 }
 
-void print_statistics(Session &session, const Record &record)
+void print_statistics(Context &context, const Record &record)
 {
     if (record[IFLA_STATS64] || record[IFLA_STATS])
-        print_values(session, record[IFLA_STATS64] ? "stats64" : "stats", Values(record),
-                     session.settings.stats > 1);
+        print_values(context, record[IFLA_STATS64] ? "stats64" : "stats", Values(record),
+                     context.settings.stats > 1);
 }
 
-void print_stats64(Session &session, const nlattr *stats, bool errors)
+void print_stats64(Context &context, const nlattr *stats, bool errors)
 {
-    print_values(session, "stats64", Values(stats), errors);
+    print_values(context, "stats64", Values(stats), errors);
 }
 
 } // namespace nskit

@@ -7,6 +7,6 @@
 namespace nskit {
 
 /// Shows what RTM_NEWSTATS tells when hardware began or ceased to count, the end of its line included.
-void print_stats_event(Session &session, const nlmsghdr *message);
+void print_stats_event(Context &context, const nlmsghdr *message);
 
 } // namespace nskit

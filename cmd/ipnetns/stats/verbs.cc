@@ -27,49 +27,49 @@ static constexpr CounterColumn l3_columns[] = {
 #undef PLACE
 
 /// Whether it was asked for, and whether a driver does it.
-static void print_state(Session &session, const nlattr *state)
+static void print_state(Context &context, const nlattr *state)
 {
     const Attrs attrs(state);
-    session.out.text(" ");
-    session.out.on_off({"request", "", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST));
-    session.out.on_off({"used", " used", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED));
+    context.out.text(" ");
+    context.out.on_off({"request", "", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST));
+    context.out.on_off({"used", " used", ""}, attrs.value<uint8_t>(IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED));
 }
 
-static void print_l3(Session &session, const nlattr *offload)
+static void print_l3(Context &context, const nlattr *offload)
 {
     const Attrs attrs(offload);
     if (const nlattr *state = Attrs(attrs[IFLA_OFFLOAD_XSTATS_HW_S_INFO])[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
-        auto info = session.out.object("info");
-        print_state(session, state);
+        auto info = context.out.object("info");
+        print_state(context, state);
     }
     if (const nlattr *stats = attrs[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
-        auto object = session.out.object("stats64");
+        auto object = context.out.object("stats64");
         const auto counters = get<std::array<uint64_t, sizeof(rtnl_hw_stats64) / sizeof(uint64_t)>>(stats);
-        print_counter_tables(session, l3_columns, counters, 4);
+        print_counter_tables(context, l3_columns, counters, 4);
     }
 }
 
-static void print_info(Session &session, const nlattr *info)
+static void print_info(Context &context, const nlattr *info)
 {
     const nlattr *state = Attrs(info)[IFLA_OFFLOAD_XSTATS_L3_STATS];
     if (!state)
         return;
-    auto all = session.out.object("info");
-    session.out.line_break();
-    session.out.text("    l3_stats");
-    auto object = session.out.object("l3_stats");
-    print_state(session, state);
+    auto all = context.out.object("info");
+    context.out.line_break();
+    context.out.text("    l3_stats");
+    auto object = context.out.object("l3_stats");
+    print_state(context, state);
 }
 
-static void print_link_stats(Session &session, const nlattr *stats)
+static void print_link_stats(Context &context, const nlattr *stats)
 {
-    print_stats64(session, stats, session.settings.stats > 0);
+    print_stats64(context, stats, context.settings.stats > 0);
 }
 
-static void print_mpls_stats(Session &session, const nlattr *stats)
+static void print_mpls_stats(Context &context, const nlattr *stats)
 {
-    auto object = session.out.object("mpls_stats");
-    print_mpls(session, stats, 4);
+    auto object = context.out.object("mpls_stats");
+    print_mpls(context, stats, 4);
 }
 
 // --- groups
@@ -84,7 +84,7 @@ struct Leaf {
     Selection names;
     std::array<uint16_t, 3>
         path; ///< to the attribute with the counters, from the message down; 0: no further
-    void (*print)(Session &, const nlattr *);
+    void (*print)(Context &, const nlattr *);
     uint32_t offload = 0; ///< bits of IFLA_OFFLOAD_XSTATS_*, where these choose what the kernel tells
 };
 
@@ -169,12 +169,12 @@ struct StatsRequest {
 
 constexpr int refused = 22; // what the reference exits with
 
-template <class Plan> static void read_device(Session &session, Args &args, Plan &plan)
+template <class Plan> static void read_device(Context &context, Args &args, Plan &plan)
 {
     const char *name = args.next();
     if (plan.device)
         garbage_argument("dev", name);
-    plan.device = session.links().index_from(name);
+    plan.device = context.links().index_from(name);
 }
 
 /// The names above `level` under which a word of that level is to be found: those of the last choice.
@@ -195,7 +195,7 @@ static Selection names_above(const StatsRequest &request, size_t level, const ch
 }
 
 /// The first word of a level narrows what was chosen, a further one stands beside it.
-template <size_t level> static void read_level(Session &, Args &args, StatsRequest &request)
+template <size_t level> static void read_level(Context &, Args &args, StatsRequest &request)
 {
     const char *name = args.next();
     Selection choice = names_above(request, level, name);
@@ -236,7 +236,7 @@ static std::string stats_usage()
 /// Help that is asked for is, unlike that of the other objects, no failure.
 static void help(Session &session, Args &)
 {
-    session.tell(stats_usage());
+    session.warn_line(stats_usage());
 }
 
 static bool is_help(const Args &args)
@@ -251,26 +251,26 @@ static bool is_help(const Args &args)
 
 // --- show
 
-static void print_name(Session &session, const nlmsghdr *message)
+static void print_name(Context &context, const nlmsghdr *message)
 {
     const int index = static_cast<int>(fixed<if_stats_msg>(message)->ifindex);
-    session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
+    context.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
     // The blank has the colour, too.
-    const std::string_view name = session.links().name(index);
-    session.out.literal({"ifname", "", ":", Color::ifname}, " " + std::string(name), quote(name));
+    const std::string_view name = context.links().name(index);
+    context.out.literal({"ifname", "", ":", Color::ifname}, " " + std::string(name), quote(name));
 }
 
-static void print_leaf(Session &session, const Leaf &leaf, const nlmsghdr *message)
+static void print_leaf(Context &context, const Leaf &leaf, const nlmsghdr *message)
 {
-    auto object = session.out.object();
-    print_name(session, message);
+    auto object = context.out.object();
+    print_name(context, message);
     for (size_t level = 0; level < levels; level++)
         if (!leaf.names[level].empty())
-            session.out.string({level_words[level], format(" %s", level_words[level]).c_str(), ""},
+            context.out.string({level_words[level], format(" %s", level_words[level]).c_str(), ""},
                                leaf.names[level]);
     if (const nlattr *counters = find_counters(message, leaf))
-        leaf.print(session, counters);
-    session.out.line();
+        leaf.print(context, counters);
+    context.out.line();
 }
 
 /// What is wanted, in the kernel's words. Of the offload group it sends all, unless parts are named.
@@ -310,14 +310,14 @@ static void show(Session &session, Args &args)
     });
 }
 
-void print_stats_event(Session &session, const nlmsghdr *message)
+void print_stats_event(Context &context, const nlmsghdr *message)
 {
-    auto object = session.out.object();
-    print_name(session, message);
+    auto object = context.out.object();
+    print_name(context, message);
     const Attrs offload(find_attr(message, sizeof(if_stats_msg), IFLA_STATS_LINK_OFFLOAD_XSTATS));
     if (const nlattr *info = offload[IFLA_OFFLOAD_XSTATS_HW_S_INFO])
-        print_info(session, info);
-    session.out.line();
+        print_info(context, info);
+    context.out.line();
 }
 
 // --- set
@@ -331,7 +331,7 @@ struct StatsChange {
 static constexpr Word<StatsChange> set_words[] = {
     {"dev", "DEV", read_device<StatsChange>, nullptr, true},
     {"l3_stats", "{ on | off }",
-     [](Session &, Args &args, StatsChange &change) {
+     [](Context &, Args &args, StatsChange &change) {
          if (change.l3)
              fail_with(refused, "A statistics suite to toggle was already given.");
          const char *word = args.previous();

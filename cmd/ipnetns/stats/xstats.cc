@@ -10,10 +10,10 @@
 
 namespace nskit {
 
-static void print_line(Session &session, const std::string &text)
+static void print_line(Context &context, const std::string &text)
 {
-    session.out.line_break();
-    session.out.text(std::string(20, ' ') + text);
+    context.out.line_break();
+    context.out.text(std::string(20, ' ') + text);
 }
 
 // --- group memberships that a bridge has seen
@@ -50,9 +50,9 @@ static constexpr Protocol protocols[] = {
 using Multicast = std::array<uint64_t, sizeof(br_mcast_stats) / sizeof(uint64_t)>;
 
 /// `RX: v1 0 v2 0` and the same of TX; without versions both stand on the title's line.
-static void print_pairs(Session &session, const Pairs &pairs, const Multicast &stats)
+static void print_pairs(Context &context, const Pairs &pairs, const Multicast &stats)
 {
-    auto object = session.out.object(pairs.key);
+    auto object = context.out.object(pairs.key);
     std::string lines[2] = {"RX:", "TX:"};
     const char *const keys[2] = {"rx", "tx"};
     for (size_t direction = 0; direction < 2; direction++)
@@ -61,47 +61,47 @@ static void print_pairs(Session &session, const Pairs &pairs, const Multicast &s
             std::string name = version ? format(" v%d", version) : "";
             std::string key = version ? format("%s_v%d", keys[direction], version) : keys[direction];
             lines[direction] += name + ' ' + std::to_string(stats[number]);
-            session.out.data(key.c_str(), stats[number]);
+            context.out.data(key.c_str(), stats[number]);
         }
     if (pairs.versions == 0)
-        return print_line(session, format("%s: %s %s", pairs.title, lines[0].c_str(), lines[1].c_str()));
-    print_line(session, format("%s:", pairs.title));
+        return print_line(context, format("%s: %s %s", pairs.title, lines[0].c_str(), lines[1].c_str()));
+    print_line(context, format("%s:", pairs.title));
     for (const std::string &line : lines)
-        print_line(session, "  " + line);
+        print_line(context, "  " + line);
 }
 
-void print_bridge_multicast(Session &session, const nlattr *attr)
+void print_bridge_multicast(Context &context, const nlattr *attr)
 {
     auto stats = get<Multicast>(attr);
-    auto object = session.out.object("multicast");
+    auto object = context.out.object("multicast");
     for (const Protocol &protocol : protocols) {
         for (const Pairs &pairs : protocol.messages)
-            print_pairs(session, pairs, stats);
-        session.out.data(protocol.errors_key, stats[protocol.errors]);
-        print_line(session,
+            print_pairs(context, pairs, stats);
+        context.out.data(protocol.errors_key, stats[protocol.errors]);
+        print_line(context,
                    format("%s: %s", protocol.errors_title, std::to_string(stats[protocol.errors]).c_str()));
     }
 }
 
 // --- the spanning tree
 
-static void print_pair(Session &session, const char *title, std::pair<const char *, uint64_t> first,
+static void print_pair(Context &context, const char *title, std::pair<const char *, uint64_t> first,
                        std::pair<const char *, uint64_t> second, const char *first_word,
                        const char *second_word)
 {
-    session.out.data(first.first, first.second);
-    session.out.data(second.first, second.second);
-    print_line(session, format("%s %s %s %s %s", title, first_word, std::to_string(first.second).c_str(),
+    context.out.data(first.first, first.second);
+    context.out.data(second.first, second.second);
+    print_line(context, format("%s %s %s %s %s", title, first_word, std::to_string(first.second).c_str(),
                                second_word, std::to_string(second.second).c_str()));
 }
 
-void print_bridge_stp(Session &session, const nlattr *attr)
+void print_bridge_stp(Context &context, const nlattr *attr)
 {
     auto stp = get<bridge_stp_xstats>(attr);
-    auto object = session.out.object("stp");
-    print_pair(session, "STP BPDU: ", {"rx_bpdu", stp.rx_bpdu}, {"tx_bpdu", stp.tx_bpdu}, "RX:", "TX:");
-    print_pair(session, "STP TCN:  ", {"rx_tcn", stp.rx_tcn}, {"tx_tcn", stp.tx_tcn}, "RX:", "TX:");
-    print_pair(session, "STP Transitions:", {"transition_blk", stp.transition_blk},
+    auto object = context.out.object("stp");
+    print_pair(context, "STP BPDU: ", {"rx_bpdu", stp.rx_bpdu}, {"tx_bpdu", stp.tx_bpdu}, "RX:", "TX:");
+    print_pair(context, "STP TCN:  ", {"rx_tcn", stp.rx_tcn}, {"tx_tcn", stp.tx_tcn}, "RX:", "TX:");
+    print_pair(context, "STP Transitions:", {"transition_blk", stp.transition_blk},
                {"transition_fwd", stp.transition_fwd}, "Blocked:", "Forwarding:");
 }
 
@@ -120,16 +120,16 @@ static constexpr std::pair<const char *, const char *> lacp_counters[] = {
     {"Marker unknown type Rx", "marker_unknown_rx"},
 };
 
-void print_bond_lacp(Session &session, const nlattr *attr)
+void print_bond_lacp(Context &context, const nlattr *attr)
 {
     const Attrs counted(attr);
-    auto object = session.out.object("802.3ad");
+    auto object = context.out.object("802.3ad");
     uint16_t number = BOND_3AD_STAT_LACPDU_RX;
     for (const auto &[title, key] : lacp_counters) {
         if (counted[number]) {
             const auto value = counted.value<uint64_t>(number);
-            print_line(session, format("%s %s", title, std::to_string(value).c_str()));
-            session.out.data(key, value);
+            print_line(context, format("%s %s", title, std::to_string(value).c_str()));
+            context.out.data(key, value);
         }
         number++;
     }
@@ -141,7 +141,7 @@ void print_bond_lacp(Session &session, const nlattr *attr)
 struct Part {
     std::string_view kind, word, also;
     uint16_t kind_attr, attr;
-    void (*print)(Session &, const nlattr *);
+    void (*print)(Context &, const nlattr *);
 };
 static constexpr Part parts[] = {
     {"bond", "802.3ad", "lacp", LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD, print_bond_lacp},
@@ -189,13 +189,13 @@ static void parse_kind(Args &args, XstatsRequest &request)
         fail("xstats: link type %s doesn't support xstats", kind);
 }
 
-static XstatsRequest parse_xstats(Session &session, Args &args)
+static XstatsRequest parse_xstats(Context &context, Args &args)
 {
     XstatsRequest request;
     parse_kind(args, request);
     while (!args.empty()) {
         if (args.take("dev")) {
-            request.device = session.links().index_from(args.next());
+            request.device = context.links().index_from(args.next());
             continue;
         }
         std::string_view word = args.next();
@@ -211,20 +211,20 @@ static XstatsRequest parse_xstats(Session &session, Args &args)
     return request;
 }
 
-static void print_xstats(Session &session, const XstatsRequest &request, int index, const nlattr *xstats)
+static void print_xstats(Context &context, const XstatsRequest &request, int index, const nlattr *xstats)
 {
     const Attrs counted(xstats);
     auto is_counted = [&](const Part &part) { return part.kind == request.kind && counted[part.kind_attr]; };
     if (std::none_of(std::begin(parts), std::end(parts), is_counted))
         return;
-    auto object = session.out.object();
-    session.out.string({"ifname", "", "", Color::none, 16}, session.links().name(index));
+    auto object = context.out.object();
+    context.out.string({"ifname", "", "", Color::none, 16}, context.links().name(index));
     for (const Part &part : parts) {
         const bool is_wanted = is_counted(part) && (!request.part || request.part == &part);
         if (const nlattr *attr = is_wanted ? Attrs(counted[part.kind_attr])[part.attr] : nullptr)
-            part.print(session, attr);
+            part.print(context, attr);
     }
-    session.out.line();
+    context.out.line();
 }
 
 void link_xstats(Session &session, Args &args)

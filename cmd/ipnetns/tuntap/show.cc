@@ -58,17 +58,17 @@ static constexpr FlagWord flag_words[] = {
     {"filter", IFF_NOFILTER, true},
 };
 
-static void print_flags(Session &session, uint32_t flags)
+static void print_flags(Context &context, uint32_t flags)
 {
-    auto list = session.out.list("flags", " ", " ");
+    auto list = context.out.list("flags", " ", " ");
     uint32_t left = flags;
     for (const FlagWord &word : flag_words) {
         left &= ~word.bit;
         if (((flags & word.bit) == 0) == word.absent)
-            session.out.string({nullptr, "", ""}, word.name);
+            context.out.string({nullptr, "", ""}, word.name);
     }
     if (left)
-        session.out.hex({nullptr, "", ""}, left);
+        context.out.hex({nullptr, "", ""}, left);
 }
 
 // --- programs
@@ -132,22 +132,22 @@ static std::vector<Holder> find_holders()
     return holders;
 }
 
-static void print_holders(Session &session, const std::vector<Holder> &holders, std::string_view device)
+static void print_holders(Context &context, const std::vector<Holder> &holders, std::string_view device)
 {
-    session.out.line_break();
-    auto list = session.out.list("processes", "\tAttached to processes:");
+    context.out.line_break();
+    auto list = context.out.list("processes", "\tAttached to processes:");
     for (const Holder &holder : holders) {
         if (holder.device != device)
             continue;
-        auto object = session.out.object();
-        session.out.string({"name", "", "("}, holder.name);
-        session.out.integer({"pid", "", ")"}, holder.pid);
+        auto object = context.out.object();
+        context.out.string({"name", "", "("}, holder.name);
+        context.out.integer({"pid", "", ")"}, holder.pid);
     }
 }
 
 // --- devices
 
-static void print_device(Session &session, const nlmsghdr *message, const char *wanted,
+static void print_device(Context &context, const nlmsghdr *message, const char *wanted,
                          const std::vector<Holder> &holders)
 {
     if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
@@ -157,29 +157,29 @@ static void print_device(Session &session, const nlmsghdr *message, const char *
     // Kernels that do not filter send all links.
     if (info.string(IFLA_INFO_KIND) != "tun" || (wanted && name != wanted))
         return;
-    auto object = session.out.object();
-    session.out.string({"ifname", "", ":", Color::ifname}, name);
-    print_flags(session, all_flags(data, name));
+    auto object = context.out.object();
+    context.out.string({"ifname", "", ":", Color::ifname}, name);
+    print_flags(context, all_flags(data, name));
     if (data[IFLA_TUN_OWNER])
-        session.out.number({"user", " user", ""}, data.value<uint32_t>(IFLA_TUN_OWNER));
+        context.out.number({"user", " user", ""}, data.value<uint32_t>(IFLA_TUN_OWNER));
     if (data[IFLA_TUN_GROUP])
-        session.out.number({"group", " group", ""}, data.value<uint32_t>(IFLA_TUN_GROUP));
-    if (session.settings.details)
-        print_holders(session, holders, name);
-    session.out.line();
+        context.out.number({"group", " group", ""}, data.value<uint32_t>(IFLA_TUN_GROUP));
+    if (context.settings.details)
+        print_holders(context, holders, name);
+    context.out.line();
 }
 
-void show_tuntap(Session &session, const char *name)
+void show_tuntap(Context &context, const char *name)
 {
-    const std::vector<Holder> holders = session.settings.details ? find_holders() : std::vector<Holder>();
+    const std::vector<Holder> holders = context.settings.details ? find_holders() : std::vector<Holder>();
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
     {
         Nest info(message, IFLA_LINKINFO);
         message.put_text(IFLA_INFO_KIND, "tun");
     }
-    auto list = session.out.list();
-    session.socket().dump(message, [&](const nlmsghdr *link) { print_device(session, link, name, holders); });
+    auto list = context.out.list();
+    context.socket().dump(message, [&](const nlmsghdr *link) { print_device(context, link, name, holders); });
 }
 
 } // namespace nskit

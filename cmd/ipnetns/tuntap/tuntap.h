@@ -4,9 +4,9 @@
 
 namespace nskit {
 
-class Session;
+class Context;
 
 /// Shows the device of this name, or with nullptr all of them.
-void show_tuntap(Session &session, const char *name);
+void show_tuntap(Context &context, const char *name);
 
 } // namespace nskit

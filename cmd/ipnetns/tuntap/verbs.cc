@@ -25,7 +25,7 @@ struct TunRequest {
 
 static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
 
-static void read_mode(Session &, Args &args, TunRequest &request)
+static void read_mode(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     auto mode = std::ranges::find_if(modes, [&](const Choice &one) { return is_prefix(word, one.name); });
@@ -36,7 +36,7 @@ static void read_mode(Session &, Args &args, TunRequest &request)
     request.mode = static_cast<unsigned short>(mode->value);
 }
 
-static void read_user(Session &, Args &args, TunRequest &request)
+static void read_user(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     request.user = parse_as<uint32_t>(word, 10);
@@ -46,7 +46,7 @@ static void read_user(Session &, Args &args, TunRequest &request)
         fail_with(255, "invalid user \"%s\"", word);
 }
 
-static void read_group(Session &, Args &args, TunRequest &request)
+static void read_group(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     request.group = parse_as<uint32_t>(word, 10);
@@ -56,7 +56,7 @@ static void read_group(Session &, Args &args, TunRequest &request)
         fail_with(255, "invalid group \"%s\"", word);
 }
 
-template <int flag> static void set_flag(Session &, Args &, TunRequest &request)
+template <int flag> static void set_flag(Context &, Args &, TunRequest &request)
 {
     request.flags |= flag;
 }
@@ -69,12 +69,12 @@ static const char *take_device_name(Args &args, const char *keyword)
     return name;
 }
 
-static void read_device(Session &, Args &args, TunRequest &request)
+static void read_device(Context &, Args &args, TunRequest &request)
 {
     request.name = take_device_name(args, "dev");
 }
 
-static void read_name(Session &, Args &args, TunRequest &request)
+static void read_name(Context &, Args &args, TunRequest &request)
 {
     if (request.name)
         garbage_argument("name", args.next());
@@ -84,7 +84,7 @@ static void read_name(Session &, Args &args, TunRequest &request)
 static constexpr Word<TunRequest> words[] = {
     {"mode", "{ tun | tap }", read_mode},
     {"pi", nullptr,
-     [](Session &, Args &, TunRequest &r) { r.flags &= static_cast<unsigned short>(~IFF_NO_PI); }},
+     [](Context &, Args &, TunRequest &r) { r.flags &= static_cast<unsigned short>(~IFF_NO_PI); }},
     {"one_queue", nullptr, set_flag<IFF_ONE_QUEUE>},
     {"vnet_hdr", nullptr, set_flag<IFF_VNET_HDR>},
     {"multi_queue", nullptr, set_flag<IFF_MULTI_QUEUE>},
@@ -105,16 +105,16 @@ static std::string tuntap_usage()
     return text + "        of add only:\n" + describe_words<TunRequest>(words_of_add, 8);
 }
 
-static void parse_request(Session &session, Args &args, TunRequest &request)
+static void parse_request(Context &context, Args &args, TunRequest &request)
 {
     while (!args.empty()) {
-        if (parse_word<TunRequest>(session, args, words, request))
+        if (parse_word<TunRequest>(context, args, words, request))
             continue;
-        if (request.adds && parse_word<TunRequest>(session, args, words_of_add, request))
+        if (request.adds && parse_word<TunRequest>(context, args, words_of_add, request))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(tuntap_usage());
-        read_name(session, args, request);
+        read_name(context, args, request);
     }
     if (!request.mode)
         fail("You failed to specify a tunnel mode");
@@ -123,10 +123,10 @@ static void parse_request(Session &session, Args &args, TunRequest &request)
 // --- add, delete
 
 /// A program that holds the device for as long as this takes: the one way to make it last, or not.
-static void modify(Session &session, Args &args, bool adds)
+static void modify(Context &context, Args &args, bool adds)
 {
     TunRequest request{.adds = adds};
-    parse_request(session, args, request);
+    parse_request(context, args, request);
     ifreq device{};
     if (request.name)
         strcpy(device.ifr_name, request.name); // it is a device's name, and fits

@@ -37,34 +37,34 @@ static std::optional<uint32_t> table_of(const nlmsghdr *link)
     return Attrs(data).value<uint32_t>(IFLA_VRF_TABLE);
 }
 
-std::optional<Vrf> find_vrf(Session &session, const char *name)
+std::optional<Vrf> find_vrf(Context &context, const char *name)
 {
-    auto index = session.links().index(name);
+    auto index = context.links().index(name);
     std::optional<uint32_t> table;
     if (index) {
         Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
         message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        session.socket().get(message, [&](const nlmsghdr *answer) { table = table_of(answer); });
+        context.socket().get(message, [&](const nlmsghdr *answer) { table = table_of(answer); });
     }
     return table ? std::optional(Vrf{*index, *table}) : std::nullopt;
 }
 
-static void print_vrf(Session &session, std::string_view name, uint32_t table, int name_width,
+static void print_vrf(Context &context, std::string_view name, uint32_t table, int name_width,
                       int table_width)
 {
-    auto object = session.out.object();
-    session.out.string({"name", "", " ", Color::none, name_width}, name);
-    session.out.literal({"table", "", ""}, format("%*u", table_width, table), std::to_string(table));
-    session.out.line();
+    auto object = context.out.object();
+    context.out.string({"name", "", " ", Color::none, name_width}, name);
+    context.out.literal({"table", "", ""}, format("%*u", table_width, table), std::to_string(table));
+    context.out.line();
 }
 
-static void show_one(Session &session, const char *name)
+static void show_one(Context &context, const char *name)
 {
-    const auto vrf = find_vrf(session, name);
+    const auto vrf = find_vrf(context, name);
     if (!vrf && name != std::string_view("default"))
         fail_with(255, "Invalid VRF");
-    auto list = session.out.list();
-    print_vrf(session, name, vrf ? vrf->table : uint32_t{RT_TABLE_MAIN}, 0, 0);
+    auto list = context.out.list();
+    print_vrf(context, name, vrf ? vrf->table : uint32_t{RT_TABLE_MAIN}, 0, 0);
 }
 
 static void show(Session &session, Args &args)
@@ -177,11 +177,11 @@ static Fd group_of_vrf(const char *name)
     return open_below(open_below(group, "vrf"), name);
 }
 
-static void bind_to_vrf(Session &session, const char *name)
+static void bind_to_vrf(Context &context, const char *name)
 {
     if (name == std::string_view("default"))
         return leave_vrf();
-    const auto vrf = find_vrf(session, name);
+    const auto vrf = find_vrf(context, name);
     if (!vrf)
         fail_with(255, "Invalid VRF name");
     const Fd group = group_of_vrf(name);
@@ -203,7 +203,7 @@ static void exec(Session &session, Args &args)
         fail_errno("exec of \"%s\" failed", args.peek());
     };
     session.out.flush();
-    if (session.settings.batch.empty())
+    if (session.options.batch.empty())
         run();
     if (fork_telling(run).wait() != 0)
         throw Error{"", 1}; // the line failed, by its status or by a signal
@@ -229,15 +229,15 @@ static void identify(Session &session, Args &args)
     session.out.line();
 }
 
-static void print_process(Session &session, std::string_view pid)
+static void print_process(Context &context, std::string_view pid)
 {
     std::string name = read_file(format("/proc/%s/comm", std::string(pid).c_str()).c_str()).value_or("");
     if (name.ends_with('\n'))
         name.pop_back();
-    auto object = session.out.object();
-    session.out.literal({"pid", "", "  "}, format("%5s", std::string(pid).c_str()), pid);
-    session.out.string({"name", "", ""}, name);
-    session.out.line();
+    auto object = context.out.object();
+    context.out.literal({"pid", "", "  "}, format("%5s", std::string(pid).c_str()), pid);
+    context.out.string({"name", "", ""}, name);
+    context.out.line();
 }
 
 /// What is looked for: the processes of vrf/NAME in every cgroup, or in those of one network namespace.
@@ -245,20 +245,20 @@ struct Search {
     std::string netns, vrf;
 };
 
-static void print_group(Session &session, int parent, const Search &search)
+static void print_group(Context &context, int parent, const Search &search)
 {
     Fd procs(openat(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY | O_CLOEXEC));
     const std::string text = procs.valid() ? read_all(procs.get()).value_or("") : "";
     for (std::string_view rest = text; !rest.empty();)
         // 0 is a process of a PID namespace that we do not see into.
         if (std::string_view pid = take_until(rest, '\n'); pid != "0")
-            print_process(session, pid);
+            print_process(context, pid);
 }
 
-static void search_below(Session &session, Fd group, std::string_view name, const Search &search)
+static void search_below(Context &context, Fd group, std::string_view name, const Search &search)
 {
     if (search.netns.empty() || name == search.netns)
-        print_group(session, group.get(), search);
+        print_group(context, group.get(), search);
     Dir directory(fdopendir(group.get()));
     if (!directory)
         return;
@@ -269,7 +269,7 @@ static void search_below(Session &session, Fd group, std::string_view name, cons
             continue;
         Fd child(openat(parent, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         if (child.valid())
-            search_below(session, std::move(child), below, search);
+            search_below(context, std::move(child), below, search);
     }
 }
 

@@ -17,7 +17,7 @@ struct Vrf {
     uint32_t table;
 };
 /// nullopt where no device of this name, or one of another kind, is there.
-std::optional<Vrf> find_vrf(Session &session, const char *name);
+std::optional<Vrf> find_vrf(Context &context, const char *name);
 
 /// The path of a process's cgroup in the unified hierarchy (a PID, or `self`); nullopt with errno set where
 /// that cannot be told.

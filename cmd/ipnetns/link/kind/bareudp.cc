@@ -8,13 +8,13 @@ namespace nskit {
 static constexpr Type several{nullptr, read_presence, nullptr, true};
 /// The absence of the attribute is told as well.
 static constexpr Type several_or_one{nullptr, nullptr,
-                                     [](Session &session, const Field &field, const Record &record) {
+                                     [](Context &context, const Field &field, const Record &record) {
                                          bool on = record[IFLA_BAREUDP_MULTIPROTO_MODE];
-                                         session.out.data_bool(field.text, on);
-                                         session.out.text(format("%s%s ", on ? "" : "no", field.text));
+                                         context.out.data_bool(field.text, on);
+                                         context.out.text(format("%s%s ", on ? "" : "no", field.text));
                                      }};
 
-static void finish(Session &, const Kind &, Message &message, bool creating)
+static void finish(Context &, const Kind &, Message &message, bool creating)
 {
     if (creating && !message.find(IFLA_BAREUDP_PORT))
         missing_argument("dstport");

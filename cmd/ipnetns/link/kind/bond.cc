@@ -12,7 +12,7 @@ namespace nskit {
 // --- values
 
 /// A name or its number.
-template <class T> static bool parse_named(Session &, Args &args, const Field &field, Message &message)
+template <class T> static bool parse_named(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     auto value = choice_value(field.choices, word);
@@ -23,10 +23,10 @@ template <class T> static bool parse_named(Session &, Args &args, const Field &f
     return value.has_value();
 }
 
-static void print_named(Session &session, const Field &field, const Record &record)
+static void print_named(Context &context, const Field &field, const Record &record)
 {
     const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
-    session.out.string({field.key(), field.label()}, name ? name : "UNKNOWN");
+    context.out.string({field.key(), field.label()}, name ? name : "UNKNOWN");
 }
 
 static constexpr Type numbered8{"NAME", parse_named<uint8_t>, print_named};
@@ -42,10 +42,10 @@ static constexpr Choice validations[] = {
 };
 /// JSON has null in the place of `none`.
 static constexpr Type validation{"NAME", parse_named<uint32_t>,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto value = get<uint32_t>(record[field.attr]);
                                      const char *name = choice_name(validations, value);
-                                     session.out.literal(field.word, name ? name : "UNKNOWN",
+                                     context.out.literal(field.word, name ? name : "UNKNOWN",
                                                          value ? quote(name ? name : "UNKNOWN") : "null");
                                  }};
 static constexpr Choice target_rules[] = {{"any", 0}, {"all", 1}};
@@ -60,17 +60,17 @@ static constexpr Choice selections[] = {{"stable", 0}, {"bandwidth", 1}, {"count
 
 /// A device of the bond; none has index 0 and is not shown.
 static constexpr Type member{"DEV",
-                             [](Session &session, Args &args, const Field &field, Message &message) {
-                                 message.put<int>(field.attr, session.links().index_from(args.next()));
+                             [](Context &context, Args &args, const Field &field, Message &message) {
+                                 message.put<int>(field.attr, context.links().index_from(args.next()));
                                  return true;
                              },
-                             [](Session &session, const Field &field, const Record &record) {
+                             [](Context &context, const Field &field, const Record &record) {
                                  if (get<int>(record[field.attr]))
-                                     show_device(session, field, record);
+                                     show_device(context, field, record);
                              }};
 
 /// Addresses between commas, each an attribute of which the type is its number.
-template <int family> static bool parse_targets(Session &, Args &args, const Field &field, Message &message)
+template <int family> static bool parse_targets(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view rest = args.next();
     Nest nest(message, field.attr);
@@ -86,15 +86,15 @@ template <int family> static bool parse_targets(Session &, Args &args, const Fie
     return true;
 }
 
-static void print_targets(Session &session, const Field &field, const Record &record)
+static void print_targets(Context &context, const Field &field, const Record &record)
 {
     if (get_bytes(record[field.attr]).empty())
         return;
-    auto list = session.out.list(field.key(), format("%s ", field.label()).c_str(), ",", " ");
+    auto list = context.out.list(field.key(), format("%s ", field.label()).c_str(), ",", " ");
     each_attr(record[field.attr], [&](const nlattr *attr) {
         AddressText space;
         auto bytes = get_bytes(attr);
-        session.out.string({nullptr, "", ""},
+        context.out.string({nullptr, "", ""},
                            format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
     });
 }
@@ -111,10 +111,10 @@ static constexpr Field ad_fields[] = {
     {.attr = IFLA_BOND_AD_INFO_PARTNER_MAC, .type = lladdr, .text = "ad_partner_mac", .json = "partner_mac"},
 };
 static constexpr Type ad_info{nullptr, nullptr,
-                              [](Session &session, const Field &field, const Record &record) {
-                                  auto object = session.out.object(field.json);
+                              [](Context &context, const Field &field, const Record &record) {
+                                  auto object = context.out.object(field.json);
                                   Record info{Attrs(record[field.attr]), record.message, &record};
-                                  print_fields(session, ad_fields, info);
+                                  print_fields(context, ad_fields, info);
                               }};
 
 // --- a bond
@@ -194,12 +194,12 @@ static constexpr Choice link_states[] = {{"UP", 0}, {"GOING_DOWN", 1}, {"DOWN", 
 
 /// A name, or a number, which has a key of its own.
 static constexpr Type state_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto state = get<uint8_t>(record[field.attr]);
                                      if (const char *name = choice_name(field.choices, state))
-                                         session.out.string(field.text, name);
+                                         context.out.string(field.text, name);
                                      else
-                                         session.out.number({field.json, field.text}, state);
+                                         context.out.number({field.json, field.text}, state);
                                  }};
 
 /// The state of a port in the sense of IEEE 802.3ad, as a number and by name.
@@ -208,11 +208,11 @@ static constexpr Choice port_states[] = {
     {"collecting", 0x10}, {"distributing", 0x20},  {"defaulted", 0x40},   {"expired", 0x80},
 };
 static constexpr Type port_state{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto state = static_cast<uint32_t>(get_unsigned(record[field.attr]));
-                                     session.out.number(field.text, state);
-                                     session.out.text(format("%s ", field.json));
-                                     print_bits(session, field, state);
+                                     context.out.number(field.text, state);
+                                     context.out.text(format("%s ", field.json));
+                                     print_bits(context, field, state);
                                  }};
 
 static constexpr Field port_fields[] = {

@@ -9,20 +9,20 @@
 
 namespace nskit {
 
-constexpr Type bridge_timer{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type bridge_timer{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                 auto ticks = get<uint64_t>(record[field.attr]);
                                 unsigned long long seconds = ticks / 100, rest = ticks % 100;
-                                session.out.literal({field.key(), field.label()},
+                                context.out.literal({field.key(), field.label()},
                                                     format("%4llu.%02llu", seconds, rest),
                                                     format("%llu.%02llu", seconds, rest));
                             }};
 
-constexpr Type bridge_id{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type bridge_id{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                              auto id = get<ifla_bridge_id>(record[field.attr]);
                              std::string text = format("%02x%02x.%x", id.prio[0], id.prio[1], id.addr[0]);
                              for (size_t i = 1; i < sizeof id.addr; i++)
                                  text += format(":%x", id.addr[i]);
-                             session.out.string({field.key(), field.label()}, text);
+                             context.out.string({field.key(), field.label()}, text);
                          }};
 
 static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}};
@@ -37,16 +37,16 @@ static constexpr Field queriers[] = {
     {.attr = BRIDGE_QUERIER_IPV6_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv6_other_timer"},
 };
 static constexpr Type querier_state{nullptr, nullptr,
-                                    [](Session &session, const Field &field, const Record &record) {
+                                    [](Context &context, const Field &field, const Record &record) {
                                         Record state{Attrs(record[field.attr]), record.message, &record};
-                                        print_fields(session, queriers, state);
+                                        print_fields(context, queriers, state);
                                     }};
 
 /// One bit of IFLA_BR_MULTI_BOOLOPT (enum br_boolopt_id, of which the headers may know but the first).
 static constexpr Field option(const char *word, unsigned number)
 {
     return {
-        .word = word, .attr = IFLA_BR_MULTI_BOOLOPT, .type = masked_bit, .bit = 1U << number, .exact = true};
+        .word = word, .attr = IFLA_BR_MULTI_BOOLOPT, .type = masked_bit, .mask = 1U << number, .exact = true};
 }
 
 static constexpr Field fields[] = {

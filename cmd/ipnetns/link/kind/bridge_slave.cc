@@ -13,35 +13,35 @@ static constexpr Choice states[] = {
 
 /// Set by number, shown by name.
 static constexpr Type state_type{
-    "STATE", read_number<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+    "STATE", read_number<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto state = get<uint8_t>(record[field.attr]);
         if (const char *name = choice_name(states, state))
-            session.out.string(field.word, name);
+            context.out.string(field.word, name);
         else
-            session.out.literal({"state_index", "state"}, format("(%u)", state), std::to_string(state));
+            context.out.literal({"state_index", "state"}, format("(%u)", state), std::to_string(state));
     }};
 
 /// Which of the reserved group addresses 01:80:c2:00:00:0X are forwarded: as a number, and by name.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
 static constexpr Type group_mask{
-    "MASK", read_number<uint16_t>, [](Session &session, const Field &field, const Record &record) {
+    "MASK", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
         uint32_t mask = get<uint16_t>(record[field.attr]);
-        session.out.hex(field.word, mask);
+        context.out.hex(field.word, mask);
         std::string names;
         for (uint32_t bit = 1; bit <= mask; bit <<= 1) {
             const char *name = choice_name(groups, bit);
             if (mask & bit)
                 names += "," + (name ? name : format("0x%x", bit));
         }
-        session.out.string("group_fwd_mask_str", names.empty() ? "0x0" : names.substr(1));
+        context.out.string("group_fwd_mask_str", names.empty() ? "0x0" : names.substr(1));
     }};
 
 /// IFLA_BRPORT_FAST_LEAVE once more, under the name that the bridge's own options suggest; JSON has it but
 /// once.
 static constexpr Type fast_leave_shown{nullptr, nullptr,
-                                       [](Session &session, const Field &field, const Record &record) {
+                                       [](Context &context, const Field &field, const Record &record) {
                                            bool on = get<uint8_t>(record[field.attr]);
-                                           session.out.text(format("%s %s ", field.text, on ? "on" : "off"));
+                                           context.out.text(format("%s %s ", field.text, on ? "on" : "off"));
                                        }};
 static constexpr Type fast_leave_set{"{ on | off }", read_on_off, nullptr};
 

@@ -15,57 +15,57 @@ static constexpr Choice states[] = {
     {"SLEEPING", CAN_STATE_SLEEPING},
 };
 static constexpr Type state_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(states, get<uint32_t>(record[field.attr]));
-        session.out.string(field.text, name ? name : "UNKNOWN");
+        context.out.string(field.text, name ? name : "UNKNOWN");
     }};
 
 static constexpr Type counter_type{nullptr, nullptr,
-                                   [](Session &session, const Field &field, const Record &record) {
+                                   [](Context &context, const Field &field, const Record &record) {
                                        auto counter = get<can_berr_counter>(record[field.attr]);
-                                       auto object = session.out.object(field.json);
-                                       session.out.number({"tx", "(berr-counter tx"}, counter.txerr);
-                                       session.out.number({"rx", "rx", ") "}, counter.rxerr);
+                                       auto object = context.out.object(field.json);
+                                       context.out.number({"tx", "(berr-counter tx"}, counter.txerr);
+                                       context.out.number({"rx", "rx", ") "}, counter.rxerr);
                                    }};
 
 /// The resistor at the end of the bus, where the hardware can switch one: in ohms, and what can be chosen.
 static constexpr Type termination_type{
-    "OHMS", read_number<uint16_t>, [](Session &session, const Field &field, const Record &record) {
+    "OHMS", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
         const nlattr *able = record[IFLA_CAN_TERMINATION_CONST];
         if (!able)
             return;
-        session.out.line_break();
-        session.out.number({field.word, "\t  termination"}, get<uint16_t>(record[field.attr]));
-        auto list = session.out.list("termination_const", "[ ", ", ", " ]");
+        context.out.line_break();
+        context.out.number({field.word, "\t  termination"}, get<uint16_t>(record[field.attr]));
+        auto list = context.out.list("termination_const", "[ ", ", ", " ]");
         auto bytes = get_bytes(able);
         for (size_t i = 0; i + 1 < bytes.size(); i += sizeof(uint16_t)) {
             uint16_t ohms;
             memcpy(&ohms, bytes.data() + i, sizeof ohms);
-            session.out.number({nullptr, "", ""}, ohms);
+            context.out.number({nullptr, "", ""}, ohms);
         }
     }};
 
 static constexpr Type clock_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        session.out.line_break();
-        session.out.number({field.json, "\t  clock"}, get<uint32_t>(record[field.attr]));
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        context.out.line_break();
+        context.out.number({field.json, "\t  clock"}, get<uint32_t>(record[field.attr]));
     }};
 
-static constexpr Field timing(const char *word, uint16_t attr, uint32_t place)
+static constexpr Field timing(const char *word, uint16_t attr, uint16_t place)
 {
-    return {.word = word, .attr = attr, .type = can_timing_number, .bit = place, .exact = true};
+    return {.word = word, .attr = attr, .type = can_timing_number, .part = place, .exact = true};
 }
 static constexpr Field fraction(const char *word, uint16_t attr)
 {
-    return {.word = word, .attr = attr, .type = can_sample_point, .bit = 1, .exact = true};
+    return {.word = word, .attr = attr, .type = can_sample_point, .part = 1, .exact = true};
 }
-static constexpr Field delay(const char *word, uint32_t type)
+static constexpr Field delay(const char *word, uint16_t type)
 {
-    return {.word = word, .attr = IFLA_CAN_TDC, .type = can_delay_number, .bit = type, .exact = true};
+    return {.word = word, .attr = IFLA_CAN_TDC, .type = can_delay_number, .part = type, .exact = true};
 }
 static constexpr Field control(const char *word, uint32_t bit)
 {
-    return {.word = word, .attr = IFLA_CAN_CTRLMODE, .type = can_mode_switch, .bit = bit, .exact = true};
+    return {.word = word, .attr = IFLA_CAN_CTRLMODE, .type = can_mode_switch, .mask = bit, .exact = true};
 }
 
 static constexpr Field fields[] = {
@@ -108,9 +108,9 @@ static constexpr Field fields[] = {
     {.attr = IFLA_CAN_STATE, .type = state_type, .text = "state"},
     {.attr = IFLA_CAN_BERR_COUNTER, .type = counter_type, .json = "berr_counter"},
     {.word = "restart-ms", .attr = IFLA_CAN_RESTART_MS, .type = u32, .json = "restart_ms", .exact = true},
-    {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .bit = 1, .exact = true},
-    {.type = can_timing_lines, .bit = 0},
-    {.type = can_timing_lines, .bit = 1},
+    {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .value = 1, .exact = true},
+    {.type = can_timing_lines, .part = 0},
+    {.type = can_timing_lines, .part = 1},
     {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = termination_type, .exact = true},
     {.attr = IFLA_CAN_CLOCK, .type = clock_type, .json = "clock"},
 };

@@ -7,7 +7,7 @@ namespace nskit {
 
 static constexpr EndAttrs ends[] = {{IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6}};
 
-static void finish(Session &, const Kind &, Message &message, bool creating)
+static void finish(Context &, const Kind &, Message &message, bool creating)
 {
     if (message.find(IFLA_GENEVE_COLLECT_METADATA)) {
         if (message.find(IFLA_GENEVE_ID))

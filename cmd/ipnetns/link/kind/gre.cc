@@ -9,22 +9,22 @@ namespace nskit {
 
 /// Path MTU discovery is the rule, and text tells the exception.
 static constexpr Type discovery{nullptr, read_boolean,
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     bool on = get<uint8_t>(record[field.attr]);
-                                    session.out.data_bool(field.word, on);
-                                    session.out.text(on ? "" : "nopmtudisc ");
+                                    context.out.data_bool(field.word, on);
+                                    context.out.text(on ? "" : "nopmtudisc ");
                                 },
                                 true};
 
 static constexpr Type ignored{nullptr, read_boolean,
-                              [](Session &session, const Field &field, const Record &record) {
+                              [](Context &context, const Field &field, const Record &record) {
                                   if (get<uint8_t>(record[field.attr]))
-                                      session.out.flag({field.key(), field.word});
+                                      context.out.flag({field.key(), field.word});
                               },
                               true};
 
 /// A group as the other end needs an address of ours, and is the key where none is given.
-static void finish(Session &session, const Kind &kind, Message &message, bool creating)
+static void finish(Context &context, const Kind &kind, Message &message, bool creating)
 {
     const nlattr *remote = message.find(IFLA_GRE_REMOTE);
     if (remote && is_group(remote)) {
@@ -35,7 +35,7 @@ static void finish(Session &session, const Kind &kind, Message &message, bool cr
             if (!message.find(key))
                 put_gre_key(message, key, group, true);
     }
-    finish_tunnel<gretun>(session, kind, message, creating);
+    finish_tunnel<gretun>(context, kind, message, creating);
 }
 
 static constexpr std::array ignore_df{

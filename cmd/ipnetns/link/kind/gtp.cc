@@ -6,13 +6,13 @@ namespace nskit {
 
 static constexpr Choice roles[] = {{"ggsn", GTP_ROLE_GGSN}, {"sgsn", GTP_ROLE_SGSN}};
 
-static void finish(Session &session, const Kind &kind, Message &message, bool creating)
+static void finish(Context &context, const Kind &kind, Message &message, bool creating)
 {
     if (!creating)
         return;
     if (!message.find(IFLA_GTP_ROLE))
         fail("gtp: role of the gtp device was not specified");
-    put_initial(session, kind.fields.rows, message);
+    put_initial(context, kind.fields.rows, message);
     message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // the kernel opens them: nobody here to hold any
 }
 

@@ -7,22 +7,22 @@
 namespace nskit {
 
 static constexpr Type port{"DEV", read_known_device, nullptr};
-/// A port of the ring (Field::bit is its attribute), which may be gone.
+/// A port of the ring (Field::part is its attribute), which may be gone.
 static constexpr Type port_or_none{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        const nlattr *index = record[static_cast<uint16_t>(field.bit)];
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        const nlattr *index = record[field.part];
         if (index)
-            session.out.string(field.text, session.links().name(get<int>(index)));
+            context.out.string(field.text, context.links().name(get<int>(index)));
         else
-            session.out.literal(field.text, "<none>", "null");
+            context.out.literal(field.text, "<none>", "null");
     }};
 static constexpr Type number{"NUMBER", read_number<uint8_t>, nullptr};
 
 static constexpr Field fields[] = {
     {.word = "slave1", .attr = IFLA_HSR_SLAVE1, .type = port, .wrong = "No such interface"},
-    {.type = port_or_none, .text = "slave1", .bit = IFLA_HSR_SLAVE1},
+    {.type = port_or_none, .text = "slave1", .part = IFLA_HSR_SLAVE1},
     {.word = "slave2", .attr = IFLA_HSR_SLAVE2, .type = port, .wrong = "No such interface"},
-    {.type = port_or_none, .text = "slave2", .bit = IFLA_HSR_SLAVE2},
+    {.type = port_or_none, .text = "slave2", .part = IFLA_HSR_SLAVE2},
     {.word = "interlink", .attr = IFLA_HSR_INTERLINK, .type = known_device, .wrong = "No such interface"},
     {.attr = IFLA_HSR_SEQ_NR, .type = u16, .text = "sequence", .json = "seq_nr"},
     {.attr = IFLA_HSR_SUPERVISION_ADDR, .type = lladdr, .text = "supervision", .json = "supervision_addr"},

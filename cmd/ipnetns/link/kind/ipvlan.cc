@@ -13,19 +13,19 @@ static constexpr Choice modes[] = {{"l2", IPVLAN_MODE_L2}, {"l3", IPVLAN_MODE_L3
 static constexpr Choice isolations[] = {
     {"private", IPVLAN_F_PRIVATE}, {"vepa", IPVLAN_F_VEPA}, {"bridge", 0}};
 static constexpr Type isolation{nullptr,
-                                [](Session &, Args &args, const Field &field, Message &message) {
+                                [](Context &, Args &args, const Field &field, Message &message) {
                                     if (message.find(field.attr))
                                         fail("ipvlan: unknown option \"%s\"?", args.previous());
-                                    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.bit));
+                                    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.value));
                                     return true;
                                 },
                                 nullptr};
 static constexpr Type flags_type{nullptr, nullptr,
-                                 [](Session &session, const Field &field, const Record &record) {
+                                 [](Context &context, const Field &field, const Record &record) {
                                      auto flags = get<uint16_t>(record[field.attr]);
                                      for (const Choice &choice : isolations)
                                          if (choice.value == 0 || flags & choice.value)
-                                             return session.out.flag(choice.name);
+                                             return context.out.flag(choice.name);
                                  }};
 
 static constexpr Field fields[] = {
@@ -36,8 +36,8 @@ static constexpr Field fields[] = {
      .json = "mode",
      .choices = modes,
      .wrong = "must be either \"l2\", \"l3\" or \"l3s\""},
-    {.word = "private", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .bit = IPVLAN_F_PRIVATE},
-    {.word = "vepa", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .bit = IPVLAN_F_VEPA},
+    {.word = "private", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .value = IPVLAN_F_PRIVATE},
+    {.word = "vepa", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .value = IPVLAN_F_VEPA},
     {.word = "bridge", .attr = IFLA_IPVLAN_FLAGS, .type = isolation},
     {.attr = IFLA_IPVLAN_FLAGS, .type = flags_type},
 };

@@ -14,6 +14,6 @@ extern const Kind amt, bareudp, batadv, bond, bond_slave, bridge, bridge_slave, 
 /// Whether a u8 that says yes or no has been put and says yes.
 bool is_on(Message &message, uint16_t attr);
 /// The words of the other end of a pair, put into a nest of the field's attribute behind an ifinfomsg.
-bool parse_peer_link(Session &session, Args &args, const Field &field, Message &message);
+bool parse_peer_link(Context &context, Args &args, const Field &field, Message &message);
 
 } // namespace nskit

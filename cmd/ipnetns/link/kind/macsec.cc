@@ -19,7 +19,7 @@ static constexpr Cipher ciphers[] = {
     {"gcm-aes-xpn-256", "GCM-AES-XPN-256", MACSEC_CIPHER_ID_GCM_AES_XPN_256},
 };
 static constexpr Type cipher{"NAME",
-                             [](Session &, Args &args, const Field &field, Message &message) {
+                             [](Context &, Args &args, const Field &field, Message &message) {
                                  std::string_view word = args.next();
                                  for (const Cipher &one : ciphers)
                                      if (word == one.word) {
@@ -28,17 +28,17 @@ static constexpr Type cipher{"NAME",
                                      }
                                  return false;
                              },
-                             [](Session &session, const Field &field, const Record &record) {
+                             [](Context &context, const Field &field, const Record &record) {
                                  auto id = get<uint64_t>(record[field.attr]);
                                  const char *name = "(unknown)";
                                  for (const Cipher &one : ciphers)
                                      if (one.id == id)
                                          name = one.name;
-                                 session.out.string({field.json, field.word}, name);
+                                 context.out.string({field.json, field.word}, name);
                              }};
 
 static constexpr Type length{"NUMBER",
-                             [](Session &, Args &args, const Field &field, Message &message) {
+                             [](Context &, Args &args, const Field &field, Message &message) {
                                  auto bytes = parse_as<uint8_t>(args.next());
                                  if (bytes && (*bytes < 8 || *bytes > MACSEC_STD_ICV_LEN))
                                      wrong_argument(args.previous(),
@@ -50,9 +50,9 @@ static constexpr Type length{"NUMBER",
                              show_number<uint8_t>};
 
 static constexpr Type named{
-    "NAME", read_choice<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-        session.out.string({field.key(), field.word}, name ? name : "(unknown)");
+        context.out.string({field.key(), field.word}, name ? name : "(unknown)");
     }};
 static constexpr Choice validations[] = {{"disabled", MACSEC_VALIDATE_DISABLED},
                                          {"check", MACSEC_VALIDATE_CHECK},
@@ -62,7 +62,7 @@ static constexpr Choice offloads[] = {
 
 // --- the whole
 
-static void finish(Session &, const Kind &, Message &message, bool)
+static void finish(Context &, const Kind &, Message &message, bool)
 {
     const nlattr *window = message.find(IFLA_MACSEC_WINDOW);
     bool replay = is_on(message, IFLA_MACSEC_REPLAY_PROTECT);

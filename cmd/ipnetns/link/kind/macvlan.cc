@@ -14,9 +14,9 @@ static constexpr Choice flags[] = {
     {"nopromisc", MACVLAN_FLAG_NOPROMISC}, {"nodst", MACVLAN_FLAG_NODST}, {"null", 0}};
 
 /// All flags that are given count together; `null` is none.
-static bool read_flag(Session &, Args &args, const Field &field, Message &message)
+static bool read_flag(Context &, Args &args, const Field &field, Message &message)
 {
-    auto bit = field.bit ? std::optional(field.bit) : choice_value(flags, args.next());
+    auto bit = field.mask ? std::optional(field.mask) : choice_value(flags, args.next());
     if (!bit)
         return false;
     auto set = static_cast<uint16_t>(*bit);
@@ -30,16 +30,16 @@ static bool read_flag(Session &, Args &args, const Field &field, Message &messag
 
 /// `flag NAME`; both flags are also words of their own.
 static constexpr Type flag_type{"FLAG", read_flag,
-                                [](Session &session, const Field &field, const Record &record) {
+                                [](Context &context, const Field &field, const Record &record) {
                                     auto set = get<uint16_t>(record[field.attr]);
                                     for (const Choice &flag : flags)
                                         if (set & flag.value)
-                                            session.out.flag(flag.name);
+                                            context.out.flag(flag.name);
                                 }};
 
 static constexpr Type flag_word{nullptr, read_flag, nullptr};
 
-static void finish(Session &, const Kind &, Message &message, bool)
+static void finish(Context &, const Kind &, Message &message, bool)
 {
     message.keep_last(); // of several modes, as the kernel does
     const nlattr *set = message.find(IFLA_MACVLAN_FLAGS), *mode = message.find(IFLA_MACVLAN_MODE);
@@ -58,8 +58,8 @@ static constexpr Field fields[] = {
      .attr = IFLA_MACVLAN_FLAGS,
      .type = flag_type,
      .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\""},
-    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NOPROMISC},
-    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .bit = MACVLAN_FLAG_NODST},
+    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .mask = MACVLAN_FLAG_NOPROMISC},
+    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .mask = MACVLAN_FLAG_NODST},
     {.word = "bcqueuelen",
      .attr = IFLA_MACVLAN_BC_QUEUE_LEN,
      .type = u32,

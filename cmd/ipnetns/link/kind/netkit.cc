@@ -11,27 +11,27 @@ static constexpr Choice scrubs[] = {{"none", 0}, {"default", 1}};
 static constexpr Choice ends[] = {{"peer", 0}, {"primary", 1}};
 
 /// The words of the other end: its policy and its scrub, and then those of any link.
-static bool parse_peer(Session &session, Args &args, const Field &field, Message &message);
+static bool parse_peer(Context &context, Args &args, const Field &field, Message &message);
 static constexpr Type peer{"[ POLICY ] [ scrub SCRUB ] LINK", parse_peer, nullptr};
 
 static constexpr Field peer_fields[] = {
-    {.word = "forward", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .bit = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .bit = 2, .exact = true},
+    {.word = "forward", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .value = 0, .exact = true},
+    {.word = "blackhole", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .value = 2, .exact = true},
     {.word = "scrub", .attr = IFLA_NETKIT_PEER_SCRUB, .type = name32, .choices = scrubs, .exact = true},
 };
 
-static bool parse_peer(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_peer(Context &context, Args &args, const Field &field, Message &message)
 {
-    for (Seen seen; parse_field(session, args, {peer_fields, "invalid %s"}, message, seen);)
+    for (Seen seen; parse_field(context, args, {peer_fields, "invalid %s"}, message, seen);)
         continue;
-    return parse_peer_link(session, args, field, message);
+    return parse_peer_link(context, args, field, message);
 }
 
 static constexpr Field fields[] = {
     {.word = "mode", .attr = IFLA_NETKIT_MODE, .type = name32, .choices = modes},
     {.attr = IFLA_NETKIT_PRIMARY, .type = name32, .text = "type", .choices = ends},
-    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .bit = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_POLICY, .type = constant32, .bit = 2, .exact = true},
+    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = 0, .exact = true},
+    {.word = "blackhole", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = 2, .exact = true},
     {.attr = IFLA_NETKIT_POLICY, .type = name32, .text = "policy", .choices = policies},
     {.attr = IFLA_NETKIT_PEER_POLICY,
      .type = name32,

@@ -8,12 +8,12 @@
 
 namespace nskit {
 
-bool parse_peer_link(Session &session, Args &args, const Field &field, Message &message)
+bool parse_peer_link(Context &context, Args &args, const Field &field, Message &message)
 {
     Nest nest(message, field.attr);
     size_t header = message.append_fixed(ifinfomsg{});
     LinkRequest peer(message, header, LinkRequest::Verb::peer);
-    parse_link(session, args, peer);
+    parse_link(context, args, peer);
     return true;
 }
 

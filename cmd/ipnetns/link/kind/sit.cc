@@ -21,7 +21,7 @@ static constexpr Choice modes[] = {
 // --- 6rd: prefixes from which addresses are made; the length is an attribute of its own
 
 template <int family, uint16_t length_attr>
-static bool parse_prefix_of(Session &, Args &args, const Field &field, Message &message)
+static bool parse_prefix_of(Context &, Args &args, const Field &field, Message &message)
 {
     Prefix prefix = prefix_from(args.next(), family);
     message.put(field.attr, prefix.bytes.data(), family_bits(family) / 8);
@@ -30,15 +30,15 @@ static bool parse_prefix_of(Session &, Args &args, const Field &field, Message &
 }
 
 template <int family, uint16_t length_attr>
-static void print_prefix_of(Session &session, const Field &field, const Record &record)
+static void print_prefix_of(Context &context, const Field &field, const Record &record)
 {
     auto bytes = get_bytes(record[field.attr]);
     auto length = record.attrs.value<uint16_t>(length_attr);
     AddressText space;
     if (length == 0)
         return;
-    session.out.string({field.json, field.word, "/"}, format_address(family, bytes, space));
-    session.out.number({format("%slen", field.json).c_str(), ""}, length);
+    context.out.string({field.json, field.word, "/"}, format_address(family, bytes, space));
+    context.out.number({format("%slen", field.json).c_str(), ""}, length);
 }
 
 template <int family, uint16_t length_attr>
@@ -47,7 +47,7 @@ constexpr Type prefix_type{"PREFIX", parse_prefix_of<family, length_attr>,
 
 /// Back to 6to4: 2002::/16, and no relay prefix.
 static constexpr Type reset{nullptr,
-                            [](Session &, Args &, const Field &field, Message &message) {
+                            [](Context &, Args &, const Field &field, Message &message) {
                                 message.put(field.attr, parse_address("2002::", AF_INET6)->bytes.data(), 16);
                                 message.put<uint16_t>(IFLA_IPTUN_6RD_PREFIXLEN, 16);
                                 message.put<uint32_t>(IFLA_IPTUN_6RD_RELAY_PREFIX, 0);
@@ -57,7 +57,7 @@ static constexpr Type reset{nullptr,
                             nullptr};
 
 static constexpr std::array own_rows{
-    Field{.word = "isatap", .attr = IFLA_IPTUN_FLAGS, .type = toggled16, .bit = SIT_ISATAP},
+    Field{.word = "isatap", .attr = IFLA_IPTUN_FLAGS, .type = toggled16, .mask = SIT_ISATAP},
     Field{.word = "6rd-prefix",
           .attr = IFLA_IPTUN_6RD_PREFIX,
           .type = prefix_type<AF_INET6, IFLA_IPTUN_6RD_PREFIXLEN>,

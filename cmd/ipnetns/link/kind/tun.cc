@@ -8,35 +8,35 @@
 namespace nskit {
 
 static constexpr Choice forms[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
-static constexpr Type form{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+static constexpr Type form{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                unsigned value = get<uint8_t>(record[field.attr]);
                                const char *name = choice_name(forms, value);
-                               session.out.string(field.text, name ? name : format("UNKNOWN:%u", value));
+                               context.out.string(field.text, name ? name : format("UNKNOWN:%u", value));
                            }};
 
 static constexpr Type queues{nullptr, nullptr,
-                             [](Session &session, const Field &field, const Record &record) {
+                             [](Context &context, const Field &field, const Record &record) {
                                  bool several = get<uint8_t>(record[field.attr]);
-                                 session.out.data_bool(field.text, several);
-                                 session.out.text(several ? "multi_queue " : "");
+                                 context.out.data_bool(field.text, several);
+                                 context.out.text(several ? "multi_queue " : "");
                              }};
 
 /// A name, or a number where it has none.
-static void print_id(Session &session, const Field &field, const std::string &name, uint32_t id)
+static void print_id(Context &context, const Field &field, const std::string &name, uint32_t id)
 {
     if (name.empty())
-        session.out.number(field.text, id);
+        context.out.number(field.text, id);
     else
-        session.out.string(field.text, name);
+        context.out.string(field.text, name);
 }
-static constexpr Type owner{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+static constexpr Type owner{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                 auto id = get<uint32_t>(record[field.attr]);
                                 auto user = local_user(id);
-                                print_id(session, field, user ? user->name : "", id);
+                                print_id(context, field, user ? user->name : "", id);
                             }};
-static constexpr Type group{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+static constexpr Type group{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                                 auto id = get<uint32_t>(record[field.attr]);
-                                print_id(session, field, local_group(id).value_or(""), id);
+                                print_id(context, field, local_group(id).value_or(""), id);
                             }};
 
 static constexpr Field fields[] = {

@@ -16,8 +16,8 @@ static constexpr Choice flag_names[] = {
     {"BRIDGE_BINDING", VLAN_FLAG_BRIDGE_BINDING},
 };
 static constexpr Type flags_type{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
-        print_bits(session, field, get<ifla_vlan_flags>(record[field.attr]).flags);
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
+        print_bits(context, field, get<ifla_vlan_flags>(record[field.attr]).flags);
     }};
 
 /// FROM:TO
@@ -31,7 +31,7 @@ static std::optional<ifla_vlan_qos_mapping> mapping_from(std::string_view word)
 }
 
 /// The mappings end at the first word without a colon.
-static bool parse_map(Session &, Args &args, const Field &field, Message &message)
+static bool parse_map(Context &, Args &args, const Field &field, Message &message)
 {
     Nest nest(message, field.attr);
     const char *word = args.peek() ? args.peek() : args.next();
@@ -44,27 +44,27 @@ static bool parse_map(Session &, Args &args, const Field &field, Message &messag
     return true;
 }
 
-static void print_map(Session &session, const Field &field, const Record &record)
+static void print_map(Context &context, const Field &field, const Record &record)
 {
-    session.out.line_break();
-    session.out.text(format("      %s { ", field.word));
+    context.out.line_break();
+    context.out.text(format("      %s { ", field.word));
     {
-        auto list = session.out.list(field.json);
+        auto list = context.out.list(field.json);
         each_attr(record[field.attr], [&](const nlattr *attr) {
             auto mapping = get<ifla_vlan_qos_mapping>(attr);
-            auto object = session.out.object();
-            session.out.number({"from", "", ":"}, mapping.from);
-            session.out.number({"to", ""}, mapping.to);
+            auto object = context.out.object();
+            context.out.number({"from", "", ":"}, mapping.from);
+            context.out.number({"to", ""}, mapping.to);
         });
     }
-    session.out.text("} ");
+    context.out.text("} ");
 }
 
 static constexpr Type qos_map{"FROM:TO ...", parse_map, print_map};
 
 static constexpr Field binding(const char *word, uint32_t bit)
 {
-    return {.word = word, .attr = IFLA_VLAN_FLAGS, .type = masked_on_off, .bit = bit};
+    return {.word = word, .attr = IFLA_VLAN_FLAGS, .type = masked_on_off, .mask = bit};
 }
 
 static constexpr Field fields[] = {

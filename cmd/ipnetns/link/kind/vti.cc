@@ -8,16 +8,16 @@
 namespace nskit {
 
 static constexpr Type key{"KEY",
-                          [](Session &, Args &args, const Field &field, Message &message) {
+                          [](Context &, Args &args, const Field &field, Message &message) {
                               message.put<uint32_t>(field.attr, read_tunnel_key(args, field));
                               return true;
                           },
-                          [](Session &session, const Field &field, const Record &record) {
+                          [](Context &context, const Field &field, const Record &record) {
                               if (auto value = get<uint32_t>(record[field.attr]))
-                                  show_tunnel_key(session, field, value);
+                                  show_tunnel_key(context, field, value);
                           }};
 static constexpr Type both_keys{"KEY",
-                                [](Session &, Args &args, const Field &field, Message &message) {
+                                [](Context &, Args &args, const Field &field, Message &message) {
                                     uint32_t value = read_tunnel_key(args, field);
                                     message.put<uint32_t>(IFLA_VTI_IKEY, value);
                                     message.put<uint32_t>(IFLA_VTI_OKEY, value);

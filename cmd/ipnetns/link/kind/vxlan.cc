@@ -24,16 +24,16 @@ static bool parse_far(Args &args, const Field &field, Message &message, bool mul
 
 /// Shown as `remote` where it is none.
 static constexpr Type group{"ADDRESS",
-                            [](Session &, Args &args, const Field &field, Message &message) {
+                            [](Context &, Args &args, const Field &field, Message &message) {
                                 return parse_far(args, field, message, true);
                             },
-                            [](Session &session, const Field &field, const Record &record) {
+                            [](Context &context, const Field &field, const Record &record) {
                                 const nlattr *end = record[record[far.inet] ? far.inet : far.inet6];
                                 if (end)
-                                    show_end(session, is_group(end) ? field.word : "remote", far, record);
+                                    show_end(context, is_group(end) ? field.word : "remote", far, record);
                             }};
 static constexpr Type remote{"ADDRESS",
-                             [](Session &, Args &args, const Field &field, Message &message) {
+                             [](Context &, Args &args, const Field &field, Message &message) {
                                  return parse_far(args, field, message, false);
                              },
                              nullptr};
@@ -47,8 +47,8 @@ static constexpr Type limit{"{ NUMBER | unlimited }", read_or_zero<uint32_t, unl
 
 /// The bits of the header that are refused where they are set.
 static constexpr Type reserved_bits{
-    "NUMBER", read_number<uint64_t, true>, [](Session &session, const Field &field, const Record &record) {
-        session.out.hex(field.word, be64toh(get<uint64_t>(record[field.attr])));
+    "NUMBER", read_number<uint64_t, true>, [](Context &context, const Field &field, const Record &record) {
+        context.out.hex(field.word, be64toh(get<uint64_t>(record[field.attr])));
     }};
 
 // --- the whole
@@ -69,7 +69,7 @@ static void check(Message &message, bool creating)
 
 constexpr uint16_t gpe_port = 4790;
 
-static void finish(Session &session, const Kind &, Message &message, bool creating)
+static void finish(Context &context, const Kind &, Message &message, bool creating)
 {
     check(message, creating);
     if (!creating)
@@ -77,15 +77,15 @@ static void finish(Session &session, const Kind &, Message &message, bool creati
     if (!message.find(IFLA_VXLAN_LEARNING))
         message.put<uint8_t>(IFLA_VXLAN_LEARNING, !is_on(message, IFLA_VXLAN_COLLECT_METADATA));
     // The family of a device without addresses.
-    if (session.settings.family == AF_INET && end_family(message, ends) == AF_UNSPEC)
+    if (context.settings.family == AF_INET && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet, in_addr{});
-    if (session.settings.family == AF_INET6 && end_family(message, ends) == AF_UNSPEC)
+    if (context.settings.family == AF_INET6 && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet6, in6_addr{});
     if (nlattr *port = message.find(IFLA_VXLAN_PORT))
         return get<uint16_t>(port) == 0 ? message.remove(port) : void(); // 0: the kernel's default, quietly
     if (message.find(IFLA_VXLAN_GPE))
         return message.put<uint16_t>(IFLA_VXLAN_PORT, htobe16(gpe_port));
-    session.tell("vxlan: destination port not specified\n"
+    context.warn_line("vxlan: destination port not specified\n"
                  "Will use Linux kernel default (non-standard value)\n"
                  "Use 'dstport 4789' to get the IANA assigned value\n"
                  "Use 'dstport 0' to get default and quiet this message");

@@ -6,14 +6,14 @@ namespace nskit {
 
 /// 0 is no id.
 static constexpr Type id{"NUMBER",
-                         [](Session &session, Args &args, const Field &field, Message &message) {
-                             return read_number<uint32_t>(session, args, field, message) &&
+                         [](Context &context, Args &args, const Field &field, Message &message) {
+                             return read_number<uint32_t>(context, args, field, message) &&
                                     get<uint32_t>(message.find(field.attr)) != 0;
                          },
                          show_hex<uint32_t>};
 static constexpr Type lower{"DEV", read_device, nullptr};
 
-static void finish(Session &, const Kind &, Message &message, bool creating)
+static void finish(Context &, const Kind &, Message &message, bool creating)
 {
     bool id_given = message.find(IFLA_XFRM_IF_ID), link_given = message.find(IFLA_XFRM_LINK);
     if (message.find(IFLA_XFRM_COLLECT_METADATA)) {

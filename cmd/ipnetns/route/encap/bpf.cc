@@ -12,7 +12,7 @@ static_assert(int(LWT_BPF_PROG_FD) == int(SEG6_LOCAL_BPF_PROG) &&
               int(LWT_BPF_PROG_NAME) == int(SEG6_LOCAL_BPF_PROG_NAME));
 
 /// The kernel keeps the name for those who ask; it is made as the reference makes it.
-static bool read_pinned(Session &, Args &args, const Field &field, Message &message)
+static bool read_pinned(Context &, Args &args, const Field &field, Message &message)
 {
     Program program = read_program(args, "BPF", field.word);
     std::string name(program.file);
@@ -24,14 +24,14 @@ static bool read_pinned(Session &, Args &args, const Field &field, Message &mess
 }
 
 constexpr Type encap_program{"pinned FILE", read_pinned,
-                             [](Session &session, const Field &field, const Record &record) {
+                             [](Context &context, const Field &field, const Record &record) {
                                  const nlattr *name = Attrs(record[field.attr])[LWT_BPF_PROG_NAME];
-                                 session.out.string(field.word, name ? get_string(name) : "<unknown>");
+                                 context.out.string(field.word, name ? get_string(name) : "<unknown>");
                              }};
 
 /// Not none.
 static constexpr Type headroom{"SIZE",
-                               [](Session &, Args &args, const Field &field, Message &message) {
+                               [](Context &, Args &args, const Field &field, Message &message) {
                                    auto size = parse_unsigned(args.next(), field.most);
                                    if (size)
                                        message.put<uint32_t>(field.attr, static_cast<uint32_t>(*size));

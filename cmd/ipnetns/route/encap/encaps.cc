@@ -22,21 +22,21 @@ template <class Is> static const Encap *find_encap(Is is)
     return nullptr;
 }
 
-static void parse_words(Session &session, Args &args, const Encap &kind, Message &message)
+static void parse_words(Context &context, Args &args, const Encap &kind, Message &message)
 {
     if (args.empty())
         incomplete_line();
     if (kind.leads)
-        kind.fields.rows[0].type.parse(session, args, kind.fields.rows[0], message);
+        kind.fields.rows[0].type.parse(context, args, kind.fields.rows[0], message);
     Seen seen;
-    while (parse_field(session, args, kind.fields, message, seen))
+    while (parse_field(context, args, kind.fields, message, seen))
         continue;
-    put_initial(session, kind.fields.rows, message);
+    put_initial(context, kind.fields.rows, message);
     if (kind.check)
         kind.check(message);
 }
 
-static bool parse_encap(Session &session, Args &args, const Field &field, Message &message)
+static bool parse_encap(Context &context, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     if (word == "help")
@@ -46,26 +46,26 @@ static bool parse_encap(Session &session, Args &args, const Field &field, Messag
         wrong_argument(word, "\"encap type\" value is invalid");
     {
         Nest nest(message, field.attr, true);
-        parse_words(session, args, *kind, message);
+        parse_words(context, args, *kind, message);
     }
     message.put<uint16_t>(field.attr - 1, kind->type);
     return true;
 }
 
-static void print_encap(Session &session, const Field &field, const Record &record)
+static void print_encap(Context &context, const Field &field, const Record &record)
 {
     const nlattr *type = record[field.attr - 1];
     if (!type)
         return;
     const Encap *kind = find_encap([&](const Encap &each) { return each.type == get<uint16_t>(type); });
-    auto object = session.out.object(field.key());
-    session.out.text(" ");
-    session.out.string({"encap_type", field.label()}, kind ? kind->name : "unknown");
+    auto object = context.out.object(field.key());
+    context.out.text(" ");
+    context.out.string({"encap_type", field.label()}, kind ? kind->name : "unknown");
     if (!kind)
         return;
     if (kind->leads)
-        session.out.text(" ");
-    print_fields(session, kind->fields.rows, {Attrs(record[field.attr]), record.message, &record});
+        context.out.text(" ");
+    print_fields(context, kind->fields.rows, {Attrs(record[field.attr]), record.message, &record});
 }
 
 constexpr Type encap{"KIND ...", parse_encap, print_encap};

@@ -29,14 +29,14 @@ static std::optional<uint32_t> parse_operations(std::string_view text)
 }
 
 static constexpr Type operations_type{nullptr, nullptr,
-                                      [](Session &session, const Field &field, const Record &record) {
-                                          session.out.text(field.text);
-                                          session.out.text(" ");
+                                      [](Context &context, const Field &field, const Record &record) {
+                                          context.out.text(field.text);
+                                          context.out.text(" ");
                                           auto bits = get<uint32_t>(record[field.attr]);
-                                          auto list = session.out.list(field.json, "", ",", " ");
+                                          auto list = context.out.list(field.json, "", ",", " ");
                                           for (const Choice &operation : operations)
                                               if (bits & operation.value)
-                                                  session.out.string({nullptr, "", ""}, operation.name);
+                                                  context.out.string({nullptr, "", ""}, operation.name);
                                       }};
 
 static constexpr Field flavors[] = {
@@ -54,7 +54,7 @@ static constexpr Field flavors[] = {
 };
 
 /// The lengths belong to next-csid: behind anything else, their words are not understood.
-static bool read_flavors(Session &session, Args &args, const Field &field, Message &message)
+static bool read_flavors(Context &context, Args &args, const Field &field, Message &message)
 {
     auto bits = parse_operations(args.next());
     if (!bits)
@@ -63,15 +63,15 @@ static bool read_flavors(Session &session, Args &args, const Field &field, Messa
     message.put(SEG6_LOCAL_FLV_OPERATION, *bits);
     Seen seen;
     while (*bits & 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID &&
-           parse_field(session, args, {flavors, "Invalid \"%s\" value", true}, message, seen))
+           parse_field(context, args, {flavors, "Invalid \"%s\" value", true}, message, seen))
         continue;
     return true;
 }
 
 constexpr Type seg6_flavors{
     "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]", read_flavors,
-    [](Session &session, const Field &field, const Record &record) {
-        print_fields(session, flavors, {Attrs(record[field.attr]), record.message, &record});
+    [](Context &context, const Field &field, const Record &record) {
+        print_fields(context, flavors, {Attrs(record[field.attr]), record.message, &record});
     }};
 
 } // namespace nskit

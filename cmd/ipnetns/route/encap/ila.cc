@@ -25,25 +25,25 @@ static std::optional<std::array<uint16_t, 4>> parse_locator(std::string_view tex
 
 static constexpr Type locator{
     "LOCATOR",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto groups = parse_locator(args.next());
         if (!groups)
             fail("Bad locator: %s", args.previous());
         message.put(field.attr, *groups);
         return true;
     },
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         auto groups = get<std::array<uint16_t, 4>>(record[field.attr]);
-        session.out.string({field.json, ""}, format("%x:%x:%x:%x", be16toh(groups[0]), be16toh(groups[1]),
+        context.out.string({field.json, ""}, format("%x:%x:%x:%x", be16toh(groups[0]), be16toh(groups[1]),
                                                     be16toh(groups[2]), be16toh(groups[3])));
     }};
 
 /// Each has a blank of its own in front in text.
 static constexpr Type named{
-    "NAME", read_choice<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-        session.out.text(" ");
-        session.out.string({field.json, field.word}, name ? name : "unknown");
+        context.out.text(" ");
+        context.out.string({field.json, field.word}, name ? name : "unknown");
     }};
 
 static constexpr Choice checksums[] = {{"adj-transport", ILA_CSUM_ADJUST_TRANSPORT},

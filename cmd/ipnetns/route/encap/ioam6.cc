@@ -23,7 +23,7 @@ static uint32_t read_part(std::string_view text, const char *whole, const char *
 }
 
 /// K/N: K of N packets.
-static bool read_frequency(Session &, Args &args, const Field &, Message &message)
+static bool read_frequency(Context &, Args &args, const Field &, Message &message)
 {
     const char *whole = args.next();
     std::string_view text = whole;
@@ -40,9 +40,9 @@ static bool read_frequency(Session &, Args &args, const Field &, Message &messag
 }
 
 static constexpr Type frequency{
-    "K/N", read_frequency, [](Session &session, const Field &field, const Record &record) {
-        session.out.number({"freqk", field.word, "/"}, get<uint32_t>(record[IOAM6_IPTUNNEL_FREQ_K]));
-        session.out.number({"freqn", ""}, record.attrs.value<uint32_t>(IOAM6_IPTUNNEL_FREQ_N));
+    "K/N", read_frequency, [](Context &context, const Field &field, const Record &record) {
+        context.out.number({"freqk", field.word, "/"}, get<uint32_t>(record[IOAM6_IPTUNNEL_FREQ_K]));
+        context.out.number({"freqn", ""}, record.attrs.value<uint32_t>(IOAM6_IPTUNNEL_FREQ_N));
     }};
 
 // --- what is traced
@@ -78,7 +78,7 @@ static uint8_t read_size(Args &args)
 }
 
 /// `prealloc type BITS ns NAMESPACE size OCTETS`
-static bool read_trace(Session &, Args &args, const Field &field, Message &message)
+static bool read_trace(Context &, Args &args, const Field &field, Message &message)
 {
     if (!args.take("prealloc"))
         missing_argument("prealloc");
@@ -93,15 +93,15 @@ static bool read_trace(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static void show_trace(Session &session, const Field &field, const Record &record)
+static void show_trace(Context &context, const Field &field, const Record &record)
 {
     auto trace = get<ioam6_trace_hdr>(record[field.attr]);
     uint32_t type = be32toh(trace.type_be32) >> 8;
-    session.out.null_flag({field.word, field.word});
-    session.out.null_flag({"prealloc", "prealloc"});
-    session.out.literal("type", format("%#08x", type), quote(format("%x", type)));
-    session.out.number("ns", be16toh(trace.namespace_id));
-    session.out.number("size", trace.remlen * 4U);
+    context.out.null_flag({field.word, field.word});
+    context.out.null_flag({"prealloc", "prealloc"});
+    context.out.literal("type", format("%#08x", type), quote(format("%x", type)));
+    context.out.number("ns", be16toh(trace.namespace_id));
+    context.out.number("size", trace.remlen * 4U);
 }
 
 static constexpr Type trace_type{"prealloc type BITS ns NAMESPACE size OCTETS", read_trace, show_trace};

@@ -23,7 +23,7 @@ static_assert(int(LWTUNNEL_IP_ID) == int(LWTUNNEL_IP6_ID) && int(LWTUNNEL_IP_DST
 
 static consteval Field flag_row(const char *word, uint16_t bit)
 {
-    return {.word = word, .attr = LWTUNNEL_IP_FLAGS, .type = header_bit, .bit = bit, .exact = true};
+    return {.word = word, .attr = LWTUNNEL_IP_FLAGS, .type = header_bit, .mask = bit, .exact = true};
 }
 
 static consteval auto tunnel_rows(const Type &address, const char *ttl, const char *tos)

@@ -6,7 +6,7 @@
 namespace nskit {
 
 /// Bytes in hex, two digits each.
-static bool read_data(Session &, Args &args, const Field &field, Message &message)
+static bool read_data(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view text = args.next();
     std::string bytes;
@@ -20,11 +20,11 @@ static bool read_data(Session &, Args &args, const Field &field, Message &messag
     return text.empty();
 }
 
-static constexpr Type data{"HEX", read_data, [](Session &session, const Field &field, const Record &record) {
+static constexpr Type data{"HEX", read_data, [](Context &context, const Field &field, const Record &record) {
                                std::string text;
                                for (uint8_t byte : get_bytes(record[field.attr]))
                                    text += format("%02x", byte);
-                               session.out.string({field.json, "", field.after}, text);
+                               context.out.string({field.json, "", field.after}, text);
                            }};
 
 static constexpr Field geneve_fields[] = {
@@ -46,7 +46,7 @@ static constexpr Field erspan_fields[] = {
 /// LWTUNNEL_IP_OPTS, repeated for what stands between commas where `several` may.
 template <uint16_t attr, const auto &fields, bool several> struct Options {
     /// Values that are left out at the end are not sent.
-    static bool put(Session &session, std::string_view text, Message &message)
+    static bool put(Context &context, std::string_view text, Message &message)
     {
         Nest nest(message, attr, true);
         for (const Field &field : fields) {
@@ -54,7 +54,7 @@ template <uint16_t attr, const auto &fields, bool several> struct Options {
             std::string value(text.substr(0, end));
             char *words[] = {value.data()};
             Args args(words);
-            if (!field.type.parse(session, args, field, message))
+            if (!field.type.parse(context, args, field, message))
                 return false;
             if (end == text.size())
                 return true;
@@ -62,44 +62,44 @@ template <uint16_t attr, const auto &fields, bool several> struct Options {
         }
         return false;
     }
-    static bool parse(Session &session, Args &args, const Field &field, Message &message)
+    static bool parse(Context &context, Args &args, const Field &field, Message &message)
     {
         if (message.find(field.attr))
             garbage_argument("opts", field.word);
         Nest nest(message, field.attr, true);
         for (std::string_view text = args.next();;) {
             size_t end = several ? std::min(text.find(','), text.size()) : text.size();
-            if (!put(session, text.substr(0, end), message))
+            if (!put(context, text.substr(0, end), message))
                 return false;
             if (end == text.size())
                 return true;
             text.remove_prefix(end + 1);
         }
     }
-    static void print_one(Session &session, const Record &option)
+    static void print_one(Context &context, const Record &option)
     {
-        auto object = session.out.object();
+        auto object = context.out.object();
         for (const Field &field : fields)
             if (option[field.attr])
-                field.type.print(session, field, option);
+                field.type.print(context, field, option);
             else
-                session.out.number({field.json, "", field.after}, 0);
+                context.out.number({field.json, "", field.after}, 0);
     }
-    static void print(Session &session, const Field &field, const Record &record)
+    static void print(Context &context, const Field &field, const Record &record)
     {
         if (!Attrs(record[field.attr])[attr])
             return;
-        session.out.line_break();
-        session.out.text(format("\t%s ", field.word));
-        auto list = session.out.list(field.word);
+        context.out.line_break();
+        context.out.text(format("\t%s ", field.word));
+        auto list = context.out.list(field.word);
         const char *separator = "";
         each_attr(record[field.attr], [&](const nlattr *option) {
             if (mnl_attr_get_type(option) != attr)
                 return;
-            session.out.text(std::exchange(separator, ","));
-            print_one(session, {Attrs(option), record.message, &record});
+            context.out.text(std::exchange(separator, ","));
+            print_one(context, {Attrs(option), record.message, &record});
         });
-        session.out.text(" ");
+        context.out.text(" ");
     }
 };
 

@@ -7,16 +7,16 @@
 
 namespace nskit {
 
-static bool read_labels(Session &, Args &args, const Field &field, Message &message)
+static bool read_labels(Context &, Args &args, const Field &field, Message &message)
 {
     const Labels stack = labels_from(args.next());
     message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
     return true;
 }
 
-static void show_labels(Session &session, const Field &field, const Record &record)
+static void show_labels(Context &context, const Field &field, const Record &record)
 {
-    session.out.string({field.json, ""}, format_labels(get_bytes(record[field.attr])));
+    context.out.string({field.json, ""}, format_labels(get_bytes(record[field.attr])));
 }
 
 static constexpr Type labels{"LABEL[/LABEL...]", read_labels, show_labels};

@@ -9,7 +9,7 @@ namespace nskit {
 constexpr size_t fixed_size = 8;
 constexpr uint8_t routing_type = 3;
 
-static bool read_route(Session &, Args &args, const Field &field, Message &message)
+static bool read_route(Context &, Args &args, const Field &field, Message &message)
 {
     Segments segments = read_segments(args);
     // Next header, length in units of 8 bytes, type, segments left; addresses are not compressed.
@@ -23,10 +23,10 @@ static bool read_route(Session &, Args &args, const Field &field, Message &messa
 }
 
 static constexpr Type route{"ADDRESS[,ADDRESS...]", read_route,
-                            [](Session &session, const Field &field, const Record &record) {
+                            [](Context &context, const Field &field, const Record &record) {
                                 auto bytes = get_bytes(record[field.attr]);
                                 if (bytes.size() >= fixed_size)
-                                    show_segments(session, segments_of(bytes.subspan(fixed_size), bytes[3]));
+                                    show_segments(context, segments_of(bytes.subspan(fixed_size), bytes[3]));
                             }};
 
 static void check(Message &message)

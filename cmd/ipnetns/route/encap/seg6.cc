@@ -38,7 +38,7 @@ template <class Change> static bool change_route(Message &message, Change change
     return true;
 }
 
-static bool read_mode(Session &, Args &args, const Field &field, Message &message)
+static bool read_mode(Context &, Args &args, const Field &field, Message &message)
 {
     auto mode = choice_value(field.choices, args.next());
     if (mode)
@@ -47,11 +47,11 @@ static bool read_mode(Session &, Args &args, const Field &field, Message &messag
 }
 
 static constexpr Type mode_type{
-    "NAME", read_mode, [](Session &session, const Field &field, const Record &record) {
+    "NAME", read_mode, [](Context &context, const Field &field, const Record &record) {
         SegmentRoute route(record[field.attr]);
         const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode));
-        session.out.string(field.word, name ? name : "<unknown>");
-        show_segment_header(session, route.header);
+        context.out.string(field.word, name ? name : "<unknown>");
+        show_segment_header(context, route.header);
     }};
 
 /// A packet that keeps its own header visits where it was sent to last: the place is left open for that.
@@ -62,7 +62,7 @@ static void set_segments(SegmentRoute &route, Segments segments)
     route.header.segments = std::move(segments);
 }
 
-static bool read_route_segments(Session &, Args &args, const Field &field, Message &message)
+static bool read_route_segments(Context &, Args &args, const Field &field, Message &message)
 {
     const char *word = args.peek();
     Segments segments = read_segments(args);
@@ -73,7 +73,7 @@ static bool read_route_segments(Session &, Args &args, const Field &field, Messa
 
 static constexpr Type segments_type{"ADDRESS[,ADDRESS...]", read_route_segments, nullptr};
 
-static bool read_key(Session &, Args &args, const Field &field, Message &message)
+static bool read_key(Context &, Args &args, const Field &field, Message &message)
 {
     auto key = read_hmac(args);
     if (key && !change_route(message, [&](SegmentRoute &route) { route.header.hmac = *key; }))

@@ -8,14 +8,14 @@
 namespace nskit {
 
 static constexpr Type action_type{
-    "ACTION", read_choice<uint32_t>, [](Session &session, const Field &field, const Record &record) {
+    "ACTION", read_choice<uint32_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
-        session.out.string(field.word, name ? name : "<invalid>");
+        context.out.string(field.word, name ? name : "<invalid>");
     }};
 
 // --- a header to be put in front
 
-static bool read_header(Session &, Args &args, const Field &field, Message &message)
+static bool read_header(Context &, Args &args, const Field &field, Message &message)
 {
     const char *word = args.next();
     if (word != std::string_view("segs"))
@@ -33,16 +33,16 @@ static bool read_header(Session &, Args &args, const Field &field, Message &mess
 }
 
 static constexpr Type header_type{"segs ADDRESS[,ADDRESS...] [ hmac KEYID ]", read_header,
-                                  [](Session &session, const Field &field, const Record &record) {
-                                      auto object = session.out.object(field.word);
-                                      show_segment_header(session,
+                                  [](Context &context, const Field &field, const Record &record) {
+                                      auto object = context.out.object(field.word);
+                                      show_segment_header(context,
                                                           SegmentHeader(get_bytes(record[field.attr])));
                                   }};
 
 // --- counters
 
 /// Asks for them: the values do not matter.
-static bool ask_counters(Session &, Args &, const Field &field, Message &message)
+static bool ask_counters(Context &, Args &, const Field &field, Message &message)
 {
     Nest nest(message, field.attr, true);
     for (uint16_t counter : {SEG6_LOCAL_CNT_PACKETS, SEG6_LOCAL_CNT_BYTES, SEG6_LOCAL_CNT_ERRORS})
@@ -56,11 +56,11 @@ static constexpr Field counters[] = {
     {.word = "errors", .attr = SEG6_LOCAL_CNT_ERRORS, .type = u64},
 };
 static constexpr Type counters_type{
-    nullptr, ask_counters, [](Session &session, const Field &field, const Record &record) {
-        if (!session.settings.stats)
+    nullptr, ask_counters, [](Context &context, const Field &field, const Record &record) {
+        if (!context.settings.stats)
             return;
-        auto object = session.out.object(field.json);
-        print_fields(session, counters, {Attrs(record[field.attr]), record.message, &record});
+        auto object = context.out.object(field.json);
+        print_fields(context, counters, {Attrs(record[field.attr]), record.message, &record});
     }};
 
 // --- the rows

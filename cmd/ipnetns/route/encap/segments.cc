@@ -22,13 +22,13 @@ Segments read_segments(Args &args)
     }
 }
 
-void show_segments(Session &session, const Segments &segments)
+void show_segments(Context &context, const Segments &segments)
 {
-    session.out.text(format("segs %zu ", segments.size()));
-    auto list = session.out.list("segs", "[ ", "", "] ");
+    context.out.text(format("segs %zu ", segments.size()));
+    auto list = context.out.list("segs", "[ ", "", "] ");
     for (const in6_addr &segment : segments) {
         AddressText space;
-        session.out.string({nullptr, "", " ", address_color(AF_INET6)},
+        context.out.string({nullptr, "", " ", address_color(AF_INET6)},
                            format_address(AF_INET6, segment.s6_addr, space));
     }
 }
@@ -101,11 +101,11 @@ std::optional<uint32_t> read_hmac(Args &args)
     return parse_as<uint32_t>(args.next());
 }
 
-void show_segment_header(Session &session, const SegmentHeader &header)
+void show_segment_header(Context &context, const SegmentHeader &header)
 {
-    show_segments(session, header.segments);
+    show_segments(context, header.segments);
     if (header.hmac)
-        session.out.literal("hmac", format("%X", header.hmac), quote(format("0x%x", header.hmac)));
+        context.out.literal("hmac", format("%X", header.hmac), quote(format("0x%x", header.hmac)));
 }
 
 } // namespace nskit

@@ -14,7 +14,7 @@ using Segments = std::vector<in6_addr>;
 /// IPv6 addresses between commas.
 Segments read_segments(Args &args);
 /// `segs NUMBER [ ADDRESS ... ] `
-void show_segments(Session &session, const Segments &segments);
+void show_segments(Context &context, const Segments &segments);
 
 /// Appends them as a header has them.
 void append_segments(std::string &header, const Segments &segments);
@@ -35,7 +35,7 @@ struct SegmentHeader {
 };
 
 /// `segs ... [ hmac ID ]`, as text and JSON.
-void show_segment_header(Session &session, const SegmentHeader &header);
+void show_segment_header(Context &context, const SegmentHeader &header);
 /// The id of a key.
 std::optional<uint32_t> read_hmac(Args &args);
 

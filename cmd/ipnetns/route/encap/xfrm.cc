@@ -7,7 +7,7 @@ namespace nskit {
 
 /// 0 is none.
 static constexpr Type interface_id{"NUMBER",
-                                   [](Session &, Args &args, const Field &field, Message &message) {
+                                   [](Context &, Args &args, const Field &field, Message &message) {
                                        auto id = parse_as<uint32_t>(args.next());
                                        if (id)
                                            message.put(field.attr, *id);

@@ -9,10 +9,10 @@ namespace nskit {
 
 constexpr Type can_delay_number{
     "NUMBER",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto number = parse_as<uint32_t>(args.next());
         extend_nest(message, field.attr, true,
-                    [&] { message.put<uint32_t>(static_cast<uint16_t>(field.bit), number.value_or(0)); });
+                    [&] { message.put<uint32_t>(field.part, number.value_or(0)); });
         return number.has_value();
     },
     nullptr};
@@ -27,27 +27,27 @@ static constexpr Delay delays[] = {
     {"tdcf", IFLA_CAN_TDC_TDCF, IFLA_CAN_TDC_TDCF_MIN, IFLA_CAN_TDC_TDCF_MAX},
 };
 
-void can_range(Session &session, const char *key, const std::string &word, uint32_t least, uint32_t most,
+void can_range(Context &context, const char *key, const std::string &word, uint32_t least, uint32_t most,
                const char *after)
 {
-    auto object = session.out.object(key);
-    session.out.number({"min", word.c_str(), ".."}, least);
-    session.out.number({"max", "", after}, most);
+    auto object = context.out.object(key);
+    context.out.number({"min", word.c_str(), ".."}, least);
+    context.out.number({"max", "", after}, most);
 }
 
-void can_line(Session &session)
+void can_line(Context &context)
 {
-    session.out.line_break();
-    session.out.text("\t  ");
+    context.out.line_break();
+    context.out.text("\t  ");
 }
 
-void can_delays(Session &session, const nlattr *nest, bool limits)
+void can_delays(Context &context, const nlattr *nest, bool limits)
 {
     if (!nest)
         return;
     Attrs attrs(nest);
-    can_line(session);
-    auto object = session.out.object("tdc");
+    can_line(context);
+    auto object = context.out.object("tdc");
     const char *blank = "";
     for (const Delay &delay : delays) {
         std::string word = blank + std::string(delay.word);
@@ -55,9 +55,9 @@ void can_delays(Session &session, const nlattr *nest, bool limits)
         if (!attrs[limits ? delay.most : delay.value])
             continue;
         if (limits)
-            can_range(session, delay.word, word, value(delay.least), value(delay.most), "");
+            can_range(context, delay.word, word, value(delay.least), value(delay.most), "");
         else
-            session.out.number({delay.word, word.c_str(), ""}, value(delay.value));
+            context.out.number({delay.word, word.c_str(), ""}, value(delay.value));
         blank = " ";
     }
 }

@@ -7,15 +7,15 @@
 
 namespace nskit {
 
-/// A number of the nest; Field::bit is its type.
+/// A number of the nest; Field::part is its attribute in the nest.
 extern const Type can_delay_number;
 /// `tdcv 7 tdco 8 tdcf 9`, or of limits `tdcv 1..2 ...`: what there is of it, without a blank at the end.
-void can_delays(Session &session, const nlattr *nest, bool limits);
+void can_delays(Context &context, const nlattr *nest, bool limits);
 
 /// `WORD LEAST..MOST `, an object of both in JSON.
-void can_range(Session &session, const char *key, const std::string &word, uint32_t least, uint32_t most,
+void can_range(Context &context, const char *key, const std::string &word, uint32_t least, uint32_t most,
                const char *after = " ");
 /// Begins one more line of the timing.
-void can_line(Session &session);
+void can_line(Context &context);
 
 } // namespace nskit

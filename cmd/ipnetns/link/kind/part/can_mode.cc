@@ -14,16 +14,16 @@ static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t va
 }
 
 constexpr Type can_mode_switch{"{ on | off }",
-                               [](Session &, Args &args, const Field &field, Message &message) {
+                               [](Context &, Args &args, const Field &field, Message &message) {
                                    bool on = read_switch(args, field.word, 255);
-                                   put_mode(message, field.attr, field.bit, on ? field.bit : 0);
+                                   put_mode(message, field.attr, field.mask, on ? field.mask : 0);
                                    return true;
                                },
                                nullptr};
 
 constexpr Type can_delay_mode{
     "MODE",
-    [](Session &, Args &args, const Field &field, Message &message) {
+    [](Context &, Args &args, const Field &field, Message &message) {
         auto mode = choice_value(field.choices, args.next());
         if (!mode)
             fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
@@ -33,15 +33,15 @@ constexpr Type can_delay_mode{
     },
     nullptr};
 
-constexpr Type can_modes{nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+constexpr Type can_modes{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
                              if (uint32_t modes = get<can_ctrlmode>(record[field.attr]).flags)
-                                 print_bits(session, field, modes);
+                                 print_bits(context, field, modes);
                          }};
 constexpr Type can_able_modes{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto modes = Attrs(record[field.attr]).value<uint32_t>(IFLA_CAN_CTRLMODE_SUPPORTED);
-        if (modes && !session.out.is_text())
-            print_bits(session, field, modes);
+        if (modes && !context.out.is_text())
+            print_bits(context, field, modes);
     }};
 
 } // namespace nskit

@@ -25,7 +25,7 @@ inline constexpr Choice can_mode_names[] = {
 inline constexpr Choice can_delay_words[] = {
     {"auto", CAN_CTRLMODE_TDC_AUTO}, {"manual", CAN_CTRLMODE_TDC_MANUAL}, {"off", 0}};
 
-/// `WORD on` or `WORD off`: the bit Field::bit.
+/// `WORD on` or `WORD off`: the bit Field::mask.
 extern const Type can_mode_switch;
 /// One of can_delay_words.
 extern const Type can_delay_mode;

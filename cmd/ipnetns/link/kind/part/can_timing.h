@@ -7,11 +7,11 @@
 
 namespace nskit {
 
-/// A number of struct can_bittiming; Field::bit is its place in the struct.
+/// A number of struct can_bittiming; Field::part is its place in the struct.
 extern const Type can_timing_number;
 /// The same in thousandths, from a decimal fraction.
 extern const Type can_sample_point;
-/// The timing as it is and as the hardware allows it; Field::bit is 1 for that of the data phase. For rows
+/// The timing as it is and as the hardware allows it; Field::part is 1 for the data phase. For rows
 /// without an attribute.
 extern const Type can_timing_lines;
 

@@ -17,14 +17,14 @@ void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool counts)
     modify_bits<uint16_t>(message, flags_of(attr), GRE_KEY, counts);
 }
 
-static bool parse_key(Session &, Args &args, const Field &field, Message &message)
+static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
     bool counts = !is_negated(args, field);
     put_gre_key(message, field.attr, counts ? read_tunnel_key(args, field) : 0, counts);
     return true;
 }
 
-static bool parse_keys(Session &, Args &args, const Field &field, Message &message)
+static bool parse_keys(Context &, Args &args, const Field &field, Message &message)
 {
     bool counts = !is_negated(args, field);
     uint32_t key = counts ? read_tunnel_key(args, field) : 0;
@@ -33,26 +33,26 @@ static bool parse_keys(Session &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static void print_key(Session &session, const Field &field, const Record &record)
+static void print_key(Context &context, const Field &field, const Record &record)
 {
     if (record.attrs.value<uint16_t>(flags_of(field.attr)) & GRE_KEY)
-        show_tunnel_key(session, field, get<uint32_t>(record[field.attr]));
+        show_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
 }
 
 constexpr Type gre_key{"KEY", parse_key, print_key, true};
 constexpr Type gre_keys{"KEY", parse_keys, nullptr, true};
 constexpr Type gre_flags{nullptr,
-                         [](Session &, Args &args, const Field &field, Message &message) {
+                         [](Context &, Args &args, const Field &field, Message &message) {
                              for (uint16_t attr : {IFLA_GRE_IFLAGS, IFLA_GRE_OFLAGS})
-                                 modify_bits(message, attr, static_cast<uint16_t>(field.bit),
+                                 modify_bits(message, attr, static_cast<uint16_t>(field.mask),
                                              !is_negated(args, field));
                              return true;
                          },
                          nullptr, true};
 
 constexpr Type erspan_index{"NUMBER",
-                            [](Session &session, Args &args, const Field &field, Message &message) {
-                                return read_number<uint32_t>(session, args, field, message) &&
+                            [](Context &context, Args &args, const Field &field, Message &message) {
+                                return read_number<uint32_t>(context, args, field, message) &&
                                        get<uint32_t>(message.find(field.attr)) > 0;
                             },
                             show_number<uint32_t>};

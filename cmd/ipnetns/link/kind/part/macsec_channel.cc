@@ -9,15 +9,15 @@
 namespace nskit {
 
 constexpr Type macsec_channel{"NUMBER",
-                              [](Session &, Args &args, const Field &field, Message &message) {
+                              [](Context &, Args &args, const Field &field, Message &message) {
                                   auto number = parse_unsigned(args.next(), UINT64_MAX, 16);
                                   if (number)
                                       message.put<uint64_t>(field.attr, htobe64(*number));
                                   return number.has_value();
                               },
-                              [](Session &session, const Field &field, const Record &record) {
+                              [](Context &context, const Field &field, const Record &record) {
                                   unsigned long long number = be64toh(get<uint64_t>(record[field.attr]));
-                                  session.out.string(field.word, format("%016llx", number));
+                                  context.out.string(field.word, format("%016llx", number));
                               }};
 
 static uint16_t read_port(Args &args)
@@ -28,7 +28,7 @@ static uint16_t read_port(Args &args)
     return htobe16(*port);
 }
 constexpr Type macsec_port{"NUMBER",
-                           [](Session &, Args &args, const Field &field, Message &message) {
+                           [](Context &, Args &args, const Field &field, Message &message) {
                                message.put<uint16_t>(field.attr, read_port(args));
                                return true;
                            },
@@ -39,7 +39,7 @@ struct Channel {
     uint16_t port;
 };
 constexpr Type macsec_address{"LLADDR port NUMBER",
-                              [](Session &, Args &args, const Field &field, Message &message) {
+                              [](Context &, Args &args, const Field &field, Message &message) {
                                   Channel id{};
                                   LinkAddress owner = lladdr_from(args.next());
                                   memcpy(id.address, owner.bytes.data(), sizeof id.address);

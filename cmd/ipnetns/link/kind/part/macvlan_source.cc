@@ -31,7 +31,7 @@ static bool take_source(Args &args, Message &message)
 
 /// `add LLADDR`, `del LLADDR`, `set LLADDR ...`, `flush`. The list of `set` ends at the first word that is no
 /// address.
-static bool parse_sources(Session &, Args &args, const Field &field, Message &message)
+static bool parse_sources(Context &, Args &args, const Field &field, Message &message)
 {
     auto command = choice_value(commands, args.next());
     if (!command)
@@ -49,21 +49,21 @@ static bool parse_sources(Session &, Args &args, const Field &field, Message &me
 
 constexpr Type macvlan_sources{
     "{ add LLADDR | del LLADDR | set LLADDR ... | flush }", parse_sources,
-    [](Session &session, const Field &field, const Record &record) {
+    [](Context &context, const Field &field, const Record &record) {
         if (!is_source(record))
             return;
-        auto list = session.out.list(field.json);
+        auto list = context.out.list(field.json);
         each_attr(record[field.attr], [&](const nlattr *attr) {
             AddressText space;
-            session.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
+            context.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
         });
     }};
 
 constexpr Type macvlan_source_count{
-    nullptr, nullptr, [](Session &session, const Field &field, const Record &record) {
+    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
         auto count = get<uint32_t>(record[field.attr]);
         if (is_source(record))
-            session.out.literal({field.json, field.text}, format("(%u)", count), std::to_string(count));
+            context.out.literal({field.json, field.text}, format("(%u)", count), std::to_string(count));
     }};
 
 } // namespace nskit

@@ -10,24 +10,24 @@ constexpr Type tunnel_ttl{"{ NUMBER | inherit }", read_or_zero<uint8_t, inherit>
                           show_or_zero<uint8_t, inherit>};
 
 constexpr Type tunnel_tos{"{ NUMBER | inherit }",
-                          [](Session &session, Args &args, const Field &field, Message &message) {
+                          [](Context &context, Args &args, const Field &field, Message &message) {
                               if (!args.take("inherit"))
-                                  return read_number<uint8_t>(session, args, field, message);
+                                  return read_number<uint8_t>(context, args, field, message);
                               message.put<uint8_t>(field.attr, 1);
                               return true;
                           },
-                          [](Session &session, const Field &field, const Record &record) {
+                          [](Context &context, const Field &field, const Record &record) {
                               unsigned tos = get<uint8_t>(record[field.attr]);
                               std::string number = format("0x%x", tos);
                               if (tos)
-                                  session.out.literal(field.word, tos == 1 ? "inherit" : number,
+                                  context.out.literal(field.word, tos == 1 ? "inherit" : number,
                                                       quote(number));
                           }};
 
-void show_tunnel_mark(Session &session, const Field &field, const Record &record)
+void show_tunnel_mark(Context &context, const Field &field, const Record &record)
 {
     if (auto mark = get<uint32_t>(record[field.attr]))
-        session.out.hex(field.word, mark);
+        context.out.hex(field.word, mark);
 }
 
 constexpr Type tunnel_mark{"NUMBER", read_number<uint32_t>, show_tunnel_mark};

@@ -4,9 +4,9 @@
 namespace nskit {
 
 constexpr Type tunnel_mode{
-    "NAME", read_choice<uint8_t>, [](Session &session, const Field &field, const Record &record) {
+    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
-            session.out.string({field.json, ""}, name);
+            context.out.string({field.json, ""}, name);
     }};
 
 } // namespace nskit

@@ -47,10 +47,10 @@ consteval auto mode_row(std::span<const Choice> modes)
 
 /// Kind::finish of most: what is not said is sent as the rows have it, unless the tunnel is external.
 template <const TunnelAttrs &at>
-void finish_tunnel(Session &session, const Kind &kind, Message &message, bool creating)
+void finish_tunnel(Context &context, const Kind &kind, Message &message, bool creating)
 {
     if (creating && !message.find(at.external))
-        put_initial(session, kind.fields.rows, message);
+        put_initial(context, kind.fields.rows, message);
 }
 
 /// Drivers of tunnels take a change as the whole description.

@@ -14,22 +14,22 @@ static constexpr Choice flags[] = {{"csum", TUNNEL_ENCAP_FLAG_CSUM},
                                    {"csum6", TUNNEL_ENCAP_FLAG_CSUM6},
                                    {"remcsum", TUNNEL_ENCAP_FLAG_REMCSUM}};
 
-void show_tunnel_encap(Session &session, const Field &field, const Record &record, const TunnelAttrs &at)
+void show_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at)
 {
     auto kind = record.attrs.value<uint16_t>(at.encap), bits = record.attrs.value<uint16_t>(at.encap_flags);
     if (kind == TUNNEL_ENCAP_NONE)
         return;
-    auto object = session.out.object("encap");
+    auto object = context.out.object("encap");
     const char *name = choice_name(field.choices, kind);
-    session.out.literal({"type", "encap"}, name ? name : "unknown", name ? quote(name) : "null");
+    context.out.literal({"type", "encap"}, name ? name : "unknown", name ? quote(name) : "null");
     for (auto [key, word, attr] : {std::tuple{"sport", "encap-sport", at.encap_sport},
                                    std::tuple{"dport", "encap-dport", at.encap_dport}}) {
         std::string port = std::to_string(be16toh(record.attrs.value<uint16_t>(attr)));
-        session.out.literal({key, word}, port == "0" && attr == at.encap_sport ? "auto" : port, port);
+        context.out.literal({key, word}, port == "0" && attr == at.encap_sport ? "auto" : port, port);
     }
     for (const Choice &flag : flags) {
-        session.out.data_bool(flag.name, bits & flag.value);
-        session.out.text(format("%sencap-%s ", bits & flag.value ? "" : "no", flag.name));
+        context.out.data_bool(flag.name, bits & flag.value);
+        context.out.text(format("%sencap-%s ", bits & flag.value ? "" : "no", flag.name));
     }
 }
 

@@ -11,12 +11,12 @@ inline constexpr Choice tunnel_encaps[] = {
     {"none", TUNNEL_ENCAP_NONE}, {"fou", TUNNEL_ENCAP_FOU}, {"gue", TUNNEL_ENCAP_GUE}};
 
 /// What all words have said, which is one object.
-void show_tunnel_encap(Session &session, const Field &field, const Record &record, const TunnelAttrs &at);
+void show_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at);
 
 template <const TunnelAttrs &at>
 constexpr Type tunnel_encap{"NAME", read_choice<uint16_t>,
-                            [](Session &session, const Field &field, const Record &record) {
-                                show_tunnel_encap(session, field, record, at);
+                            [](Context &context, const Field &field, const Record &record) {
+                                show_tunnel_encap(context, field, record, at);
                             }};
 
 /// `csum6`: whether UDP has a checksum over IPv6 unless it is said otherwise.
@@ -30,7 +30,7 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
               .wrong = "Invalid encap type.",
               .exact = true},
         Field{
-            .word = "noencap", .attr = at.encap, .type = constant16, .bit = TUNNEL_ENCAP_NONE, .exact = true},
+            .word = "noencap", .attr = at.encap, .type = constant16, .value = TUNNEL_ENCAP_NONE, .exact = true},
         Field{.word = "encap-sport",
               .attr = at.encap_sport,
               .type = encap_source,
@@ -44,20 +44,20 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
         Field{.word = "encap-csum",
               .attr = at.encap_flags,
               .type = encap_bit,
-              .bit = TUNNEL_ENCAP_FLAG_CSUM,
+              .mask = TUNNEL_ENCAP_FLAG_CSUM,
               .exact = true},
         // The reference reads it by the other spelling alone, and shows it by this one.
         Field{.word = "encap-csum6",
               .attr = at.encap_flags,
               .type = encap_bit,
               .also = "encap-udp6-csum",
-              .bit = TUNNEL_ENCAP_FLAG_CSUM6,
+              .mask = TUNNEL_ENCAP_FLAG_CSUM6,
               .initial = csum6 ? "encap-csum6" : nullptr,
               .exact = true},
         Field{.word = "encap-remcsum",
               .attr = at.encap_flags,
               .type = encap_bit,
-              .bit = TUNNEL_ENCAP_FLAG_REMCSUM,
+              .mask = TUNNEL_ENCAP_FLAG_REMCSUM,
               .exact = true},
     };
 }

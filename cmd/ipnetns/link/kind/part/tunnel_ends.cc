@@ -13,7 +13,7 @@ static bool is_zero(std::span<const uint8_t> bytes)
 }
 
 template <int family>
-static bool parse_address_or_any(Session &, Args &args, const Field &field, Message &message)
+static bool parse_address_or_any(Context &, Args &args, const Field &field, Message &message)
 {
     Prefix address = address_from(args.next(), family);
     if (!is_zero(address.data()) || message.find(field.attr))
@@ -21,12 +21,12 @@ static bool parse_address_or_any(Session &, Args &args, const Field &field, Mess
     return true;
 }
 
-static void print_address_or_any(Session &session, const Field &field, const Record &record)
+static void print_address_or_any(Context &context, const Field &field, const Record &record)
 {
     auto bytes = get_bytes(record[field.attr]);
     AddressText space;
     int family = bytes.size() == 16 ? AF_INET6 : AF_INET;
-    session.out.string(field.word, is_zero(bytes) ? "any" : format_address(family, bytes, space));
+    context.out.string(field.word, is_zero(bytes) ? "any" : format_address(family, bytes, space));
 }
 
 constexpr Type tunnel_inet{"{ ADDRESS | any }", parse_address_or_any<AF_INET>, print_address_or_any};
@@ -56,7 +56,7 @@ int end_family(Message &message, std::span<const EndAttrs> ends)
     return AF_UNSPEC;
 }
 
-static void show_address(Session &session, const char *word, const nlattr *attr)
+static void show_address(Context &context, const char *word, const nlattr *attr)
 {
     auto bytes = get_bytes(attr);
     if (is_zero(bytes))
@@ -64,14 +64,14 @@ static void show_address(Session &session, const char *word, const nlattr *attr)
     AddressText space;
     bool inet6 = bytes.size() == 16;
     std::string key = format("%s%s", word, inet6 ? "6" : "");
-    session.out.string({key.c_str(), word}, format_address(inet6 ? AF_INET6 : AF_INET, bytes, space));
+    context.out.string({key.c_str(), word}, format_address(inet6 ? AF_INET6 : AF_INET, bytes, space));
 }
 
-void show_end(Session &session, const char *word, const EndAttrs &attrs, const Record &record)
+void show_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record)
 {
     for (uint16_t attr : {attrs.inet, attrs.inet6})
         if (record[attr])
-            show_address(session, word, record[attr]);
+            show_address(context, word, record[attr]);
 }
 
 bool is_group(const nlattr *attr)

@@ -28,7 +28,7 @@ void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool mu
 /// The family of the ends that the message has already, or AF_UNSPEC.
 int end_family(Message &message, std::span<const EndAttrs> ends);
 /// The address that there is, unless it is zero; in JSON as WORD or WORD6.
-void show_end(Session &session, const char *word, const EndAttrs &attrs, const Record &record);
+void show_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);
 /// Whether the address is multicast.
 bool is_group(const nlattr *attr);
 

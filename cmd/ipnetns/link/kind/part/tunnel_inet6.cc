@@ -9,30 +9,30 @@
 
 namespace nskit {
 
-bool read_inet6(Session &session, Args &args, const Field &field, Message &message, uint16_t flags,
+bool read_inet6(Context &context, Args &args, const Field &field, Message &message, uint16_t flags,
                 const Inet6Value &value)
 {
     bool instead = args.take(value.instead);
-    modify_bits<uint32_t>(message, flags, field.bit, instead);
+    modify_bits<uint32_t>(message, flags, field.mask, instead);
     if (!instead)
-        return value.parse(session, args, field, message);
+        return value.parse(context, args, field, message);
     if (value.put_instead)
         value.put_instead(field, message);
     return true;
 }
 
-void show_inet6(Session &session, const Field &field, const Record &record, uint16_t flags,
+void show_inet6(Context &context, const Field &field, const Record &record, uint16_t flags,
                 const Inet6Value &value)
 {
-    if (record.attrs.value<uint32_t>(flags) & field.bit)
-        session.out.flag({field.json, field.text});
+    if (record.attrs.value<uint32_t>(flags) & field.mask)
+        context.out.flag({field.json, field.text});
     else if (record[field.attr])
-        value.print(session, field, record);
+        value.print(context, field, record);
 }
 
 constexpr Type inet6_dscp{"inherit",
-                          [](Session &, Args &args, const Field &field, Message &message) {
-                              modify_bits<uint32_t>(message, field.attr, field.bit, true);
+                          [](Context &, Args &args, const Field &field, Message &message) {
+                              modify_bits<uint32_t>(message, field.attr, field.mask, true);
                               return args.next() == std::string_view("inherit");
                           },
                           show_bit};
@@ -47,9 +47,9 @@ void put_encap_limit(const Field &field, Message &message)
         message.put<uint8_t>(field.attr, default_limit);
 }
 
-void show_encap_limit(Session &session, const Field &field, const Record &record)
+void show_encap_limit(Context &context, const Field &field, const Record &record)
 {
-    session.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
+    context.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
 }
 
 // --- traffic class and flow label, which share an attribute
@@ -71,27 +71,27 @@ static bool read_flow(Args &args, const Field &field, Message &message, uint32_t
     return number.has_value();
 }
 
-static void show_flow(Session &session, const Field &field, const Record &record, uint32_t mask, int digits)
+static void show_flow(Context &context, const Field &field, const Record &record, uint32_t mask, int digits)
 {
     uint32_t flow = be32toh(get<uint32_t>(record[field.attr]));
-    session.out.hex(field.word, (flow & mask) >> std::countr_zero(mask), digits);
+    context.out.hex(field.word, (flow & mask) >> std::countr_zero(mask), digits);
 }
 
-bool read_flow_class(Session &, Args &args, const Field &field, Message &message)
+bool read_flow_class(Context &, Args &args, const Field &field, Message &message)
 {
     return read_flow(args, field, message, class_mask);
 }
-bool read_flow_label(Session &, Args &args, const Field &field, Message &message)
+bool read_flow_label(Context &, Args &args, const Field &field, Message &message)
 {
     return read_flow(args, field, message, label_mask);
 }
-void show_flow_class(Session &session, const Field &field, const Record &record)
+void show_flow_class(Context &context, const Field &field, const Record &record)
 {
-    show_flow(session, field, record, class_mask, 2);
+    show_flow(context, field, record, class_mask, 2);
 }
-void show_flow_label(Session &session, const Field &field, const Record &record)
+void show_flow_label(Context &context, const Field &field, const Record &record)
 {
-    show_flow(session, field, record, label_mask, 5);
+    show_flow(context, field, record, label_mask, 5);
 }
 void clear_flow_class(const Field &field, Message &message)
 {

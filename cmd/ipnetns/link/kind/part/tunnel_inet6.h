@@ -11,21 +11,21 @@
 
 namespace nskit {
 
-/// A value, and the word that sets the bit (Field::bit) instead. The row's text and key are those of the bit.
+/// A value, and the word that sets the bit (Field::mask) instead. The row's text and key are those of the bit.
 struct Inet6Value {
     const char *instead, *arg;
-    bool (*parse)(Session &, Args &, const Field &, Message &);
-    void (*print)(Session &, const Field &, const Record &);
+    bool (*parse)(Context &, Args &, const Field &, Message &);
+    void (*print)(Context &, const Field &, const Record &);
     void (*put_instead)(const Field &, Message &) = nullptr; ///< what goes with the bit
 };
 
-bool read_flow_class(Session &, Args &, const Field &, Message &);
-void show_flow_class(Session &, const Field &, const Record &);
-bool read_flow_label(Session &, Args &, const Field &, Message &);
-void show_flow_label(Session &, const Field &, const Record &);
+bool read_flow_class(Context &, Args &, const Field &, Message &);
+void show_flow_class(Context &, const Field &, const Record &);
+bool read_flow_label(Context &, Args &, const Field &, Message &);
+void show_flow_label(Context &, const Field &, const Record &);
 void clear_flow_class(const Field &, Message &);
 void clear_flow_label(const Field &, Message &);
-void show_encap_limit(Session &, const Field &, const Record &);
+void show_encap_limit(Context &, const Field &, const Record &);
 void put_encap_limit(const Field &, Message &);
 
 inline constexpr Inet6Value encap_limit{"none", "{ NUMBER | none }", read_number<uint8_t>, show_encap_limit,
@@ -37,16 +37,16 @@ inline constexpr Inet6Value flow_label{"inherit", "{ NUMBER | inherit }", read_f
 inline constexpr Inet6Value inner_mark{"inherit", "{ NUMBER | inherit }", read_number<uint32_t>,
                                        show_tunnel_mark};
 
-bool read_inet6(Session &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
-void show_inet6(Session &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
+bool read_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
+void show_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
 
 template <uint16_t flags, const Inet6Value &value>
 constexpr Type inet6_type{value.arg,
-                          [](Session &session, Args &args, const Field &field, Message &message) {
-                              return read_inet6(session, args, field, message, flags, value);
+                          [](Context &context, Args &args, const Field &field, Message &message) {
+                              return read_inet6(context, args, field, message, flags, value);
                           },
-                          [](Session &session, const Field &field, const Record &record) {
-                              show_inet6(session, field, record, flags, value);
+                          [](Context &context, const Field &field, const Record &record) {
+                              show_inet6(context, field, record, flags, value);
                           }};
 /// `inherit`, a bit of the attribute.
 extern const Type inet6_dscp;
@@ -67,7 +67,7 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .type = inet6_type<at.flags, encap_limit>,
               .text = "encaplimit none",
               .json = "ip6_tnl_f_ign_encap_limit",
-              .bit = IP6_TNL_F_IGN_ENCAP_LIMIT,
+              .mask = IP6_TNL_F_IGN_ENCAP_LIMIT,
               .wrong = "invalid ELIM",
               .initial = "4",
               .exact = true,
@@ -78,7 +78,7 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .text = "tclass inherit",
               .json = "ip6_tnl_f_use_orig_tclass",
               .also = "tos|dsfield",
-              .bit = IP6_TNL_F_USE_ORIG_TCLASS,
+              .mask = IP6_TNL_F_USE_ORIG_TCLASS,
               .wrong = "invalid TClass",
               .always = true},
         Field{.word = "flowlabel",
@@ -86,7 +86,7 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .type = inet6_type<at.flags, flow_label>,
               .text = "flowlabel inherit",
               .json = "ip6_tnl_f_use_orig_flowlabel",
-              .bit = IP6_TNL_F_USE_ORIG_FLOWLABEL,
+              .mask = IP6_TNL_F_USE_ORIG_FLOWLABEL,
               .wrong = "invalid Flowlabel",
               .always = true},
         Field{.word = "dscp",
@@ -94,7 +94,7 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .type = inet6_dscp,
               .text = "dscp inherit",
               .json = "ip6_tnl_f_rcv_dscp_copy",
-              .bit = IP6_TNL_F_RCV_DSCP_COPY,
+              .mask = IP6_TNL_F_RCV_DSCP_COPY,
               .wrong = "not inherit"},
     };
 }
@@ -107,18 +107,18 @@ template <const TunnelAttrs &at> consteval auto inet6_last_rows()
               .type = shown_bit,
               .text = "mip6",
               .json = "ip6_tnl_f_mip6_dev",
-              .bit = IP6_TNL_F_MIP6_DEV},
+              .mask = IP6_TNL_F_MIP6_DEV},
         Field{.word = "allow-localremote",
               .attr = at.flags,
               .type = toggled32,
               .json = "ip6_tnl_f_allow_local_remote",
-              .bit = IP6_TNL_F_ALLOW_LOCAL_REMOTE},
+              .mask = IP6_TNL_F_ALLOW_LOCAL_REMOTE},
         Field{.word = "fwmark",
               .attr = at.mark,
               .type = inet6_type<at.flags, inner_mark>,
               .text = "fwmark inherit",
               .json = "ip6_tnl_f_use_orig_fwmark",
-              .bit = IP6_TNL_F_USE_ORIG_FWMARK,
+              .mask = IP6_TNL_F_USE_ORIG_FWMARK,
               .wrong = "invalid fwmark",
               .always = true},
     };

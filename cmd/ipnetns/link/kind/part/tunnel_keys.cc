@@ -24,12 +24,12 @@ uint32_t read_tunnel_key(Args &args, const Field &field)
     return htobe32(*number);
 }
 
-void show_tunnel_key(Session &session, const Field &field, uint32_t network_key)
+void show_tunnel_key(Context &context, const Field &field, uint32_t network_key)
 {
     AddressText space;
     uint8_t bytes[sizeof network_key];
     memcpy(bytes, &network_key, sizeof bytes);
-    session.out.string({field.key(), field.label()}, format_address(AF_INET, bytes, space));
+    context.out.string({field.key(), field.label()}, format_address(AF_INET, bytes, space));
 }
 
 } // namespace nskit

@@ -9,6 +9,6 @@ namespace nskit {
 /// A number or a dotted quad. Throws `invalid value for "WORD": ...` (255).
 uint32_t read_tunnel_key(Args &args, const Field &field);
 /// As a dotted quad.
-void show_tunnel_key(Session &session, const Field &field, uint32_t network_key);
+void show_tunnel_key(Context &context, const Field &field, uint32_t network_key);
 
 } // namespace nskit

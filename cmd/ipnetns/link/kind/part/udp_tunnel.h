@@ -17,7 +17,7 @@ extern const Type tunnel_ports;
 
 /// A u8: NUMBER, `auto`, which is 0, or `inherit`, which is an attribute of its own: a u8, or present at all.
 template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
-    static bool parse(Session &, Args &args, const Field &field, Message &message)
+    static bool parse(Context &, Args &args, const Field &field, Message &message)
     {
         if (args.take("inherit")) {
             const uint8_t on = 1;
@@ -31,14 +31,14 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
             message.put<uint8_t>(field.attr, static_cast<uint8_t>(*ttl));
         return ttl.has_value();
     }
-    static void print(Session &session, const Field &field, const Record &record)
+    static void print(Context &context, const Field &field, const Record &record)
     {
         const nlattr *inherit = record[inherit_attr];
         if (inherit && (get_bytes(inherit).empty() || get<uint8_t>(inherit)))
-            return session.out.text(format("%s inherit ", field.word));
+            return context.out.text(format("%s inherit ", field.word));
         uint8_t ttl = get<uint8_t>(record[field.attr]);
         std::string number = std::to_string(ttl);
-        session.out.literal(field.word, ttl ? number : "auto", number);
+        context.out.literal(field.word, ttl ? number : "auto", number);
     }
     static constexpr Type type{"{ NUMBER | auto | inherit }", parse, print};
 };
@@ -46,12 +46,12 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
 /// The end `ends[number]`, no group, of the same family as the others.
 template <const auto &ends, size_t number>
 constexpr Type tunnel_end{"ADDRESS",
-                          [](Session &, Args &args, const Field &field, Message &message) {
+                          [](Context &, Args &args, const Field &field, Message &message) {
                               put_end(args, field, ends[number], end_family(message, ends), false, message);
                               return true;
                           },
-                          [](Session &session, const Field &field, const Record &record) {
-                              show_end(session, field.word, ends[number], record);
+                          [](Context &context, const Field &field, const Record &record) {
+                              show_end(context, field.word, ends[number], record);
                           }};
 
 consteval Field vni_row(uint16_t attr)

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "lib/row/context.h"
+
+#include <unistd.h>
+
+#include <unordered_map>
+
+#include "lib/base/error.h"
+#include "lib/base/text.h"
+#include "lib/namespace/getent.h"
+
+namespace nskit {
+
+struct Context::Caches {
+    std::unordered_map<int, Links> links;               // of other namespaces, by their id
+    NetnsIds ids = NetnsIds::nameless();                // as other namespaces use them
+    std::unordered_map<std::string, std::string> hosts; // names by address; empty: it has none
+};
+
+Context::Context(const Settings &given, int receive_buffer)
+    : settings(given), out(STDOUT_FILENO, given.form),
+      names(given.numeric, [this](const std::string &text) { warn_line(text); }),
+      receive_buffer_(receive_buffer), caches_(std::make_unique<Caches>())
+{}
+
+Context::~Context() = default;
+
+Socket &Context::socket()
+{
+    if (!socket_)
+        socket_.emplace(receive_buffer_);
+    send_held();
+    return *socket_;
+}
+
+Links &Context::open_links()
+{
+    send_held_links();
+    if (view_ >= 0)
+        return caches_->links.try_emplace(view_, Links::told(socket())).first->second;
+    if (!links_)
+        links_.emplace(socket());
+    return *links_;
+}
+
+NetnsIds &Context::netns_ids()
+{
+    if (view_ >= 0)
+        return caches_->ids;
+    if (!netns_ids_)
+        netns_ids_.emplace();
+    return *netns_ids_;
+}
+
+void Context::close_socket()
+{
+    forget();
+    links_.reset();
+    socket_.reset();
+}
+
+void Context::forget()
+{
+    view_ = -1;
+    caches_->hosts.clear();
+    caches_->links.clear();
+    nexthops_ = {};
+    netns_ids_.reset();
+    if (links_)
+        links_->clear();
+}
+
+void Context::warn_line(const std::string &text)
+{
+    send_held();
+    warn("%s", text.c_str());
+}
+
+/// The name of the host with this address; empty if it has none. getent(1) answers `ADDRESS NAME ALIAS...`.
+static std::string host_name(const std::string &address)
+{
+    std::string answer = ask_getent("hosts", address.c_str());
+    std::string_view rest = answer;
+    take_word(rest);
+    return std::string(take_word(rest));
+}
+
+std::string_view Context::host(int family, std::span<const uint8_t> address)
+{
+    std::string_view text = format_address(family, address, address_);
+    if (!settings.resolve || address.empty() || address.size() * 8 != family_bits(family))
+        return text;
+    auto [known, is_new] = caches_->hosts.try_emplace(std::string(text));
+    if (is_new)
+        known->second = host_name(known->first);
+    return known->second.empty() ? text : std::string_view(known->second);
+}
+
+} // namespace nskit

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// What value types and printers need of a run: how to show, where to write, and what names and numbers stand
+// for. Nothing is global: a context is handed to every function that needs one.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/netlink/address_text.h"
+#include "lib/netlink/links.h"
+#include "lib/netlink/names.h"
+#include "lib/netlink/netlink.h"
+#include "lib/netlink/netns_names.h"
+#include "lib/netlink/nexthops.h"
+#include "lib/row/out.h"
+
+namespace nskit {
+
+/// How values are read and shown.
+struct Settings {
+    int family = AF_UNSPEC; ///< AF_UNSPEC: none was named
+    int details = 0, stats = 0;
+    bool human = false, iec = false, resolve = false, numeric = false;
+    Out::Form form;
+};
+
+class Context {
+  public:
+    /// Writes to stdout. Opens nothing yet. `receive_buffer` is the size in bytes of the socket's buffer
+    /// (SO_RCVBUF); 0 keeps the kernel's default.
+    explicit Context(const Settings &given, int receive_buffer = 0);
+    Context(const Context &) = delete;
+    Context &operator=(const Context &) = delete;
+
+    Settings settings;
+    Out out;
+    Names names;
+
+    /// The socket, opened on first use in the network namespace that the process is in then.
+    Socket &socket();
+    /// The devices of the namespace that is looked into.
+    Links &links() { return view_ < 0 && links_ && !may_hold_requests_ ? *links_ : open_links(); }
+    /// The ids of named network namespaces, as the namespace that is looked into knows them.
+    NetnsIds &netns_ids();
+    /// The next hop objects; nullptr while another namespace is looked into, since only the socket's own can
+    /// be asked for them.
+    Nexthops *nexthops() { return view_ >= 0 ? nullptr : &nexthops_; }
+    /// Chooses the namespace that links() and netns_ids() answer for: another one, by its id in the socket's
+    /// namespace (messages of NETLINK_LISTEN_ALL_NSID name it), or the socket's own by -1.
+    void look_into(int nsid) { view_ = nsid; }
+
+    /// Forgets what has been asked about devices and namespaces: a command may have changed it.
+    void forget();
+
+    /// Writes a line to stderr, after all that earlier commands have to say: a warning, after which the
+    /// command goes on.
+    void warn_line(const std::string &text);
+
+    /// The text of a protocol address or, with -resolve and if it has one, the name of its host. Valid until
+    /// the next call.
+    std::string_view host(int family, std::span<const uint8_t> address);
+
+    /// The family that the global options name, or `other` if they name none.
+    int family_or(int other) const { return settings.family == AF_UNSPEC ? other : settings.family; }
+
+  protected:
+    ~Context();
+    /// Sends the requests that a batch still holds. It is called before the kernel is asked for anything.
+    virtual void send_held() {}
+    /// The same, called before devices are looked up: needed only if requests about devices are held.
+    virtual void send_held_links() {}
+    /// Whether the two above can have anything to do.
+    void hold_requests(bool may) { may_hold_requests_ = may; }
+    /// Forgets the socket and what was asked through it: the process has entered another network namespace.
+    void close_socket();
+
+  private:
+    Links &open_links();
+    struct Caches;
+    std::optional<Socket> socket_;
+    int receive_buffer_;
+    bool may_hold_requests_ = false;
+    int view_ = -1; // see look_into()
+    std::optional<Links> links_;
+    std::optional<NetnsIds> netns_ids_;
+    Nexthops nexthops_;
+    AddressText address_;
+    std::unique_ptr<Caches> caches_; // of other namespaces and of hosts, which few commands need
+};
+
+} // namespace nskit
