@@ -24,7 +24,7 @@ static constexpr Type prefix_type{
     "PREFIX", parse_prefix_word, [](Context &context, const Field &field, const Record &record) {
         const auto &header = record.fixed<ifaddrlblmsg>();
         context.out.string({field.json, field.word, "", address_color(header.ifal_family)},
-                           session.host(header.ifal_family, get_bytes(record[field.attr])));
+                           context.host(header.ifal_family, get_bytes(record[field.attr])));
         context.out.text("/");
         context.out.number({"prefixlen", ""}, header.ifal_prefixlen);
     }};

@@ -30,12 +30,14 @@ static void read_device(Context &context, Args &args, TokenRequest &request)
 
 static constexpr Word<TokenRequest> words[] = {{"dev", "DEV", read_device, nullptr, true}};
 
+static constexpr char token_usage[] = "Usage: ip token [ { list | show | lst | get } [ dev DEV ] ]\n"
+                                      "       ip token set TOKEN dev DEV\n"
+                                      "       ip token delete dev DEV\n"
+                                      "       ip token help";
+
 static void help(Session &, Args &)
 {
-    usage("Usage: ip token [ { list | show | lst | get } [ dev DEV ] ]\n"
-          "       ip token set TOKEN dev DEV\n"
-          "       ip token delete dev DEV\n"
-          "       ip token help");
+    usage(token_usage);
 }
 
 static TokenRequest parse_request(Context &context, Args &args, bool takes_token)
@@ -45,7 +47,7 @@ static TokenRequest parse_request(Context &context, Args &args, bool takes_token
         if (parse_word<TokenRequest>(context, args, words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
-            help(context, args);
+            usage(token_usage);
         if (!takes_token)
             garbage_argument("dev", args.peek());
         if (request.token)

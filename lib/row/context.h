@@ -25,6 +25,8 @@ struct Settings {
     int family = AF_UNSPEC; ///< AF_UNSPEC: none was named
     int details = 0, stats = 0;
     bool human = false, iec = false, resolve = false, numeric = false;
+    bool timestamp = false, short_timestamp = false; ///< in front of events
+    bool force = false;                              ///< what is attached to a device is replaced
     Out::Form form;
 };
 

@@ -100,10 +100,10 @@ static constexpr Type local_type{
         if (!local)
             return;
         const Color color = color_of(header.ifa_family);
-        context.out.string({field.json, "", "", color}, session.host(header.ifa_family, get_bytes(local)));
+        context.out.string({field.json, "", "", color}, context.host(header.ifa_family, get_bytes(local)));
         if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
             context.out.string({"address", " peer", "", color},
-                               session.host(header.ifa_family, get_bytes(peer)));
+                               context.host(header.ifa_family, get_bytes(peer)));
         context.out.text("/");
         context.out.number({"prefixlen", ""}, header.ifa_prefixlen);
     }};
@@ -122,7 +122,7 @@ static void print_host(Context &context, const Field &field, const Record &recor
 {
     const int family = record.fixed<ifaddrmsg>().ifa_family;
     context.out.string({field.json, field.text, " ", color_of(family)},
-                       session.host(family, get_bytes(record[field.attr])));
+                       context.host(family, get_bytes(record[field.attr])));
 }
 
 static constexpr Type host_type{"ADDRESS", parse_host, print_host};

@@ -72,7 +72,7 @@ void Batch::tell(size_t line, const Error &said)
 
 bool Batch::run(int input)
 {
-    const bool force = session_.options.force;
+    const bool force = session_.settings.force;
     if (force)
         session_.begin_batch([this](size_t line, const Error &said) { tell(line, said); });
     // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.

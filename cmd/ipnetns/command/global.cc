@@ -65,7 +65,7 @@ template <bool GlobalOptions::*member> static void set_on(GlobalOptions &options
     options.*member = true;
 }
 
-template <bool Settings::*member> static void set_shown(GlobalOptions &options, const char *)
+template <bool Settings::*member> static void set_setting(GlobalOptions &options, const char *)
 {
     options.settings.*member = true;
 }
@@ -89,18 +89,18 @@ static constexpr GlobalOption rows[] = {
     {"0", nullptr, set_fixed_family<AF_PACKET>, nullptr, true},
     {"M", nullptr, set_fixed_family<AF_MPLS>, nullptr, true},
     {"B", nullptr, set_fixed_family<AF_BRIDGE>, nullptr, true},
-    {"human", nullptr, set_shown<&Settings::human>},
-    {"human-readable", nullptr, set_shown<&Settings::human>},
-    {"iec", nullptr, set_shown<&Settings::iec>},
+    {"human", nullptr, set_setting<&Settings::human>},
+    {"human-readable", nullptr, set_setting<&Settings::human>},
+    {"iec", nullptr, set_setting<&Settings::iec>},
     {"stats", nullptr, count<&Settings::stats>},
     {"statistics", nullptr, count<&Settings::stats>},
     {"details", nullptr, count<&Settings::details>},
-    {"resolve", nullptr, set_shown<&Settings::resolve>},
+    {"resolve", nullptr, set_setting<&Settings::resolve>},
     {"oneline", nullptr, set_form<&Out::Form::oneline>},
-    {"timestamp", nullptr, set_on<&GlobalOptions::timestamp>},
-    {"tshort", nullptr, set_on<&GlobalOptions::short_timestamp>},
+    {"timestamp", nullptr, set_setting<&Settings::timestamp>},
+    {"tshort", nullptr, set_setting<&Settings::short_timestamp>},
     {"Version", nullptr, set_on<&GlobalOptions::version>},
-    {"force", nullptr, set_on<&GlobalOptions::force>},
+    {"force", nullptr, set_setting<&Settings::force>},
     {"batch", "batch file", [](GlobalOptions &o, const char *word) { o.batch = word; }},
     {"brief", nullptr, set_form<&Out::Form::brief>},
     {"json", nullptr, set_form<&Out::Form::json>},
@@ -113,7 +113,7 @@ static constexpr GlobalOption rows[] = {
          o.netns = word;
      },
      nullptr, false, "(null)"},
-    {"Numeric", nullptr, set_shown<&Settings::numeric>},
+    {"Numeric", nullptr, set_setting<&Settings::numeric>},
     {"all", nullptr, set_on<&GlobalOptions::all>},
     {"echo", nullptr, set_on<&GlobalOptions::echo>, nullptr, true},
 };

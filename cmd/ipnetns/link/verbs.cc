@@ -17,17 +17,17 @@ static void send(Session &session, Message &message)
     send_change(session, message, print_link_event);
 }
 
-static void make(Context &context, Args &args, uint16_t flags)
+static void make(Session &session, Args &args, uint16_t flags)
 {
     Message message(RTM_NEWLINK, static_cast<uint16_t>(NLM_F_CREATE | flags), ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, Verb::add);
-    request.header().ifi_family = static_cast<unsigned char>(context.settings.family);
-    parse_link(context, args, request);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
     if (message.find(IFLA_GROUP) && !message.find(IFLA_IFNAME))
         fail_with(255, "group cannot be used when creating devices.");
     if (!message.find(IFLA_LINKINFO))
         fail("Not enough information: \"type\" argument is required");
-    send(context, message);
+    send(session, message);
 }
 
 static void add(Session &session, Args &args)
@@ -53,13 +53,13 @@ void check_lladdr(Context &context, int index, size_t length)
         fail("Invalid address length %zu - must be %zu bytes", length, own_length);
 }
 
-static void change(Context &context, Args &args, uint16_t type, Verb verb)
+static void change(Session &session, Args &args, uint16_t type, Verb verb)
 {
     Message message(type, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, verb);
-    request.header().ifi_family = static_cast<unsigned char>(context.settings.family);
-    parse_link(context, args, request);
-    send(context, message);
+    request.header().ifi_family = static_cast<unsigned char>(session.settings.family);
+    parse_link(session, args, request);
+    send(session, message);
 }
 
 static void set(Session &session, Args &args)

@@ -334,8 +334,8 @@ static std::string long_time(const timespec &time, const char *unit)
 static void show_head(Context &context, const Monitor &monitor, const Subject &subject)
 {
     Out &out = context.out;
-    const bool is_short = context.options.short_timestamp;
-    if (context.options.timestamp || is_short || monitor.recorded) {
+    const bool is_short = context.settings.short_timestamp;
+    if (context.settings.timestamp || is_short || monitor.recorded) {
         timespec time = time_of(monitor);
         out.lead("timestamp", quote(iso_time(time)));
         if (is_short)

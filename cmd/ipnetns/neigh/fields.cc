@@ -29,7 +29,7 @@ static void print_address(Context &context, const Field &field, const Record &re
 {
     int family = record.fixed<ndmsg>().ndm_family;
     context.out.string({field.json, "", " ", address_color(family), width},
-                       session.host(family, get_bytes(record[field.attr])));
+                       context.host(family, get_bytes(record[field.attr])));
 }
 
 static constexpr Type address_type{"ADDRESS",

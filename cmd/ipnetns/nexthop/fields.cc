@@ -185,7 +185,7 @@ static constexpr Type gateway_type{
     "[ FAMILY ] ADDRESS", parse_gateway, [](Context &context, const Field &field, const Record &record) {
         int family = header(record).nh_family;
         context.out.string({field.key(), field.label(), " ", address_color(family)},
-                           session.host(family, get_bytes(record[field.attr])));
+                           context.host(family, get_bytes(record[field.attr])));
     }};
 
 bool nexthop::read_device(Context &context, Args &args, const Field &field, Message &message)

@@ -7,7 +7,7 @@
 
 namespace nskit {
 
-using rule::header, rule::label, rule::print_flag;
+using rule::header, rule::item_label, rule::print_flag;
 
 uint32_t rule_table(const Record &record)
 {
@@ -31,7 +31,7 @@ static bool parse_table(Context &context, Args &args, const Field &field, Messag
 static constexpr Type table_type{
     "TABLE", parse_table, [](Context &context, const Field &field, const Record &record) {
         if (uint32_t table = rule_table(record))
-            context.out.string(label(field), context.names.text(rt_tables, table));
+            context.out.string(item_label(field), context.names.text(rt_tables, table));
     }};
 
 static constexpr Type prefix_length_type{"NUMBER",
@@ -44,7 +44,7 @@ static constexpr Type prefix_length_type{"NUMBER",
                                          [](Context &context, const Field &field, const Record &record) {
                                              auto length = get<int32_t>(record[field.attr]);
                                              if (length != -1 && rule_table(record))
-                                                 context.out.integer(label(field), length);
+                                                 context.out.integer(item_label(field), length);
                                          }};
 
 static constexpr Type group_type{"GROUP",
@@ -58,7 +58,7 @@ static constexpr Type group_type{"GROUP",
                                  [](Context &context, const Field &field, const Record &record) {
                                      auto group = get<uint32_t>(record[field.attr]);
                                      if (group != UINT32_MAX && rule_table(record))
-                                         context.out.string(label(field),
+                                         context.out.string(item_label(field),
                                                             context.names.text(link_groups, group));
                                  }};
 
@@ -114,9 +114,9 @@ static constexpr Type goto_type{"NUMBER",
                                     if (header(record).action != FR_ACT_GOTO)
                                         return;
                                     if (const nlattr *target = record[field.attr])
-                                        context.out.number(label(field), get<uint32_t>(target));
+                                        context.out.number(item_label(field), get<uint32_t>(target));
                                     else
-                                        context.out.string(label(field), "none");
+                                        context.out.string(item_label(field), "none");
                                     print_flag(context, record, FIB_RULE_UNRESOLVED, "unresolved",
                                                " [unresolved]");
                                 }};
@@ -149,7 +149,7 @@ static constexpr Type protocol_type{
     [](Context &context, const Field &field, const Record &record) {
         auto protocol = get<uint8_t>(record[field.attr]);
         if ((protocol && protocol != RTPROT_KERNEL) || context.settings.details)
-            context.out.string(label(field), context.names.text(rt_protos, protocol));
+            context.out.string(item_label(field), context.names.text(rt_protos, protocol));
     }};
 
 // --- the table

@@ -29,7 +29,7 @@ inline const fib_rule_hdr &header(const Record &record)
     return record.fixed<fib_rule_hdr>();
 }
 
-inline Label label(const Field &field)
+inline Label item_label(const Field &field)
 {
     return {field.key(), field.label(), ""};
 }

@@ -11,7 +11,7 @@
 
 namespace nskit {
 
-using rule::header, rule::label, rule::print_flag;
+using rule::header, rule::item_label, rule::print_flag;
 
 // --- priority
 
@@ -115,7 +115,7 @@ static void print_fwmark(Context &context, const Field &field, const Record &rec
     auto mask = record.attrs.value<uint32_t>(FRA_FWMASK);
     if (!record[field.attr] && mask == 0)
         return;
-    context.out.hex(label(field), record.attrs.value<uint32_t>(field.attr));
+    context.out.hex(item_label(field), record.attrs.value<uint32_t>(field.attr));
     if (mask == UINT32_MAX)
         return;
     context.out.text("/");
@@ -159,9 +159,9 @@ static constexpr Type dscp_type{
                  mask = record.attrs.value<uint8_t>(FRA_DSCP_MASK, ones);
         auto name = context.names.name(rt_dsfield, value << 2);
         if (mask == ones)
-            context.out.string(label(field), name ? *name : std::to_string(value));
+            context.out.string(item_label(field), name ? *name : std::to_string(value));
         else
-            context.out.hex(label(field), value);
+            context.out.hex(item_label(field), value);
         if (record[FRA_DSCP_MASK])
             print_mask(context, "dscp_mask", mask, ones);
     }};
@@ -184,7 +184,7 @@ static bool parse_flowlabel(Context &, Args &args, const Field &field, Message &
 
 static constexpr Type flowlabel_type{
     "LABEL[/MASK]", parse_flowlabel, [](Context &context, const Field &field, const Record &record) {
-        context.out.hex(label(field), be32toh(get<uint32_t>(record[field.attr])));
+        context.out.hex(item_label(field), be32toh(get<uint32_t>(record[field.attr])));
         if (const nlattr *mask = record[FRA_FLOWLABEL_MASK])
             print_mask(context, "flowlabel_mask", be32toh(get<uint32_t>(mask)), 0xfffff);
     }};
@@ -269,7 +269,7 @@ static constexpr Type l3mdev_type{nullptr,
                                   },
                                   [](Context &context, const Field &field, const Record &record) {
                                       if (get<uint8_t>(record[field.attr]))
-                                          context.out.null_flag(label(field));
+                                          context.out.null_flag(item_label(field));
                                   }};
 
 static bool parse_users(Context &, Args &args, const Field &field, Message &message)
@@ -294,7 +294,7 @@ static constexpr Type ipproto_type{
     "PROTOCOL", read_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto number = get<uint8_t>(record[field.attr]);
         auto name = context.names.name(*field.names, number);
-        context.out.string(label(field), name ? *name : format("ipproto-%u", number));
+        context.out.string(item_label(field), name ? *name : format("ipproto-%u", number));
     }};
 
 static constexpr Type tun_id_type{"NUMBER",
@@ -306,7 +306,7 @@ static constexpr Type tun_id_type{"NUMBER",
                                   },
                                   [](Context &context, const Field &field, const Record &record) {
                                       auto id = be64toh(get<uint64_t>(record[field.attr]));
-                                      context.out.number(label(field), id);
+                                      context.out.number(item_label(field), id);
                                   }};
 
 static constexpr char tos_wrong[] = "TOS value is invalid";
@@ -322,7 +322,7 @@ static bool parse_tos(Context &context, Args &args, const Field &, Message &mess
 static constexpr Type tos_type{"TOS", parse_tos,
                                [](Context &context, const Field &field, const Record &record) {
                                    if (uint8_t tos = header(record).tos)
-                                       context.out.string(label(field), context.names.text(rt_dsfield, tos));
+                                       context.out.string(item_label(field), context.names.text(rt_dsfield, tos));
                                }};
 static constexpr Type tos_alias{"TOS", parse_tos, nullptr};
 

@@ -115,20 +115,20 @@ static void change(Session &session, Args &args, Message &message, int family)
     });
 }
 
-static void add(Context &context, Args &args, int family)
+static void add(Session &session, Args &args, int family)
 {
     if (args.empty())
         fail("\"ip rule add\" requires arguments.");
     Message message(RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL, fib_rule_hdr{.action = FR_ACT_TO_TBL});
-    change(context, args, message, family);
+    change(session, args, message, family);
 }
 
-static void remove(Context &context, Args &args, int family)
+static void remove(Session &session, Args &args, int family)
 {
     if (args.empty())
         fail("\"ip rule del\" requires arguments.");
     Message message(RTM_DELRULE, 0, fib_rule_hdr{});
-    change(context, args, message, family);
+    change(session, args, message, family);
 }
 
 // --- restore
