@@ -5,7 +5,6 @@
 load helpers
 
 setup() {
-    REFERENCE=$(reference ip)
     "$REFERENCE" netns add flush
     in_flush "$REFERENCE" link set lo up
     in_flush "$REFERENCE" link add v0 type veth peer name v1

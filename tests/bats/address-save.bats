@@ -5,7 +5,6 @@
 load helpers
 
 setup() {
-    REFERENCE=$(reference ip)
     "$REFERENCE" netns add save
     in_save "$REFERENCE" link add v0 type veth peer name v1
     in_save "$REFERENCE" link add br0 type bridge

@@ -49,7 +49,7 @@ mixed_lines() {
 @test "under -force, lines in one datagram say and do what they do alone" {
     mixed_lines >commands
     # The installed one sends each alone; both start with the same devices.
-    check 1 "$(reference ip)" -force -batch commands
+    check 1 "$REFERENCE" -force -batch commands
     local theirs=$output
     teardown
     setup

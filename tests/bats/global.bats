@@ -213,7 +213,7 @@ Command failed commands:1'
     ip rule show >shown
     [ "$(grep -c 'ipproto first lookup 9' shown)" = 4 ]
     grep -q 'ipproto ipproto-78 lookup 9' shown
-    diff shown <("$(reference ip)" rule show)
+    diff shown <("$REFERENCE" rule show)
     check 0 ip -N rule show
     lacks first
     refuses 255 'Error: argument "huge" is wrong: Invalid "ipproto" value' ip rule add ipproto huge

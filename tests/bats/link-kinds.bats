@@ -6,10 +6,6 @@
 load helpers
 load links
 
-setup_file() {
-    REFERENCE=$(reference ip)
-    export REFERENCE
-}
 teardown() { every_link_goes; }
 
 # makes KIND... -- SHOWN...: our `ip link add m0 ... type KIND...` makes a link of which each SHOWN is told, and the
@@ -44,10 +40,10 @@ changes() {
         has_words "$(ip -d link show "$dev")" "$shown" && link_alike "$dev"
     else
         [ $? -eq 2 ] && grep -E '^(RTNETLINK answers|Error): ' "$SCRATCH/said" >&2 || return 1
-        [[ ${words%% *} =~ ^($NEWER)$ ]] || refused "$dev" "$kind" "$words"
+        [[ ${words%% *} =~ ^($NEWER)$ ]] || refused_alike "$dev" "$kind" "$words"
     fi
 }
-refused() {
+refused_alike() {
     # shellcheck disable=SC2086
     run "$REFERENCE" link set "$1" type "$2" $3
     [ "$status" -eq 2 ] && diff <(echo "$output") "$SCRATCH/said" >&2

@@ -8,9 +8,9 @@ load twins
 setup() {
     make_twins
     twin_links
-    for device in v0 v1 br0; do both "$REFERENCE" link set $device up; done
+    for device in v0 v1 br0; do in_both "$REFERENCE" link set $device up; done
     settle_in_ours v0
-    both "$REFERENCE" addr add 10.0.0.1/24 dev v0
+    in_both "$REFERENCE" addr add 10.0.0.1/24 dev v0
     monitors=()
 }
 teardown() {

@@ -9,12 +9,12 @@ load manual
 setup() {
     make_twins
     twin_links
-    both "$REFERENCE" link set v1 master br0
-    for device in lo v0 v1; do both "$REFERENCE" link set $device up; done
+    in_both "$REFERENCE" link set v1 master br0
+    for device in lo v0 v1; do in_both "$REFERENCE" link set $device up; done
 }
 teardown() {
     # A proxy without a device outlives its namespace in Linux 6.18, and turns up in the next.
-    both "$REFERENCE" neigh del proxy 10.0.0.78 2>/dev/null || true
+    in_both "$REFERENCE" neigh del proxy 10.0.0.78 2>/dev/null || true
     take_twins_away
 }
 
@@ -58,7 +58,7 @@ EOF
     done
     same -s neigh show nud all
     same -s -j neigh show nud all
-    both "$REFERENCE" neigh show nud all >there
+    in_both "$REFERENCE" neigh show nud all >there
     [ "$(wc -l <there)" -ge 26 ]
     diff <(sort there | uniq -u) /dev/null
 }
@@ -261,9 +261,9 @@ EOF
 }
 
 @test "IPv6" {
-    both "$REFERENCE" link set v0 down
-    both sh -c 'echo 0 | tee /proc/sys/net/ipv6/conf/v0/disable_ipv6' >/dev/null
-    both "$REFERENCE" link set v0 up addrgenmode none
+    in_both "$REFERENCE" link set v0 down
+    in_both sh -c 'echo 0 | tee /proc/sys/net/ipv6/conf/v0/disable_ipv6' >/dev/null
+    in_both "$REFERENCE" link set v0 up addrgenmode none
     same_lines <<'EOF'
 neigh add 2001:db8::1 lladdr 02:00:00:00:00:11 dev v0 router
 -6 neigh add 2001:db8::2 lladdr 02:00:00:00:00:12 dev v0 nud noarp proto kernel
@@ -286,7 +286,7 @@ EOF
 }
 
 @test "a thousand entries in one go" {
-    both sh -c 'echo 4096 >/proc/sys/net/ipv4/neigh/default/gc_thresh3' 2>/dev/null || true
+    in_both sh -c 'echo 4096 >/proc/sys/net/ipv4/neigh/default/gc_thresh3' 2>/dev/null || true
     for i in {1..1000}; do echo "neigh add 10.1.$((i / 250)).$((i % 250 + 1)) lladdr 02:00:00:01:$(printf %02x:%02x $((i / 256)) $((i % 256))) dev v0"; done >batch
     ours -batch batch
     [ "$(ours neigh | wc -l)" -eq 1000 ]

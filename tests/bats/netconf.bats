@@ -8,9 +8,9 @@ load manual
 
 setup() {
     make_twins
-    both "$REFERENCE" link add v0 type veth peer name v1
-    both "$REFERENCE" link add br0 type bridge
-    both sh -c 'cd /proc/sys/net; echo 1 >ipv4/conf/v0/rp_filter; echo 2 >ipv4/conf/v1/rp_filter; echo 1 >ipv4/conf/br0/forwarding
+    in_both "$REFERENCE" link add v0 type veth peer name v1
+    in_both "$REFERENCE" link add br0 type bridge
+    in_both sh -c 'cd /proc/sys/net; echo 1 >ipv4/conf/v0/rp_filter; echo 2 >ipv4/conf/v1/rp_filter; echo 1 >ipv4/conf/br0/forwarding
         echo 1 >ipv4/conf/v1/proxy_arp; echo 1 >ipv6/conf/v0/forwarding; echo 1 >ipv6/conf/default/proxy_ndp
         echo 1 >ipv4/conf/all/ignore_routes_with_linkdown'
 }

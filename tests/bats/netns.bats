@@ -14,15 +14,11 @@ teardown() {
 }
 
 no_ids() { [ -z "$(ip netns list-id)" ]; }
-# left PID: the process has a network namespace of its own by now.
-left() { [ "$(readlink /proc/$1/ns/net)" != "$(readlink /proc/self/ns/net)" ]; }
 # watches PID: the process has an inotify descriptor by now.
 watches() { readlink /proc/$1/fd/* | grep -q inotify; }
 # pids NAME COUNT: so many processes are in the namespace.
 pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
 
-# valid_json: $output is one JSON text for two readers that are not ours.
-valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$output"; }
 
 @test "list: nothing is nothing in text, an empty array in JSON, with and without the directory" {
     umount /run/netns 2>/dev/null || true
@@ -68,8 +64,8 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
         "name": "a",
         "id": 5
     } ]'
-    same_as_reference ip netns list
-    same_as_reference ip -j -p netns list
+    same_stdout netns list
+    same_stdout -j -p netns list
 }
 
 @test "list: ids are those of the namespace that asks" {
@@ -114,7 +110,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     unshare -n sleep 30 3>&- &
     local pid=$!
     mkdir -p /run/netns
-    eventually left $pid
+    eventually has_own_netns $pid
     ln -s /proc/$pid/ns/net /run/netns/container
     ip netns set container 4
     check 0 ip netns
@@ -136,9 +132,9 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
         ip netns add "$name"
         for options in -j '-j -p'; do
             check 0 ip $options netns list
-            valid_json
+            valid_json <<<"$output"
             check 0 ip $options netns exec "$name" ip $options netns identify
-            valid_json
+            valid_json <<<"$output"
         done
         ip netns delete "$name"
     done
@@ -167,7 +163,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     for i in {1..300}; do printf 'netns add n%d\nnetns set n%d auto\n' $i $i; done | ip -batch -
     [ "$(ip netns list | grep -c id)" -eq 300 ]
     [ "$(ip netns list-id | grep -c name)" -eq 300 ]
-    same_as_reference ip netns list
+    same_stdout netns list
 }
 
 @test "set: by number and auto; errors" {
@@ -214,14 +210,14 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     says '[{"nsid":8,"current-nsid":9,"name":"two"}]'
     check 0 ip netns list-id target-nsid 5 nsid 9
     says 'nsid 8 current-nsid 9 (iproute2 netns name: two)'
-    same_as_reference ip netns list-id target-nsid 5 nsid 9
+    same_stdout netns list-id target-nsid 5 nsid 9
     ip netns delete two
 }
 
 @test "list-id: an id without a name" {
     unshare -n sleep 30 3>&- &
     local pid=$!
-    eventually left $pid
+    eventually has_own_netns $pid
     ip netns attach x $pid
     ip netns set x 3
     ip netns delete x

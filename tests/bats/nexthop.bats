@@ -100,10 +100,10 @@ id 99 blackhole "
         "bucket list id x" "bucket list nhid x" "bucket list dev nope" "bucket list vrf nope" "bucket get id 10 index 0" \
         "bucket get id 77 index 0" "bucket get id 1 index x" "foo"; do
         # shellcheck disable=SC2086
-        both nexthop $words
+        same nexthop $words
     done
-    both -4 nexthop add id 20 via inet6 fe80::1 dev v0
-    both -6 nexthop add id 20 via 10.0.0.2 dev v0
+    same -4 nexthop add id 20 via inet6 fe80::1 dev v0
+    same -6 nexthop add id 20 via 10.0.0.2 dev v0
     refuses 22 'Error: argument of "hw_stats" must be one of "off", "on", not "maybe"' ip nexthop add id 20 group 1 hw_stats maybe
     # the installed one names the first part of a group, whichever is wrong
     refuses 255 'Error: argument "foo" is wrong: "group" value is invalid' ip nexthop add id 20 group 1/2/foo
@@ -279,9 +279,9 @@ id 4 dev v0 scope host "
     done
     ip nexthop b s nhid 1 | grep -qxE 'id 13 index [0-3] idle_time [0-9.]+ nhid 1 '
     [ "$(ip nexthop bucket list nhid 1 | wc -l)" -eq 2 ]
-    both nexthop bucket get id 13 index 4
-    both nexthop bucket get id 13 index 65536
-    both nexthop bucket list id 1
+    same nexthop bucket get id 13 index 4
+    same nexthop bucket get id 13 index 65536
+    same nexthop bucket list id 1
 }
 
 # --- more

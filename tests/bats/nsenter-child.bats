@@ -5,11 +5,8 @@
 load helpers
 load nsenter_targets
 
-# wait_status COMMAND...: the exit status, or minus the number of the signal that killed it, which a shell cannot tell.
-wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.argv[1:]))' "$@"; }
-
 @test "a child for a PID namespace, and for no other" {
-    start unshare -muinCTpf
+    start_target unshare -muinCTpf
     for option in -m -u -i -n -C -T "-p -F" "-p --no-fork"; do
         [ "$(sh -c 'echo $$; exec nsenter "$@" sh -c "echo \$\$"' sh -t "$target" $option | uniq | wc -l)" = 1 ]
     done
@@ -23,7 +20,7 @@ wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.ar
 }
 
 @test "-a makes a child too" {
-    start unshare -muinpf
+    start_target unshare -muinpf
     [ "$(nsenter -t "$target" -a sh -c 'echo $PPID')" = 0 ]
 }
 
@@ -45,13 +42,13 @@ wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.ar
 @test "the child's signal is ours, whatever we do about it" {
     for signal in TERM INT HUP KILL USR1 SEGV PIPE; do
         number=$(kill -l "$signal")
-        [ "$(wait_status nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ]
-        [ "$(wait_status env --ignore-signal="$signal" nsenter -t $$ -p env --default-signal="$signal" \
-            sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ] || [ $signal = KILL ]
-        [ "$(wait_status env --block-signal=TERM nsenter -t $$ -p python3 -c '
+        [ "$(ending nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $number" ]
+        [ "$(ending env --ignore-signal="$signal" nsenter -t $$ -p env --default-signal="$signal" \
+            sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $number" ] || [ $signal = KILL ]
+        [ "$(ending env --block-signal=TERM nsenter -t $$ -p python3 -c '
 import os, signal
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
-os.kill(os.getpid(), signal.SIGTERM)')" = -15 ]
+os.kill(os.getpid(), signal.SIGTERM)')" = "signal 15" ]
     done
     check 143 nsenter -t $$ -p sh -c 'kill -TERM $$'
     says ""
@@ -62,8 +59,8 @@ os.kill(os.getpid(), signal.SIGTERM)')" = -15 ]
     says "nsenter: child exit failed: it was killed by SIGTERM"
 }
 
-# state PID LETTER: the process is in that state.
-state() { grep -q "^State:.$2" "/proc/$1/status"; }
+# in_state PID LETTER: the process is in that state.
+in_state() { grep -q "^State:.$2" "/proc/$1/status"; }
 
 @test "stops and continues with its child" {
     nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
@@ -72,11 +69,11 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
     child=$(cat child)
     for _ in 1 2; do
         kill -STOP "$child"
-        eventually state "$parent" T
-        state "$child" T
+        eventually in_state "$parent" T
+        in_state "$child" T
         kill -CONT "$parent"
-        eventually state "$child" S
-        eventually state "$parent" S
+        eventually in_state "$child" S
+        eventually in_state "$parent" S
     done
     kill "$child"
     status=0
@@ -95,7 +92,7 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
     status=0
     wait "$parent" || status=$?
     [ $status -eq 143 ]
-    state "$child" S
+    in_state "$child" S
     kill "$child"
     rm child
 }
@@ -114,18 +111,18 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
 }
 
 @test "the program gets 0, 1, 2 and what the caller gave it, and nothing of ours" {
-    start unshare -muinpf
+    start_target unshare -muinpf
     only_standard_descriptors nsenter -t "$target" -n
     only_standard_descriptors nsenter -t "$target" -m -u -i -n -r -w -e -S 0 -G follow
     only_standard_descriptors nsenter --net=/proc/"$target"/ns/net --uts=/proc/"$target"/ns/uts -r/ -w/
     only_standard_descriptors nsenter -t $$ -p -r/ -w/usr -e
-    start as_user unshare -Ur
+    start_target as_user unshare -Ur
     only_standard_descriptors nsenter -t "$target" -U -S 0 -G 0
     nsenter -t "$target" -U sh -c '[ "$(readlink /proc/$$/fd/8)" = /etc/passwd ]' 8</etc/passwd
 }
 
 @test "all eight combinations of closed 0, 1 and 2" {
-    start unshare -un
+    start_target unshare -un
     want="$(readlink "/proc/$target/ns/uts") $(readlink "/proc/$target/ns/net")"
     for closed in "" 0 1 2 "0 1" "0 2" "1 2" "0 1 2"; do
         left="012"
@@ -150,7 +147,7 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
 }
 
 @test "nothing is left behind, whatever fails" {
-    start unshare -mu
+    start_target unshare -mu
     run assert_no_leak nsenter -t "$target" -m -p -W/no/such true
     [ "$status" -eq 1 ]
     run assert_no_leak nsenter -t "$target" -u -p /no/such

@@ -6,7 +6,7 @@ load helpers
 load nsenter_targets
 
 @test "each namespace of a target, by its letter and by its name, and no other" {
-    start unshare -muinpfCT
+    start_target unshare -muinpfCT
     for option in mount:m:mnt uts:u:uts ipc:i:ipc net:n:net pid:p:pid cgroup:C:cgroup time:T:time; do
         IFS=: read -r long short name <<<"$option"
         for word in "--$long" "-$short"; do
@@ -23,7 +23,7 @@ load nsenter_targets
 }
 
 @test "each namespace by a file, attached in three ways" {
-    start unshare -uinpfCT
+    start_target unshare -uinpfCT
     for option in uts:u:uts ipc:i:ipc net:n:net pid:p:pid cgroup:C:cgroup time:T:time; do
         IFS=: read -r long short name <<<"$option"
         file=/proc/$target/ns/$name
@@ -42,7 +42,7 @@ load nsenter_targets
 }
 
 @test "-a enters all" {
-    start unshare -muinpfCTUr
+    start_target unshare -muinpfCTUr
     check 0 nsenter -t "$target" -a sh -c 'readlink /proc/1/ns/* >/dev/null 2>&1; cat /proc/self/uid_map | wc -l; pwd'
     for name in mnt uts ipc net pid cgroup user time; do
         [ "$(nsenter -t "$target" -a -r/ readlink "/proc/self/ns/$name")" = "$(readlink "/proc/$target/ns/$name")" ]
@@ -54,13 +54,13 @@ load nsenter_targets
 }
 
 @test "a file counts, whatever -a or the bare option says, before or behind it" {
-    start unshare -n
+    start_target unshare -n
     one=$target
-    start unshare -n
+    start_target unshare -n
     for words in "-a -n/proc/$one/ns/net" "-n/proc/$one/ns/net -a" "-n -n/proc/$one/ns/net" "-n/proc/$one/ns/net -n"; do
         [ "$(nsenter -t "$target" $words readlink /proc/self/ns/net)" = "$(readlink "/proc/$one/ns/net")" ]
     done
-    start unshare -n
+    start_target unshare -n
     [ "$(nsenter -n/proc/"$one"/ns/net -n/proc/"$target"/ns/net readlink /proc/self/ns/net)" = "$(readlink "/proc/$target/ns/net")" ]
 }
 
@@ -72,7 +72,7 @@ load nsenter_targets
 }
 
 @test "the network namespace of a socket of the target" {
-    start python3 -c '
+    start_target python3 -c '
 import os, socket, sys
 s = socket.socket(socket.AF_UNIX)
 os.dup2(s.fileno(), 9)
@@ -99,7 +99,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
 }
 
 @test "a process by its number and the inode of its pidfd" {
-    start unshare -u
+    start_target unshare -u
     inode=$(python3 -c "import os; print(os.fstat(os.pidfd_open($target)).st_ino)")
     [ "$(nsenter -t "$target:$inode" -u readlink /proc/self/ns/uts)" = "$(readlink "/proc/$target/ns/uts")" ]
     refuses 1 "nsenter: failed to obtain a valid file descriptor for PID $target: No such process" \
@@ -144,7 +144,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
 
 @test "the program is never run where setns(2) did not lead to the right place" {
     traceable
-    start unshare -nu
+    start_target unshare -nu
     for options in "-t $target -n" "-n/proc/$target/ns/net" "-t $target -u"; do
         run strace -f -o /dev/null -e trace=setns -e inject=setns:retval=0 nsenter $options touch "$SCRATCH/wrong"
         [ "$status" -eq 1 ]
@@ -155,7 +155,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
 
 @test "by files of /proc where there are no pidfds" {
     traceable
-    start unshare -muinpfCTUr
+    start_target unshare -muinpfCTUr
     for name in mnt uts ipc net pid cgroup user time; do
         [ "$(strace -o /dev/null -e trace=none -e inject=pidfd_open:error=ENOSYS nsenter -t "$target" -a -r/ \
             readlink "/proc/self/ns/$name")" = "$(readlink "/proc/$target/ns/$name")" ]
@@ -193,7 +193,7 @@ threading.Thread(target=other).start()' >thread 3>&- &
 }
 
 @test "namespaces are entered and checked without any /proc" {
-    start unshare -un sh -c 'echo inside >/proc/sys/kernel/hostname; exec "$@"' sh
+    start_target unshare -un sh -c 'echo inside >/proc/sys/kernel/hostname; exec "$@"' sh
     python3 -c "import fcntl, os; fcntl.ioctl(os.pidfd_open($$), 0xff0a)" 2>/dev/null || skip "Linux 6.11 opens them by pidfds"
     without_proc() { "$(reference unshare)" -m sh -c 'while umount -l /proc; do :; done 2>/dev/null; exec "$@"' sh "$@"; }
     [ "$(without_proc nsenter -t "$target" -u -n -S 1000 hostname)" = inside ]
@@ -204,10 +204,10 @@ threading.Thread(target=other).start()' >thread 3>&- &
 }
 
 @test "-a takes the owner to namespaces that are not all its own" {
-    start as_user unshare -Urm
+    start_target as_user unshare -Urm
     check 0 as_user nsenter -t "$target" -a --preserve-credentials readlink /proc/self/ns/mnt
     says "$(readlink "/proc/$target/ns/mnt")"
-    start as_user unshare -Urmnpf
+    start_target as_user unshare -Urmnpf
     check 0 as_user nsenter -t "$target" -a --preserve-credentials readlink /proc/self/ns/net
     says "$(readlink "/proc/$target/ns/net")"
 }
@@ -220,7 +220,7 @@ threading.Thread(target=other).start()' >thread 3>&- &
 }
 
 @test "options: prefixes, getopt's messages, the hint at the help" {
-    start unshare -u
+    start_target unshare -u
     [ "$(nsenter --targ "$target" --ut readlink /proc/self/ns/uts)" = "$(readlink "/proc/$target/ns/uts")" ]
     check 1 nsenter --bogus
     says "nsenter: unrecognized option '--bogus'

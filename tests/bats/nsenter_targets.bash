@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Processes to enter, for the tests of nsenter.
 
-# start COMMAND...: start a process in the namespaces that COMMAND (the installed unshare, below as_user perhaps) makes, and
+# start_target COMMAND...: start a process in the namespaces that COMMAND (the installed unshare, below as_user perhaps) makes, and
 # wait until it is there. $target is its PID, in our PID namespace.
-start() {
+start_target() {
     started=$((${started:-1000} + 1))
     local -a words=()
     local word

@@ -98,7 +98,7 @@ flush_mine() {
     many_routes
     ip route save table all proto boot >saved
     diff <(ip route showdump <saved) <(ip route show table all proto boot | sed "s/ proto boot//")
-    diff <("$(reference ip)" route showdump <saved) <(ip route showdump <saved)
+    diff <("$REFERENCE" route showdump <saved) <(ip route showdump <saved)
     check 0 ip -j route showdump <saved
     [ "${output:0:9}" = '[{"dst":"' ]
     check 0 ip -6 route showdump <saved
@@ -108,10 +108,9 @@ flush_mine() {
 
 @test "files of the installed ip, and ours for it" {
     many_routes
-    local before theirs
-    theirs=$(reference ip)
+    local before
     before=$(ip -d route show proto boot)
-    "$theirs" route save proto boot >saved
+    "$REFERENCE" route save proto boot >saved
     # The same messages, but for the numbers of the conversation in their headers.
     diff <(ip route showdump <saved) <(ip route save proto boot | ip route showdump)
     flush_mine
@@ -119,7 +118,7 @@ flush_mine() {
     diff <(echo "$before") <(ip -d route show proto boot)
     ip route save 10.10.0.0/16 >saved
     ip route flush 10.10.0.0/16
-    "$theirs" route restore <saved
+    "$REFERENCE" route restore <saved
     check 0 ip route show 10.10.0.0/16
     diff <(grep ^unicast.10.10 <<<"$before") <(ip -d route show 10.10.0.0/16 | sed "s/ proto boot//")
 }

@@ -32,12 +32,12 @@ teardown_file() {
     ip link delete v2
 }
 
-# both ARGUMENTS...: ip's output for them, also in JSON, with details, with numbers and in one line, is the installed one's.
-both() {
+# same_in_every_form WORDS...: the same, also as JSON, with details, with numbers and on one line.
+same_in_every_form() {
     local form
     for form in "" -d -o -j "-j -p" -N "-d -j" -s; do
         # shellcheck disable=SC2086
-        same_as_reference ip $form "$@" || { echo "of: ip $form $*" >&2; return 1; }
+        same_stdout $form "$@" || return 1
     done
 }
 
@@ -56,24 +56,23 @@ both() {
 10.1.0.0/16 via 10.0.0.4 dev v0 
 10.1.0.0/16 via 10.0.0.5 dev v0 "
     # The same words with the installed one leave the same table.
-    local ours theirs
+    local ours
     ours=$(ip route)
     ip route flush proto boot
-    theirs=$(reference ip)
     for verb in "add 10.1.0.0/16 via 10.0.0.2" "change 10.1.0.0/16 via 10.0.0.3" "replace 10.1.0.0/16 via 10.0.0.4" \
         "replace 10.2.0.0/16 via 10.0.0.4" "append 10.1.0.0/16 via 10.0.0.5" "prepend 10.1.0.0/16 via 10.0.0.6"; do
         # shellcheck disable=SC2086
-        "$theirs" route $verb
+        "$REFERENCE" route $verb
     done
     diff <(echo "$ours") <(ip route)
 }
 
 @test "test asks whether it is there" {
     ip route add 10.1.0.0/16 via 10.0.0.2
-    same_as_reference ip route test 10.1.0.0/16 via 10.0.0.2
-    same_as_reference ip route test 10.9.0.0/16 via 10.0.0.2
+    same_stdout route test 10.1.0.0/16 via 10.0.0.2
+    same_stdout route test 10.9.0.0/16 via 10.0.0.2
     ip -6 route add 2001:db8:1::/48 via 2001:db8::2
-    same_as_reference ip route test 2001:db8:1::/48 via 2001:db8::2
+    same_stdout route test 2001:db8:1::/48 via 2001:db8::2
 }
 
 @test "delete takes away the first that fits" {
@@ -131,11 +130,11 @@ many_routes() {
 @test "what is shown of IPv4's routes" {
     many_routes
     [ "$(ip route | wc -l)" -ge 24 ]
-    both route
-    both route show table all
-    both route show table 100
-    both route show table local
-    both -4 route show table 200
+    same_in_every_form route
+    same_in_every_form route show table all
+    same_in_every_form route show table 100
+    same_in_every_form route show table local
+    same_in_every_form -4 route show table 200
 }
 
 @test "the same while the link has no carrier, and while it is down" {
@@ -143,13 +142,13 @@ many_routes() {
     ip link set v1 down
     settle v0 lowerlayerdown
     ip route | grep -q "via 10.0.0.2 dev v0 linkdown"
-    both route
-    both -6 route
+    same_in_every_form route
+    same_in_every_form -6 route
     ip link set v1 up
     settle v0
     ip link set v2 down
     ip route | grep -q "via 10.0.2.2 dev v2 weight 3 dead linkdown"
-    both route
+    same_in_every_form route
     ip link set v2 up
     settle v2
 }
@@ -171,11 +170,11 @@ many_routes() {
     check 0 ip -6 route show 2001:db8:c::/48
     [[ $output =~ expires\ 3[56][0-9][0-9]sec\ pref\ medium$ ]]
     ip -6 route del 2001:db8:c::/48
-    both -6 route
-    both -6 route show table all
-    both -6 route show table 200
+    same_in_every_form -6 route
+    same_in_every_form -6 route show table all
+    same_in_every_form -6 route show table 200
     # One family after the other.
-    both route show table all
+    same_in_every_form route show table all
     # An IPv6 prefix does not ask for IPv6.
     check 0 ip route show 2001:db8:1::/48
     says ""
@@ -191,7 +190,7 @@ many_routes() {
         "10.16.0.0/16" "10.16/16" "to 10.16.0.0/16" "to root 10.16.0.0/12" "default" "all" "root 0/0" "match 0/0" "from 10.0.0.0/8" \
         "cached" "table cache" "10.16.0.0/255.255.0.0" "iif v0" "mark 5" "table local type broadcast" "list" "dev v2 proto kernel"; do
         # shellcheck disable=SC2086
-        same_as_reference ip route show $words || { echo "of: $words" >&2; return 1; }
+        same_stdout route show $words
     done
     # Newer than 6.1: a route of several next hops leaves by each of them.
     check 0 ip route show dev v2
@@ -229,10 +228,10 @@ Dump terminated"
     has "Flush terminated"
     for words in "show table local" "-6 show table local" "show table 7" "show table all" "-0" "-M" "-B"; do
         case $words in
-            -6*) same_as_reference ip -n empty -6 route ${words#-6} ;;
-            -?) same_as_reference ip -n empty $words route ;;
-            *) same_as_reference ip -n empty route $words ;;
-        esac || { echo "of: $words" >&2; return 1; }
+            -6*) same_stdout -n empty -6 route ${words#-6} ;;
+            -?) same_stdout -n empty $words route ;;
+            *) same_stdout -n empty route $words ;;
+        esac
     done
     ip netns delete empty
 }
@@ -254,7 +253,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     for words in "10.1.0.0/16 via 192.168.9.9" "10.1.0.0/16" "10.0.0.1/8 dev v0" "10.1.0.0/16 nhid 99" "2001:db8:1::/48 via inet 10.0.0.2 dev v0" \
         "10.1.0.0/16 dev v0 mtu x" "10.1.0.0/33" "10.1.0.0/16 dev nope" "10.1.0.0/16 nexthop weight 0" "10.1.0.0/16 via 10.0.0.2 via 10.0.0.3"; do
         # shellcheck disable=SC2086
-        same_as_reference ip route add $words || { echo "of: $words" >&2; return 1; }
+        same_stdout route add $words
     done
 }
 
@@ -287,8 +286,8 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     for i in {0..999}; do echo "route add 172.16.$((i / 250)).$((i % 250))/32 via 10.0.0.2 proto static"; done >"$SCRATCH/tmp/batch"
     ip -batch "$SCRATCH/tmp/batch"
     [ "$(ip route show proto static | wc -l)" -eq 1000 ]
-    same_as_reference ip route
-    same_as_reference ip -j route
+    same_stdout route
+    same_stdout -j route
     check 0 ip -s route flush proto static
     says "
 *** Round 1, deleting 1000 entries ***
@@ -315,7 +314,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
             # The reference's document says nothing at all where there is no answer.
             case "$form $words" in "-j 10."[2-5].0.1 | "-j 11."*) continue ;; esac
             # shellcheck disable=SC2086
-            same_as_reference ip $form route get $words || { echo "of: $form $words" >&2; return 1; }
+            same_stdout $form route get $words
         done
     done
     check 0 ip route get 10.1.0.0/24
@@ -387,8 +386,8 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     echo "100 lab" >/etc/iproute2/rt_tables
     echo "77 mine" >/etc/iproute2/rt_protos
     ip route add 10.1.0.0/16 dev v0 table lab proto mine
-    both route show table all
-    both route show table lab
+    same_in_every_form route show table all
+    same_in_every_form route show table lab
     check 0 ip route show table all proto mine
     says "10.1.0.0/16 dev v0 table lab scope link "
     ip route flush table lab

@@ -10,12 +10,9 @@ setup_file() {
     mount -t tmpfs tmpfs /dev/net
     mknod -m 666 /dev/net/tun c 10 200
 }
-setup() { REFERENCE=$(reference ip); }
 teardown() {
     for device in $("$REFERENCE" -j tuntap | jq -r '.[].ifname'); do "$REFERENCE" link del "$device"; done
 }
-
-same() { diff <("$REFERENCE" "$@") <(ip "$@") >&2 || { echo "ip $*" >&2; return 1; }; }
 
 # hold NAME MODE: a process that has the device open, in the background; its number in $holder.
 hold() {
@@ -49,7 +46,7 @@ t6: tap persist"
             same $form $words
         done
     done
-    ip -j -d tuntap | python3 -c 'import json, sys; json.load(sys.stdin)'
+    ip -j -d tuntap | valid_json
     [ "$(ip -c tuntap | sed -n 2p)" = $'\e[1;36mt1:\e[0m tap persist' ]
 }
 
@@ -112,12 +109,7 @@ t6: tap persist"
         "add mode tun foo group no-such-group" "add mode tun t1" "add mode tun a/b" "add mode tun dev a/b" \
         "add mode tun name 123456789012345678" "add mode tun user" "add mode" frob del "del t1" "del mode tap t1"; do
         # shellcheck disable=SC2086
-        ! theirs=$("$REFERENCE" tuntap $words 2>&1 | sed '/^$/d')
-        # shellcheck disable=SC2086
-        run ip tuntap $words
-        says "$theirs"
-        # shellcheck disable=SC2086
-        same_as_reference ip tuntap $words
+        same_refusal tuntap $words
     done
     refuses 255 'Error: either "name" is duplicate, or "y" is garbage.' ip tuntap add mode tun x y
     refuses 255 'invalid user "-1"' ip tuntap add mode tun x user -1

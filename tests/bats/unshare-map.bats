@@ -67,7 +67,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(uid_map -r -c)" = "0 0 1" ]
 }
 
-@test "T28: -c means the effective ids, as they were at the start" {
+@test "-c means the effective ids, as they were at the start" {
     mkdir fake
     printf '#!/bin/sh\necho "$@" | cut -d" " -f2-\n' | tee fake/newuidmap >fake/newgidmap
     chmod 755 fake fake/*
@@ -81,7 +81,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- setgroups
 
-@test "T6: deny comes with a single group map, and only with it" {
+@test "deny comes with a single group map, and only with it" {
     [ "$(unshare -r cat /proc/self/setgroups)" = deny ]
     [ "$(unshare --map-group 0 cat /proc/self/setgroups)" = deny ]
     [ "$(unshare --map-user 0 cat /proc/self/setgroups)" = allow ]
@@ -90,7 +90,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(unshare --map-auto -r cat /proc/self/setgroups)" = allow ]
 }
 
-@test "T7: --setgroups=deny goes with any group map" {
+@test "--setgroups=deny goes with any group map" {
     check 0 as_user unshare -r --setgroups=deny cat /proc/self/setgroups
     says deny
     check 0 unshare --map-groups 0:0:10 --setgroups=deny cat /proc/self/setgroups /proc/self/gid_map
@@ -114,14 +114,14 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 "unshare: write failed /proc/self/setgroups: Operation not permitted" unshare --setgroups deny true
 }
 
-@test "T30: -G in a namespace that denies setgroups fails" {
+@test "-G in a namespace that denies setgroups fails" {
     refuses 1 "unshare: setgroups failed: Operation not permitted" as_user unshare -r -G 0 true
     refuses 1 "unshare: setuid() failed: Invalid argument" as_user unshare -r -S 5 true
 }
 
 # --- Ranges, written by root
 
-@test "T9: INNER:OUTER:COUNT, and OUTER,INNER,COUNT" {
+@test "INNER:OUTER:COUNT, and OUTER,INNER,COUNT" {
     [ "$(uid_map --map-users 6:5:7)" = "6 5 7" ]
     [ "$(uid_map --map-users 5,6,7)" = "6 5 7" ]
     [ "$(uid_map --map-users ' 6: 5: 7')" = "6 5 7" ]
@@ -131,7 +131,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     done
 }
 
-@test "T10: a single id makes its hole in a range" {
+@test "a single id makes its hole in a range" {
     [ "$(uid_map --map-users 0:0:10 --map-user 5)" = "5 0 1,0 1 5,6 6 4" ]
     [ "$(uid_map --map-users 0:1000:10 --map-user 5)" = "5 0 1,0 1000 5,6 1005 4" ]
     [ "$(uid_map --map-users 0:1000:10 --map-user 10)" = "10 0 1,0 1000 9" ]
@@ -141,7 +141,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(gid_map --map-auto -r)" = "0 0 1,1 100000 1000" ]
 }
 
-@test "T53: ranges add up, and a map is written at once" {
+@test "ranges add up, and a map is written at once" {
     [ "$(uid_map --map-users 0:1000:10 --map-users 100:5000:10 --map-users 50:1:1)" = "0 1000 10,100 5000 10,50 1 1" ]
     [ "$(uid_map --map-users 0:1000:10 --map-users 7:7:0)" = "0 1000 10" ]
     [ "$(uid_map --map-users 7:7:0)" = "" ]
@@ -166,7 +166,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- Subordinate IDs
 
-@test "T8: the database is read by whole names" {
+@test "the database is read by whole names" {
     subids '#comment:1:2' alice:100000:65536 root2:5:5 root:300000:1000
     [ "$(uid_map --map-auto)" = "0 300000 1000" ]
     subids 0x:1:2 0:400000:10
@@ -176,13 +176,13 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 'unshare: no line matching user "root" in /etc/subgid' unshare --map-groups auto true
 }
 
-@test "T11: auto loses no id to -r" {
+@test "auto loses no id to -r" {
     subids root:300000:1
     [ "$(uid_map --map-auto -r)" = "0 0 1,1 300000 1" ]
     [ "$(gid_map --map-auto -r)" = "0 0 1,1 300000 1" ]
 }
 
-@test "T12: /etc/subgid is looked up by the user, not the group" {
+@test "/etc/subgid is looked up by the user, not the group" {
     subids tester:100000:65536
     echo other:200000:10 >/etc/subgid
     echo tester:300000:20 >>/etc/subgid
@@ -248,7 +248,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- The owner
 
-@test "T55: --owner makes the namespace as another, while the maps are the caller's" {
+@test "--owner makes the namespace as another, while the maps are the caller's" {
     check 0 unshare --owner 1000:1001 --map-users 0:5000:10 -S 0 id -u
     says 0
     unshare --owner 1000:1001 --map-users 0:5000:10 -S 0 sleep 20 3>&- &
@@ -285,7 +285,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- Capabilities
 
-@test "T29: --keep-caps makes all capabilities in the namespace ambient" {
+@test "--keep-caps makes all capabilities in the namespace ambient" {
     check 0 as_user unshare -c --keep-caps grep -E 'Cap(Eff|Bnd|Amb)' /proc/self/status
     [ "${lines[0]#*:}" = "${lines[1]#*:}" ] # all that there are
     [ "${lines[0]#*:}" = "${lines[2]#*:}" ]
@@ -295,7 +295,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$output" != $'CapEff:\t0000000000000000' ]
 }
 
-@test "T29: it keeps what a change of user leaves" {
+@test "--keep-caps keeps what a change of user leaves" {
     check 0 unshare --map-users 0:0:2000 -S 1000 --keep-caps grep CapEff /proc/self/status
     says $'CapEff:\t0000000000000000'
     check 0 unshare --map-users 1:1:2000 -S 1000 --keep-caps grep CapEff /proc/self/status

@@ -5,13 +5,6 @@
 load helpers
 
 propagation() { unshare "$@" findmnt -n -o PROPAGATION "$SCRATCH"; }
-
-# A root directory with a shell in it.
-make_root() {
-    mkdir -p root/{usr,proc,sub,binfmt}
-    mount --bind /usr root/usr
-    for l in bin lib lib64; do ln -sfn usr/$l root/$l; done
-}
 teardown() {
     ! mountpoint -q root/usr || umount root/usr
     rm -rf root plain
@@ -30,7 +23,7 @@ teardown() {
     mount --make-private "$SCRATCH"
 }
 
-@test "T26: no mount gets out, with --mount-proc alone either" {
+@test "no mount gets out, with --mount-proc alone either" {
     mount --make-shared "$SCRATCH"
     mkdir plain
     unshare --mount-proc mount -t tmpfs none plain
@@ -60,8 +53,9 @@ teardown() {
     refuses 1 "unshare: mount /proc failed: Operation not permitted" as_user unshare -rm --mount-proc true
 }
 
-@test "T24: proc is mounted in the new root and directory, and before rights are dropped" {
-    make_root
+@test "proc is mounted in the new root and directory, and before rights are dropped" {
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 unshare -pf -R root --mount-proc sh -c 'echo /proc/1/comm; read x </proc/1/comm; echo $x'
     says $'/proc/1/comm\nsh'
     mkdir -p plain/p
@@ -71,7 +65,7 @@ teardown() {
     says 1
 }
 
-@test "T25: a directory that is no mount point is fine for proc, one that is not there is not" {
+@test "a directory that is no mount point is fine for proc, one that is not there is not" {
     mkdir plain
     check 0 unshare --propagation slave --mount-proc="$PWD/plain" test -e plain/self
     refuses 1 "unshare: cannot change /nonexistent filesystem propagation: No such file or directory" \
@@ -93,7 +87,8 @@ teardown() {
 # --- Root and directory
 
 @test "-R and -w" {
-    make_root
+    make_root root
+    mkdir root/sub root/binfmt
     echo here >root/only-here
     check 0 unshare -R root sh -c 'pwd; cat /only-here'
     says $'/\nhere'
@@ -106,7 +101,8 @@ teardown() {
 }
 
 @test "-w goes by the old directory, which -R does not change" {
-    make_root
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 bash -c 'cd root/sub && unshare -R .. -w ../usr sh -c "test -d bin && echo usr"'
     says usr
     refuses 1 "unshare: cannot change directory to etc: No such file or directory" unshare -R / -w etc true
@@ -167,8 +163,9 @@ make_foreign() {
     rm interpreter foreign
 }
 
-@test "T27: an interpreter with flag F comes from outside a new root" {
-    make_root
+@test "an interpreter with flag F comes from outside a new root" {
+    make_root root
+    mkdir root/sub root/binfmt
     printf 'XYZZY and more' >root/foreign
     chmod 755 root/foreign
     cp -L "$(type -P echo)" "$SCRATCH/tmp/outside"
@@ -181,7 +178,8 @@ make_foreign() {
 }
 
 @test "-l: the register is mounted in the new root, and a bad line is refused" {
-    make_root
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 as_user unshare -rpf -R root -l ":foreign:M::XYZZY::/bin/true:" ls /proc/sys/fs/binfmt_misc
     says $'foreign\nregister\nstatus'
     check 0 as_user unshare -rpf -R root -l ":foreign:M::XYZZY::/bin/true:F" ls /proc/sys/fs/binfmt_misc

@@ -38,7 +38,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     says "$(stat -c %i uts net time)"
 }
 
-@test "T3: a mount namespace is bound in the old one, and can be entered" {
+@test "a mount namespace is bound in the old one, and can be entered" {
     check 0 unshare --mount=mnt sh -c 'mount -t tmpfs none /mnt && touch /mnt/inside'
     pinned mnt
     [ ! -e /mnt/inside ]
@@ -58,13 +58,13 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     done
 }
 
-@test "T3: a user namespace is bound with the caller's rights" {
+@test "a user namespace is bound with the caller's rights" {
     check 0 unshare --user=user --map-users 0:0:10 --map-groups 0:0:10 true
     check 0 "$(reference nsenter)" --user="$PWD/user" cat /proc/self/uid_map
     [ "$(tr -s ' ' <<<"$output")" = " 0 0 10" ]
 }
 
-@test "T4: a PID namespace is bound as that of the children" {
+@test "a PID namespace is bound as that of the children" {
     check 0 unshare --pid=pid -f stat -L -c %i /proc/self/ns/pid
     says "$(stat -c %i pid)"
     run unshare --pid=net true
@@ -72,7 +72,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     [[ $output =~ ^unshare:\ mount\ /proc/[0-9]+/ns/pid_for_children\ on\ net\ failed:\ No\ such\ file\ or\ directory$ ]]
 }
 
-@test "T5: the binds stand before the program starts" {
+@test "the binds stand before the program starts" {
     local i
     for i in {1..30}; do
         unshare --fork --uts="$PWD/uts" grep -q "$PWD/uts " /proc/self/mounts
@@ -131,7 +131,7 @@ fail_later() {
 }
 both_or_none() { none_pinned || { pinned uts && pinned net; }; }
 
-@test "T51: what contradicts itself is found before anything is bound" {
+@test "what contradicts itself is found before anything is bound" {
     refuses 1 "unshare: options --setgroups=allow and --map-group are mutually exclusive" \
         unshare --mount=mnt --uts=uts -r --setgroups=allow true
     refuses 1 "unshare: options --monotonic and --boottime require unsharing of a time namespace (-T)" \

@@ -6,8 +6,7 @@
 load helpers
 
 setup_file() {
-    REFERENCE=$(reference ip)
-    export REFERENCE CGROUPS
+    export CGROUPS
     "${CXX:-g++}" -shared -fPIC -o "$SCRATCH/tmp/vrf_links.so" "$NSKIT_SOURCE/tests/bats/vrf_links.cc"
     "$REFERENCE" link add red type vxlan id 10 dstport 4789
     "$REFERENCE" link add a-long-vrf-name type vxlan id 4000 dstport 4790
@@ -50,7 +49,7 @@ put() {
 @test "without any" {
     for words in "vrf" "vrf show" "vrf list" "vrf lst" "vrf l" "-j vrf" "-j -p vrf show" "vrf show red" "vrf show v0" "vrf show nope"; do
         # shellcheck disable=SC2086
-        same_as_reference ip $words
+        same_stdout $words
     done
     refuses 255 "Invalid VRF" ip vrf show v0
 }
@@ -133,7 +132,7 @@ $OWN"
     put vrf/red
     for words in "" "$put" self x 999999999 "1 2" "$$"; do
         # shellcheck disable=SC2086
-        [ "$words" = self ] || same_as_reference ip vrf identify $words
+        [ "$words" = self ] || same_stdout vrf identify $words
     done
     refuses 0 red ip vrf identify $put
     refuses 0 red ip vrf i $put
@@ -178,7 +177,7 @@ $OWN"
         run ip vrf $words
         [ "${output%%$'\n'*}" = "${theirs%%$'\n'*}" ] || { echo "$words: $output, not $theirs" >&2; return 1; }
         # shellcheck disable=SC2086
-        same_as_reference ip vrf $words
+        same_stdout vrf $words
     done
     check 255 ip vrf show a b
     has "Usage:"
