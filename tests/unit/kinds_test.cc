@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Kinds of link: what a command line of each sends, byte for byte, and what it refuses. How their rows are
-// read and shown one by one is in rows_test.cc.
+// Kinds of link: what a command line of each sends, byte for byte, and what it refuses. rows_test.cc reads
+// and shows their rows one by one.
 #include "tests/unit/kinds_golden.h"
 
 #include <map>
@@ -85,7 +85,7 @@ TEST(Kinds, HaveGoldenBytesForEveryWord)
                 << kind->name << ' ' << row.word;
 }
 
-TEST(Kinds, WithoutWordsHaveNoAttributes)
+TEST(Kinds, WithoutWordsSendNoInfoData)
 {
     // An empty IFLA_INFO_DATA is not the same as none.
     DeviceBench bench;
@@ -150,7 +150,7 @@ TEST(Kinds, RefuseAsTheReferenceDoes)
     }
 }
 
-TEST(Kinds, SayWhatAnUnknownWordIs)
+TEST(Kinds, NameTheUnknownWord)
 {
     for (const Kind *kind : kinds) {
         if (kind->fields.rows.empty() || !kind->unknown)
