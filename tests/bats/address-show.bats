@@ -30,8 +30,8 @@ setup_file() {
 }
 teardown_file() { "$REFERENCE" netns delete other; }
 
-# What the installed ip prints, in the words of today: no placeholders of what a filter left out, no doubled space, and
-# none of what it does not know yet.
+# The installed ip's output in today's words: without {} for what a filter left out and without doubled spaces. Ours: without
+# what the installed ip does not know yet.
 theirs() {
     case " $* " in
     *" -p "*) "$REFERENCE" "$@" ;;
@@ -45,7 +45,7 @@ ours() {
 }
 
 @test "the comparison finds a difference" {
-    run ! same -o addr show type bridge_slave # of which the installed one shows every device
+    run ! same -o addr show type bridge_slave # for which the installed ip shows every device
     run ! same addr show down
 }
 
@@ -94,7 +94,7 @@ ours() {
     done
 }
 
-@test "-6 has the kernel's short account of links where that is enough, and their own where not" {
+@test "-6 takes the links from the kernel's short dump if that is enough, and from the full one if not" {
     same -6 addr
     same -6 -j addr
     same -6 addr show up
@@ -110,7 +110,7 @@ ours() {
     has "    RX:  bytes packets errors"
 }
 
-@test "a filter that leaves no link over leaves no line over" {
+@test "a filter that selects no link prints nothing" {
     for filter in "type bridge_slave" "type frob" "group 7" "master br0 up down"; do
         # shellcheck disable=SC2086
         [ -z "$(ip -o -4 addr show $filter)" ]
@@ -126,7 +126,7 @@ far@if2          DOWN           10.4.0.1/24 "
     [ "$(ip -o -6 addr show proto 3 scope link | wc -l)" -eq 3 ]
 }
 
-@test "statistics come behind the addresses" {
+@test "statistics follow the addresses" {
     check 0 ip -s addr show empty
     says "$("$REFERENCE" -s addr show empty)"
     [ "$(ip -j -s addr show empty | jq -c '.[0] | keys_unsorted[-2:]')" = '["addr_info","stats64"]' ]
@@ -140,7 +140,7 @@ far@if2          DOWN           10.4.0.1/24 "
     done
 }
 
-@test "JSON is JSON, whatever is in it" {
+@test "JSON is valid, whatever it holds" {
     "$REFERENCE" link add 'q"\' type bridge
     "$REFERENCE" addr add 10.9.0.1/24 dev 'q"\' label 'q"\:x'
     for form in -j "-j -p" "-j -o" "-j -br" "-j -d -s -s" "-j -N" "-j -c"; do
@@ -176,7 +176,7 @@ far@if2          DOWN           10.4.0.1/24 "
     says "$(ip addr show dev lo; ip link show dev lo; ip addr show dev lo; ip addr show to 10.0.0.0/8; ip addr show dev lo)"
 }
 
-@test "ip addr show DEV asks for that one only, and lines ask for no links" {
+@test "ip addr show DEV asks the kernel for that device only, and -o for no links" {
     command -v strace >/dev/null || skip "no strace"
     strace -e trace=sendto -o "$SCRATCH/tmp/trace" ip addr show dev v0 >/dev/null
     [ "$(grep -c RTM_GETLINK "$SCRATCH/tmp/trace")" -le 2 ] # by its name, and all of it

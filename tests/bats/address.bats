@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip address add, change, replace, delete: the same words to ours and to the installed ip, each in a namespace of its
+# ip address add, change, replace, delete: the same words for ours and the installed ip, each in a namespace of its
 # own, end in the same addresses, the same messages and the same exit status.
 
 load helpers
@@ -13,7 +13,7 @@ setup() {
 }
 teardown() { take_twins_away; }
 
-# The addresses of a namespace, as the installed ip shows them; seconds that run are not compared.
+# The addresses of a namespace, as the installed ip shows them, without the seconds, which run.
 state() { "$REFERENCE" -n "$1" -d addr show | sed -E 's/\b[0-9]+sec/Nsec/g'; }
 
 @test "the comparison finds a difference" {
@@ -149,7 +149,7 @@ state() { "$REFERENCE" -n "$1" -d addr show | sed -E 's/\b[0-9]+sec/Nsec/g'; }
     same_effect addr del 10.0.0.1/24
 }
 
-@test "-echo tells what the kernel made of it" {
+@test "-echo shows the address that the kernel made" {
     same_effect -echo addr add 10.0.0.1/24 brd + dev v0
     same_effect -echo -j addr add 10.0.0.2/24 dev v0
     same_effect -o -echo addr add 10.1.0.1/24 dev v0
@@ -157,7 +157,7 @@ state() { "$REFERENCE" -n "$1" -d addr show | sed -E 's/\b[0-9]+sec/Nsec/g'; }
     same_effect -echo -j -p addr del 10.0.0.1/24 dev v0
 }
 
-@test "valid_lft alone is enough: the address is preferred as long" {
+@test "valid_lft alone sets preferred_lft too" {
     ip -n ours addr add 10.0.0.1/24 dev v0 valid_lft 1000
     ip -n ours -o addr show v0 | grep -E 'valid_lft (1000|999)sec preferred_lft (1000|999)sec'
     ip -n ours addr add 2001:db8::1/64 dev v0 valid_lft 1000
@@ -196,7 +196,7 @@ state() { "$REFERENCE" -n "$1" -d addr show | sed -E 's/\b[0-9]+sec/Nsec/g'; }
     has "10.0.0.1/24"
 }
 
-@test "help says every verb and ends with 255, on stderr" {
+@test "help lists every verb on stderr and exits with 255" {
     for words in "addr help" "addr h" "addr add help" "addr show help" "addr flush dev v0 help"; do
         # shellcheck disable=SC2086
         run --separate-stderr ip -n ours $words

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip addrlabel: the same words to ours and to the installed ip, each in a namespace of its own.
+# ip addrlabel: the same words for ours and the installed ip, each in a namespace of its own.
 
 load helpers
 load twins

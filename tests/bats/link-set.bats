@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # ip link add, set, delete, property: what each word does. Both programs are given the same line on the same scene, and must
-# leave the same links behind, say the same and end the same.
+# leave the same links behind, print the same and end with the same status.
 
 load helpers
 load links
@@ -87,7 +87,7 @@ no_effect() {
     same_change link set group default allmulticast on mtu 1400
     same_effect link set e0 down
     same_effect link set e0 state dormant
-    same_effect link set group 7 up # of which there is none
+    same_effect link set group 7 up # an empty group
     same_change link set m0 protodown on
     same_change link set b0 addrgenmode random
     no_effect link set e0 dyn maybe
@@ -101,7 +101,7 @@ no_effect() {
     no_effect link set e0 addrgenmode nosuch
 }
 
-@test "set: reasons of protodown, of which all that were said count" {
+@test "set: protodown reasons add up" {
     scene
     ip link set m0 protodown on protodown_reason 3 on protodown_reason 4 on
     ip -j link show m0 | jq -e '.[0].proto_down_reason == ["3", "4"]'
@@ -206,7 +206,7 @@ says_link() { [[ $(ip link show "$1") == *"@if"*" link-netns other"* ]]; }
     [ "$("$REFERENCE" -j link | jq length)" -eq 1 ]
 }
 
-@test "a device that is not there is told before a bad word of the kind" {
+@test "a missing device is reported before a bad word of the kind" {
     no_effect link set nosuch type bridge nosuch
     no_effect link set nosuch type bridge_slave cost
     no_effect link delete nosuch type bridge nosuch

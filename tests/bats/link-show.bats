@@ -135,7 +135,7 @@ theirs() {
     "$REFERENCE" link del g0
 }
 
-@test "names with odd characters are JSON all the same" {
+@test "names with odd characters are valid JSON" {
     local name
     for name in 'a"b' 'a\b' $'a\x01b' 'ä€' $'a\xffb' "it's" '<&>'; do
         "$REFERENCE" link add dev "$name" type ifb

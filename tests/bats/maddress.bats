@@ -68,7 +68,7 @@ setup_file() {
     [ "$status" -eq 255 ] && [ -z "$output" ] && [[ $stderr == "Usage: ip maddress "* ]]
 }
 
-@test "a batch goes on behind it" {
+@test "a batch goes on after a failed line" {
     check 0 ip -b - <<<$'maddr add 01:00:5e:00:00:21 dev v0\nmaddr add 01:00:5e:00:00:22 dev v0'
     [ "$("$REFERENCE" maddr show v0 | grep -cE '00:2[12] static')" -eq 2 ]
 }

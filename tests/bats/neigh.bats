@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip neigh: what is added, changed, shown, selected, asked for and flushed, beside the installed ip.
+# ip neigh: every verb, compared with the installed ip.
 
 load helpers
 load twins
@@ -18,7 +18,7 @@ teardown() {
     take_twins_away
 }
 
-# Entries come in the order of a hash that each namespace salts for itself, and their seconds run.
+# The order of entries is that of a hash, different in each namespace, and their seconds run.
 comparable() {
     grep . | sed -E 's/is a garbage/is garbage/; s/^\[//; s/\]$//; s/\},\{/}\n{/g
         s,used [0-9]+/[0-9]+/[0-9]+,used N/N/N,; s/"(used|confirmed|updated)":[0-9]+/"\1":N/g' | sort
@@ -102,7 +102,7 @@ neigh
 EOF
 }
 
-@test "what is wrong is said in the installed ip's words and with its status" {
+@test "errors have the installed ip's words and status" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh add
@@ -210,7 +210,7 @@ neigh show 2001::/16
 EOF
 }
 
-@test "asking for one" {
+@test "get" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh get 10.0.0.1 dev v0
@@ -225,7 +225,7 @@ EOF
     says '[{"dst":"10.0.0.10","dev":"v0","lladdr":"02:00:00:00:00:1a","router":null,"state":["PERMANENT"],"protocol":"static"}]'
 }
 
-@test "a flush takes what it is asked for and no more" {
+@test "a flush deletes the selected entries and no others" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh flush nud stale
@@ -250,14 +250,14 @@ EOF
     [ -z "$(ours neigh show proxy)" ]
 }
 
-@test "kinds of entries that the kernel looks after itself" {
+@test "entries that the kernel maintains itself" {
     "$REFERENCE" -n ours addr add 10.0.0.100/24 dev v0
     ours neigh add 10.0.0.1 dev v0 managed
     ours neigh add 10.0.0.2 lladdr 02:00:00:00:00:12 dev v0 extern_learn managed
     ours neigh add 10.0.0.3 dev v0 use
     ours neigh show nud all 10.0.0.1 | grep -qxE '10.0.0.1 dev v0 managed (INCOMPLETE|FAILED) '
     ours -j neigh show 10.0.0.2 | grep -q '"managed":null,"extern_learn":null,'
-    ours neigh show nud all 10.0.0.3 | grep -qxE '10.0.0.3 dev v0 (INCOMPLETE|FAILED) ' # it was asked for, not set
+    ours neigh show nud all 10.0.0.3 | grep -qxE '10.0.0.3 dev v0 (INCOMPLETE|FAILED) ' # the kernel asked for it; nobody set it
 }
 
 @test "IPv6" {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip netconf: the settings of devices, beside the installed ip.
+# ip netconf: the settings of devices, compared with the installed ip.
 
 load helpers
 load twins
@@ -16,7 +16,7 @@ setup() {
 }
 teardown() { take_twins_away; }
 
-@test "all of them, and those of one device" {
+@test "all devices, and one" {
     for options in "" -4 -6 -j "-j -p" -o -s -d -M -0; do
         for words in "" show list lst s l "show dev v0" "show dev lo" "show dev br0" "show dev if2"; do
             # shellcheck disable=SC2086
@@ -30,7 +30,7 @@ teardown() { take_twins_away; }
     ours netconf show dev v1 | grep -q '^inet v1 forwarding off rp_filter loose mc_forwarding off proxy_neigh on '
 }
 
-@test "what is wrong" {
+@test "errors" {
     same_lines <<'EOF'
 netconf show dev nosuch
 netconf show dev

@@ -20,7 +20,7 @@ watches() { readlink /proc/$1/fd/* | grep -q inotify; }
 pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
 
 
-@test "list: nothing is nothing in text, an empty array in JSON, with and without the directory" {
+@test "list: without names, nothing in text and an empty array in JSON, with and without the directory" {
     umount /run/netns 2>/dev/null || true
     rm -rf /run/netns
     check 0 ip netns list
@@ -125,7 +125,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     kill $pid
 }
 
-@test "JSON of odd names is JSON" {
+@test "odd names are valid JSON" {
     local name
     for name in 'quo"te' 'back\slash' $'new\nline' $'tab\t' $'bell\a' $'del\177' $'esc\033[31m' 'naïve' $'\xff\xfe' $'\xc3' $'\xed\xa0\x80' \
         $'\xf0\x9f\x90\xa7' '[{' ' '; do
@@ -159,7 +159,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     [ "$(grep -c " /run/netns" /proc/self/mountinfo)" -eq 1 ]
 }
 
-@test "ids of hundreds: all are shown" {
+@test "list shows all of hundreds of ids" {
     for i in {1..300}; do printf 'netns add n%d\nnetns set n%d auto\n' $i $i; done | ip -batch -
     [ "$(ip netns list | grep -c id)" -eq 300 ]
     [ "$(ip netns list-id | grep -c name)" -eq 300 ]
@@ -329,7 +329,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     kill $pid
 }
 
-@test "delete -all: all that can be, and the rest is told" {
+@test "delete -all: deletes what it can, and reports the rest" {
     ip netns add a
     mkdir /run/netns/directory
     ip netns add b
@@ -361,7 +361,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     rm log json
 }
 
-@test "monitor: the directory is made, and its end is an end" {
+@test "monitor: makes the directory, and ends when it is removed" {
     umount /run/netns 2>/dev/null || true
     rm -rf /run/netns
     ip netns monitor 2>log 3>&- &
@@ -411,7 +411,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     says ''
 }
 
-@test "standard output that cannot be written to" {
+@test "standard output that cannot be written" {
     ip netns add a
     check 1 sh -c 'ip netns list >/dev/full'
     says 'write error: No space left on device'

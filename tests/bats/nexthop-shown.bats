@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# What routes and ip monitor show of next hops, compared with the installed ip where that is not older.
+# What routes and ip monitor show of next hops, compared with the installed ip unless that is too old.
 
 load helpers
 load nexthops
 
 # --- with routes
 
-@test "ip -d route shows the next hop, asked for beside the dump" {
+@test "ip -d route shows the next hop, which it requests during the dump" {
     some
     "$REFERENCE" -batch - <<'END'
 route add 10.1.0.0/16 nhid 1

@@ -3,7 +3,7 @@
 
 setup() {
     no_ipv6
-    "$REFERENCE" link set lo up # by which what a blackhole takes goes
+    "$REFERENCE" link set lo up # for blackholes
     "$REFERENCE" link add v0 type veth peer name v1
     "$REFERENCE" link set v0 up
     "$REFERENCE" link set v1 up
@@ -19,9 +19,9 @@ teardown() {
     rm -f seen.*
 }
 
-# add WORDS...: the next hop, which has to be taken.
+# add WORDS...: adds the next hop, without a message.
 add() { check 0 ip nexthop add "$@" && says ""; }
-# some: a set of next hops of every kind, as the installed ip makes them.
+# some: the installed ip makes next hops of every kind.
 some() {
     "$REFERENCE" -batch - <<'END'
 nexthop add id 1 via 10.0.0.2 dev v0
@@ -37,7 +37,7 @@ nexthop add id 16 group 15 fdb
 END
     "$REFERENCE" -6 nexthop add id 8 blackhole
 }
-# resilient: group 13 of two next hops, with four buckets; skips the test where the kernel has none.
+# resilient [WORDS...]: group 13 of two next hops, with four buckets; skips the test if the kernel has no such groups.
 resilient() {
     "$REFERENCE" nexthop add id 1 via 10.0.0.2 dev v0
     "$REFERENCE" nexthop add id 2 via 10.0.0.3 dev v0

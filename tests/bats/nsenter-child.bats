@@ -24,7 +24,7 @@ load nsenter_targets
     [ "$(nsenter -t "$target" -a sh -c 'echo $PPID')" = 0 ]
 }
 
-@test "a PID namespace that has no init any more" {
+@test "a PID namespace whose init has ended" {
     touch pid
     "$(reference unshare)" --pid=pid --fork true
     refuses 1 "nsenter: fork failed: Cannot allocate memory" nsenter --pid=pid true
@@ -32,14 +32,14 @@ load nsenter_targets
     rm pid
 }
 
-@test "the child's exit status is ours" {
+@test "nsenter exits with the child's status" {
     for status in 0 1 42 255; do
         check $status nsenter -t $$ -p sh -c "exit $status"
         check $status nsenter -t $$ -n sh -c "exit $status"
     done
 }
 
-@test "the child's signal is ours, whatever we do about it" {
+@test "nsenter dies of the signal that killed the child, even if it ignores or blocks it" {
     for signal in TERM INT HUP KILL USR1 SEGV PIPE; do
         number=$(kill -l "$signal")
         [ "$(ending nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $number" ]
@@ -54,7 +54,7 @@ os.kill(os.getpid(), signal.SIGTERM)')" = "signal 15" ]
     says ""
 }
 
-@test "as init of a PID namespace, which no signal kills, we say so" {
+@test "as init of a PID namespace, which no signal kills, it reports the child's signal" {
     check 1 "$(reference unshare)" --pid --fork --mount-proc nsenter -t 1 -p sh -c 'kill -TERM $$'
     says "nsenter: child exit failed: it was killed by SIGTERM"
 }
@@ -82,7 +82,7 @@ in_state() { grep -q "^State:.$2" "/proc/$1/status"; }
     rm child
 }
 
-@test "a signal to nsenter is not the child's" {
+@test "a signal to nsenter is not passed on to the child" {
     nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
     parent=$!
     eventually test -s child
@@ -97,20 +97,20 @@ in_state() { grep -q "^State:.$2" "/proc/$1/status"; }
     rm child
 }
 
-@test "who ignores SIGCHLD is waited for, and the program finds it ignored" {
+@test "an ignored SIGCHLD does not break waiting, and stays ignored for the program" {
     check 3 env --ignore-signal=CHLD nsenter -t $$ -p sh -c 'exit 3'
     check 0 env --ignore-signal=CHLD nsenter -t $$ -p env --list-signal-handling true
     has "CHLD       (17): IGNORE"
 }
 
-@test "the program finds the signal mask and the dispositions of the caller" {
+@test "the program has the caller's signal mask and dispositions" {
     want=$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)
     for option in -n -p; do
         [ "$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD nsenter -t $$ $option grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)" = "$want" ]
     done
 }
 
-@test "the program gets 0, 1, 2 and what the caller gave it, and nothing of ours" {
+@test "the program has 0, 1, 2 and the caller's descriptors, and none of nsenter's" {
     start_target unshare -muinpf
     only_standard_descriptors nsenter -t "$target" -n
     only_standard_descriptors nsenter -t "$target" -m -u -i -n -r -w -e -S 0 -G follow

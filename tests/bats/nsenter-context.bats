@@ -38,7 +38,7 @@ bin etc inside lib lib64 proc sbin usr" ]
 whole" ]
 }
 
-@test "-w: the target's working directory; -w DIR: one that only the caller sees" {
+@test "-w: the target's working directory; -w DIR: a directory that only the caller sees" {
     mkdir -p here/there
     start_target env -C here/there
     [ "$(nsenter -t "$target" -w pwd)" = "$PWD/here/there" ]
@@ -70,7 +70,7 @@ whole" ]
     [ "$(nsenter -r"$SCRATCH/root" -W /bin/sh -c 'pwd -P')" = / ] # without a value it has no effect
 }
 
-@test "-W and its directory in two words: that is a program" {
+@test "-W and its directory in two words: the second is the program" {
     refuses 126 "nsenter: failed to execute /tmp: Permission denied" nsenter -W /tmp
 }
 
@@ -89,7 +89,7 @@ whole" ]
     rmdir here
 }
 
-@test "what is wrong with a directory" {
+@test "errors about directories" {
     refuses 1 "nsenter: cannot open /no/such: No such file or directory" nsenter -r/no/such true
     refuses 1 "nsenter: cannot open =/usr: No such file or directory" nsenter -r=/usr true
     refuses 1 "nsenter: change directory by root file descriptor failed: Not a directory" nsenter -r/etc/passwd true
@@ -97,7 +97,7 @@ whole" ]
     refuses 1 "nsenter: chroot failed: Operation not permitted" as_user nsenter -r/ true
 }
 
-@test "-e: the environment of the target, the last of two, nothing that is no variable" {
+@test "-e: the environment of the target, the last of two, only variables" {
     start_target env -i A=1 B=two PATH=/bin:/usr/bin
     [ "$(C=3 nsenter -t "$target" -e env | sort)" = "A=1
 B=two
@@ -112,7 +112,7 @@ ctypes.CDLL(None).execve(b"/bin/sleep", argv, words)'
 B=2" ]
 }
 
-@test "-e: an empty environment, and the program is found along the target's PATH" {
+@test "-e: an empty environment; the program is found along the target's PATH" {
     start_target env -i
     [ "$(nsenter -t "$target" -e env)" = "" ]
     mkdir bin
@@ -154,7 +154,7 @@ in_group() { sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' "$group" "$@"; }
     only_standard_descriptors nsenter -t "$target" -c
 }
 
-@test "-c: refused where the hierarchy is not mounted, or not ours to write to" {
+@test "-c: refused if the hierarchy is not mounted or not writable" {
     make_group nsenter-test
     start_target in_group
     refuses 1 "nsenter: failed to open cgroup.procs: Permission denied" as_user nsenter -t "$target" -c true

@@ -5,7 +5,7 @@
 load helpers
 load nsenter_targets
 
-# ids: what `id` says of user, group and groups.
+# ids COMMAND...: user, group and groups as `id` prints them, run by COMMAND.
 ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
 
 @test "root becomes root inside, by default" {
@@ -22,7 +22,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
 0" ]
 }
 
-@test "the owner gets in, where it may not drop groups with its own" {
+@test "the owner gets in, though it may not drop its groups" {
     start_target as_user unshare -Ur
     refuses 1 "nsenter: setgroups failed: Operation not permitted" as_user nsenter -t "$target" -U id
     [ "$(ids as_user nsenter -t "$target" -U --preserve-credentials)" = 0:0:0 ]
@@ -30,7 +30,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
     [ "$(ids as_user nsenter -t "$target" -U --preserve-credentials -S 0 -G 0)" = 0:0:0 ]
 }
 
-@test "the owner enters the user namespace first, and gets the right to the others by it" {
+@test "the owner enters the user namespace first, which gives it the right to the others" {
     start_target as_user unshare -Urmnu
     for name in mnt net uts; do
         [ "$(as_user nsenter -t "$target" -U -m -n -u --preserve-credentials readlink "/proc/self/ns/$name")" = \
@@ -67,7 +67,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
     [ "$(setpriv --groups 7 nsenter -t "$target" -a id -G)" = "0 7" ] # no user namespace, no change of groups
 }
 
-@test "--user-parent: the user namespace around that of the target, or of a file" {
+@test "--user-parent: the parent of the target's user namespace, or of a file's" {
     start_target as_user unshare -Ur --keep-caps "$(reference unshare)" -Ur
     child=$(readlink "/proc/$target/ns/user")
     parent=$(nsenter -t "$target" --user-parent readlink /proc/self/ns/user)
@@ -115,7 +115,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
     [ "$(nsenter -t "$target" -S follow id -u)" = 1000 ]
 }
 
-@test "follow: a process that does not let itself be traced is not taken for root's" {
+@test "follow: a process that cannot be traced is not taken for root's" {
     mkdir unreadable # a program that may be run only, and the kernel hides the process
     cp /bin/sleep unreadable/
     chmod 111 unreadable/sleep
@@ -127,7 +127,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
 
 capabilities() { "$@" sed -n 's/^Cap\(Amb\|Eff\)://p' /proc/self/status | uniq | wc -l; }
 
-@test "--keep-caps: all capabilities, also for another user than root, where a user namespace is entered" {
+@test "--keep-caps: all capabilities, for any user, if a user namespace is entered" {
     start_target as_user unshare -Uu --map-user=7 --map-group=8
     for more in "" -u; do
         [ "$(capabilities as_user nsenter -t "$target" -U $more --preserve-credentials --keep-caps)" = 1 ]
@@ -138,7 +138,7 @@ capabilities() { "$@" sed -n 's/^Cap\(Amb\|Eff\)://p' /proc/self/status | uniq |
     nsenter --keep-caps grep -q 'CapAmb:.*0000000000000000' /proc/self/status
 }
 
-@test "who is root inside cannot look into the nsenter that comes in" {
+@test "root inside cannot look into the nsenter that enters" {
     start_target unshare -U # ours, as a container's often is that has other IDs
     echo "0 100000 65536" >"/proc/$target/uid_map"
     echo "0 100000 65536" >"/proc/$target/gid_map"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip route ... encap, as far as kernels have it: what is sent and shown is the installed ip's. Kinds that this kernel has not
-# are told by it; all of them are in tests/unit/encap_test.cc. No options of tunnels here: see CONTRIBUTING.md.
+# ip route ... encap, as far as this kernel has it: the same routes and output as the installed ip. Kinds that the kernel lacks
+# are skipped; tests/unit/encap_test.cc has all. No options of tunnels here: see CONTRIBUTING.md.
 
 load helpers
 
@@ -17,7 +17,7 @@ teardown() { ip route flush table all proto boot; }
 
 teardown_file() { ip link delete v0; }
 
-# adds ROUTE...: our ip adds it, or the kernel has no such thing and the test is over.
+# adds ROUTE...: our ip adds it; skips the test if the kernel lacks the kind.
 adds() {
     run ip route add "$@"
     case $output in
@@ -99,7 +99,7 @@ same_route() {
     has '"encap":{"encap_type":"seg6local","action":"End.X","nh6":"2001:db8::9","stats64":{"packets":0,"bytes":0,"errors":0}},'
 }
 
-@test "flavors of seg6local, which the installed ip does not survive the end of a line behind" {
+@test "flavors of seg6local, at which the installed ip crashes if they end a line" {
     adds 2001:db8:1::/48 dev v0 encap seg6local action End flavors next-csid
     check 0 ip -6 route show 2001:db8:1::/48
     has "encap seg6local action End flavors next-csid lblen 32 nflen 16 dev v0 "
@@ -146,7 +146,7 @@ same_route() {
     rm saved
 }
 
-@test "what is wrong" {
+@test "errors" {
     refuses 255 'Error: argument "foo" is wrong: "encap type" value is invalid' ip route add 10.1.0.0/16 encap foo dev v0
     refuses 1 'Error: mpls address is expected rather than "foo".' ip route add 10.1.0.0/16 encap mpls foo dev v0
     refuses 255 'Error: argument "segs" is required' ip route add 10.1.0.0/16 encap seg6 mode encap dev v0

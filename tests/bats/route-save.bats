@@ -70,7 +70,7 @@ flush_mine() {
     diff <(echo "$before") <(everything)
 }
 
-@test "what the words select is saved, and no more" {
+@test "only the selected routes are saved" {
     many_routes
     ip route save proto static >saved
     flush_mine
@@ -123,18 +123,18 @@ flush_mine() {
     diff <(grep ^unicast.10.10 <<<"$before") <(ip -d route show 10.10.0.0/16 | sed "s/ proto boot//")
 }
 
-@test "from a pipe as well" {
+@test "from a pipe" {
     many_routes
     local before
     before=$(ip route)
     ip route save >saved
     flush_mine
-    # The routes of the kernel are there already: that is told.
+    # The kernel's routes exist already, which is reported.
     cat saved | ip route restore 2>/dev/null
     diff <(echo "$before") <(ip route)
 }
 
-@test "routes by way of gateways that the file itself makes reachable" {
+@test "routes whose gateways the file itself makes reachable" {
     ip route add 10.50.0.0/24 dev v0
     ip route add 10.60.0.0/24 via 10.50.0.7 dev v0
     ip route add 10.70.0.0/24 nexthop via 10.50.0.8 dev v0 nexthop via 10.0.2.7
@@ -148,7 +148,7 @@ flush_mine() {
     diff <(echo "$before") <(ip route)
 }
 
-@test "files that are damaged" {
+@test "damaged files" {
     many_routes
     ip route save >saved
     check 1 ip route restore </dev/null
@@ -168,7 +168,7 @@ flush_mine() {
     rm other
 }
 
-@test "a terminal is no file" {
+@test "a terminal is refused" {
     command -v script >/dev/null || skip "no script(1)"
     check 1 script -qec "ip route save" /dev/null </dev/null
     has "Not sending a binary stream to stdout"
@@ -176,7 +176,7 @@ flush_mine() {
     has "Can't restore route dump from a terminal"
 }
 
-@test "a route that expires goes on to expire" {
+@test "a route that expires keeps its time" {
     ip -6 route add 2001:db8:8::/48 dev v0 expires 3600
     ip -6 route save 2001:db8:8::/48 >saved
     ip -6 route flush 2001:db8:8::/48

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip route: the verbs, in both families, compared with the installed ip where that is not older in what is asked. Save and
+# ip route: the verbs, in both families, compared with the installed ip unless that is too old. Save and
 # restore are in route-save.bats, encap in route-encap.bats.
 
 load helpers
@@ -19,7 +19,7 @@ setup_file() {
 
 setup() { ip link set v1 up; }
 
-# Whatever a test added goes, of any table; what the kernel added itself stays.
+# Deletes what a test added, in any table; the kernel's own routes stay.
 teardown() {
     local protocol
     for protocol in boot static 77; do
@@ -41,7 +41,7 @@ same_in_every_form() {
     done
 }
 
-@test "every verb that adds, and what the kernel makes of it" {
+@test "every verb that adds, and the resulting routes" {
     ip route add 10.1.0.0/16 via 10.0.0.2
     refuses 2 "RTNETLINK answers: File exists" ip route add 10.1.0.0/16 via 10.0.0.3
     ip route change 10.1.0.0/16 via 10.0.0.3
@@ -67,7 +67,7 @@ same_in_every_form() {
     diff <(echo "$ours") <(ip route)
 }
 
-@test "test asks whether it is there" {
+@test "test asks if the route exists" {
     ip route add 10.1.0.0/16 via 10.0.0.2
     same_stdout route test 10.1.0.0/16 via 10.0.0.2
     same_stdout route test 10.9.0.0/16 via 10.0.0.2
@@ -75,7 +75,7 @@ same_in_every_form() {
     same_stdout route test 2001:db8:1::/48 via 2001:db8::2
 }
 
-@test "delete takes away the first that fits" {
+@test "delete removes the first route that matches" {
     ip route add 10.1.0.0/16 via 10.0.0.2 metric 5
     ip route add 10.1.0.0/16 via 10.0.0.3 metric 6 proto static
     ip route add 10.1.0.0/16 via 10.0.0.4 metric 7
@@ -127,7 +127,7 @@ many_routes() {
     ip route add anycast 10.34.0.1 dev v0 table 200
 }
 
-@test "what is shown of IPv4's routes" {
+@test "show: IPv4" {
     many_routes
     [ "$(ip route | wc -l)" -ge 24 ]
     same_in_every_form route
@@ -137,7 +137,7 @@ many_routes() {
     same_in_every_form -4 route show table 200
 }
 
-@test "the same while the link has no carrier, and while it is down" {
+@test "show: IPv4 while the link has no carrier, and while it is down" {
     many_routes
     ip link set v1 down
     settle v0 lowerlayerdown
@@ -153,7 +153,7 @@ many_routes() {
     settle v2
 }
 
-@test "what is shown of IPv6's routes" {
+@test "show: IPv6" {
     ip -6 route add 2001:db8:1::/48 via 2001:db8::2
     ip -6 route add 2001:db8:2::/48 via fe80::2 dev v0 metric 5 pref high
     ip -6 route add 2001:db8:3::/48 dev v0 pref low proto static mtu 1400 hoplimit 7 advmss 1200
@@ -180,7 +180,7 @@ many_routes() {
     says ""
 }
 
-@test "the words of show" {
+@test "show: every word" {
     many_routes
     local words
     for words in "table main" "table 100" "table all" "table 0" "proto static" "proto kernel" "proto all" "scope host" "scope link" \
@@ -201,7 +201,7 @@ many_routes() {
     has "10.26.0.1 scope link "
 }
 
-@test "the words of show that are wrong" {
+@test "show: wrong words" {
     refuses 1 'Error: any valid prefix is expected rather than "foo".' ip route show foo
     refuses 1 'Error: any valid prefix is expected rather than "help".' ip route show help
     refuses 1 'Cannot find device "nope"' ip route show dev nope
@@ -236,7 +236,7 @@ Dump terminated"
     ip netns delete empty
 }
 
-@test "what the kernel refuses" {
+@test "errors of the kernel" {
     refuses 2 "Error: Nexthop has invalid gateway." ip route add 10.1.0.0/16 via 192.168.9.9
     refuses 2 "Error: Invalid prefix for given prefix length." ip route add 10.0.0.1/8 dev v0
     refuses 2 "Error: Nexthop id does not exist." ip route add 10.1.0.0/16 nhid 99
@@ -257,7 +257,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     done
 }
 
-@test "flush deletes what its words mean, and says so with -s" {
+@test "flush deletes the selected routes, and reports it with -s" {
     many_routes
     refuses 1 '"ip route flush" requires arguments.' ip route flush
     check 0 ip -s route flush proto static
@@ -295,7 +295,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     rm "$SCRATCH/tmp/batch"
 }
 
-@test "get: which way a packet goes" {
+@test "get: the way of a packet" {
     ip route add 10.1.0.0/16 via 10.0.0.2
     ip route add 10.9.0.0/16 nexthop via 10.0.0.2 nexthop via 10.0.2.2 dev v2
     ip route add blackhole 10.2.0.0/16
@@ -311,7 +311,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
         "2001:db8:1::9 from 2001:db8::1" "10.0.0.1 from 10.0.0.77 iif v0" "10.2.0.1" "10.3.0.1" "10.4.0.1" "10.5.0.1" "11.0.0.1" "10.1.0.0/24" \
         "" "10.1.0.9 vrf nope" "10.1.0.9 vrf default" "10.1.0.9 oif nope" "10.1.0.9 sport x" "10.1.0.9 ipproto nope" "10.1.0.9 mark x"; do
         for form in "" -j -o -d -N; do
-            # The reference's document says nothing at all where there is no answer.
+            # Without an answer, the reference's document is empty.
             case "$form $words" in "-j 10."[2-5].0.1 | "-j 11."*) continue ;; esac
             # shellcheck disable=SC2086
             same_stdout $form route get $words
@@ -341,7 +341,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     has "invalid flowlabel"
 }
 
-@test "an exception of the path's MTU is an entry of the cache" {
+@test "an exception for the path MTU is shown from the cache" {
     ip netns add router
     ip link add near type veth peer name far netns router
     ip link set near up
@@ -372,7 +372,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     ip netns delete router
 }
 
-@test "-echo shows what became of it" {
+@test "-echo shows the resulting route" {
     check 0 ip -echo route add 10.1.0.0/16 via 10.0.0.2
     says "10.1.0.0/16 via 10.0.0.2 dev v0 "
     check 0 ip -echo -j route change 10.1.0.0/16 via 10.0.0.3
@@ -381,7 +381,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     has "Deleted 10.1.0.0/16 via 10.0.0.3 dev v0 "
 }
 
-@test "names from the files, and a table of a VRF that is none" {
+@test "names from the files, and the table of a device that is no VRF" {
     mkdir -p /etc/iproute2
     echo "100 lab" >/etc/iproute2/rt_tables
     echo "77 mine" >/etc/iproute2/rt_protos

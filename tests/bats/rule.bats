@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip rule and ip mrule: what is added, shown, selected, deleted, saved and restored, beside the installed ip.
+# ip rule and ip mrule: every verb, compared with the installed ip.
 
 load helpers
 load twins
@@ -87,7 +87,7 @@ EOF
     same rule
 }
 
-@test "deleting takes the rule that agrees with all that is said" {
+@test "delete removes the rule that matches all words" {
     same_lines < <(rules | grep -v ' NAT ')
     same_lines <<'EOF'
 rule del pref 1007
@@ -109,7 +109,7 @@ rule
 EOF
 }
 
-@test "what is wrong is said in the installed ip's words and with its status" {
+@test "errors have the installed ip's words and status" {
     same_lines <<'EOF'
 rule add
 rule add table
@@ -264,7 +264,7 @@ EOF
     has "Error: "
 }
 
-@test "flush deletes what the words select, and never the rule of priority 0" {
+@test "flush deletes the selected rules, but never the rule of priority 0" {
     same_lines < <(rules)
     same_lines <<'EOF'
 rule flush protocol static
@@ -325,7 +325,7 @@ EOF
     diff <(echo "$before") <(theirs rule | awk '!seen[$0]++') # which doubles those of priority 0
 }
 
-@test "what is no file of rules is refused" {
+@test "a file without rules is refused" {
     echo "no rules" >nonsense
     : >empty
     ours rule save | head -c 40 >half
@@ -365,7 +365,7 @@ rule
 EOF
 }
 
-@test "what was changed is echoed where it is asked for" {
+@test "-echo shows what changed" {
     check 0 ours -echo rule add from 10.0.0.0/8 table 5 pref 9
     says "9:	from 10.0.0.0/8 lookup 5"
     check 0 ours -echo -j rule add table 5 pref 10

@@ -50,7 +50,7 @@ comparable() { sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d'; }
     [[ ${lines[1]} == "1: lo: group link\\    RX:  bytes packets"* ]]
 }
 
-@test "set: hardware counts or not" {
+@test "set: hardware counters on and off" {
     check 0 ip stats set dev v0 l3_stats on
     says ""
     for form in "" -j "-j -p" -s -h; do
@@ -86,8 +86,8 @@ comparable() { sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d'; }
     done
 }
 
-@test "monitor: hardware is asked to count" {
-    heard() { # OPTIONS...: what `ip OPTIONS` tells until it told of both, on and off
+@test "monitor: hardware counters are switched" {
+    heard() { # OPTIONS...: the output of `ip OPTIONS` until it has shown both, on and off
         timeout 10 ip "$@" >"$SCRATCH/tmp/heard" 3>&- &
         eventually sh -c "for word in on off; do $REFERENCE stats set dev v0 l3_stats \$word; done
             grep -qE 'on used|true' $SCRATCH/tmp/heard && grep -qE 'stats off|\"request\":false' $SCRATCH/tmp/heard"

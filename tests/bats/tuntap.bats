@@ -4,7 +4,7 @@
 
 load helpers
 
-# A device of our own that anybody may open: how that of the machine is guarded is its own affair.
+# A device node of our own that anybody may open, whatever the machine's permits.
 setup_file() {
     [ -c /dev/net/tun ] || skip "no /dev/net/tun"
     mount -t tmpfs tmpfs /dev/net
@@ -24,7 +24,7 @@ time.sleep(60)' "$1" "$2" 3>&- &
     eventually ip link show "$1"
 }
 
-@test "add: every word, as the installed one shows it" {
+@test "add: every word; the installed ip shows the same" {
     check 0 ip tuntap add mode tun
     check 0 ip tuntap add mode tap name t1
     check 0 ip tuntap add dev t2 mode tun user 1000 group 0
@@ -73,7 +73,7 @@ t6: tap persist"
     [ -z "$(ip tuntap)" ]
 }
 
-@test "who holds it" {
+@test "the processes that hold a device" {
     ip tuntap add mode tun t1
     hold held 0x1002
     check 0 ip -d tuntap
@@ -87,7 +87,7 @@ t6: tap persist"
     eventually eval '! ip link show held'
 }
 
-@test "flags that netlink does not tell, and a /sys of elsewhere" {
+@test "flags that only /sys has, and a /sys of another namespace" {
     hold queues 0x3002 # IFF_ONE_QUEUE
     check 0 ip tuntap
     says "queues: tap one_queue"
@@ -123,7 +123,7 @@ t6: tap persist"
     [ "$status" -eq 255 ] && [ -z "$output" ] && [[ $stderr == "Usage: ip tuntap "* ]]
 }
 
-@test "an owner attaches to it without privilege" {
+@test "an owner attaches without privilege" {
     ip tuntap add mode tap t1 user tester
     check 0 as_user python3 -c 'import fcntl, os, struct
 f = os.open("/dev/net/tun", os.O_RDWR)
@@ -131,4 +131,4 @@ fcntl.ioctl(f, 0x400454CA, struct.pack("16sH", b"t1", 0x1002))'
     check 0 ip tuntap del mode tap t1
 }
 
-@test "it leaves no descriptor behind" { assert_no_leak sh -c 'ip tuntap add mode tun t1; ip tuntap del mode tun t1'; }
+@test "nothing is left behind" { assert_no_leak sh -c 'ip tuntap add mode tun t1; ip tuntap del mode tun t1'; }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Two network namespaces in which the same is done, in one by the ip under test and in the other by the installed one:
-# `load twins`. make_twins, take_twins_away: for setup and teardown.
+# Two network namespaces with the same devices: our ip works in one, the installed ip in the other. `load twins`, and call
+# make_twins in setup, take_twins_away in teardown.
 
 make_twins() {
     for name in ours theirs; do "$REFERENCE" netns add $name; done
@@ -8,7 +8,7 @@ make_twins() {
 }
 take_twins_away() { for name in ours theirs; do "$REFERENCE" netns delete $name; done; }
 
-# twin_links: in both a pair of devices, v0 and v1, and a bridge, br0, that stay without IPv6.
+# twin_links: makes in both a pair of devices, v0 and v1, and a bridge, br0, all without IPv6.
 twin_links() {
     in_both sh -c 'cd /proc/sys/net/ipv6/conf; echo 1 | tee all/disable_ipv6 default/disable_ipv6' >/dev/null
     in_both "$REFERENCE" link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
@@ -20,7 +20,7 @@ theirs() { "$REFERENCE" netns exec theirs "$REFERENCE" "$@"; }
 # in_both COMMAND...: in each of the namespaces.
 in_both() { for name in ours theirs; do "$REFERENCE" netns exec $name "$@"; done; }
 
-# What is compared: not blank lines, nor one message that newer versions say otherwise.
+# Without blank lines, and with one message as newer versions have it.
 comparable() { grep . | sed 's/is a garbage/is garbage/'; }
 
 # same_effect WORDS...: the same, and what the file's `state NAMESPACE` shows of both namespaces is the same afterwards.

@@ -40,11 +40,11 @@ start_parent() {
     done
 }
 
-@test "a child killed by SIGKILL, without a word" {
+@test "a child killed by SIGKILL, without a message" {
     [ "$(ending unshare -f sh -c 'kill -9 $$' 2>&1)" = "signal 9" ]
 }
 
-@test "the init of a PID namespace cannot end by a signal, and says so" {
+@test "as init of a PID namespace, which no signal kills, it reports the child's signal" {
     check 1 timeout 10 unshare -fp unshare -f sh -c 'kill -TERM $$'
     has "child exit failed"
 }
@@ -64,7 +64,7 @@ start_parent() {
     says $'SigBlk:\t0000000000000200'
 }
 
-@test "SIGINT and SIGTERM wait at the parent while the child runs" {
+@test "the parent ignores SIGINT and SIGTERM while the child runs" {
     start_parent unshare -f --kill-child sleep 30
     grep -qx 'SigBlk:	0000000000004002' /proc/$parent/status
     kill -TERM $parent
@@ -119,7 +119,7 @@ start_parent() {
     done
 }
 
-@test "--kill-child has no gap: a parent killed at any moment takes the child along" {
+@test "--kill-child: a parent killed at any moment takes the child along" {
     local i mounts=$SCRATCH/mounts
     mkdir "$mounts"
     mount -t tmpfs none "$mounts"
@@ -187,7 +187,7 @@ for i in range(60):
     assert process.wait() == -signal.SIGTERM, i'
 }
 
-@test "nothing is shared with a thread: the user namespace can be made" {
+@test "no thread is left over: a user namespace can be made" {
     check 0 as_user unshare -Urf --kill-child --forward-signals id -u
     says 0
 }
@@ -212,7 +212,7 @@ for i in range(60):
     ! pgrep -x -f 'sleep 33'
 }
 
-@test "a failing step in the child is its own status, and leaves nothing" {
+@test "a step that fails in the child gives the exit status, and leaves nothing" {
     refuses 1 "unshare: cannot change directory to /nope: No such file or directory" assert_no_leak unshare -fpw /nope sleep 34
     refuses 127 "unshare: failed to execute nope: No such file or directory" assert_no_leak unshare -fp --kill-child nope
 }

@@ -12,7 +12,7 @@ teardown() {
 
 # --- Propagation
 
-@test "--propagation is private by default, and what is asked for else" {
+@test "--propagation is private by default, or the given one" {
     mount --make-shared "$SCRATCH"
     [ "$(propagation -m)" = private ]
     [ "$(propagation -m --propagation private)" = private ]
@@ -65,7 +65,7 @@ teardown() {
     says 1
 }
 
-@test "a directory that is no mount point is fine for proc, one that is not there is not" {
+@test "proc may go on a directory that is no mount point, but not on a missing one" {
     mkdir plain
     check 0 unshare --propagation slave --mount-proc="$PWD/plain" test -e plain/self
     refuses 1 "unshare: cannot change /nonexistent filesystem propagation: No such file or directory" \
@@ -100,7 +100,7 @@ teardown() {
     says /usr
 }
 
-@test "-w goes by the old directory, which -R does not change" {
+@test "-w is relative to the old working directory, which -R does not change" {
     make_root root
     mkdir root/sub root/binfmt
     check 0 bash -c 'cd root/sub && unshare -R .. -w ../usr sh -c "test -d bin && echo usr"'
@@ -108,7 +108,7 @@ teardown() {
     refuses 1 "unshare: cannot change directory to etc: No such file or directory" unshare -R / -w etc true
 }
 
-@test "a root or directory that cannot be had" {
+@test "a root or directory that cannot be entered" {
     touch plain
     refuses 1 "unshare: cannot change root directory to '/no/such': No such file or directory" unshare --root /no/such true
     refuses 1 "unshare: cannot change root directory to 'plain': Not a directory" unshare -R plain true
@@ -119,7 +119,7 @@ teardown() {
 
 # --- binfmt_misc
 
-@test "--mount-binfmt mounts one of the user namespace's own" {
+@test "--mount-binfmt mounts the user namespace's own" {
     check 0 as_user unshare -rpf --mount-binfmt findmnt -n -o FSTYPE,OPTIONS /proc/sys/fs/binfmt_misc
     [[ $output =~ ^binfmt_misc\ rw,nosuid,nodev,noexec ]]
     mkdir plain
@@ -145,7 +145,7 @@ teardown() {
     says $'register\nstatus\nx'
 }
 
-# An interpreter that tells that it ran, and a program for it.
+# An interpreter that prints that it ran, and a program for it.
 make_foreign() {
     printf '#!/bin/sh\necho "interpreted: ${0##*/} $*"\n' >interpreter
     printf 'XYZZY and more' >foreign

@@ -22,7 +22,7 @@ pinned() { [ "$(findmnt -n -o FSTYPE "$PWD/$1")" = nsfs ]; }
 none_pinned() { ! grep -q " $PWD/.* nsfs " /proc/self/mountinfo; }
 entry() { stat -L -c %i "/proc/self/ns/$1"; }
 
-@test "all eight, bound to what the program has" {
+@test "all eight namespaces, each bound as the program has it" {
     check 0 unshare -f --user=user --cgroup=cgroup --ipc=ipc --uts=uts --net=net --pid=pid --mount=mnt --time=time \
         -r sh -c 'for n in user cgroup ipc uts net pid mnt time; do stat -L -c "%i $n" /proc/self/ns/$n; done'
     local inode name
@@ -46,7 +46,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     says inside
 }
 
-@test "a mount namespace can be bound whichever CPU made it" {
+@test "a mount namespace can be bound, whichever CPU made it" {
     local cpus outer inner
     cpus=$(python3 -c 'import os; print(*sorted(os.sched_getaffinity(0))[:4])')
     for outer in $cpus $cpus; do
@@ -82,7 +82,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     done
 }
 
-@test "a file that is none is told, and nothing is bound" {
+@test "a path that is no file is an error, and nothing is bound" {
     run assert_no_leak unshare --uts=uts --net=nope true
     [ "$status" -eq 1 ]
     [[ $output =~ ^unshare:\ mount\ /proc/[0-9]+/ns/net\ on\ nope\ failed:\ No\ such\ file\ or\ directory$ ]]
@@ -131,7 +131,7 @@ fail_later() {
 }
 both_or_none() { none_pinned || { pinned uts && pinned net; }; }
 
-@test "what contradicts itself is found before anything is bound" {
+@test "contradictions are found before anything is bound" {
     refuses 1 "unshare: options --setgroups=allow and --map-group are mutually exclusive" \
         unshare --mount=mnt --uts=uts -r --setgroups=allow true
     refuses 1 "unshare: options --monotonic and --boottime require unsharing of a time namespace (-T)" \
@@ -150,7 +150,7 @@ both_or_none() { none_pinned || { pinned uts && pinned net; }; }
     says "<>"
 }
 
-@test "an ordinary user cannot bind, and is told" {
+@test "an ordinary user cannot bind, and gets an error" {
     chmod 666 uts user
     refuses 1 "unshare: unshare failed: Operation not permitted" as_user unshare --uts=uts true
     run as_user unshare --user=user -r true

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip vrf, compared with the installed ip. Where the kernel knows no VRFs, vxlan links pass for them: see vrf_links.cc, which is
-# loaded in front of the C library. A static ip takes no such thing: here the sanitizer build, which is dynamic, is what is tried.
+# ip vrf, compared with the installed ip. If the kernel has no VRFs, vxlan links pass for them: see vrf_links.cc, which is
+# preloaded. A static ip preloads nothing, so ours is tested in the sanitizer build, which is dynamic.
 
 load helpers
 
@@ -11,7 +11,7 @@ setup_file() {
     "$REFERENCE" link add red type vxlan id 10 dstport 4789
     "$REFERENCE" link add a-long-vrf-name type vxlan id 4000 dstport 4790
     "$REFERENCE" link add v0 type veth peer name v1
-    umount /sys # the world's, which covers the mounts of cgroups; the installed ip takes the first it is told of
+    umount /sys # the world's, which covers the mounts of cgroups; the installed ip takes the first in the list
     CGROUPS=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
     [ -d "$CGROUPS" ] || skip "no cgroup v2"
     own=$(sed -n 's/^0:://p' /proc/self/cgroup)
@@ -19,7 +19,7 @@ setup_file() {
     OWN=${GROUP#"$CGROUPS"} # as /proc tells it
     export GROUP OWN
 }
-# What a test has put there ends with it, also one that failed; a cgroup is busy until the last of its processes is gone.
+# Ends the processes of a test; a cgroup is busy until its last process is gone.
 teardown() {
     find "$GROUP" -name cgroup.procs -exec cat {} + | xargs -r kill 2>/dev/null || true
     for netns in $("$REFERENCE" -j netns | jq -r '.[].name'); do "$REFERENCE" netns delete "$netns"; done
@@ -27,13 +27,13 @@ teardown() {
 }
 teardown_file() { [ ! -d "${GROUP-}" ] || rmdir "$GROUP"; }
 
-# as_vrf COMMAND...: to which vxlan links are VRFs; started in the cgroup of this file.
+# as_vrf COMMAND...: runs it with vxlan links that pass for VRFs, in the cgroup of this file.
 as_vrf() {
     sh -c 'echo $$ >"$GROUP/cgroup.procs" && LD_PRELOAD="$SCRATCH/tmp/vrf_links.so" exec "$@"' sh "$@"
 }
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0"
 
-# For tests in which ours is to take vxlan links for VRFs.
+# Skips a test in which our ip must take vxlan links for VRFs, if it is static.
 needs_dynamic() { ldd "$(type -P ip)" >/dev/null 2>&1 || skip "ip is static"; }
 
 cgroup() { sed -n 's/^0:://p' "/proc/$1/cgroup"; }
@@ -46,7 +46,7 @@ put() {
     echo $put >"$GROUP/$1/cgroup.procs"
 }
 
-@test "without any" {
+@test "without VRFs" {
     for words in "vrf" "vrf show" "vrf list" "vrf lst" "vrf l" "-j vrf" "-j -p vrf show" "vrf show red" "vrf show v0" "vrf show nope"; do
         # shellcheck disable=SC2086
         same_stdout $words
