@@ -76,8 +76,8 @@ $(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BU
 # Tests are compiled more often than they are run.
 $(BUILD)/obj/tests/%: private FLAGS += -O0
 
-# What the build was made with; newer only if that has changed.
-SETTINGS       = $(CXX) $(FLAGS) $(LINK) $(LIBS)
+# What the build was made with; newer only if that has changed. Expanded here, or each target would have settings of its own.
+SETTINGS      := $(CXX) $(FLAGS) $(LINK)
 $(BUILD)/settings: always Makefile
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(SETTINGS))' >$@.new
