@@ -86,7 +86,7 @@ ours() {
         "dev v0 secondary" "v0 to 10.0.0.0/8 primary" "dev v0 up" "dev empty up" "dev v0 type bridge" novf?; do
         case $filter in *\?) continue ;; esac # newer than the installed one
         for form in "" -o -j -br "-br -j" -4 "-4 -j"; do
-            # Where no link is left over, upstream's -o shows the addresses of all of them.
+            # If a filter selects no link, upstream's -o shows the addresses of all.
             case $form:$filter in -o:*_slave | -o:*frob | -o:group\ 7 | -o:dev\ v0\ type*) continue ;; esac
             # shellcheck disable=SC2086
             same $form addr show $filter
@@ -100,7 +100,7 @@ ours() {
     same -6 addr show up
     same -6 addr show scope link
     same -6 addr show dev v0
-    # Upstream's finds nothing here: what the filter asks for is not in the short account.
+    # Upstream finds nothing here: the kernel's short dump lacks what the filter compares.
     check 0 ip -6 -br addr show type bridge
     has "br0              UP             2001:db8:2::1/64 metric 99 fe80::"
     lacks v0

@@ -48,7 +48,7 @@ mixed_lines() {
 
 @test "under -force, lines in one datagram print and do what they do alone" {
     mixed_lines >commands
-    # The installed one sends each alone; both start with the same devices.
+    # The installed ip sends each alone; both start with the same devices.
     check 1 "$REFERENCE" -force -batch commands
     local theirs=$output
     teardown

@@ -99,7 +99,7 @@ nf_call_ip6tables 1
 nf_call_arptables 1
 forward 500|forward_delay 500
 END
-    ip link set b0 type bridge mcast_hash_elasticity 32 # the kernel has 16 whatever is said, by both programs
+    ip link set b0 type bridge mcast_hash_elasticity 32 # the kernel keeps 16, whatever both programs send
     has_words "$(ip -d link show b0)" "mcast_hash_elasticity 16"
     ip link set b0 type bridge fdb_flush
     ip link set b0 type bridge fdb # which it is short for
@@ -270,7 +270,7 @@ Use 'dstport 0' to get default and quiet this message"
 @test "kinds that this kernel lacks are sent by their names" {
     local kind
     for kind in dummy vrf nlmon wireguard team virt_wifi something-new; do
-        check 2 ip link add k0 type $kind || { [ "$status" -eq 0 ] && ip link del k0; } # it has it after all
+        check 2 ip link add k0 type $kind || { [ "$status" -eq 0 ] && ip link del k0; } # set to what it has
         [ "$status" -eq 0 ] || says "Error: Unknown device type."
     done
 }

@@ -26,7 +26,7 @@ same_effect() {
     teardown
     for by in "$REFERENCE" ip; do
         scene
-        before=${before:-$(state)} # the same each time
+        before=${before:-$(state)} # the same for both programs
         run "$by" "$@"
         if [ "$by" = ip ]; then
             [ "$status" -eq "$status_theirs" ] || { echo "$status, not $status_theirs: ip $*: $output" >&2; return 1; }
@@ -183,7 +183,7 @@ no_effect() {
     ip link add x0 link-netns other link low type macvlan
     ip -j link show x0 | jq -e '.[0].link_netnsid >= 0'
     says_link x0
-    ip link add x1 link-netnsid 5 link low type macvlan || true # by its index here, which may be none there
+    ip link add x1 link-netnsid 5 link low type macvlan || true # by its index here, which may be unused there
     refuses 255 'Error: duplicate "link-netns/link-netnsid": "5" is the second value.' \
         ip link add x2 link-netns other link-netnsid 5 type macvlan
     refuses 1 'Cannot find device "nosuch"' ip link add x2 link-netns other link nosuch type macvlan

@@ -53,7 +53,7 @@ theirs() {
         "-s -s -j" "-s -o" -c=never -r; do
         # shellcheck disable=SC2086
         case $form in
-        "-d -d") same $form link show dev e0 ;; # of a vxlan it says more than 6.1
+        "-d -d") same $form link show dev e0 ;; # ours shows more of a vxlan than 6.1
         *-p*) diff <(ip $form link | jq .) <(ip -j link | jq .) ;;
         *) same $form link ;;
         esac
@@ -109,7 +109,7 @@ theirs() {
 }
 
 @test "peers and parents" {
-    # The forms, from what the devices are.
+    # The kinds of devices.
     [[ $(ip link show m0) == *": m0@e1: "* ]]
     [[ $(ip link show e0) == *": e0@e1: <"*",M-DOWN>"* ]]
     [[ $(ip link show far) == *": far@if"*" link-netns other"* ]]
@@ -118,7 +118,7 @@ theirs() {
     ip -j link show m0 | jq -e '.[0].link == "e1"'
     ip -j link show far | jq -e '.[0] | (.link_index | type) == "number" and (.link_netnsid | type) == "number" and has("link") == false'
     [[ $(ip -br link show far) == far@if* ]]
-    # A VXLAN says that it has no lower device, a macvlan far from its own names only the index.
+    # The kernel says that a VXLAN has no lower device; of a macvlan whose lower device is far it names only the index.
     "$REFERENCE" link add m1 link e1 netns other type macvlan
     same -n other link show m1
     same -n other -j link show m1

@@ -67,7 +67,7 @@ told() { eventually grep -q 'lookup 999\|"999"' "$@"; }
     for log in 1 2 3 4 5 6; do told log$log; done
     stop
     for log in 1 3 5; do
-        # Which multicast addresses there are only the newest ip tells.
+        # Only the newest ip shows events of multicast addresses.
         diff <(grep -v '^ *valid_lft' "log$((log + 1))") <(grep -v -e '^ *valid_lft' -e mcast log$log) >&2
     done
     [ "$(grep -c . log2)" -gt 25 ]
@@ -121,7 +121,7 @@ EOF
     told log1
     told log2
     stop
-    diff <(grep -v ' mcast ' log1 | grep -v blackhole) log2 # which belongs to no device, and passes in the newest
+    diff <(grep -v ' mcast ' log1 | grep -v blackhole) log2 # which belongs to no device; the newest ip shows it
     grep -qx 'blackhole 172.16.0.0/12 table 100 ' log1
     grep -qx '10.0.0.3 lladdr 02:00:00:00:00:33 router PERMANENT ' log1
     run ! grep -q br0 log1
@@ -218,7 +218,7 @@ EOF
             [ -n "$output" ]
             # shellcheck disable=SC2086
             theirs_said=$("$REFERENCE" -n ours $options monitor file recorded $words 2>/dev/null)
-            # The installed ip puts times and labels of what it does not show in front of others.
+            # The installed ip prints times and labels of events that it does not show.
             diff <(shown_events <<<"$theirs_said") <(shown_events <<<"$output") >&2
         done
     done

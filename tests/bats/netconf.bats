@@ -36,7 +36,7 @@ netconf show dev nosuch
 netconf show dev
 netconf frob
 EOF
-    # The installed ip passes over these.
+    # The installed ip ignores these.
     refuses 255 "Error: either \"dev\" is duplicate, or \"v0\" is garbage." ours netconf show v0
     refuses 255 "Error: either \"dev\" is duplicate, or \"v1\" is garbage." ours netconf show dev v0 dev v1
     check 255 ours netconf help

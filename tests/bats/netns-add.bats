@@ -178,7 +178,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     command -v strace >/dev/null || skip "no strace"
     strace -o /dev/null -e trace=none true || skip "no ptrace"
     ip netns add before
-    # It is held up for half a second where it has made the file.
+    # It stops for half a second after it has made the file.
     strace -qq -o /dev/null -P $run_dir/x -e inject=openat:delay_exit=500000 ip netns add x 3>&- &
     local tracer=$!
     eventually test -e /run/netns/x
@@ -248,11 +248,11 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
 @test "add: if the mounts come from out of reach, the name works for the caller, with a warning" {
     local warning="Warning: $run_dir is mounted from elsewhere: the name will mean nothing outside"
     ip netns add a
-    # The other mount namespace is not to be entered.
+    # The other mount namespace cannot be entered.
     check 0 ip netns exec a setpriv --bounding-set=-sys_chroot sh -c 'ip netns add b && ip netns exec b ip netns identify'
     says "$warning"$'\nb'
     ip netns delete b
-    # It is not to be seen: nobody in this PID namespace is in it.
+    # It cannot be found: no process of this PID namespace is in it.
     check 0 unshare --mount --propagation slave --pid --fork --mount-proc sh -c '
         unshare --mount --propagation slave sh -c "ip netns add b && ip netns exec b ip netns identify"; true'
     says "$warning"$'\nb'

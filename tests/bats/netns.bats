@@ -119,7 +119,7 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     says $pid
     check 0 ip netns exec container readlink /proc/self/ns/net
     says "$(readlink /proc/$pid/ns/net)"
-    ip netns delete container # takes the link away, and nothing at its end
+    ip netns delete container # removes the symbolic link, not its target
     [ -e /proc/$pid/ns/net ]
     [ ! -L /run/netns/container ]
     kill $pid

@@ -25,7 +25,7 @@ END
     run ip -d -o route show 10.2.0.0/16
     says 'unicast 10.2.0.0/16 nhid 10 proto boot scope global \	nh_info id 10 group 1,5/2 scope global proto unspec \	nexthop via 10.0.0.2 dev v0 weight 5 \	nexthop via 10.0.0.3 dev v0 weight 1 '
     command -v strace >/dev/null || skip "no strace"
-    # One question for each next hop, however many routes lead to it; and none without -d.
+    # One request for each next hop, however many routes use it; none without -d.
     seq -f "route add 10.7.%g.0/24 nhid 10" 1 200 | "$REFERENCE" -batch -
     strace -f -e trace=sendto,sendmsg -o seen.calls "$(command -v ip)" -d route >seen.routes
     [ "$(grep -c RTM_GETNEXTHOP seen.calls)" -eq 3 ]

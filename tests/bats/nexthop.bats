@@ -105,7 +105,7 @@ id 99 blackhole "
     same -4 nexthop add id 20 via inet6 fe80::1 dev v0
     same -6 nexthop add id 20 via 10.0.0.2 dev v0
     refuses 22 'Error: argument of "hw_stats" must be one of "off", "on", not "maybe"' ip nexthop add id 20 group 1 hw_stats maybe
-    # the installed one names the first part of a group, whichever is wrong
+    # the installed ip names the first part of a group, whichever is wrong
     refuses 255 'Error: argument "foo" is wrong: "group" value is invalid' ip nexthop add id 20 group 1/2/foo
 }
 

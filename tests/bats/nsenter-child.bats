@@ -12,7 +12,7 @@ load nsenter_targets
     done
     [ "$(nsenter -t "$target" -p sh -c 'echo $$')" -lt 1000 ]
     [ "$(nsenter -t "$target" -p sh -c 'readlink /proc/self/ns/pid')" = "$(readlink "/proc/$target/ns/pid")" ]
-    # Also where it is ours already.
+    # Also if it is ours already.
     [ "$(sh -c 'echo $$; exec nsenter -t $$ -p sh -c "echo \$\$"' | uniq | wc -l)" = 2 ]
     # Without the child, only the program's children are in it.
     [ "$(nsenter -t "$target" -p -F sh -c 'readlink /proc/$$/ns/pid; readlink /proc/$$/ns/pid_for_children')" = \
@@ -138,7 +138,7 @@ in_state() { grep -q "^State:.$2" "/proc/$1/status"; }
             [ "$(cat "$SCRATCH/tmp/seen")" = "$left $want" ] || { echo "closed: $closed, $options" >&2; cat "$SCRATCH/tmp/seen" >&2; return 1; }
             rm "$SCRATCH/tmp/seen"
         done
-        # A failure is one all the same, and its message goes nowhere else.
+        # A failure still fails, and its message goes nowhere else.
         status=0
         eval "nsenter -t $target -u -w$SCRATCH /no/such $redirect" >out 2>&1 || status=$?
         [ $status -eq 127 ]

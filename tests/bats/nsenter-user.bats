@@ -26,7 +26,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
     start_target as_user unshare -Ur
     refuses 1 "nsenter: setgroups failed: Operation not permitted" as_user nsenter -t "$target" -U id
     [ "$(ids as_user nsenter -t "$target" -U --preserve-credentials)" = 0:0:0 ]
-    # Without the default drop of the groups a failure to drop them counts for nothing.
+    # If groups are dropped only by default, a failure to drop them is ignored.
     [ "$(ids as_user nsenter -t "$target" -U --preserve-credentials -S 0 -G 0)" = 0:0:0 ]
 }
 
@@ -139,7 +139,7 @@ capabilities() { "$@" sed -n 's/^Cap\(Amb\|Eff\)://p' /proc/self/status | uniq |
 }
 
 @test "root inside cannot look into the nsenter that enters" {
-    start_target unshare -U # ours, as a container's often is that has other IDs
+    start_target unshare -U # ours: containers with other IDs often belong to the same user
     echo "0 100000 65536" >"/proc/$target/uid_map"
     echo "0 100000 65536" >"/proc/$target/gid_map"
     nsenter -t "$target" -U -p sh -c 'echo $PPID >waiting; exec sleep 60' 3>&- &

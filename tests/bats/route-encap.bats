@@ -66,7 +66,7 @@ same_route() {
         "scope": "link",
         "flags": [ ]
     } ]'
-    # What is shown is understood.
+    # Shown text is read back.
     ip route delete 10.1.0.0/16 encap ip id 5 dst 10.0.0.9 dev v0
 }
 

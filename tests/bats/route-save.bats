@@ -66,7 +66,7 @@ flush_mine() {
     flush_mine
     [ "$(everything)" != "$before" ]
     check 0 ip route restore <saved
-    has "RTNETLINK answers: File exists" # said of those that the flush left
+    has "RTNETLINK answers: File exists" # printed for routes that the flush left
     diff <(echo "$before") <(everything)
 }
 
@@ -159,7 +159,7 @@ flush_mine() {
     head -c -5 saved >other
     flush_mine
     check 1 ip route restore <other
-    # None of it was taken.
+    # No route was restored.
     check 0 ip route show proto boot
     says ""
     ip address save >other

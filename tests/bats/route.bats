@@ -55,7 +55,7 @@ same_in_every_form() {
     says "10.1.0.0/16 via 10.0.0.6 dev v0 
 10.1.0.0/16 via 10.0.0.4 dev v0 
 10.1.0.0/16 via 10.0.0.5 dev v0 "
-    # The same words with the installed one leave the same table.
+    # The same words for the installed ip leave the same table.
     local ours
     ours=$(ip route)
     ip route flush proto boot
@@ -175,7 +175,7 @@ many_routes() {
     same_in_every_form -6 route show table 200
     # One family after the other.
     same_in_every_form route show table all
-    # An IPv6 prefix does not ask for IPv6.
+    # An IPv6 prefix does not select IPv6.
     check 0 ip route show 2001:db8:1::/48
     says ""
 }
@@ -355,7 +355,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     ip -n router address add 10.78.0.1/24 dev narrow
     settle near
     ip route add 10.78.0.0/16 via 10.77.0.2
-    # A packet that does not fit: the router tells.
+    # The router reports a packet that is too long.
     exception() { head -c 1400 /dev/zero >/dev/udp/10.78.0.2/9; ip route get 10.78.0.2 | grep -q "expires"; }
     eventually exception
     check 0 ip route show cache

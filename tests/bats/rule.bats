@@ -59,7 +59,7 @@ EOF
     same_lines < <(rules)
     same_lines < <(rules6)
     for options in "" -d -N "-d -N" -o -s -j "-j -d" "-p -j" -4 -6 "-6 -d" "-6 -j"; do
-        # The newest ip tells masks of ports, in JSON.
+        # The newest ip shows masks of ports in JSON.
         # shellcheck disable=SC2086
         diff <(theirs $options rule) <(ours $options rule | sed -E 's/"[sd]port_mask": ?"0xffff",?//' | grep -v '^ *$') >&2
         # shellcheck disable=SC2086
@@ -228,7 +228,7 @@ rule show pref 1001 pref 1002
 rule show pref 7
 -6 rule show pref 1001
 EOF
-    # Where the installed ip passes over a filter.
+    # Filters that the installed ip ignores.
     [ "$(ours rule show protocol static)" = "1004:	from all to 10.8.0.0/16 lookup 300 proto static" ]
     [ "$(ours rule show fwmark 0 | grep -c fwmark)" -eq 1 ]
     [ "$(ours rule show fwmark 0/0xff)" = "1006:	from all fwmark 0/0xff lookup 100" ]
@@ -322,7 +322,7 @@ EOF
     diff <(echo "$before") <(ours rule)
     theirs rule flush
     theirs rule restore <ours.saved
-    diff <(echo "$before") <(theirs rule | awk '!seen[$0]++') # which doubles those of priority 0
+    diff <(echo "$before") <(theirs rule | awk '!seen[$0]++') # which duplicates those of priority 0
 }
 
 @test "a file without rules is refused" {

@@ -98,7 +98,7 @@ t6: tap persist"
     eventually eval '! ip link show queues'
     "$REFERENCE" netns add other
     check 0 ip -n other tuntap add mode tun t9 pi
-    refuses 0 "t9: tun pi persist filter" ip -n other tuntap # the installed one reads /sys, which is not that one's
+    refuses 0 "t9: tun pi persist filter" ip -n other tuntap # the installed ip reads /sys, which is another namespace's
     [ -z "$(ip tuntap)" ]
     "$REFERENCE" netns delete other
 }

@@ -133,7 +133,7 @@ teardown() {
 
 @test "where binfmt_misc and proc go depends on the order of the options" {
     mkdir -p plain root
-    # the default directory needs a proc, a directory does not
+    # the default directory needs a proc, a given one does not
     check 0 unshare -rpf --mount-binfmt="$PWD/plain" ls plain
     has register
     check 0 unshare -rpf --mount-proc="$PWD/root" --mount-binfmt="$PWD/plain" sh -c 'ls plain; test -e root/self'

@@ -50,7 +50,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     local cpus outer inner
     cpus=$(python3 -c 'import os; print(*sorted(os.sched_getaffinity(0))[:4])')
     for outer in $cpus $cpus; do
-        for inner in $cpus; do # where each namespace is made, while unshare may go to any
+        for inner in $cpus; do # the namespace is made there, while unshare may move
             check 0 taskset -c "$outer" unshare -m --propagation unchanged taskset -c "$inner" \
                 sh -c "taskset -cp ${cpus// /,} \$\$ >/dev/null; exec unshare --mount=mnt nproc"
             says "$(wc -w <<<"$cpus")"

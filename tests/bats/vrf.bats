@@ -16,7 +16,7 @@ setup_file() {
     [ -d "$CGROUPS" ] || skip "no cgroup v2"
     own=$(sed -n 's/^0:://p' /proc/self/cgroup)
     GROUP=$(mktemp -d "$CGROUPS${own%/}/nskit-test-XXXXXX") || skip "no cgroup can be made"
-    OWN=${GROUP#"$CGROUPS"} # as /proc tells it
+    OWN=${GROUP#"$CGROUPS"} # as in /proc
     export GROUP OWN
 }
 # Ends the processes of a test; a cgroup is busy until its last process is gone.
