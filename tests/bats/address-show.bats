@@ -33,6 +33,7 @@ teardown_file() { "$REFERENCE" netns delete other; }
 # The installed ip's output in today's words: without {} for what a filter left out and without doubled spaces. Ours: without
 # what the installed ip does not know yet.
 theirs() {
+    set -o pipefail
     case " $* " in
     *" -p "*) "$REFERENCE" "$@" ;;
     *" -j "*) "$REFERENCE" "$@" | jq -c 'walk(if type == "array" then map(select(. != {})) else . end)' ;;
@@ -40,6 +41,7 @@ theirs() {
     esac
 }
 ours() {
+    set -o pipefail
     ip "$@" | sed -E 's/proto (kernel_l[lo]|0x[13]) //; /^ *"protocol": "kernel_l[lo]",$/d; s/"protocol":"(kernel_l[lo]|0x[13])",//g;
         s/netns-immutable |g[sr]o_ipv4_max_size [0-9]+ //g; s/"netns-immutable":true,|,"g[sr]o_ipv4_max_size":[0-9]+//g'
 }
