@@ -32,7 +32,7 @@ Attributes attributes_of(const std::string &kind, const std::string &words, Link
     for (uint16_t place : {IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA})
         if (const nlattr *data = info[place])
             each_attr(data, [&](const nlattr *attr) {
-                attributes[mnl_attr_get_type(attr)] = digits(get_bytes(attr));
+                attributes[attr_type(attr)] = digits(get_bytes(attr));
             });
     return attributes;
 }

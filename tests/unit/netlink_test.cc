@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Netlink: messages byte for byte, and malformed answers.
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/pipeline.h"
+#include "lib/netlink/receiver.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/socket.h"
 
 #include <linux/if_link.h>
 #include <linux/veth.h>

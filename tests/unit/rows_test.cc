@@ -141,7 +141,7 @@ class Holder {
         std::map<uint16_t, std::string> values;
         if (table_.place == Table::info_data)
             each_attr(Attrs(whole[IFLA_LINKINFO])[IFLA_INFO_DATA],
-                      [&](const nlattr *attr) { values[mnl_attr_get_type(attr)] = digits(get_bytes(attr)); });
+                      [&](const nlattr *attr) { values[attr_type(attr)] = digits(get_bytes(attr)); });
         for (uint16_t type = 1; table_.place != Table::info_data && type <= Attrs::last; type++)
             if (const nlattr *attr = record()[type])
                 values[type] = digits(get_bytes(attr));

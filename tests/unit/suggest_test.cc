@@ -5,7 +5,8 @@
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/receiver.h"
 #include "tests/unit/thrown.h"
 
 namespace nskit {

@@ -13,7 +13,7 @@
 #include "cmd/ipnetns/command/pending.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/names.h"
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/socket.h"
 #include "lib/netlink/netns_names.h"
 #include "lib/netlink/nexthops.h"
 #include "lib/row/out.h"

@@ -260,7 +260,7 @@ static void print_altnames(Session &session, const Record &record)
         return;
     auto list = session.out.list("altnames");
     each_attr(properties, [&](const nlattr *name) {
-        if (mnl_attr_get_type(name) != IFLA_ALT_IFNAME)
+        if (attr_type(name) != IFLA_ALT_IFNAME)
             return;
         session.out.line_break();
         session.out.string({nullptr, "    altname", ""}, get_string(name));
