@@ -37,8 +37,9 @@ MAINS         := $(call objects,cmd/*/main.cc)
 IP            := $(filter-out $(MAINS),$(call objects,$(call below,cmd/ipnetns)))
 UNSHARE       := $(filter-out $(MAINS),$(call objects,cmd/unshare/*.cc))
 NSENTER       := $(filter-out $(MAINS),$(call objects,cmd/nsenter/*.cc))
-# Read once, not once for each file: the headers of the standard library that nearly all files use.
-PRECOMPILED   := $(BUILD)/obj/precompiled.h
+# Read once, not once for each file: the headers of the standard library that nearly all files use, and GoogleTest's.
+PRECOMPILED   := $(BUILD)/obj/lib/precompiled.h
+PRECOMPILED_UNIT := $(BUILD)/obj/tests/unit/precompiled.h
 MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
 COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
@@ -61,15 +62,22 @@ $(COMMANDS) $(UNIT): $(BUILD)/settings
 $(LIB): $(call objects,lib/base/*.cc lib/namespace/*.cc lib/netlink/*.cc lib/row/*.cc)
 	rm -f $@ && $(AR) rcs $@ $^
 
+define COMPILE
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) -MMD -MP -include $(basename $(filter %.gch,$^)) -c -o $@ $<
+endef
 $(BUILD)/obj/%.o: %.cc $(PRECOMPILED).gch
+	$(COMPILE)
+$(BUILD)/obj/tests/%.o: tests/%.cc $(PRECOMPILED_UNIT).gch
+	$(COMPILE)
+$(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BUILD)/settings
 	@mkdir -p $(@D)
-	$(CXX) $(FLAGS) -MMD -MP -include $(PRECOMPILED) -c -o $@ $<
-$(PRECOMPILED).gch: lib/precompiled.h $(BUILD)/settings
-	@mkdir -p $(@D)
-	$(CXX) $(FLAGS) -x c++-header -o $@ $<
+	$(CXX) $(FLAGS) -MMD -MP -x c++-header -o $@ $<
+# Tests are compiled more often than they are run.
+$(BUILD)/obj/tests/%: private FLAGS += -O0
 
-# What the build was made with; newer only if that has changed.
-SETTINGS       = $(CXX) $(FLAGS) $(LINK) $(LIBS)
+# What the build was made with; newer only if that has changed. Expanded here, or each target would have settings of its own.
+SETTINGS      := $(CXX) $(FLAGS) $(LINK)
 $(BUILD)/settings: always Makefile
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(SETTINGS))' >$@.new

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// launch COMMAND...: run it with its output thrown away, and tell what it took on one line: microseconds of wall time,
-// microseconds of CPU, peak memory in KiB, exit status. Static and small, because a process's peak memory counts from
-// the program that it was forked from.
+// launch COMMAND...: runs it without its output, and prints one line: microseconds of wall time, microseconds of CPU,
+// peak memory in KiB, exit status. Static and small, because a process's peak memory includes that of the program it
+// was forked from.
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>

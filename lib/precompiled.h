@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Headers of the standard library, which the build reads once for all files. It is no substitute for a file's
 // own includes: each file names what it uses, and compiles without this one.
-#pragma once
 
 #include <algorithm>
 #include <array>

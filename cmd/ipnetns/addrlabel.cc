@@ -6,6 +6,7 @@
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/row/types.h"
+#include "lib/netlink/records.h"
 
 namespace nskit {
 

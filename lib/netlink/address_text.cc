@@ -9,8 +9,8 @@
 #include <sys/socket.h>
 
 #include "lib/base/error.h"
-#include "lib/netlink/mpls.h"
 #include "lib/base/number.h"
+#include "lib/netlink/mpls.h"
 
 namespace nskit {
 

@@ -9,6 +9,9 @@
 
 #include "lib/base/error.h"
 #include "lib/base/number.h"
+#include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <linux/if.h>
+#include <linux/netlink.h>
 
 #include <array>
 #include <optional>
@@ -10,9 +11,9 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "lib/netlink/netlink.h"
-
 namespace nskit {
+
+class Socket;
 
 /// Device names and indexes of one network namespace.
 class Links {

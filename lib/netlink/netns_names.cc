@@ -10,9 +10,11 @@
 #include <sys/stat.h>
 
 #include "lib/base/error.h"
-#include "lib/netlink/netlink.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
+#include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

@@ -5,6 +5,7 @@
 #include <linux/nexthop.h>
 
 #include "lib/base/error.h"
+#include "lib/netlink/message.h"
 
 namespace nskit {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The socket of netlink.h: what is sent and received. What answers mean is judged in netlink.cc.
-#include <algorithm>
+#include "lib/netlink/socket.h"
+
 #include <cerrno>
+#include <cstring>
 #include <linux/netlink.h>
+#include <string_view>
 #include <sys/socket.h>
-#include <utility>
 
 #include "lib/base/error.h"
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/records.h"
 
 namespace nskit {
 
@@ -20,7 +22,8 @@ Socket::Socket(int receive_buffer)
     const int on = 1;
     if (receive_buffer > 0)
         sys(setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), "SO_RCVBUF");
-    // Kernels before 4.12 and 4.20 lack these: answers are then terser, and filters are applied by us alone.
+    // Kernels before 4.12 (acks) and 4.20 (strict checking) lack these: answers are then terser, and only we
+    // filter.
     setsockopt(fd(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
     setsockopt(fd(), SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
     setsockopt(fd(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
@@ -43,14 +46,13 @@ void Socket::send(const void *data, size_t size)
         fail_errno("Cannot talk to rtnetlink");
 }
 
-/// One datagram of the kernel; those of other processes are dropped. Throws on failure and on a truncated
-/// one.
+/// One datagram of the kernel; drops those of other processes. Throws on failure and if it is truncated.
 std::span<const char> Socket::receive()
 {
     for (;;) {
         sockaddr_nl from{};
         socklen_t from_size = sizeof from;
-        // With this flag the size is that of the datagram, even where it is larger than the buffer.
+        // With this flag the size is that of the datagram, even if it is larger than the buffer.
         ssize_t n = recvfrom(fd(), buffer_.get(), buffer_size, MSG_TRUNC, reinterpret_cast<sockaddr *>(&from),
                              &from_size);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
@@ -72,7 +74,7 @@ Walk Socket::answer(Message &message, Each each)
     nlmsghdr *nlh = message.header();
     nlh->nlmsg_seq = next_sequence();
     send(nlh, nlh->nlmsg_len);
-    // Of the two bits, a request that changes something has one as well (NLM_F_REPLACE, NLM_F_EXCL).
+    // Both bits: a request that changes something may have one of them, as NLM_F_REPLACE or NLM_F_EXCL.
     bool dump = (nlh->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP;
     Receiver receiver(nlh->nlmsg_seq, port_, dump, &message.notes);
     for (;;) {
@@ -96,7 +98,7 @@ void Socket::request(Message &message, Each each)
 
 void Socket::get(Message &message, Each each)
 {
-    // Without NLM_F_ACK the answer is the one message that was asked for, or an error.
+    // Without NLM_F_ACK the answer is one message: the object, or an error.
     nlmsghdr *nlh = message.header();
     nlh->nlmsg_seq = next_sequence();
     send(nlh, nlh->nlmsg_len);
@@ -144,109 +146,6 @@ void Socket::collect(Message &message, Records &records)
             return;
     }
     warn("Dump was interrupted and may be inconsistent.");
-}
-
-// --- many requests at once
-
-// A refusal takes up to 1.5 KiB of the receive buffer; so many fit into the usual 208 KiB.
-constexpr size_t answer_size = 1536, most_requests = 128, most_bytes = 32 * 1024;
-
-static size_t buffer_option(int fd, int option)
-{
-    int bytes = 0;
-    socklen_t size = sizeof bytes;
-    getsockopt(fd, SOL_SOCKET, option, &bytes, &size);
-    return static_cast<size_t>(std::max(bytes, 0));
-}
-
-/// What one datagram may hold, so that it can be sent and all its answers find room.
-void Pipeline::prepare()
-{
-    buffer_ = std::make_unique_for_overwrite<char[]>(most_bytes);
-    most_requests_ = std::min(most_requests, buffer_option(socket_.fd(), SO_RCVBUF) / answer_size);
-    most_bytes_ = std::min(most_bytes, buffer_option(socket_.fd(), SO_SNDBUF) / 2);
-}
-
-bool Pipeline::full(size_t size) const
-{
-    const size_t bytes = used_ + NLMSG_ALIGN(size);
-    return bytes > most_bytes || (!empty() && (count_ >= most_requests_ || bytes > most_bytes_));
-}
-
-void Pipeline::add(const Message &request, uint16_t flags)
-{
-    if (empty())
-        notes_.clear();
-    if (!request.notes.empty())
-        notes_.emplace_back(count_, request.notes);
-    add(request.header(), request.header()->nlmsg_type, flags);
-}
-
-void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
-{
-    if (!buffer_)
-        prepare();
-    if (full(request->nlmsg_len)) // with nothing before it: a file may say that a message is so long
-        fail_with(2, "A message of %u bytes is too long to be sent", request->nlmsg_len);
-    memcpy(buffer_.get() + used_, request, request->nlmsg_len);
-    auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.get() + used_);
-    copy->nlmsg_type = type;
-    copy->nlmsg_flags = flags;
-    copy->nlmsg_pid = 0;
-    count_++;
-    used_ += NLMSG_ALIGN(request->nlmsg_len);
-}
-
-/// Only now: what was asked through the socket since add() has taken numbers of its own.
-void Pipeline::number_requests()
-{
-    first_sequence_ = socket_.sequence_ + 1;
-    nlmsghdr *last = nullptr;
-    for (size_t at = 0; at < used_; at += NLMSG_ALIGN(last->nlmsg_len)) {
-        last = reinterpret_cast<nlmsghdr *>(buffer_.get() + at);
-        last->nlmsg_seq = socket_.next_sequence();
-    }
-    last->nlmsg_flags |= NLM_F_ACK;
-}
-
-Notes Pipeline::notes_of(size_t number) const
-{
-    for (const auto &[of, notes] : notes_)
-        if (of == number)
-            return notes;
-    return {};
-}
-
-/// True where the message answers the last request.
-bool Pipeline::answered(const nlmsghdr *message, std::vector<Answer> &answers)
-{
-    uint32_t number = message->nlmsg_seq - first_sequence_;
-    if (message->nlmsg_pid != socket_.port() || number >= waiting_ || message->nlmsg_type != NLMSG_ERROR)
-        return false;
-    const Notes notes = notes_of(number);
-    if (!has_fixed(message, sizeof(nlmsgerr)) || fixed<nlmsgerr>(message)->error != 0)
-        answers.push_back({number, refusal(message, notes)});
-    else if (auto text = warning(message, notes))
-        answers.push_back({number, {*text, 0}});
-    return number == waiting_ - 1;
-}
-
-std::vector<Pipeline::Answer> Pipeline::run()
-{
-    std::vector<Answer> answers;
-    if (empty())
-        return answers;
-    number_requests();
-    waiting_ = std::exchange(count_, 0);
-    socket_.send(buffer_.get(), std::exchange(used_, 0));
-    bool done = false;
-    while (!done) {
-        auto datagram = socket_.receive();
-        std::span<const char> bytes(datagram);
-        while (auto *message = take_message(bytes))
-            done = answered(message, answers) || done;
-    }
-    return answers;
 }
 
 bool Socket::join(unsigned group)

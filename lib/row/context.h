@@ -13,9 +13,9 @@
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/names.h"
-#include "lib/netlink/netlink.h"
 #include "lib/netlink/netns_names.h"
 #include "lib/netlink/nexthops.h"
+#include "lib/netlink/socket.h"
 #include "lib/row/out.h"
 
 namespace nskit {

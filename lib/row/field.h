@@ -35,7 +35,8 @@
 #include "lib/base/bits.h"
 #include "lib/base/error.h"
 #include "lib/netlink/names.h"
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
 #include "lib/row/out.h"
 
 namespace nskit {

@@ -16,32 +16,6 @@ nlmsghdr *mnl_nlmsg_put_header(void *buffer)
     return message;
 }
 
-void *mnl_nlmsg_get_payload(const nlmsghdr *message)
-{
-    return const_cast<char *>(reinterpret_cast<const char *>(message)) + MNL_NLMSG_HDRLEN;
-}
-
-uint16_t mnl_attr_get_type(const nlattr *attr)
-{
-    return attr->nla_type & NLA_TYPE_MASK;
-}
-
-uint16_t mnl_attr_get_payload_len(const nlattr *attr)
-{
-    return static_cast<uint16_t>(attr->nla_len - MNL_ATTR_HDRLEN);
-}
-
-void *mnl_attr_get_payload(const nlattr *attr)
-{
-    return const_cast<char *>(reinterpret_cast<const char *>(attr)) + MNL_ATTR_HDRLEN;
-}
-
-nlattr *mnl_attr_next(const nlattr *attr)
-{
-    return reinterpret_cast<nlattr *>(const_cast<char *>(reinterpret_cast<const char *>(attr)) +
-                                      MNL_ALIGN(attr->nla_len));
-}
-
 /// Where the next attribute of a message begins.
 static nlattr *tail(nlmsghdr *message)
 {
@@ -57,7 +31,7 @@ bool mnl_attr_put_check(nlmsghdr *message, size_t room, uint16_t type, size_t si
     attr->nla_len = static_cast<uint16_t>(MNL_ATTR_HDRLEN + size);
     attr->nla_type = type;
     if (size > 0)
-        memcpy(mnl_attr_get_payload(attr), data, size);
+        memcpy(reinterpret_cast<char *>(attr) + MNL_ATTR_HDRLEN, data, size);
     message->nlmsg_len = static_cast<uint32_t>(MNL_ALIGN(message->nlmsg_len) + aligned);
     return true;
 }

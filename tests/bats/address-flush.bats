@@ -1,11 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip address flush: what the filter means is deleted, and nothing else.
+# ip address flush: deletes what the filter selects, and nothing else.
 
 load helpers
 
 setup() {
-    REFERENCE=$(reference ip)
     "$REFERENCE" netns add flush
     in_flush "$REFERENCE" link set lo up
     in_flush "$REFERENCE" link add v0 type veth peer name v1
@@ -24,7 +23,7 @@ setup() {
 teardown() { "$REFERENCE" netns delete flush; }
 in_flush() { "$REFERENCE" netns exec flush "$@"; }
 
-# left: what is there, in words: DEV:ADDRESS without the dots' first part.
+# left: the addresses that are left, as words DEV:ADDRESS.
 left() { in_flush "$REFERENCE" -o -4 addr show | sed -E 's/^[0-9]+: ([a-z0-9]+) +inet ([0-9.]+).*/\1:\2/' | sort | xargs; }
 everything="br0:10.3.0.1 br0:10.3.0.2 br0:10.3.1.1 br1:10.4.0.1 br1:10.4.0.2 br1:10.4.1.1 lo:127.0.0.1 v0:10.1.0.1 v0:10.1.0.2 v0:10.1.1.1 v1:10.2.0.1 v1:10.2.0.2 v1:10.2.1.1"
 
@@ -57,9 +56,9 @@ leaves() {
 @test "links of a group" { leaves "lo v0 v1 br0" group 7; }
 @test "links of a kind that are up" { leaves "lo v1 br0 br1" up type veth; }
 @test "a kind that no link has" { leaves "lo v0 v1 br0 br1" type frob; }
-@test "a device that is not what is asked" { leaves "lo v0 v1 br0 br1" dev v0 type bridge; }
+@test "a device of another kind than the words select" { leaves "lo v0 v1 br0 br1" dev v0 type bridge; }
 @test "a device that is not up" { leaves "lo v0 v1 br0 br1" dev v1 up; }
-@test "everything, where that is what is said" { leaves "" scope all; }
+@test "everything, if scope all is said" { leaves "" scope all; }
 
 @test "addresses: to, scope, label, flags, family" {
     check 0 ip -n flush addr flush to 10.1.1.0/24
@@ -99,7 +98,7 @@ leaves() {
     [ "$(left)" = "$everything" ]
 }
 
-@test "what it says" {
+@test "what is printed with -s" {
     check 0 ip -n flush -s addr flush dev v0
     says "$(printf '\n*** Round 1, deleting 3 addresses ***\n*** Flush is complete after 1 round ***')"
     check 0 ip -n flush -s addr flush dev v0
@@ -118,7 +117,7 @@ leaves() {
     [ "$(left)" = "$everything" ]
 }
 
-@test "what is refused deletes nothing" {
+@test "a refused command deletes nothing" {
     refuses 1 "Flush requires arguments." ip -n flush addr flush
     refuses 1 "Cannot flush link addresses." ip -n flush -0 addr flush dev v0
     refuses 1 'Device "nope" does not exist.' ip -n flush addr flush dev nope

@@ -1,11 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip address save, showdump and restore: what is saved is what comes back, also by way of the installed ip.
+# ip address save, showdump and restore: what is saved comes back, by way of the installed ip too.
 
 load helpers
 
 setup() {
-    REFERENCE=$(reference ip)
     "$REFERENCE" netns add save
     in_save "$REFERENCE" link add v0 type veth peer name v1
     in_save "$REFERENCE" link add br0 type bridge
@@ -26,7 +25,7 @@ setup() {
 teardown() { "$REFERENCE" netns delete save; }
 in_save() { "$REFERENCE" netns exec save "$@"; }
 
-# All there is to see of the addresses, but for the seconds that run.
+# The addresses with all details, but without the seconds, which run.
 addresses() { ip -n save -d addr show | sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; }
 
 @test "a round trip loses nothing, not even the order" {
@@ -70,13 +69,13 @@ addresses() { ip -n save -d addr show | sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; }
     [ "$(ip -n save addr save type frob | od -An -tx1 | xargs)" = "22 12 36 47" ]
 }
 
-@test "what is there already is told and no failure" {
+@test "addresses that exist already are reported, and are no failure" {
     ip -n save addr save to 10.0.0.1 >saved
     check 0 ip -n save addr restore <saved
     says "Error: ipv4: Address already assigned."
 }
 
-@test "files that are none, that are cut short, and no file at all" {
+@test "no file of addresses, a truncated one, and none at all" {
     ip -n save addr save to 10.0.0.0/8 >saved
     refuses 255 "Magic mismatch (0 elems, 0 magic)" ip -n save addr restore </dev/null
     echo frobnicate >no

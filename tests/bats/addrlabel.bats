@@ -1,47 +1,46 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip addrlabel: the same words to ours and to the installed ip, each in a namespace of its own.
+# ip addrlabel: the same words for ours and the installed ip, each in a namespace of its own.
 
 load helpers
 load twins
 
 setup() {
     make_twins
-    both "$REFERENCE" link add v0 type veth peer name v1
+    in_both "$REFERENCE" link add v0 type veth peer name v1
 }
 teardown() { take_twins_away; }
 
-# twice WORDS...: `ip addrlabel WORDS` by both, with the same output, exit status and labels.
-twice() { same_after addrlabel "$@"; }
+state() { "$REFERENCE" -n "$1" addrlabel; }
 
 @test "the comparison finds a difference" {
     ip -n ours addrlabel flush
-    run ! twice list
+    run ! same_effect addrlabel list
 }
 
 @test "list, add, delete, flush" {
-    twice
-    twice list
-    twice s
-    twice ls
-    twice lst
-    twice add prefix 2001:db8::/32 label 99
-    twice add prefix 2001:db8::/32 label 99
-    twice add prefix 2001:db8:1::/48 dev v0 label 0x10
-    twice add label 7 prefix 2001:db8:2:: dev v1
+    same_effect addrlabel
+    same_effect addrlabel list
+    same_effect addrlabel s
+    same_effect addrlabel ls
+    same_effect addrlabel lst
+    same_effect addrlabel add prefix 2001:db8::/32 label 99
+    same_effect addrlabel add prefix 2001:db8::/32 label 99
+    same_effect addrlabel add prefix 2001:db8:1::/48 dev v0 label 0x10
+    same_effect addrlabel add label 7 prefix 2001:db8:2:: dev v1
     for form in "" -j "-j -p" -o -N -6; do
         # shellcheck disable=SC2086
         diff <("$REFERENCE" -n theirs $form addrlabel) <(ip -n ours $form addrlabel)
     done
-    twice del prefix 2001:db8::/32 label 98
-    twice del prefix 2001:db8::/32 label 99
-    twice del prefix 2001:db8::/32 label 99
-    twice del prefix 2001:db8:1::/48 label 16
-    twice delete prefix 2001:db8:1::/48 dev v0 label 16
-    twice flush
-    twice list
-    twice add prefix 2001:db8::/32 label 1
-    ip -n ours -j addrlabel | python3 -c 'import json, sys; json.load(sys.stdin)'
+    same_effect addrlabel del prefix 2001:db8::/32 label 98
+    same_effect addrlabel del prefix 2001:db8::/32 label 99
+    same_effect addrlabel del prefix 2001:db8::/32 label 99
+    same_effect addrlabel del prefix 2001:db8:1::/48 label 16
+    same_effect addrlabel delete prefix 2001:db8:1::/48 dev v0 label 16
+    same_effect addrlabel flush
+    same_effect addrlabel list
+    same_effect addrlabel add prefix 2001:db8::/32 label 1
+    ip -n ours -j addrlabel | valid_json
 }
 
 @test "what is refused" {
@@ -50,7 +49,7 @@ twice() { same_after addrlabel "$@"; }
         "add prefix 2001::/16 label -1" "add prefix 2001::/16 dev nope label 4" "add prefix default label 5" \
         "del prefix 2001::/16" "list frob" "flush frob" "frob"; do
         # shellcheck disable=SC2086
-        twice $words
+        same_effect addrlabel $words
     done
     refuses 255 'Error: either "label" is duplicate, or "frob" is garbage.' ip addrlabel add prefix 2001::/16 frob
     refuses 255 'Error: duplicate "label": "6" is the second value.' ip addrlabel add prefix 2001::/16 label 5 label 6

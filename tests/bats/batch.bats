@@ -46,10 +46,10 @@ mixed_lines() {
     echo 'route show table main'
 }
 
-@test "under -force, lines in one datagram say and do what they do alone" {
+@test "under -force, lines in one datagram print and do what they do alone" {
     mixed_lines >commands
-    # The installed one sends each alone; both start with the same devices.
-    check 1 "$(reference ip)" -force -batch commands
+    # The installed ip sends each alone; both start with the same devices.
+    check 1 "$REFERENCE" -force -batch commands
     local theirs=$output
     teardown
     setup
@@ -84,14 +84,14 @@ mixed_lines() {
     [ "$(ip route show | grep -c '^10\.')" -eq 2 ]
 }
 
-@test "an error is told before those of later lines, of whatever kind they are" {
+@test "errors are printed in the order of the lines" {
     printf '%s\n' 'route add 10.0.0.1 dev v0' 'route add 10.0.0.1 dev v0' 'route add 10.0.0.2 dev' 'route add 10.0.0.1 dev v0' \
         '"' 'route add 10.0.0.1 dev v0' 'netns exec nosuch true' 'route del 10.0.0.9' 'help' 'route add 10.0.0.1 dev v0' >commands
     check 1 ip -force -batch commands
     [ "$(sed -n 's/^Command failed commands://p' <<<"$output" | tr '\n' ' ')" = '2 3 4 5 6 7 8 9 10 ' ]
 }
 
-@test "what a line prints comes behind the errors of earlier lines, and before those of later ones" {
+@test "what a line prints comes after the errors of earlier lines and before those of later ones" {
     printf '%s\n' 'route add 10.0.0.1 dev v0' 'route add 10.0.0.1 dev v0' 'route show 10.0.0.1' 'route add 10.0.0.1 dev v0' \
         'netns list' 'link help veth' 'route add 10.0.0.1 dev v0' >commands
     check 1 ip -force -batch commands
@@ -100,7 +100,7 @@ mixed_lines() {
     [ "${lines[-1]}" = 'Command failed commands:7' ]
 }
 
-@test "warnings stand where their lines do" {
+@test "warnings are printed in the order of the lines" {
     printf '%s\n' 'addr add 10.9.0.1/24 dev v0' 'addr add 10.9.0.1/24 dev v0' 'addr del 10.9.0.1 dev v0' 'addr del 10.9.0.1/24 dev v0' >commands
     check 1 ip -force -batch commands
     [ "${lines[1]}" = 'Command failed commands:2' ]
@@ -115,7 +115,7 @@ mixed_lines() {
     rm /etc/iproute2/rt_dsfield
 }
 
-@test "a line may use the device that a line before it made, renamed or took away" {
+@test "a line sees the devices that earlier lines made, renamed or deleted" {
     local force
     for force in '' -force; do
         printf '%s\n' 'link add w0 type veth peer name w1' 'link set w0 up' 'addr add 10.5.0.1/24 dev w0' 'link set w1 up' \
@@ -153,7 +153,7 @@ mixed_lines() {
     has 'v0@v1'
 }
 
-@test "input that comes bit by bit is served at once under -force too" {
+@test "under -force too, input that arrives bit by bit is run at once" {
     mkfifo commands
     ip -force -b commands 3>&- &
     local pid=$!
@@ -164,7 +164,7 @@ mixed_lines() {
     wait $pid
 }
 
-@test "what a line prints is there before the next line is waited for" {
+@test "a line's output is written before the next line is awaited" {
     for options in "" -force -j; do
         # shellcheck disable=SC2086
         coproc ip $options -b -
@@ -176,7 +176,7 @@ mixed_lines() {
     done
 }
 
-@test "a failed line leaves the next one as it would be alone" {
+@test "a failed line does not change the next one" {
     printf '%s\n' '-6 route' 'route add 10.0.0.1 dev v0 table' 'route get' 'link show dev nosuch' 'addr show dev v0' >commands
     check 1 ip -force -batch commands
     has 'inet 192.168.0.2/24'
@@ -192,7 +192,7 @@ mixed_lines() {
     [ "$(ip route show | grep -c '^10\.')" -eq 2 ]
 }
 
-# peak FILE: how many kB ip -force -batch has needed at most when it has run the lines of a file.
+# peak FILE: the peak memory in kB of ip -force -batch for the lines of a file.
 peak() {
     local pid
     mkfifo commands

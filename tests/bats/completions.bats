@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# completions/: what a shell offers comes from the help texts of the command that is completed.
+# completions/: the shell takes its words from the help of the command that is completed.
 
 load helpers
 
-# offered FUNCTION LINE: what is offered at the end of a command line, one blank between the words.
+# offered FUNCTION LINE: the words offered at the end of a command line.
 offered() {
     local COMP_WORDS=() COMP_CWORD COMPREPLY=()
     read -ra COMP_WORDS <<<"$2"
@@ -36,7 +36,7 @@ setup() {
     [ "$(offered _ip 'ip rule add fwm')" = fwmark ]
 }
 
-@test "ip: devices and named network namespaces that are there" {
+@test "ip: existing devices and named network namespaces" {
     ip link add complete0 type bridge
     ip netns add completed
     [ "$(offered _ip 'ip address show dev comp')" = complete0 ]
@@ -55,7 +55,7 @@ setup() {
     [ -z "$(offered _nskit_options 'unshare -n ls --a')" ]
 }
 
-@test "unshare and nsenter: options are offered behind the value of one" {
+@test "unshare and nsenter: options are offered behind an option's value" {
     [ "$(offered _nskit_options 'unshare -T --boottime 5 --mount-p')" = --mount-proc ]
     [ "$(offered _nskit_options 'nsenter -nt 1 --join')" = --join-cgroup ]
     [ "$(offered _nskit_options 'nsenter --target 1 --join')" = --join-cgroup ]

@@ -26,7 +26,7 @@ walked() {
     walked
 }
 
-@test "a step that fails ends it with status 1" {
+@test "a step that fails ends the demo with status 1" {
     mkdir "$SCRATCH/cwd/tools"
     printf '#!/bin/sh\nexit 2\n' >"$SCRATCH/cwd/tools/ping"
     chmod 755 "$SCRATCH/cwd/tools/ping"
@@ -36,7 +36,7 @@ walked() {
     rm -r "$SCRATCH/cwd/tools"
 }
 
-@test "it does not touch the mount namespace it is started in" {
+@test "the demo does not touch the mount namespace it is started in" {
     check 1 "$SCRATCH/home/founding-walk" --inside "$(readlink /proc/self/ns/mnt)"
     has 'not in a mount namespace of its own'
 }

@@ -56,7 +56,7 @@ example() {
     example lab 'h1 to h2: ttl=62, by r1 and r2' 'h1 to h2: ttl=61, by r1, r3 and r2'
 }
 
-@test "commands are printed as one would type them" {
+@test "commands are printed as they would be typed" {
     check 0 sh -c '. "$1" && step printf "%s." a "b c" "\$d"' sh "$SCRATCH/home/examples/docker/common"
     says "\$ printf '%s.' a 'b c' '\$d'"$'\n''a.b c.$d.'
 }

@@ -67,8 +67,8 @@ load helpers
     rm iplink ipnetns
 }
 
-# What `ip WORD help` tells of, by its usage line or its refusal.
-@test "objects: abbreviations mean what they mean to the reference, built or not" {
+# The object of `ip WORD help`, by its usage line or its refusal.
+@test "objects: abbreviations mean what they mean to the reference" {
     while read -r word object; do
         run ip "$word" help
         [ "$object" = - ] || [[ $output =~ Usage:.ip\ $object([^a-z]|$) ]] || { echo "$word: $output" >&2; return 1; }
@@ -103,7 +103,7 @@ x -
 WORDS
 }
 
-@test "colour: never unless asked for, and NO_COLOR is no obstacle" {
+@test "colour: only if requested, whatever NO_COLOR says" {
     check 0 ip link show lo
     lacks $'\033'
     check 0 ip -c link show lo
@@ -137,7 +137,7 @@ WORDS
     rm commands
 }
 
-@test "batch: quotes, continuation, the line that is told" {
+@test "batch: quotes, continuation, the line number in errors" {
     printf 'netns add "two words"\nnetns \\\n  del \\\n  "no such"\nnetns list\n' >commands
     check 1 ip -batch commands
     says 'Cannot remove namespace file "/var/run/netns/no such": No such file or directory
@@ -172,7 +172,7 @@ Command failed commands:1'
     ip netns delete a
 }
 
-@test "batch: served line by line, not at the end" {
+@test "batch: each line is run when it arrives" {
     mkfifo commands
     ip -b commands 3>&- &
     local pid=$!
@@ -213,7 +213,7 @@ Command failed commands:1'
     ip rule show >shown
     [ "$(grep -c 'ipproto first lookup 9' shown)" = 4 ]
     grep -q 'ipproto ipproto-78 lookup 9' shown
-    diff shown <("$(reference ip)" rule show)
+    diff shown <("$REFERENCE" rule show)
     check 0 ip -N rule show
     lacks first
     refuses 255 'Error: argument "huge" is wrong: Invalid "ipproto" value' ip rule add ipproto huge

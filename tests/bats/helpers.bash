@@ -9,6 +9,7 @@
 #   $SCRATCH            a tmpfs where anybody may write; tests start in $SCRATCH/cwd, $SCRATCH/home is the user's
 #   $NSKIT_SOURCE       the source tree
 #   $NSKIT_BUILD        the build directory; its bin/ was copied to $SCRATCH/bin, which is first on PATH
+#   $REFERENCE          the installed ip, to compare with and to set a scene with
 #   tester              the ordinary user: uid and gid 1000, with 65536 subordinate ids from 100000
 
 bats_require_minimum_version 1.5.0
@@ -21,7 +22,7 @@ fi
 # as_user COMMAND...: run it as tester, without groups and capabilities. no_new_privs is not set: newuidmap works.
 as_user() { HOME="$SCRATCH/home" USER=tester setpriv --reuid=1000 --regid=1000 --clear-groups -- "$@"; }
 
-# reference TOOL: the path of the installed ip, unshare or nsenter, to compare with and to set a scene with.
+# reference TOOL: the path of the installed ip, unshare or nsenter.
 reference() {
     local path
     for path in /usr/sbin/"$1" /usr/bin/"$1" /sbin/"$1" /bin/"$1"; do
@@ -30,6 +31,8 @@ reference() {
     echo "no installed $1" >&2
     return 1
 }
+REFERENCE=$(reference ip)
+export REFERENCE
 
 # in_user_namespace COMMAND...: as tester, who is root in new user, mount and network namespaces.
 in_user_namespace() { as_user "$(reference unshare)" --user --map-root-user --mount --net -- "$@"; }
@@ -45,8 +48,12 @@ eventually() {
     return 1
 }
 
-# settle DEV [STATE]: wait until the kernel reports the link's operational state (up), 5 s at most.
+# settle DEV [STATE], settle_addresses: wait until the kernel reports the link's operational state (up); until no IPv6
+# address is tentative. 5 s at most.
 settle() { eventually grep -qx "${2:-up}" "/sys/class/net/$1/operstate"; }
+settle_addresses() { eventually eval '[ -z "$("$REFERENCE" -o -6 addr show tentative)" ]'; }
+# has_own_netns PID: the process is in another network namespace than we are.
+has_own_netns() { [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]; }
 
 no_ipv6() { echo 1 | tee /proc/sys/net/ipv6/conf/{all,default}/disable_ipv6 >/dev/null; }
 
@@ -66,16 +73,59 @@ lacks() { [[ $output != *"$1"* ]] || { printf 'there: %s\nin: %s\n' "$1" "$outpu
 
 # refuses STATUS TEXT COMMAND...: it fails with this status and prints exactly TEXT.
 refuses() { check "$1" "${@:3}" && says "$2"; }
+# fails COMMAND...: it fails. For redirections, which `run` would take for itself.
+fails() { if "$@"; then echo "succeeded: $*" >&2; return 1; fi; }
+# ending COMMAND...: how it ended, which a shell cannot tell: "exit N" or "signal N".
+ending() {
+    python3 -c 'import subprocess, sys
+status = subprocess.call(sys.argv[1:])
+print("signal %d" % -status if status < 0 else "exit %d" % status)' "$@"
+}
+# valid_json: stdin is one JSON text for two readers that are not ours. valid_json_lines: each line is one.
+valid_json() {
+    local text
+    text=$(cat)
+    jq . <<<"$text" >/dev/null && python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$text"
+}
+valid_json_lines() { python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]'; }
 
-# As the installed tool: the same standard output and exit status. TOOL is ip, unshare or nsenter.
-same_as_reference() {
-    local tool=$1 installed theirs status_theirs=0 ours status_ours=0
-    shift
-    installed=$(reference "$tool") || skip "no installed $tool"
-    theirs=$("$installed" "$@" 2>/dev/null) || status_theirs=$?
-    ours=$("$tool" "$@" 2>/dev/null) || status_ours=$?
-    diff <(echo "$theirs") <(echo "$ours") >&2 || return 1
-    [ $status_theirs -eq $status_ours ] || { echo "exit status $status_ours, installed $status_theirs: $tool $*" >&2; return 1; }
+# ours WORDS..., theirs WORDS...: our ip and the installed one. comparable WORDS...: what is compared of what they print, from
+# stdin to stdout. Files define these three otherwise, for a scene or for what differs on purpose.
+ours() { ip "$@"; }
+theirs() { "$REFERENCE" "$@"; }
+comparable() { sed 's/is a garbage/is garbage/'; } # as newer versions say it
+
+# same WORDS...: `ip WORDS` of ours and of the installed ip prints the same and ends with the same status. Like `run`, it leaves
+# our $output and $status.
+same() {
+    local theirs status_theirs=0 stderr=${stderr:-/dev/stdout}
+    status=0
+    theirs=$(theirs "$@" 2>"$stderr") || status_theirs=$?
+    output=$(ours "$@" 2>"$stderr") || status=$?
+    { [ "$output" = "$theirs" ] ||
+        diff <(comparable "$@" <<<"$theirs" | sed "${same_but-}") <(comparable "$@" <<<"$output" | sed "${same_but-}") >&2; } &&
+        [ "$status" -eq "$status_theirs" ] || { echo "status $status, installed $status_theirs: ip $*" >&2; return 1; }
+}
+# same_stdout WORDS...: messages are not compared. same_refusal WORDS...: both fail; blank lines are not compared. same_lines:
+# the same for every line on stdin.
+same_stdout() { local stderr=/dev/null; same "$@"; }
+same_refusal() { local same_but='/^$/d'; same "$@" && [ "$status" -ne 0 ]; }
+same_lines() {
+    local line
+    while read -r line; do
+        # shellcheck disable=SC2086
+        same $line || return 1
+    done
+}
+
+# make_root DIRECTORY: a root directory with the machine's programs in it. The caller unmounts DIRECTORY/usr.
+make_root() {
+    local link
+    mkdir -p "$1"/{usr,proc,etc}
+    mount --bind /usr "$1/usr"
+    for link in bin lib lib64 sbin; do
+        [ ! -e "/usr/$link" ] || ln -sfn "usr/$link" "$1/$link"
+    done
 }
 
 # only_standard_descriptors COMMAND...: run with 0, 1 and 2 only; the program that COMMAND starts (a shell, given as

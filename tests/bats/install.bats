@@ -4,7 +4,7 @@
 
 load helpers
 
-# What is built is installed as it is.
+# Installs what is built, without building.
 make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$(realpath --relative-to="$NSKIT_SOURCE" "$NSKIT_BUILD")" "$@"; }
 
 @test "install puts commands and pages where PREFIX and DESTDIR say; uninstall takes them away" {
@@ -41,7 +41,7 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     done
 }
 
-@test "STATIC= links with the shared libraries, as most distributions want it" {
+@test "STATIC= links with the shared libraries, as most distributions do" {
     [[ $NSKIT_BUILD != */asan ]] || skip "its objects are linked so already"
     make_quietly STATIC= BIN="$SCRATCH/shared" "$SCRATCH"/shared/{ip,unshare,nsenter}
     for command in ip unshare nsenter; do
@@ -52,7 +52,7 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     rm -r "$SCRATCH/shared"
 }
 
-@test "each command tells its version and the upstream it stands in for" {
+@test "each command prints its version and that of the upstream it replaces" {
     check 0 ip -V
     [[ $output == ip\ utility,\ iproute2-*nskit* ]]
     check 0 unshare -V

@@ -6,13 +6,9 @@
 load helpers
 load links
 
-setup_file() {
-    REFERENCE=$(reference ip)
-    export REFERENCE
-}
 teardown() { every_link_goes; }
 
-# makes KIND... -- SHOWN...: our `ip link add m0 ... type KIND...` makes a link of which each SHOWN is told, and the
+# makes KIND... -- SHOWN...: our `ip link add m0 ... type KIND...` makes a link that shows each SHOWN, and the
 # installed ip makes the same one.
 makes() {
     local words=() told=() by
@@ -35,7 +31,7 @@ has_words() {
 }
 
 # changes DEV KIND WORDS [SHOWN]: our `ip link set DEV type KIND WORDS` makes SHOWN (WORDS, if not given) true, which it was
-# not. What this kernel refuses the installed ip is refused as well; what is newer than that one is refused by the kernel.
+# not. If this kernel refuses it, it refuses the installed ip too, unless that one does not know the word.
 changes() {
     local dev=$1 kind=$2 words=$3 shown=${4:-$3}
     ! has_words "$(ip -d link show "$dev")" "$shown" 2>/dev/null || { echo "so already: $shown" >&2; return 1; }
@@ -44,10 +40,10 @@ changes() {
         has_words "$(ip -d link show "$dev")" "$shown" && link_alike "$dev"
     else
         [ $? -eq 2 ] && grep -E '^(RTNETLINK answers|Error): ' "$SCRATCH/said" >&2 || return 1
-        [[ ${words%% *} =~ ^($NEWER)$ ]] || refused "$dev" "$kind" "$words"
+        [[ ${words%% *} =~ ^($NEWER)$ ]] || refused_alike "$dev" "$kind" "$words"
     fi
 }
-refused() {
+refused_alike() {
     # shellcheck disable=SC2086
     run "$REFERENCE" link set "$1" type "$2" $3
     [ "$status" -eq 2 ] && diff <(echo "$output") "$SCRATCH/said" >&2
@@ -103,7 +99,7 @@ nf_call_ip6tables 1
 nf_call_arptables 1
 forward 500|forward_delay 500
 END
-    ip link set b0 type bridge mcast_hash_elasticity 32 # the kernel has 16 whatever is said, by both programs
+    ip link set b0 type bridge mcast_hash_elasticity 32 # the kernel keeps 16, whatever both programs send
     has_words "$(ip -d link show b0)" "mcast_hash_elasticity 16"
     ip link set b0 type bridge fdb_flush
     ip link set b0 type bridge fdb # which it is short for
@@ -240,7 +236,7 @@ END
     ip -j -d link show x1 | jq -e '.[0].linkinfo.info_data | .external and .vnifilter and .port == 4788'
 }
 
-@test "a switch of vxlan that is as by default is told with -d -d" {
+@test "-d -d shows the switches of vxlan that have their defaults" {
     ip link add x0 type vxlan id 5 dstport 4789
     run ! has_words "$(ip -d link show x0)" learning
     has_words "$(ip -d -d link show x0)" "noexternal" "learning noproxy norsc nol2miss nol3miss udp_csum"
@@ -248,7 +244,7 @@ END
     link_alike x0
 }
 
-@test "vxlan: the port that nobody said" {
+@test "vxlan: the default port" {
     check 0 ip link add x0 type vxlan id 5
     says "vxlan: destination port not specified
 Will use Linux kernel default (non-standard value)
@@ -271,15 +267,15 @@ Use 'dstport 0' to get default and quiet this message"
     has_words "$(ip -d link show t1)" "type tap pi on vnet_hdr on multi_queue" "persist on user tester group tester"
 }
 
-@test "kinds that this kernel lacks reach it by their names" {
+@test "kinds that this kernel lacks are sent by their names" {
     local kind
     for kind in dummy vrf nlmon wireguard team virt_wifi something-new; do
-        check 2 ip link add k0 type $kind || { [ "$status" -eq 0 ] && ip link del k0; } # it has it after all
+        check 2 ip link add k0 type $kind || { [ "$status" -eq 0 ] && ip link del k0; } # set to what it has
         [ "$status" -eq 0 ] || says "Error: Unknown device type."
     done
 }
 
-@test "help of each kind: on stdout, its name and its words, and nothing of others" {
+@test "help of each kind: on stdout, its name and its words, and no others" {
     local kind
     for kind in $(ip link help 2>&1 | sed -n '/^KIND := {/,/}/p' | tr -d '{}|' | sed 's/KIND :=//'); do
         [ "$kind" != tun ] || continue

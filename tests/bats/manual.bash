@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-# The EXAMPLES of the manual pages, run: `load manual`.
+# Runs the EXAMPLES of manual pages: `load manual`.
 
-# examples PAGE: each literal block of the page's EXAMPLES, as it stands there: prompts, commands and what they print.
+# examples PAGE: the literal blocks of the page's EXAMPLES: prompts, commands and what they print, each ended by \x01.
 examples() {
     sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/p' "$NSKIT_SOURCE/man/$1" | sed -n '/^\.Bd/,/^\.Ed/{/^\.Bd/d;s/^\.Ed$/\x01/;p}'
 }
 
-# replay BLOCK: the block again, with what its commands really print. A `$` is the prompt of an ordinary user, `#` root's.
+# replay BLOCK: the block with what its commands really print. The prompt `$` is an ordinary user's, `#` root's.
 replay() {
     local line
     while IFS= read -r line; do
@@ -17,7 +17,7 @@ replay() {
     done <<<"$1"
 }
 
-# replays PAGE COUNT: the page has at least so many blocks, and each prints what stands there.
+# replays PAGE COUNT: the page has at least COUNT blocks, and each prints what stands there.
 replays() {
     local block count=0
     while IFS= read -r -d $'\x01' block; do

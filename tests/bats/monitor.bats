@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip monitor: what happens is told at once and as the installed ip tells it, in text and one JSON value a line.
+# ip monitor: events are shown at once and as the installed ip shows them, in text and as one JSON value a line.
 
 load helpers
 load twins
@@ -8,9 +8,9 @@ load twins
 setup() {
     make_twins
     twin_links
-    for device in v0 v1 br0; do both "$REFERENCE" link set $device up; done
+    for device in v0 v1 br0; do in_both "$REFERENCE" link set $device up; done
     settle_in_ours v0
-    both "$REFERENCE" addr add 10.0.0.1/24 dev v0
+    in_both "$REFERENCE" addr add 10.0.0.1/24 dev v0
     monitors=()
 }
 teardown() {
@@ -27,7 +27,7 @@ watch() {
     monitors+=($!)
     eventually listens $!
 }
-# It has joined groups, and waits for what comes.
+# listens PID: it has joined groups, and sleeps.
 listens() {
     grep -q '^State:.*S' /proc/"$1"/status
     "$REFERENCE" netns exec ours awk -v sockets="$(readlink /proc/"$1"/fd/* | sed -n 's/^socket:/ /p' | tr -d '\n[]') " \
@@ -56,7 +56,7 @@ events() {
 }
 told() { eventually grep -q 'lookup 999\|"999"' "$@"; }
 
-@test "events are told as the installed ip tells them" {
+@test "events are shown as the installed ip shows them" {
     watch log1 ip monitor
     watch log2 "$REFERENCE" monitor
     watch log3 ip monitor label
@@ -67,14 +67,14 @@ told() { eventually grep -q 'lookup 999\|"999"' "$@"; }
     for log in 1 2 3 4 5 6; do told log$log; done
     stop
     for log in 1 3 5; do
-        # Which multicast addresses there are only the newest ip tells.
+        # Only the newest ip shows events of multicast addresses.
         diff <(grep -v '^ *valid_lft' "log$((log + 1))") <(grep -v -e '^ *valid_lft' -e mcast log$log) >&2
     done
     [ "$(grep -c . log2)" -gt 25 ]
     [ ! -s log1.err ]
 }
 
-@test "objects that are asked for, and no others" {
+@test "only the requested objects" {
     watch log1 ip monitor rule
     watch log2 ip monitor rule neigh label
     watch log3 ip monitor netconf rule
@@ -121,13 +121,13 @@ EOF
     told log1
     told log2
     stop
-    diff <(grep -v ' mcast ' log1 | grep -v blackhole) log2 # which belongs to no device, and passes in the newest
+    diff <(grep -v ' mcast ' log1 | grep -v blackhole) log2 # which belongs to no device; the newest ip shows it
     grep -qx 'blackhole 172.16.0.0/12 table 100 ' log1
     grep -qx '10.0.0.3 lladdr 02:00:00:00:00:33 router PERMANENT ' log1
     run ! grep -q br0 log1
 }
 
-@test "each event is one JSON value, and a line" {
+@test "each event is one JSON value on a line" {
     watch log1 ip -j monitor
     watch log2 ip -j -ts monitor label all-nsid
     watch log3 ip -j monitor rule
@@ -151,7 +151,7 @@ EOF
     run ! grep -q timestamp log1
 }
 
-@test "each is written at once" {
+@test "each event is written at once" {
     mkfifo events
     "$REFERENCE" netns exec ours ip monitor rule >events 3>&- &
     monitors+=($!)
@@ -183,7 +183,7 @@ EOF
     [ "$(date +%Y)" = "$(sed -nE '1s/.* ([0-9]{4}) [0-9]+ usec/\1/p' log1)" ] || [ "$(date +%m%d)" = 0101 ]
 }
 
-@test "other namespaces are heard, by their ids" {
+@test "events of other namespaces, with their ids" {
     change netns set theirs 7
     watch log1 ip monitor all-nsid label
     watch log2 "$REFERENCE" monitor all-nsid label
@@ -218,7 +218,7 @@ EOF
             [ -n "$output" ]
             # shellcheck disable=SC2086
             theirs_said=$("$REFERENCE" -n ours $options monitor file recorded $words 2>/dev/null)
-            # The installed ip puts times and labels of what it does not show in front of others.
+            # The installed ip prints times and labels of events that it does not show.
             diff <(shown_events <<<"$theirs_said") <(shown_events <<<"$output") >&2
         done
     done
@@ -236,7 +236,7 @@ EOF
 }
 shown_events() { grep -e rule -e lookup -e NEIGH -e lladdr -e FAILED -e forwarding | grep -v Timestamp; }
 
-@test "events that are lost are told, and it goes on" {
+@test "lost events are reported, and the monitor goes on" {
     for form in "" -j; do
         # shellcheck disable=SC2086
         watch log ip -rc 4096 $form monitor rule
@@ -303,7 +303,7 @@ EOF
     grep -qE '^v0@v1 +UP +$' log1
 }
 
-@test "words that it does not know" {
+@test "unknown words" {
     same_lines <<'EOF'
 monitor frob
 monitor dev nosuch

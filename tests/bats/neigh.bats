@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip neigh: what is added, changed, shown, selected, asked for and flushed, beside the installed ip.
+# ip neigh: every verb, compared with the installed ip.
 
 load helpers
 load twins
@@ -9,16 +9,16 @@ load manual
 setup() {
     make_twins
     twin_links
-    both "$REFERENCE" link set v1 master br0
-    for device in lo v0 v1; do both "$REFERENCE" link set $device up; done
+    in_both "$REFERENCE" link set v1 master br0
+    for device in lo v0 v1; do in_both "$REFERENCE" link set $device up; done
 }
 teardown() {
     # A proxy without a device outlives its namespace in Linux 6.18, and turns up in the next.
-    both "$REFERENCE" neigh del proxy 10.0.0.78 2>/dev/null || true
+    in_both "$REFERENCE" neigh del proxy 10.0.0.78 2>/dev/null || true
     take_twins_away
 }
 
-# Entries come in the order of a hash that each namespace salts for itself, and their seconds run.
+# The order of entries is that of a hash, different in each namespace, and their seconds run.
 comparable() {
     grep . | sed -E 's/is a garbage/is garbage/; s/^\[//; s/\]$//; s/\},\{/}\n{/g
         s,used [0-9]+/[0-9]+/[0-9]+,used N/N/N,; s/"(used|confirmed|updated)":[0-9]+/"\1":N/g' | sort
@@ -58,7 +58,7 @@ EOF
     done
     same -s neigh show nud all
     same -s -j neigh show nud all
-    both "$REFERENCE" neigh show nud all >there
+    in_both "$REFERENCE" neigh show nud all >there
     [ "$(wc -l <there)" -ge 26 ]
     diff <(sort there | uniq -u) /dev/null
 }
@@ -102,7 +102,7 @@ neigh
 EOF
 }
 
-@test "what is wrong is said in the installed ip's words and with its status" {
+@test "errors have the installed ip's words and status" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh add
@@ -210,7 +210,7 @@ neigh show 2001::/16
 EOF
 }
 
-@test "asking for one" {
+@test "get" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh get 10.0.0.1 dev v0
@@ -225,7 +225,7 @@ EOF
     says '[{"dst":"10.0.0.10","dev":"v0","lladdr":"02:00:00:00:00:1a","router":null,"state":["PERMANENT"],"protocol":"static"}]'
 }
 
-@test "a flush takes what it is asked for and no more" {
+@test "a flush deletes the selected entries and no others" {
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh flush nud stale
@@ -250,20 +250,20 @@ EOF
     [ -z "$(ours neigh show proxy)" ]
 }
 
-@test "kinds of entries that the kernel looks after itself" {
+@test "entries that the kernel maintains itself" {
     "$REFERENCE" -n ours addr add 10.0.0.100/24 dev v0
     ours neigh add 10.0.0.1 dev v0 managed
     ours neigh add 10.0.0.2 lladdr 02:00:00:00:00:12 dev v0 extern_learn managed
     ours neigh add 10.0.0.3 dev v0 use
     ours neigh show nud all 10.0.0.1 | grep -qxE '10.0.0.1 dev v0 managed (INCOMPLETE|FAILED) '
     ours -j neigh show 10.0.0.2 | grep -q '"managed":null,"extern_learn":null,'
-    ours neigh show nud all 10.0.0.3 | grep -qxE '10.0.0.3 dev v0 (INCOMPLETE|FAILED) ' # it was asked for, not set
+    ours neigh show nud all 10.0.0.3 | grep -qxE '10.0.0.3 dev v0 (INCOMPLETE|FAILED) ' # the kernel asked for it; nobody set it
 }
 
 @test "IPv6" {
-    both "$REFERENCE" link set v0 down
-    both sh -c 'echo 0 | tee /proc/sys/net/ipv6/conf/v0/disable_ipv6' >/dev/null
-    both "$REFERENCE" link set v0 up addrgenmode none
+    in_both "$REFERENCE" link set v0 down
+    in_both sh -c 'echo 0 | tee /proc/sys/net/ipv6/conf/v0/disable_ipv6' >/dev/null
+    in_both "$REFERENCE" link set v0 up addrgenmode none
     same_lines <<'EOF'
 neigh add 2001:db8::1 lladdr 02:00:00:00:00:11 dev v0 router
 -6 neigh add 2001:db8::2 lladdr 02:00:00:00:00:12 dev v0 nud noarp proto kernel
@@ -286,7 +286,7 @@ EOF
 }
 
 @test "a thousand entries in one go" {
-    both sh -c 'echo 4096 >/proc/sys/net/ipv4/neigh/default/gc_thresh3' 2>/dev/null || true
+    in_both sh -c 'echo 4096 >/proc/sys/net/ipv4/neigh/default/gc_thresh3' 2>/dev/null || true
     for i in {1..1000}; do echo "neigh add 10.1.$((i / 250)).$((i % 250 + 1)) lladdr 02:00:00:01:$(printf %02x:%02x $((i / 256)) $((i % 256))) dev v0"; done >batch
     ours -batch batch
     [ "$(ours neigh | wc -l)" -eq 1000 ]

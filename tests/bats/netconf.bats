@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip netconf: the settings of devices, beside the installed ip.
+# ip netconf: the settings of devices, compared with the installed ip.
 
 load helpers
 load twins
@@ -8,15 +8,15 @@ load manual
 
 setup() {
     make_twins
-    both "$REFERENCE" link add v0 type veth peer name v1
-    both "$REFERENCE" link add br0 type bridge
-    both sh -c 'cd /proc/sys/net; echo 1 >ipv4/conf/v0/rp_filter; echo 2 >ipv4/conf/v1/rp_filter; echo 1 >ipv4/conf/br0/forwarding
+    in_both "$REFERENCE" link add v0 type veth peer name v1
+    in_both "$REFERENCE" link add br0 type bridge
+    in_both sh -c 'cd /proc/sys/net; echo 1 >ipv4/conf/v0/rp_filter; echo 2 >ipv4/conf/v1/rp_filter; echo 1 >ipv4/conf/br0/forwarding
         echo 1 >ipv4/conf/v1/proxy_arp; echo 1 >ipv6/conf/v0/forwarding; echo 1 >ipv6/conf/default/proxy_ndp
         echo 1 >ipv4/conf/all/ignore_routes_with_linkdown'
 }
 teardown() { take_twins_away; }
 
-@test "all of them, and those of one device" {
+@test "all devices, and one" {
     for options in "" -4 -6 -j "-j -p" -o -s -d -M -0; do
         for words in "" show list lst s l "show dev v0" "show dev lo" "show dev br0" "show dev if2"; do
             # shellcheck disable=SC2086
@@ -30,13 +30,13 @@ teardown() { take_twins_away; }
     ours netconf show dev v1 | grep -q '^inet v1 forwarding off rp_filter loose mc_forwarding off proxy_neigh on '
 }
 
-@test "what is wrong" {
+@test "errors" {
     same_lines <<'EOF'
 netconf show dev nosuch
 netconf show dev
 netconf frob
 EOF
-    # The installed ip passes over these.
+    # The installed ip ignores these.
     refuses 255 "Error: either \"dev\" is duplicate, or \"v0\" is garbage." ours netconf show v0
     refuses 255 "Error: either \"dev\" is duplicate, or \"v1\" is garbage." ours netconf show dev v0 dev v1
     check 255 ours netconf help

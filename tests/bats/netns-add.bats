@@ -43,7 +43,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     rm commands
 }
 
-@test "add: words behind the name are not looked at" {
+@test "add: words behind the name are ignored" {
     ip netns add a b c
     named 1
 }
@@ -86,7 +86,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     named 1
 }
 
-@test "add: a directory that is none" {
+@test "add: a file in the place of the directory" {
     touch /run/netns
     refuses 1 "Cannot open netns runtime directory \"$run_dir\": Not a directory" ip netns add x
     rm /run/netns
@@ -135,7 +135,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     done
 }
 
-@test "add: at once from nothing where /run is shared" {
+@test "add: at once from nothing if /run is shared" {
     mount --make-shared /run
     local i
     local -a adders=()
@@ -147,7 +147,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     named 16
 }
 
-@test "add: over names that were mounted before the directory was" {
+@test "add: over names that were mounted before their directory" {
     mkdir /run/netns
     local name
     for name in old older; do
@@ -163,7 +163,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     [ -z "$(ls /run/netns)" ]
 }
 
-@test "add: killed at any time, it leaves a name or none" {
+@test "add: killed at any time, it leaves a whole name or none" {
     local i
     for i in {1..60}; do
         ip netns add t$i 3>&- &
@@ -174,11 +174,11 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     [ -z "$(ls /run/netns)" ] || named "$(ls /run/netns | wc -l)"
 }
 
-@test "add: killed between file and namespace, it first goes on to the namespace" {
+@test "add: a kill between file and namespace waits for the namespace" {
     command -v strace >/dev/null || skip "no strace"
     strace -o /dev/null -e trace=none true || skip "no ptrace"
     ip netns add before
-    # It is held up for half a second where it has made the file.
+    # It stops for half a second after it has made the file.
     strace -qq -o /dev/null -P $run_dir/x -e inject=openat:delay_exit=500000 ip netns add x 3>&- &
     local tracer=$!
     eventually test -e /run/netns/x
@@ -188,7 +188,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     named 2
 }
 
-@test "add: after SIGKILL at any time, everything is to be mended with ip alone" {
+@test "add: after SIGKILL at any time, ip alone can repair everything" {
     local i
     for i in {1..60}; do
         ip netns add k$i 3>&- &
@@ -238,21 +238,21 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     named 2
 }
 
-@test "add: from a mount namespace that only receives mounts, also the first name" {
+@test "add: from a mount namespace that only receives mounts, the first name too" {
     mount --make-shared /run
     unshare --mount --propagation slave ip netns add a
     works a
     named 1
 }
 
-@test "add: where the mounts come from somewhere out of reach, the name works for the caller, who is warned" {
+@test "add: if the mounts come from out of reach, the name works for the caller, with a warning" {
     local warning="Warning: $run_dir is mounted from elsewhere: the name will mean nothing outside"
     ip netns add a
-    # The other mount namespace is not to be entered.
+    # The other mount namespace cannot be entered.
     check 0 ip netns exec a setpriv --bounding-set=-sys_chroot sh -c 'ip netns add b && ip netns exec b ip netns identify'
     says "$warning"$'\nb'
     ip netns delete b
-    # It is not to be seen: nobody in this PID namespace is in it.
+    # It cannot be found: no process of this PID namespace is in it.
     check 0 unshare --mount --propagation slave --pid --fork --mount-proc sh -c '
         unshare --mount --propagation slave sh -c "ip netns add b && ip netns exec b ip netns identify"; true'
     says "$warning"$'\nb'

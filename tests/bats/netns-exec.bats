@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip netns exec and ip -n: what the command finds, what it leaves, what it comes to.
+# ip netns exec and ip -n: what the command finds, what it leaves, and how it ends.
 
 load helpers
 
@@ -89,7 +89,7 @@ own_netns() { readlink /proc/self/ns/net; }
     says $'inside\ninside'
     [ "$(grep -cx inside /etc/hosts)" -eq 0 ]
     [ ! -e /etc/directory/file ]
-    # One without a counterpart is told, and the rest goes on.
+    # A file without a counterpart is reported, and the rest goes on.
     echo alone >/etc/netns/a/no-such-file
     check 0 ip netns exec a cat /etc/hosts
     has 'Bind /etc/netns/a/no-such-file -> /etc/no-such-file failed: No such file or directory'
@@ -139,7 +139,7 @@ own_netns() { readlink /proc/self/ns/net; }
     assert_no_leak ip -all netns exec true
 }
 
-@test "exec -all: each in turn, whatever it comes to" {
+@test "exec -all: each in turn, whatever fails" {
     ip netns add b
     touch /run/netns/stale
     check 0 ip -all netns exec sh -c 'ip netns identify; exit 3'
@@ -167,7 +167,7 @@ a'
     [ "$(ip -all netns exec echo x | tr '\n' ,)" = ',netns: b,x,,netns: a,x,' ]
 }
 
-@test "exec in a batch: a status that is not 0 fails the line, a signal too" {
+@test "exec in a batch: a status other than 0 fails the line, and so does a signal" {
     printf 'netns exec a sh -c "exit 3"\nnetns exec a echo two\nnetns exec a sh -c "kill -9 $$"\nnetns exec a echo four\n' >commands
     check 1 ip -batch commands
     says 'Command failed commands:1'

@@ -14,17 +14,13 @@ teardown() {
 }
 
 no_ids() { [ -z "$(ip netns list-id)" ]; }
-# left PID: the process has a network namespace of its own by now.
-left() { [ "$(readlink /proc/$1/ns/net)" != "$(readlink /proc/self/ns/net)" ]; }
 # watches PID: the process has an inotify descriptor by now.
 watches() { readlink /proc/$1/fd/* | grep -q inotify; }
 # pids NAME COUNT: so many processes are in the namespace.
 pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
 
-# valid_json: $output is one JSON text for two readers that are not ours.
-valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; json.load(sys.stdin)' <<<"$output"; }
 
-@test "list: nothing is nothing in text, an empty array in JSON, with and without the directory" {
+@test "list: without names, nothing in text and an empty array in JSON, with and without the directory" {
     umount /run/netns 2>/dev/null || true
     rm -rf /run/netns
     check 0 ip netns list
@@ -68,8 +64,8 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
         "name": "a",
         "id": 5
     } ]'
-    same_as_reference ip netns list
-    same_as_reference ip -j -p netns list
+    same_stdout netns list
+    same_stdout -j -p netns list
 }
 
 @test "list: ids are those of the namespace that asks" {
@@ -114,7 +110,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     unshare -n sleep 30 3>&- &
     local pid=$!
     mkdir -p /run/netns
-    eventually left $pid
+    eventually has_own_netns $pid
     ln -s /proc/$pid/ns/net /run/netns/container
     ip netns set container 4
     check 0 ip netns
@@ -123,22 +119,22 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     says $pid
     check 0 ip netns exec container readlink /proc/self/ns/net
     says "$(readlink /proc/$pid/ns/net)"
-    ip netns delete container # takes the link away, and nothing at its end
+    ip netns delete container # removes the symbolic link, not its target
     [ -e /proc/$pid/ns/net ]
     [ ! -L /run/netns/container ]
     kill $pid
 }
 
-@test "JSON of odd names is JSON" {
+@test "odd names are valid JSON" {
     local name
     for name in 'quo"te' 'back\slash' $'new\nline' $'tab\t' $'bell\a' $'del\177' $'esc\033[31m' 'naïve' $'\xff\xfe' $'\xc3' $'\xed\xa0\x80' \
         $'\xf0\x9f\x90\xa7' '[{' ' '; do
         ip netns add "$name"
         for options in -j '-j -p'; do
             check 0 ip $options netns list
-            valid_json
+            valid_json <<<"$output"
             check 0 ip $options netns exec "$name" ip $options netns identify
-            valid_json
+            valid_json <<<"$output"
         done
         ip netns delete "$name"
     done
@@ -163,11 +159,11 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     [ "$(grep -c " /run/netns" /proc/self/mountinfo)" -eq 1 ]
 }
 
-@test "ids of hundreds: all are shown" {
+@test "list shows all of hundreds of ids" {
     for i in {1..300}; do printf 'netns add n%d\nnetns set n%d auto\n' $i $i; done | ip -batch -
     [ "$(ip netns list | grep -c id)" -eq 300 ]
     [ "$(ip netns list-id | grep -c name)" -eq 300 ]
-    same_as_reference ip netns list
+    same_stdout netns list
 }
 
 @test "set: by number and auto; errors" {
@@ -214,14 +210,14 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     says '[{"nsid":8,"current-nsid":9,"name":"two"}]'
     check 0 ip netns list-id target-nsid 5 nsid 9
     says 'nsid 8 current-nsid 9 (iproute2 netns name: two)'
-    same_as_reference ip netns list-id target-nsid 5 nsid 9
+    same_stdout netns list-id target-nsid 5 nsid 9
     ip netns delete two
 }
 
 @test "list-id: an id without a name" {
     unshare -n sleep 30 3>&- &
     local pid=$!
-    eventually left $pid
+    eventually has_own_netns $pid
     ip netns attach x $pid
     ip netns set x 3
     ip netns delete x
@@ -333,7 +329,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     kill $pid
 }
 
-@test "delete -all: all that can be, and the rest is told" {
+@test "delete -all: deletes what it can, and reports the rest" {
     ip netns add a
     mkdir /run/netns/directory
     ip netns add b
@@ -365,7 +361,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     rm log json
 }
 
-@test "monitor: the directory is made, and its end is an end" {
+@test "monitor: makes the directory, and ends when it is removed" {
     umount /run/netns 2>/dev/null || true
     rm -rf /run/netns
     ip netns monitor 2>log 3>&- &
@@ -415,7 +411,7 @@ valid_json() { jq . <<<"$output" >/dev/null && python3 -c 'import json, sys; jso
     says ''
 }
 
-@test "standard output that cannot be written to" {
+@test "standard output that cannot be written" {
     ip netns add a
     check 1 sh -c 'ip netns list >/dev/full'
     says 'write error: No space left on device'

@@ -1,13 +1,13 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip nexthop: every verb, compared with the installed ip where that is not older.
+# ip nexthop: every verb, compared with the installed ip unless that is too old.
 
 load helpers
 load nexthops
 
 # --- add, replace, delete
 
-@test "add: what the installed ip shows of it" {
+@test "add: the installed ip shows the same" {
     add id 1 via 10.0.0.2 dev v0
     add via inet 10.0.0.3 dev v0 protocol static id 2
     add id 3 blackhole p 7
@@ -35,7 +35,7 @@ id 21 via 1.1.1.1 scope link fdb
 id 22 group 21 fdb"
 }
 
-@test "add without an id: the kernel chooses one, which -echo tells" {
+@test "add without an id: the kernel chooses one, and -echo shows it" {
     check 0 ip -echo nexthop add blackhole
     says "id 1 blackhole "
     check 0 ip -echo -j nexthop add blackhole protocol 5
@@ -48,7 +48,7 @@ id 22 group 21 fdb"
     says '[{"deleted":true,"id":1,"blackhole":null,"flags":[]}]'
 }
 
-@test "weights above 256, which Linux 6.12 brought" {
+@test "weights above 256 (since Linux 6.12)" {
     "$REFERENCE" nexthop add id 1 blackhole
     ip nexthop add id 10 group 1,300 || skip "this kernel has none"
     run ip nexthop show id 10
@@ -80,7 +80,7 @@ id 10 group 1/2,3
 id 99 blackhole "
 }
 
-@test "what is refused, in the words of the installed ip" {
+@test "errors have the words of the installed ip" {
     some
     for words in "add id 1 blackhole" "add" "add id 20" "add id" "add id x" "add id 4294967296 blackhole" "add foo" "add he" \
         "add id 20 dev nope" "add id 20 dev" "add id 20 via" "add id 20 via inet6" "add id 20 via foo dev v0" \
@@ -100,16 +100,16 @@ id 99 blackhole "
         "bucket list id x" "bucket list nhid x" "bucket list dev nope" "bucket list vrf nope" "bucket get id 10 index 0" \
         "bucket get id 77 index 0" "bucket get id 1 index x" "foo"; do
         # shellcheck disable=SC2086
-        both nexthop $words
+        same nexthop $words
     done
-    both -4 nexthop add id 20 via inet6 fe80::1 dev v0
-    both -6 nexthop add id 20 via 10.0.0.2 dev v0
+    same -4 nexthop add id 20 via inet6 fe80::1 dev v0
+    same -6 nexthop add id 20 via 10.0.0.2 dev v0
     refuses 22 'Error: argument of "hw_stats" must be one of "off", "on", not "maybe"' ip nexthop add id 20 group 1 hw_stats maybe
-    # the installed one names the first part of a group, whichever is wrong
+    # the installed ip names the first part of a group, whichever is wrong
     refuses 255 'Error: argument "foo" is wrong: "group" value is invalid' ip nexthop add id 20 group 1/2/foo
 }
 
-@test "the help, on its own and in the place of a wrong line" {
+@test "the help, alone and after a wrong line" {
     run ip nexthop help
     [ "$status" -eq 255 ]
     local help=$output
@@ -121,7 +121,7 @@ id 99 blackhole "
     done
 }
 
-@test "an ordinary user changes nothing, and is told so" {
+@test "an ordinary user changes nothing and gets an error" {
     some
     refuses 2 "RTNETLINK answers: Operation not permitted" as_user ip nexthop add id 99 blackhole
     refuses 2 "RTNETLINK answers: Operation not permitted" as_user ip nexthop del id 1
@@ -133,7 +133,7 @@ id 99 blackhole "
 
 # --- list, get
 
-@test "list, get: as the installed one, in every form" {
+@test "list, get: the same as the installed ip in every form" {
     some
     for form in "" -d -N "-d -N" -o -j "-j -d" "-j -p" "-j -p -d" -4 -6 -br "-c=never"; do
         for words in "" l show "s dev v0" "list d v0" "list groups" "list g dev v0" "list id 10" "show id 7" "get id 5" \
@@ -161,7 +161,7 @@ id 99 blackhole "
     "$REFERENCE" link del br0
 }
 
-@test "list: fdb and id narrow as the others do, where the installed one ignores them" {
+@test "list: fdb and id select, though the installed ip ignores them" {
     some
     run ip nexthop list fdb
     says "id 15 via 1.1.1.1 scope link fdb
@@ -179,7 +179,7 @@ id 16 group 15 fdb"
     refuses 255 'Command line is not complete. Try option "help"' ip nexthop list id 1 dev
 }
 
-@test "statistics of groups, which Linux 6.9 brought" {
+@test "statistics of groups (since Linux 6.9)" {
     some
     ip -s nexthop show id 10 | grep -q stats || skip "this kernel has none"
     "$REFERENCE" nexthop add id 18 group 1/2
@@ -202,11 +202,11 @@ id 16 group 15 fdb"
     run sed "$counted" <(ip -s -o nexthop show id 18)
     says 'id 18 group 1/2 hw_stats on \  stats:\    id 1 packets N\    id 2 packets N'
     run ip -s -s -j nexthop show groups protocol 0
-    json <<<"$output"
+    valid_json_lines <<<"$output"
     [ "$(jq -c '.[] | select(.id == 18)' <<<"$output" | sed "$counted")" = '{"id":18,"group":[{"id":1},{"id":2}],"flags":[],"hw_stats":{"enabled":true,"used":false},"group_stats":[{"id":1,"packets":N,"packets_hw":0},{"id":2,"packets":N,"packets_hw":0}]}' ]
     run ip -s nexthop get id 16
     has "id 16 group 15 fdb hw_stats off "
-    # None of it where it is not asked for.
+    # Without -s no statistics.
     same -d nexthop get id 18
 }
 
@@ -279,9 +279,9 @@ id 4 dev v0 scope host "
     done
     ip nexthop b s nhid 1 | grep -qxE 'id 13 index [0-3] idle_time [0-9.]+ nhid 1 '
     [ "$(ip nexthop bucket list nhid 1 | wc -l)" -eq 2 ]
-    both nexthop bucket get id 13 index 4
-    both nexthop bucket get id 13 index 65536
-    both nexthop bucket list id 1
+    same nexthop bucket get id 13 index 4
+    same nexthop bucket get id 13 index 65536
+    same nexthop bucket list id 1
 }
 
 # --- more
@@ -306,7 +306,7 @@ Command failed -:3"
     same nexthop
 }
 
-@test "in a batch, ip -d route shows the next hop as the lines before it have left it" {
+@test "in a batch, ip -d route shows the next hop as earlier lines left it" {
     some
     "$REFERENCE" route add 10.1.0.0/16 nhid 1
     run ip -d -batch - <<'END'

@@ -5,17 +5,14 @@
 load helpers
 load nsenter_targets
 
-# wait_status COMMAND...: the exit status, or minus the number of the signal that killed it, which a shell cannot tell.
-wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.argv[1:]))' "$@"; }
-
 @test "a child for a PID namespace, and for no other" {
-    start unshare -muinCTpf
+    start_target unshare -muinCTpf
     for option in -m -u -i -n -C -T "-p -F" "-p --no-fork"; do
         [ "$(sh -c 'echo $$; exec nsenter "$@" sh -c "echo \$\$"' sh -t "$target" $option | uniq | wc -l)" = 1 ]
     done
     [ "$(nsenter -t "$target" -p sh -c 'echo $$')" -lt 1000 ]
     [ "$(nsenter -t "$target" -p sh -c 'readlink /proc/self/ns/pid')" = "$(readlink "/proc/$target/ns/pid")" ]
-    # Also where it is ours already.
+    # Also if it is ours already.
     [ "$(sh -c 'echo $$; exec nsenter -t $$ -p sh -c "echo \$\$"' | uniq | wc -l)" = 2 ]
     # Without the child, only the program's children are in it.
     [ "$(nsenter -t "$target" -p -F sh -c 'readlink /proc/$$/ns/pid; readlink /proc/$$/ns/pid_for_children')" = \
@@ -23,11 +20,11 @@ wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.ar
 }
 
 @test "-a makes a child too" {
-    start unshare -muinpf
+    start_target unshare -muinpf
     [ "$(nsenter -t "$target" -a sh -c 'echo $PPID')" = 0 ]
 }
 
-@test "a PID namespace that has no init any more" {
+@test "a PID namespace whose init has ended" {
     touch pid
     "$(reference unshare)" --pid=pid --fork true
     refuses 1 "nsenter: fork failed: Cannot allocate memory" nsenter --pid=pid true
@@ -35,35 +32,35 @@ wait_status() { python3 -c 'import subprocess, sys; print(subprocess.call(sys.ar
     rm pid
 }
 
-@test "the child's exit status is ours" {
+@test "nsenter exits with the child's status" {
     for status in 0 1 42 255; do
         check $status nsenter -t $$ -p sh -c "exit $status"
         check $status nsenter -t $$ -n sh -c "exit $status"
     done
 }
 
-@test "the child's signal is ours, whatever we do about it" {
+@test "nsenter dies of the signal that killed the child, even if it ignores or blocks it" {
     for signal in TERM INT HUP KILL USR1 SEGV PIPE; do
         number=$(kill -l "$signal")
-        [ "$(wait_status nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ]
-        [ "$(wait_status env --ignore-signal="$signal" nsenter -t $$ -p env --default-signal="$signal" \
-            sh -c "ulimit -c 0; kill -$signal \$\$")" = "-$number" ] || [ $signal = KILL ]
-        [ "$(wait_status env --block-signal=TERM nsenter -t $$ -p python3 -c '
+        [ "$(ending nsenter -t $$ -p sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $number" ]
+        [ "$(ending env --ignore-signal="$signal" nsenter -t $$ -p env --default-signal="$signal" \
+            sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $number" ] || [ $signal = KILL ]
+        [ "$(ending env --block-signal=TERM nsenter -t $$ -p python3 -c '
 import os, signal
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
-os.kill(os.getpid(), signal.SIGTERM)')" = -15 ]
+os.kill(os.getpid(), signal.SIGTERM)')" = "signal 15" ]
     done
     check 143 nsenter -t $$ -p sh -c 'kill -TERM $$'
     says ""
 }
 
-@test "as init of a PID namespace, which no signal kills, we say so" {
+@test "as init of a PID namespace, which no signal kills, it reports the child's signal" {
     check 1 "$(reference unshare)" --pid --fork --mount-proc nsenter -t 1 -p sh -c 'kill -TERM $$'
     says "nsenter: child exit failed: it was killed by SIGTERM"
 }
 
-# state PID LETTER: the process is in that state.
-state() { grep -q "^State:.$2" "/proc/$1/status"; }
+# in_state PID LETTER: the process is in that state.
+in_state() { grep -q "^State:.$2" "/proc/$1/status"; }
 
 @test "stops and continues with its child" {
     nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
@@ -72,11 +69,11 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
     child=$(cat child)
     for _ in 1 2; do
         kill -STOP "$child"
-        eventually state "$parent" T
-        state "$child" T
+        eventually in_state "$parent" T
+        in_state "$child" T
         kill -CONT "$parent"
-        eventually state "$child" S
-        eventually state "$parent" S
+        eventually in_state "$child" S
+        eventually in_state "$parent" S
     done
     kill "$child"
     status=0
@@ -85,7 +82,7 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
     rm child
 }
 
-@test "a signal to nsenter is not the child's" {
+@test "a signal to nsenter is not passed on to the child" {
     nsenter -t $$ -p sh -c 'echo $$ >child; exec sleep 60' 3>&- &
     parent=$!
     eventually test -s child
@@ -95,37 +92,37 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
     status=0
     wait "$parent" || status=$?
     [ $status -eq 143 ]
-    state "$child" S
+    in_state "$child" S
     kill "$child"
     rm child
 }
 
-@test "who ignores SIGCHLD is waited for, and the program finds it ignored" {
+@test "an ignored SIGCHLD does not break waiting, and stays ignored for the program" {
     check 3 env --ignore-signal=CHLD nsenter -t $$ -p sh -c 'exit 3'
     check 0 env --ignore-signal=CHLD nsenter -t $$ -p env --list-signal-handling true
     has "CHLD       (17): IGNORE"
 }
 
-@test "the program finds the signal mask and the dispositions of the caller" {
+@test "the program has the caller's signal mask and dispositions" {
     want=$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)
     for option in -n -p; do
         [ "$(env --block-signal=USR1,TERM --ignore-signal=INT,HUP,CHLD nsenter -t $$ $option grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status)" = "$want" ]
     done
 }
 
-@test "the program gets 0, 1, 2 and what the caller gave it, and nothing of ours" {
-    start unshare -muinpf
+@test "the program has 0, 1, 2 and the caller's descriptors, and none of nsenter's" {
+    start_target unshare -muinpf
     only_standard_descriptors nsenter -t "$target" -n
     only_standard_descriptors nsenter -t "$target" -m -u -i -n -r -w -e -S 0 -G follow
     only_standard_descriptors nsenter --net=/proc/"$target"/ns/net --uts=/proc/"$target"/ns/uts -r/ -w/
     only_standard_descriptors nsenter -t $$ -p -r/ -w/usr -e
-    start as_user unshare -Ur
+    start_target as_user unshare -Ur
     only_standard_descriptors nsenter -t "$target" -U -S 0 -G 0
     nsenter -t "$target" -U sh -c '[ "$(readlink /proc/$$/fd/8)" = /etc/passwd ]' 8</etc/passwd
 }
 
 @test "all eight combinations of closed 0, 1 and 2" {
-    start unshare -un
+    start_target unshare -un
     want="$(readlink "/proc/$target/ns/uts") $(readlink "/proc/$target/ns/net")"
     for closed in "" 0 1 2 "0 1" "0 2" "1 2" "0 1 2"; do
         left="012"
@@ -141,7 +138,7 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
             [ "$(cat "$SCRATCH/tmp/seen")" = "$left $want" ] || { echo "closed: $closed, $options" >&2; cat "$SCRATCH/tmp/seen" >&2; return 1; }
             rm "$SCRATCH/tmp/seen"
         done
-        # A failure is one all the same, and its message goes nowhere else.
+        # A failure still fails, and its message goes nowhere else.
         status=0
         eval "nsenter -t $target -u -w$SCRATCH /no/such $redirect" >out 2>&1 || status=$?
         [ $status -eq 127 ]
@@ -150,7 +147,7 @@ state() { grep -q "^State:.$2" "/proc/$1/status"; }
 }
 
 @test "nothing is left behind, whatever fails" {
-    start unshare -mu
+    start_target unshare -mu
     run assert_no_leak nsenter -t "$target" -m -p -W/no/such true
     [ "$status" -eq 1 ]
     run assert_no_leak nsenter -t "$target" -u -p /no/such

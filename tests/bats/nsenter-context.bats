@@ -5,16 +5,12 @@
 load helpers
 load nsenter_targets
 
-# A root directory with the machine's programs in it, at $SCRATCH/root.
-make_root() {
-    mkdir -p "$SCRATCH"/root/{usr,proc,etc,inside}
-    mount --bind /usr "$SCRATCH/root/usr"
-    for link in bin lib lib64 sbin; do
-        [ ! -e "/usr/$link" ] || ln -sfn "usr/$link" "$SCRATCH/root/$link"
-    done
+# root_directory: a root directory at $SCRATCH/root, with a directory of its own in it.
+root_directory() {
+    make_root "$SCRATCH/root"
+    mkdir -p "$SCRATCH/root/inside"
     mounts+=("$SCRATCH/root/usr")
 }
-
 teardown() {
     kill -KILL "${targets[@]}" 2>/dev/null || true
     [ -z "$group" ] || eventually rmdir "$group"
@@ -23,7 +19,7 @@ teardown() {
 }
 
 @test "-r DIR: the new root, and never a working directory outside of it" {
-    make_root
+    root_directory
     for option in "-r$SCRATCH/root" "--root=$SCRATCH/root"; do
         [ "$(nsenter "$option" /bin/sh -c 'pwd -P; echo /*')" = "/
 /bin /etc /inside /lib /lib64 /proc /sbin /usr" ]
@@ -33,8 +29,8 @@ teardown() {
 }
 
 @test "-r: the root of the target, bare, beside its namespaces" {
-    make_root
-    start unshare -um --root="$SCRATCH/root"
+    root_directory
+    start_target unshare -um --root="$SCRATCH/root"
     [ "$(nsenter -t "$target" -r /bin/sh -c 'pwd -P; cd ..; echo *')" = "/
 bin etc inside lib lib64 proc sbin usr" ]
     [ "$(nsenter -t "$target" -m -r /bin/sh -c 'echo /i*')" = /inside ]
@@ -42,11 +38,11 @@ bin etc inside lib lib64 proc sbin usr" ]
 whole" ]
 }
 
-@test "-w: the target's working directory; -w DIR: one that only the caller sees" {
+@test "-w: the target's working directory; -w DIR: a directory that only the caller sees" {
     mkdir -p here/there
-    start env -C here/there
+    start_target env -C here/there
     [ "$(nsenter -t "$target" -w pwd)" = "$PWD/here/there" ]
-    start unshare -m sh -c 'mount -t tmpfs none here && mkdir here/hidden && exec "$@"' sh
+    start_target unshare -m sh -c 'mount -t tmpfs none here && mkdir here/hidden && exec "$@"' sh
     for option in -where/there -w=here/there --wd=here/there; do
         nsenter -t "$target" -m $option sh -c 'ls -di . >out'
         [ "$(cut -d' ' -f1 here/there/out)" = "$(stat -c %i here/there)" ]
@@ -58,7 +54,7 @@ whole" ]
 
 @test "-W DIR: a directory that only the entered namespace has" {
     mkdir -p here/there
-    start unshare -m sh -c 'mount -t tmpfs none here && mkdir here/hidden && exec "$@"' sh
+    start_target unshare -m sh -c 'mount -t tmpfs none here && mkdir here/hidden && exec "$@"' sh
     for option in "-W$PWD/here/hidden" "-W=$PWD/here/hidden" "--wdns=$PWD/here/hidden"; do
         [ "$(nsenter -t "$target" -m "$option" sh -c 'pwd -P')" = "$PWD/here/hidden" ]
     done
@@ -68,32 +64,32 @@ whole" ]
 }
 
 @test "-W DIR is below the new root" {
-    make_root
+    root_directory
     [ "$(nsenter -r"$SCRATCH/root" -W/inside /bin/sh -c 'pwd -P')" = /inside ]
     [ "$(nsenter -r"$SCRATCH/root" -Winside /bin/sh -c 'pwd -P')" = /inside ]
     [ "$(nsenter -r"$SCRATCH/root" -W /bin/sh -c 'pwd -P')" = / ] # without a value it has no effect
 }
 
-@test "-W and its directory in two words: that is a program" {
+@test "-W and its directory in two words: the second is the program" {
     refuses 126 "nsenter: failed to execute /tmp: Permission denied" nsenter -W /tmp
 }
 
 @test "-w and -W exclude each other, -w and -r do not" {
     refuses 1 "nsenter: options --wd and --wdns cannot be combined" nsenter -w/ --wdns=/ true
     refuses 1 "nsenter: options --wdns and --wd cannot be combined" nsenter -W -w true
-    make_root
+    root_directory
     [ "$(nsenter -r"$SCRATCH/root" -w"$SCRATCH/root/inside" /bin/sh -c 'pwd -P')" = /inside ]
 }
 
 @test "the working directory stays, unless the mount namespace changes" {
     mkdir here
-    start unshare -um
+    start_target unshare -um
     [ "$(cd here && nsenter -t "$target" -u pwd -P)" = "$PWD/here" ]
     [ "$(cd here && nsenter -t "$target" -m sh -c 'pwd -P')" = / ]
     rmdir here
 }
 
-@test "what is wrong with a directory" {
+@test "errors about directories" {
     refuses 1 "nsenter: cannot open /no/such: No such file or directory" nsenter -r/no/such true
     refuses 1 "nsenter: cannot open =/usr: No such file or directory" nsenter -r=/usr true
     refuses 1 "nsenter: change directory by root file descriptor failed: Not a directory" nsenter -r/etc/passwd true
@@ -101,13 +97,13 @@ whole" ]
     refuses 1 "nsenter: chroot failed: Operation not permitted" as_user nsenter -r/ true
 }
 
-@test "-e: the environment of the target, the last of two, nothing that is no variable" {
-    start env -i A=1 B=two PATH=/bin:/usr/bin
+@test "-e: the environment of the target, the last of two, only variables" {
+    start_target env -i A=1 B=two PATH=/bin:/usr/bin
     [ "$(C=3 nsenter -t "$target" -e env | sort)" = "A=1
 B=two
 PATH=/bin:/usr/bin" ]
     [ "$(C=3 nsenter -t "$target" --env sh -c 'echo "$C"')" = "" ]
-    start python3 -c '
+    start_target python3 -c '
 import ctypes, sys
 words = (ctypes.c_char_p * 5)(b"A=1", b"word", b"B=2", b"A=3", None)
 argv = (ctypes.c_char_p * 3)(*[w.encode() for w in sys.argv[1:]], None)
@@ -116,13 +112,13 @@ ctypes.CDLL(None).execve(b"/bin/sleep", argv, words)'
 B=2" ]
 }
 
-@test "-e: an empty environment, and the program is found along the target's PATH" {
-    start env -i
+@test "-e: an empty environment; the program is found along the target's PATH" {
+    start_target env -i
     [ "$(nsenter -t "$target" -e env)" = "" ]
     mkdir bin
     printf '#!/bin/sh\necho mine\n' >bin/ours
     chmod +x bin/ours
-    start env PATH="$PWD/bin:$PATH"
+    start_target env PATH="$PWD/bin:$PATH"
     [ "$(nsenter -t "$target" -e ours)" = mine ]
     refuses 127 "nsenter: failed to execute ours: No such file or directory" nsenter -t "$target" ours
     rm -r bin
@@ -142,27 +138,27 @@ in_group() { sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' "$group" "$@"; }
 
 @test "-c: the target's cgroup, wherever the hierarchy is mounted, and with colons in its name" {
     make_group "nsenter:test a:b"
-    start in_group
+    start_target in_group
     path=$(grep ^0:: /proc/"$target"/cgroup)
     [[ $path == *"nsenter:test a:b-$$" ]]
     [ "$(nsenter -t "$target" -c grep ^0:: /proc/self/cgroup)" = "$path" ]
     [ "$(nsenter -t "$target" --join-cgroup -p grep ^0:: /proc/self/cgroup)" = "$path" ]
-    start in_group unshare -C
+    start_target in_group unshare -C
     [ "$(nsenter -t "$target" -c -C grep ^0:: /proc/self/cgroup)" = "0::/" ]
 }
 
 @test "-c: standard input stays, and no descriptor is left" {
     make_group nsenter-test
-    start in_group
+    start_target in_group
     [ "$(echo words | nsenter -t "$target" -c cat)" = words ]
     only_standard_descriptors nsenter -t "$target" -c
 }
 
-@test "-c: refused where the hierarchy is not mounted, or not ours to write to" {
+@test "-c: refused if the hierarchy is not mounted or not writable" {
     make_group nsenter-test
-    start in_group
+    start_target in_group
     refuses 1 "nsenter: failed to open cgroup.procs: Permission denied" as_user nsenter -t "$target" -c true
-    make_root
+    root_directory
     mount -t proc proc "$SCRATCH/root/proc"
     mounts+=("$SCRATCH/root/proc")
     cp "$(command -v nsenter)" "$SCRATCH/root/"
@@ -173,7 +169,7 @@ in_group() { sh -c 'echo 0 >"$0/cgroup.procs" && exec "$@"' "$group" "$@"; }
     [ "$(echo 'echo from $0' | SHELL=/bin/sh nsenter)" = "from -sh" ]
     [ "$(echo 'echo from $0' | env -u SHELL nsenter)" = "from -$(getent passwd 0 | sed 's:.*/::')" ]
     [ "$(echo 'echo from $0' | SHELL= as_user nsenter)" = "from -sh" ]
-    start env -i SHELL=/bin/bash
+    start_target env -i SHELL=/bin/bash
     [ "$(echo 'echo from $0' | nsenter -t "$target" -e)" = "from -bash" ]
     [ "$(echo 'echo from $0' | env -u SHELL nsenter -S 12345)" = "from -sh" ] # who has no passwd entry
     refuses 127 "nsenter: failed to execute sh: No such file or directory" env SHELL=sh nsenter # no search along PATH

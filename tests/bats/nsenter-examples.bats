@@ -5,20 +5,20 @@
 load helpers
 load nsenter_targets
 
-# examples: the commands of the section EXAMPLES.
-examples() { sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/s/^\.Dl \$ //p' "$NSKIT_SOURCE/man/nsenter.1"; }
+# example_commands: the commands of the section EXAMPLES.
+example_commands() { sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/s/^\.Dl \$ //p' "$NSKIT_SOURCE/man/nsenter.1"; }
 
 @test "the examples of the manual page run" {
     mkdir cgroup bin
     mount -t cgroup2 none cgroup 2>/dev/null || true
-    ln -s "$(reference ip)" bin/ip
+    ln -s "$REFERENCE" bin/ip
     PATH=$PWD/bin:$PATH
-    start as_user unshare -Urmn
+    start_target as_user unshare -Urmn
     own=$target
     # A container of sorts: namespaces, a user, a directory and an environment of its own.
-    start unshare -muinpCf --mount-proc setpriv --reuid=1000 --regid=1000 --clear-groups env -C /usr MINE=1
+    start_target unshare -muinpCf --mount-proc setpriv --reuid=1000 --regid=1000 --clear-groups env -C /usr MINE=1
     inode=$(python3 -c "import os; print(os.fstat(os.pidfd_open($target)).st_ino)")
-    [ "$(examples | wc -l)" -ge 10 ]
+    [ "$(example_commands | wc -l)" -ge 10 ]
     number=0
     while IFS= read -r command; do
         case $command in
@@ -31,7 +31,7 @@ examples() { sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAG/s/^\.Dl \$ //p' "$NSKIT_SOURCE
         [[ $command != *"PID -a"* ]] || says "a shell"
         [[ $command != *"-w/usr/share ls" ]] || has "man"
         number=$((number + 1))
-    done < <(examples)
+    done < <(example_commands)
     umount /run/net
     umount cgroup || true
     rm -r /run/net cgroup bin

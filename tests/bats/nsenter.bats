@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# nsenter: which namespaces are entered, by which name of them, and what it says of a wrong command line.
+# nsenter: which namespaces are entered, by what names, and errors of the command line.
 
 load helpers
 load nsenter_targets
 
-@test "each namespace of a target, by its letter and by its name, and no other" {
-    start unshare -muinpfCT
+@test "each namespace of a target, by its letter and by its name, and no other namespace" {
+    start_target unshare -muinpfCT
     for option in mount:m:mnt uts:u:uts ipc:i:ipc net:n:net pid:p:pid cgroup:C:cgroup time:T:time; do
         IFS=: read -r long short name <<<"$option"
         for word in "--$long" "-$short"; do
@@ -23,7 +23,7 @@ load nsenter_targets
 }
 
 @test "each namespace by a file, attached in three ways" {
-    start unshare -uinpfCT
+    start_target unshare -uinpfCT
     for option in uts:u:uts ipc:i:ipc net:n:net pid:p:pid cgroup:C:cgroup time:T:time; do
         IFS=: read -r long short name <<<"$option"
         file=/proc/$target/ns/$name
@@ -42,7 +42,7 @@ load nsenter_targets
 }
 
 @test "-a enters all" {
-    start unshare -muinpfCTUr
+    start_target unshare -muinpfCTUr
     check 0 nsenter -t "$target" -a sh -c 'readlink /proc/1/ns/* >/dev/null 2>&1; cat /proc/self/uid_map | wc -l; pwd'
     for name in mnt uts ipc net pid cgroup user time; do
         [ "$(nsenter -t "$target" -a -r/ readlink "/proc/self/ns/$name")" = "$(readlink "/proc/$target/ns/$name")" ]
@@ -53,18 +53,18 @@ load nsenter_targets
     [ "$(nsenter -t $$ -a echo same)" = same ]
 }
 
-@test "a file counts, whatever -a or the bare option says, before or behind it" {
-    start unshare -n
+@test "a file counts, whether -a or the bare option comes before or after it" {
+    start_target unshare -n
     one=$target
-    start unshare -n
+    start_target unshare -n
     for words in "-a -n/proc/$one/ns/net" "-n/proc/$one/ns/net -a" "-n -n/proc/$one/ns/net" "-n/proc/$one/ns/net -n"; do
         [ "$(nsenter -t "$target" $words readlink /proc/self/ns/net)" = "$(readlink "/proc/$one/ns/net")" ]
     done
-    start unshare -n
+    start_target unshare -n
     [ "$(nsenter -n/proc/"$one"/ns/net -n/proc/"$target"/ns/net readlink /proc/self/ns/net)" = "$(readlink "/proc/$target/ns/net")" ]
 }
 
-@test "no namespace, and the program just runs" {
+@test "without a namespace, the program just runs" {
     [ "$(nsenter echo hi)" = hi ]
     [ "$(nsenter -t $$ echo hi)" = hi ]
     [ "$(nsenter -S 1000 -G 1000 id -u)" = 1000 ]
@@ -72,7 +72,7 @@ load nsenter_targets
 }
 
 @test "the network namespace of a socket of the target" {
-    start python3 -c '
+    start_target python3 -c '
 import os, socket, sys
 s = socket.socket(socket.AF_UNIX)
 os.dup2(s.fileno(), 9)
@@ -87,7 +87,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
     refuses 1 "nsenter: failed to parse file descriptor: 'x'" nsenter -N x true
 }
 
-@test "a namespace id is refused with the reason where the kernel is too old" {
+@test "a namespace id is refused with a reason if the kernel is too old" {
     IFS=.- read -r major minor _ < <(uname -r)
     if [ "$((major * 1000 + minor))" -ge 6019 ]; then
         refuses 1 "nsenter: cannot open namespace of id 1: Stale file handle" nsenter -n:1 true
@@ -99,7 +99,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
 }
 
 @test "a process by its number and the inode of its pidfd" {
-    start unshare -u
+    start_target unshare -u
     inode=$(python3 -c "import os; print(os.fstat(os.pidfd_open($target)).st_ino)")
     [ "$(nsenter -t "$target:$inode" -u readlink /proc/self/ns/uts)" = "$(readlink "/proc/$target/ns/uts")" ]
     refuses 1 "nsenter: failed to obtain a valid file descriptor for PID $target: No such process" \
@@ -107,7 +107,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
     refuses 1 "nsenter: failed to parse PID argument '$target:0': Numerical result out of range" nsenter -t "$target:0" true
 }
 
-@test "what is wrong with a target" {
+@test "errors about targets" {
     refuses 1 "nsenter: no target PID specified" nsenter -n true
     refuses 1 "nsenter: option --target may be given only once" nsenter -t 1 -t 1 true
     refuses 1 "nsenter: failed to parse PID argument 'x': Invalid argument" nsenter -t x true
@@ -121,7 +121,7 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
     refuses 1 "nsenter: neither filename nor target pid supplied for " nsenter -S follow true
 }
 
-@test "a process that has ended and is not reaped has no namespaces" {
+@test "a zombie has no namespaces" {
     sh -c 'sleep 0 & echo $! >ended; exec sleep 30' 3>&- &
     parent=$!
     eventually grep -q '^State:.Z' /proc/"$(eventually test -s ended; cat ended)"/status
@@ -131,20 +131,20 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
     rm ended
 }
 
-@test "files that are no namespace, or none of this type" {
+@test "files that are no namespace, or one of another type" {
     refuses 1 "nsenter: cannot open /no/such: No such file or directory" nsenter --net=/no/such true
     refuses 1 "nsenter: reassociate to namespace 'ns/net' failed: Invalid argument" nsenter --net=/etc/passwd true
     refuses 1 "nsenter: reassociate to namespace 'ns/net' failed: Invalid argument" nsenter --net=/proc/self/ns/uts true
 }
 
-@test "a file is opened before a later option is looked at" {
+@test "a file is opened before later options are read" {
     check 1 nsenter --net=/no/such --bogus
     says "nsenter: cannot open /no/such: No such file or directory"
 }
 
-@test "the program is never run where setns(2) did not lead to the right place" {
+@test "the program does not run if setns(2) led to the wrong place" {
     traceable
-    start unshare -nu
+    start_target unshare -nu
     for options in "-t $target -n" "-n/proc/$target/ns/net" "-t $target -u"; do
         run strace -f -o /dev/null -e trace=setns -e inject=setns:retval=0 nsenter $options touch "$SCRATCH/wrong"
         [ "$status" -eq 1 ]
@@ -153,9 +153,9 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
     done
 }
 
-@test "by files of /proc where there are no pidfds" {
+@test "without pidfds, by the files of /proc" {
     traceable
-    start unshare -muinpfCTUr
+    start_target unshare -muinpfCTUr
     for name in mnt uts ipc net pid cgroup user time; do
         [ "$(strace -o /dev/null -e trace=none -e inject=pidfd_open:error=ENOSYS nsenter -t "$target" -a -r/ \
             readlink "/proc/self/ns/$name")" = "$(readlink "/proc/$target/ns/$name")" ]
@@ -182,7 +182,7 @@ threading.Thread(target=other).start()' >thread 3>&- &
     [ "$wanted" != "$(readlink /proc/self/ns/uts)" ]
 }
 
-@test "where /proc shows another PID namespace, the target is still the process with our number" {
+@test "if /proc shows another PID namespace, the target is still the process with that number in ours" {
     # Inside, PID 2 is the sleeping process; in /proc, which is the outer one, it is another or none.
     "$(reference unshare)" --pid --fork sh -c '
         '"$(reference unshare)"' --uts --root=/usr sleep 60 & sleep .3
@@ -192,8 +192,8 @@ threading.Thread(target=other).start()' >thread 3>&- &
     rm in_root
 }
 
-@test "namespaces are entered and checked without any /proc" {
-    start unshare -un sh -c 'echo inside >/proc/sys/kernel/hostname; exec "$@"' sh
+@test "namespaces are entered and checked without /proc" {
+    start_target unshare -un sh -c 'echo inside >/proc/sys/kernel/hostname; exec "$@"' sh
     python3 -c "import fcntl, os; fcntl.ioctl(os.pidfd_open($$), 0xff0a)" 2>/dev/null || skip "Linux 6.11 opens them by pidfds"
     without_proc() { "$(reference unshare)" -m sh -c 'while umount -l /proc; do :; done 2>/dev/null; exec "$@"' sh "$@"; }
     [ "$(without_proc nsenter -t "$target" -u -n -S 1000 hostname)" = inside ]
@@ -203,11 +203,11 @@ threading.Thread(target=other).start()' >thread 3>&- &
     says "nsenter: cannot open /proc/$target/root: No such file or directory"
 }
 
-@test "-a takes the owner to namespaces that are not all its own" {
-    start as_user unshare -Urm
+@test "-a takes the owner to namespaces of other owners too" {
+    start_target as_user unshare -Urm
     check 0 as_user nsenter -t "$target" -a --preserve-credentials readlink /proc/self/ns/mnt
     says "$(readlink "/proc/$target/ns/mnt")"
-    start as_user unshare -Urmnpf
+    start_target as_user unshare -Urmnpf
     check 0 as_user nsenter -t "$target" -a --preserve-credentials readlink /proc/self/ns/net
     says "$(readlink "/proc/$target/ns/net")"
 }
@@ -219,8 +219,8 @@ threading.Thread(target=other).start()' >thread 3>&- &
     refuses 1 "nsenter: stat of /proc/$$/ns/user failed: Permission denied" as_user nsenter -t $$ -a true
 }
 
-@test "options: prefixes, getopt's messages, the hint at the help" {
-    start unshare -u
+@test "options: abbreviations, getopt's messages, the hint at --help" {
+    start_target unshare -u
     [ "$(nsenter --targ "$target" --ut readlink /proc/self/ns/uts)" = "$(readlink "/proc/$target/ns/uts")" ]
     check 1 nsenter --bogus
     says "nsenter: unrecognized option '--bogus'

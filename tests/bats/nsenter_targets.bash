@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Processes to enter, for the tests of nsenter.
 
-# start COMMAND...: start a process in the namespaces that COMMAND (the installed unshare, below as_user perhaps) makes, and
-# wait until it is there. $target is its PID, in our PID namespace.
-start() {
+# start_target COMMAND...: start a process by COMMAND, which makes its namespaces (`unshare` is the installed one), and wait
+# until it runs. $target is its PID in our PID namespace.
+start_target() {
     started=$((${started:-1000} + 1))
     local -a words=()
     local word
@@ -12,7 +12,7 @@ start() {
         words+=("$word")
     done
     "${words[@]}" sleep "$started" >/dev/null 2>&1 3>&- &
-    disown $! # and bash says nothing of its end
+    disown $! # or bash would print its end
     eventually pgrep -x -f "sleep $started"
     target=$(pgrep -x -f "sleep $started")
     targets+=("$target")

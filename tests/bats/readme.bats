@@ -7,14 +7,14 @@ load helpers
 # The session, without its first line, which makes the namespaces.
 session() { sed -n '/^```console$/,/^```$/p' "$NSKIT_SOURCE/README.md" | sed '1,2d;$d'; }
 
-# What differs from run to run: MAC addresses, times, and how soon the kernel tells a carrier.
+# What differs from run to run: MAC addresses, times, and how soon the kernel reports a carrier.
 steady() {
     sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2} brd/MAC brd/; s/time=[0-9.]+/time=T/; s/^(rtt .* =).*/\1/; s/time [0-9]+ms/time T/
             s/\b(UP|DOWN|LOWERLAYERDOWN|UNKNOWN) /STATE /; s/"operstate": "[A-Z]*"/"operstate": STATE/
             s/NO-CARRIER,|,LOWER_UP|,?"(LOWER_UP|NO-CARRIER)",?//; s/ +$//'
 }
 
-@test "the session in the README is a real one" {
+@test "the session in the README prints what stands there" {
     [ "$(session | wc -l)" -gt 30 ]
     session | grep '^# ' | sed 's/^# //' >"$SCRATCH/tmp/commands"
     cat >"$SCRATCH/tmp/repeat" <<'END'

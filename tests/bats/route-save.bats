@@ -66,11 +66,11 @@ flush_mine() {
     flush_mine
     [ "$(everything)" != "$before" ]
     check 0 ip route restore <saved
-    has "RTNETLINK answers: File exists" # said of those that the flush left
+    has "RTNETLINK answers: File exists" # printed for routes that the flush left
     diff <(echo "$before") <(everything)
 }
 
-@test "what the words select is saved, and no more" {
+@test "only the selected routes are saved" {
     many_routes
     ip route save proto static >saved
     flush_mine
@@ -98,7 +98,7 @@ flush_mine() {
     many_routes
     ip route save table all proto boot >saved
     diff <(ip route showdump <saved) <(ip route show table all proto boot | sed "s/ proto boot//")
-    diff <("$(reference ip)" route showdump <saved) <(ip route showdump <saved)
+    diff <("$REFERENCE" route showdump <saved) <(ip route showdump <saved)
     check 0 ip -j route showdump <saved
     [ "${output:0:9}" = '[{"dst":"' ]
     check 0 ip -6 route showdump <saved
@@ -108,10 +108,9 @@ flush_mine() {
 
 @test "files of the installed ip, and ours for it" {
     many_routes
-    local before theirs
-    theirs=$(reference ip)
+    local before
     before=$(ip -d route show proto boot)
-    "$theirs" route save proto boot >saved
+    "$REFERENCE" route save proto boot >saved
     # The same messages, but for the numbers of the conversation in their headers.
     diff <(ip route showdump <saved) <(ip route save proto boot | ip route showdump)
     flush_mine
@@ -119,23 +118,23 @@ flush_mine() {
     diff <(echo "$before") <(ip -d route show proto boot)
     ip route save 10.10.0.0/16 >saved
     ip route flush 10.10.0.0/16
-    "$theirs" route restore <saved
+    "$REFERENCE" route restore <saved
     check 0 ip route show 10.10.0.0/16
     diff <(grep ^unicast.10.10 <<<"$before") <(ip -d route show 10.10.0.0/16 | sed "s/ proto boot//")
 }
 
-@test "from a pipe as well" {
+@test "from a pipe" {
     many_routes
     local before
     before=$(ip route)
     ip route save >saved
     flush_mine
-    # The routes of the kernel are there already: that is told.
+    # The kernel's routes exist already, which is reported.
     cat saved | ip route restore 2>/dev/null
     diff <(echo "$before") <(ip route)
 }
 
-@test "routes by way of gateways that the file itself makes reachable" {
+@test "routes whose gateways the file itself makes reachable" {
     ip route add 10.50.0.0/24 dev v0
     ip route add 10.60.0.0/24 via 10.50.0.7 dev v0
     ip route add 10.70.0.0/24 nexthop via 10.50.0.8 dev v0 nexthop via 10.0.2.7
@@ -149,7 +148,7 @@ flush_mine() {
     diff <(echo "$before") <(ip route)
 }
 
-@test "files that are damaged" {
+@test "damaged files" {
     many_routes
     ip route save >saved
     check 1 ip route restore </dev/null
@@ -160,7 +159,7 @@ flush_mine() {
     head -c -5 saved >other
     flush_mine
     check 1 ip route restore <other
-    # None of it was taken.
+    # No route was restored.
     check 0 ip route show proto boot
     says ""
     ip address save >other
@@ -169,7 +168,7 @@ flush_mine() {
     rm other
 }
 
-@test "a terminal is no file" {
+@test "a terminal is refused" {
     command -v script >/dev/null || skip "no script(1)"
     check 1 script -qec "ip route save" /dev/null </dev/null
     has "Not sending a binary stream to stdout"
@@ -177,7 +176,7 @@ flush_mine() {
     has "Can't restore route dump from a terminal"
 }
 
-@test "a route that expires goes on to expire" {
+@test "a route that expires keeps its time" {
     ip -6 route add 2001:db8:8::/48 dev v0 expires 3600
     ip -6 route save 2001:db8:8::/48 >saved
     ip -6 route flush 2001:db8:8::/48

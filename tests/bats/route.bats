@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip route: the verbs, in both families, compared with the installed ip where that is not older in what is asked. Save and
+# ip route: the verbs, in both families, compared with the installed ip unless that is too old. Save and
 # restore are in route-save.bats, encap in route-encap.bats.
 
 load helpers
@@ -19,7 +19,7 @@ setup_file() {
 
 setup() { ip link set v1 up; }
 
-# Whatever a test added goes, of any table; what the kernel added itself stays.
+# Deletes what a test added, in any table; the kernel's own routes stay.
 teardown() {
     local protocol
     for protocol in boot static 77; do
@@ -32,16 +32,16 @@ teardown_file() {
     ip link delete v2
 }
 
-# both ARGUMENTS...: ip's output for them, also in JSON, with details, with numbers and in one line, is the installed one's.
-both() {
+# same_in_every_form WORDS...: the same, also as JSON, with details, with numbers and on one line.
+same_in_every_form() {
     local form
     for form in "" -d -o -j "-j -p" -N "-d -j" -s; do
         # shellcheck disable=SC2086
-        same_as_reference ip $form "$@" || { echo "of: ip $form $*" >&2; return 1; }
+        same_stdout $form "$@" || return 1
     done
 }
 
-@test "every verb that adds, and what the kernel makes of it" {
+@test "every verb that adds, and the resulting routes" {
     ip route add 10.1.0.0/16 via 10.0.0.2
     refuses 2 "RTNETLINK answers: File exists" ip route add 10.1.0.0/16 via 10.0.0.3
     ip route change 10.1.0.0/16 via 10.0.0.3
@@ -55,28 +55,27 @@ both() {
     says "10.1.0.0/16 via 10.0.0.6 dev v0 
 10.1.0.0/16 via 10.0.0.4 dev v0 
 10.1.0.0/16 via 10.0.0.5 dev v0 "
-    # The same words with the installed one leave the same table.
-    local ours theirs
+    # The same words for the installed ip leave the same table.
+    local ours
     ours=$(ip route)
     ip route flush proto boot
-    theirs=$(reference ip)
     for verb in "add 10.1.0.0/16 via 10.0.0.2" "change 10.1.0.0/16 via 10.0.0.3" "replace 10.1.0.0/16 via 10.0.0.4" \
         "replace 10.2.0.0/16 via 10.0.0.4" "append 10.1.0.0/16 via 10.0.0.5" "prepend 10.1.0.0/16 via 10.0.0.6"; do
         # shellcheck disable=SC2086
-        "$theirs" route $verb
+        "$REFERENCE" route $verb
     done
     diff <(echo "$ours") <(ip route)
 }
 
-@test "test asks whether it is there" {
+@test "test asks if the route exists" {
     ip route add 10.1.0.0/16 via 10.0.0.2
-    same_as_reference ip route test 10.1.0.0/16 via 10.0.0.2
-    same_as_reference ip route test 10.9.0.0/16 via 10.0.0.2
+    same_stdout route test 10.1.0.0/16 via 10.0.0.2
+    same_stdout route test 10.9.0.0/16 via 10.0.0.2
     ip -6 route add 2001:db8:1::/48 via 2001:db8::2
-    same_as_reference ip route test 2001:db8:1::/48 via 2001:db8::2
+    same_stdout route test 2001:db8:1::/48 via 2001:db8::2
 }
 
-@test "delete takes away the first that fits" {
+@test "delete removes the first route that matches" {
     ip route add 10.1.0.0/16 via 10.0.0.2 metric 5
     ip route add 10.1.0.0/16 via 10.0.0.3 metric 6 proto static
     ip route add 10.1.0.0/16 via 10.0.0.4 metric 7
@@ -128,33 +127,33 @@ many_routes() {
     ip route add anycast 10.34.0.1 dev v0 table 200
 }
 
-@test "what is shown of IPv4's routes" {
+@test "show: IPv4" {
     many_routes
     [ "$(ip route | wc -l)" -ge 24 ]
-    both route
-    both route show table all
-    both route show table 100
-    both route show table local
-    both -4 route show table 200
+    same_in_every_form route
+    same_in_every_form route show table all
+    same_in_every_form route show table 100
+    same_in_every_form route show table local
+    same_in_every_form -4 route show table 200
 }
 
-@test "the same while the link has no carrier, and while it is down" {
+@test "show: IPv4 while the link has no carrier, and while it is down" {
     many_routes
     ip link set v1 down
     settle v0 lowerlayerdown
     ip route | grep -q "via 10.0.0.2 dev v0 linkdown"
-    both route
-    both -6 route
+    same_in_every_form route
+    same_in_every_form -6 route
     ip link set v1 up
     settle v0
     ip link set v2 down
     ip route | grep -q "via 10.0.2.2 dev v2 weight 3 dead linkdown"
-    both route
+    same_in_every_form route
     ip link set v2 up
     settle v2
 }
 
-@test "what is shown of IPv6's routes" {
+@test "show: IPv6" {
     ip -6 route add 2001:db8:1::/48 via 2001:db8::2
     ip -6 route add 2001:db8:2::/48 via fe80::2 dev v0 metric 5 pref high
     ip -6 route add 2001:db8:3::/48 dev v0 pref low proto static mtu 1400 hoplimit 7 advmss 1200
@@ -171,17 +170,17 @@ many_routes() {
     check 0 ip -6 route show 2001:db8:c::/48
     [[ $output =~ expires\ 3[56][0-9][0-9]sec\ pref\ medium$ ]]
     ip -6 route del 2001:db8:c::/48
-    both -6 route
-    both -6 route show table all
-    both -6 route show table 200
+    same_in_every_form -6 route
+    same_in_every_form -6 route show table all
+    same_in_every_form -6 route show table 200
     # One family after the other.
-    both route show table all
-    # An IPv6 prefix does not ask for IPv6.
+    same_in_every_form route show table all
+    # An IPv6 prefix does not select IPv6.
     check 0 ip route show 2001:db8:1::/48
     says ""
 }
 
-@test "the words of show" {
+@test "show: every word" {
     many_routes
     local words
     for words in "table main" "table 100" "table all" "table 0" "proto static" "proto kernel" "proto all" "scope host" "scope link" \
@@ -191,7 +190,7 @@ many_routes() {
         "10.16.0.0/16" "10.16/16" "to 10.16.0.0/16" "to root 10.16.0.0/12" "default" "all" "root 0/0" "match 0/0" "from 10.0.0.0/8" \
         "cached" "table cache" "10.16.0.0/255.255.0.0" "iif v0" "mark 5" "table local type broadcast" "list" "dev v2 proto kernel"; do
         # shellcheck disable=SC2086
-        same_as_reference ip route show $words || { echo "of: $words" >&2; return 1; }
+        same_stdout route show $words
     done
     # Newer than 6.1: a route of several next hops leaves by each of them.
     check 0 ip route show dev v2
@@ -202,7 +201,7 @@ many_routes() {
     has "10.26.0.1 scope link "
 }
 
-@test "the words of show that are wrong" {
+@test "show: wrong words" {
     refuses 1 'Error: any valid prefix is expected rather than "foo".' ip route show foo
     refuses 1 'Error: any valid prefix is expected rather than "help".' ip route show help
     refuses 1 'Cannot find device "nope"' ip route show dev nope
@@ -229,15 +228,15 @@ Dump terminated"
     has "Flush terminated"
     for words in "show table local" "-6 show table local" "show table 7" "show table all" "-0" "-M" "-B"; do
         case $words in
-            -6*) same_as_reference ip -n empty -6 route ${words#-6} ;;
-            -?) same_as_reference ip -n empty $words route ;;
-            *) same_as_reference ip -n empty route $words ;;
-        esac || { echo "of: $words" >&2; return 1; }
+            -6*) same_stdout -n empty -6 route ${words#-6} ;;
+            -?) same_stdout -n empty $words route ;;
+            *) same_stdout -n empty route $words ;;
+        esac
     done
     ip netns delete empty
 }
 
-@test "what the kernel refuses" {
+@test "errors of the kernel" {
     refuses 2 "Error: Nexthop has invalid gateway." ip route add 10.1.0.0/16 via 192.168.9.9
     refuses 2 "Error: Invalid prefix for given prefix length." ip route add 10.0.0.1/8 dev v0
     refuses 2 "Error: Nexthop id does not exist." ip route add 10.1.0.0/16 nhid 99
@@ -254,11 +253,11 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     for words in "10.1.0.0/16 via 192.168.9.9" "10.1.0.0/16" "10.0.0.1/8 dev v0" "10.1.0.0/16 nhid 99" "2001:db8:1::/48 via inet 10.0.0.2 dev v0" \
         "10.1.0.0/16 dev v0 mtu x" "10.1.0.0/33" "10.1.0.0/16 dev nope" "10.1.0.0/16 nexthop weight 0" "10.1.0.0/16 via 10.0.0.2 via 10.0.0.3"; do
         # shellcheck disable=SC2086
-        same_as_reference ip route add $words || { echo "of: $words" >&2; return 1; }
+        same_stdout route add $words
     done
 }
 
-@test "flush deletes what its words mean, and says so with -s" {
+@test "flush deletes the selected routes, and reports it with -s" {
     many_routes
     refuses 1 '"ip route flush" requires arguments.' ip route flush
     check 0 ip -s route flush proto static
@@ -287,8 +286,8 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     for i in {0..999}; do echo "route add 172.16.$((i / 250)).$((i % 250))/32 via 10.0.0.2 proto static"; done >"$SCRATCH/tmp/batch"
     ip -batch "$SCRATCH/tmp/batch"
     [ "$(ip route show proto static | wc -l)" -eq 1000 ]
-    same_as_reference ip route
-    same_as_reference ip -j route
+    same_stdout route
+    same_stdout -j route
     check 0 ip -s route flush proto static
     says "
 *** Round 1, deleting 1000 entries ***
@@ -296,7 +295,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     rm "$SCRATCH/tmp/batch"
 }
 
-@test "get: which way a packet goes" {
+@test "get: the way of a packet" {
     ip route add 10.1.0.0/16 via 10.0.0.2
     ip route add 10.9.0.0/16 nexthop via 10.0.0.2 nexthop via 10.0.2.2 dev v2
     ip route add blackhole 10.2.0.0/16
@@ -312,10 +311,10 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
         "2001:db8:1::9 from 2001:db8::1" "10.0.0.1 from 10.0.0.77 iif v0" "10.2.0.1" "10.3.0.1" "10.4.0.1" "10.5.0.1" "11.0.0.1" "10.1.0.0/24" \
         "" "10.1.0.9 vrf nope" "10.1.0.9 vrf default" "10.1.0.9 oif nope" "10.1.0.9 sport x" "10.1.0.9 ipproto nope" "10.1.0.9 mark x"; do
         for form in "" -j -o -d -N; do
-            # The reference's document says nothing at all where there is no answer.
+            # Without an answer, the reference's document is empty.
             case "$form $words" in "-j 10."[2-5].0.1 | "-j 11."*) continue ;; esac
             # shellcheck disable=SC2086
-            same_as_reference ip $form route get $words || { echo "of: $form $words" >&2; return 1; }
+            same_stdout $form route get $words
         done
     done
     check 0 ip route get 10.1.0.0/24
@@ -342,7 +341,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     has "invalid flowlabel"
 }
 
-@test "an exception of the path's MTU is an entry of the cache" {
+@test "an exception for the path MTU is shown from the cache" {
     ip netns add router
     ip link add near type veth peer name far netns router
     ip link set near up
@@ -356,7 +355,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     ip -n router address add 10.78.0.1/24 dev narrow
     settle near
     ip route add 10.78.0.0/16 via 10.77.0.2
-    # A packet that does not fit: the router tells.
+    # The router reports a packet that is too long.
     exception() { head -c 1400 /dev/zero >/dev/udp/10.78.0.2/9; ip route get 10.78.0.2 | grep -q "expires"; }
     eventually exception
     check 0 ip route show cache
@@ -373,7 +372,7 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     ip netns delete router
 }
 
-@test "-echo shows what became of it" {
+@test "-echo shows the resulting route" {
     check 0 ip -echo route add 10.1.0.0/16 via 10.0.0.2
     says "10.1.0.0/16 via 10.0.0.2 dev v0 "
     check 0 ip -echo -j route change 10.1.0.0/16 via 10.0.0.3
@@ -382,13 +381,13 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     has "Deleted 10.1.0.0/16 via 10.0.0.3 dev v0 "
 }
 
-@test "names from the files, and a table of a VRF that is none" {
+@test "names from the files, and the table of a device that is no VRF" {
     mkdir -p /etc/iproute2
     echo "100 lab" >/etc/iproute2/rt_tables
     echo "77 mine" >/etc/iproute2/rt_protos
     ip route add 10.1.0.0/16 dev v0 table lab proto mine
-    both route show table all
-    both route show table lab
+    same_in_every_form route show table all
+    same_in_every_form route show table lab
     check 0 ip route show table all proto mine
     says "10.1.0.0/16 dev v0 table lab scope link "
     ip route flush table lab

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip rule and ip mrule: what is added, shown, selected, deleted, saved and restored, beside the installed ip.
+# ip rule and ip mrule: every verb, compared with the installed ip.
 
 load helpers
 load twins
@@ -59,7 +59,7 @@ EOF
     same_lines < <(rules)
     same_lines < <(rules6)
     for options in "" -d -N "-d -N" -o -s -j "-j -d" "-p -j" -4 -6 "-6 -d" "-6 -j"; do
-        # The newest ip tells masks of ports, in JSON.
+        # The newest ip shows masks of ports in JSON.
         # shellcheck disable=SC2086
         diff <(theirs $options rule) <(ours $options rule | sed -E 's/"[sd]port_mask": ?"0xffff",?//' | grep -v '^ *$') >&2
         # shellcheck disable=SC2086
@@ -87,7 +87,7 @@ EOF
     same rule
 }
 
-@test "deleting takes the rule that agrees with all that is said" {
+@test "delete removes the rule that matches all words" {
     same_lines < <(rules | grep -v ' NAT ')
     same_lines <<'EOF'
 rule del pref 1007
@@ -109,7 +109,7 @@ rule
 EOF
 }
 
-@test "what is wrong is said in the installed ip's words and with its status" {
+@test "errors have the installed ip's words and status" {
     same_lines <<'EOF'
 rule add
 rule add table
@@ -228,7 +228,7 @@ rule show pref 1001 pref 1002
 rule show pref 7
 -6 rule show pref 1001
 EOF
-    # Where the installed ip passes over a filter.
+    # Filters that the installed ip ignores.
     [ "$(ours rule show protocol static)" = "1004:	from all to 10.8.0.0/16 lookup 300 proto static" ]
     [ "$(ours rule show fwmark 0 | grep -c fwmark)" -eq 1 ]
     [ "$(ours rule show fwmark 0/0xff)" = "1006:	from all fwmark 0/0xff lookup 100" ]
@@ -264,7 +264,7 @@ EOF
     has "Error: "
 }
 
-@test "flush deletes what the words select, and never the rule of priority 0" {
+@test "flush deletes the selected rules, but never the rule of priority 0" {
     same_lines < <(rules)
     same_lines <<'EOF'
 rule flush protocol static
@@ -322,10 +322,10 @@ EOF
     diff <(echo "$before") <(ours rule)
     theirs rule flush
     theirs rule restore <ours.saved
-    diff <(echo "$before") <(theirs rule | awk '!seen[$0]++') # which doubles those of priority 0
+    diff <(echo "$before") <(theirs rule | awk '!seen[$0]++') # which duplicates those of priority 0
 }
 
-@test "what is no file of rules is refused" {
+@test "a file without rules is refused" {
     echo "no rules" >nonsense
     : >empty
     ours rule save | head -c 40 >half
@@ -365,7 +365,7 @@ rule
 EOF
 }
 
-@test "what was changed is echoed where it is asked for" {
+@test "-echo shows what changed" {
     check 0 ours -echo rule add from 10.0.0.0/8 table 5 pref 9
     says "9:	from 10.0.0.0/8 lookup 5"
     check 0 ours -echo -j rule add table 5 pref 10

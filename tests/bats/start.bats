@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ./start: what it says, what it installs, what it runs. apt-get, sudo and make are stand-ins that write down their words.
+# ./start: what it prints, installs and runs. apt-get, sudo and make are stand-ins that log their arguments.
 
 load helpers
 
@@ -26,14 +26,14 @@ stand_in() { # NAME [COMMAND]
     chmod +x "$tree/stand-ins/$1"
 }
 
-# The stand-in for tests/run tells these counts for one build after the other.
+# suites LINE STATUS LINE STATUS: a stand-in for tests/run that prints LINE and exits with STATUS, for each build.
 suites() {
     printf '#!/bin/sh\necho "run $*" >>%s\ncase $1 in build) echo "%s"; exit %s;; *) echo "%s"; exit %s;; esac\n' \
         "$log" "$@" >"$tree/tests/run"
     chmod +x "$tree/tests/run"
 }
 
-# without NAME COMMAND...: where the program NAME is not installed.
+# without NAME COMMAND...: runs COMMAND as if the program NAME were not installed.
 without() {
     local upper=$SCRATCH/tmp/whiteout directory
     directory=$(dirname "$(command -v "$1")")
@@ -43,7 +43,7 @@ without() {
         "lowerdir=$directory,upperdir=$upper,workdir=$upper-work" "$directory" "$@"
 }
 
-@test "./start alone tells what it can do" {
+@test "./start alone prints what it can do" {
     check 0 ./start
     has 'start demo'
     has 'start check'
@@ -56,7 +56,7 @@ without() {
     [ ! -s "$log" ]
 }
 
-@test "demo builds and walks, and installs nothing where nothing is missing" {
+@test "demo builds and walks, and installs nothing if nothing is missing" {
     check 0 ./start demo
     has walked
     has 'start: building'
@@ -68,7 +68,7 @@ without() {
     says walked
 }
 
-@test "what is missing is installed, and only that" {
+@test "only what is missing is installed" {
     run without ping ./start demo
     run cat "$log"
     has 'apt-get -qq update'
@@ -76,7 +76,7 @@ without() {
     lacks 'g++'
 }
 
-@test "a failing installation ends it" {
+@test "a failing installation ends start" {
     stand_in apt-get 'exit 100'
     run without ping ./start demo
     [ "$status" -ne 0 ]
@@ -91,7 +91,7 @@ without() {
     has 'sudo -- env DEBIAN_FRONTEND=noninteractive apt-get'
 }
 
-@test "without root and sudo it says what to install" {
+@test "without root and sudo it prints what to install" {
     hash -r
     if command -v sudo >/dev/null; then skip "there is a sudo here"; fi
     run without ping setpriv --reuid=1000 --regid=1000 --clear-groups ./start demo
@@ -109,7 +109,7 @@ without() {
     [ ! -s "$log" ]
 }
 
-@test "check sums the two builds" {
+@test "check adds up the two builds" {
     suites "5 passed, 0 failed" 0 "7 passed, 0 failed" 0
     check 0 ./start check
     [ "${lines[-1]}" = "12 passed, 0 failed" ]
@@ -118,7 +118,7 @@ without() {
     has 'run build/asan unit bats'
 }
 
-@test "check fails where either build does" {
+@test "check fails if either build does" {
     suites "5 passed, 1 failed" 1 "7 passed, 0 failed" 0
     check 1 ./start check
     [ "${lines[-1]}" = "12 passed, 1 failed" ]

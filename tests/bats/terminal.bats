@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# What a person at a terminal is told beside what scripts are told: the nearest right word, and what a refusal points at.
+# What is printed at a terminal in addition to what scripts get: the nearest right word, and the words that a refusal points at.
 
 load helpers
 
@@ -54,7 +54,7 @@ near() {
     ip netns del backend
 }
 
-@test "nothing is near: nothing is said" {
+@test "without a near word, nothing is suggested" {
     at_terminal 1 ip qqqqqqqq
     says 'Object "qqqqqqqq" is unknown, try "ip help".'
     at_terminal 255 ip route add 10.0.0.0/24 via 300.0.0.1 && false || true
@@ -73,7 +73,7 @@ near() {
     done
 }
 
-@test "what a refusal points at, in a datagram of its own and in a shared one" {
+@test "the words that the kernel's refusal points at, alone and in a shared datagram" {
     local text='Error: MTU must be between 68 and 65535.'
     refuses 2 "$text" ip link add x mtu 5 type vxlan id 5 dstport 4789
     at_terminal 2 ip link add x mtu 5 type vxlan id 5 dstport 4789

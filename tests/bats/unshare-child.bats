@@ -11,20 +11,13 @@ gone() { [ ! -e "/proc/$1" ] || grep -q '^State:	Z' "/proc/$1/status"; }
 # program PID NAME: the process has become NAME.
 program() { [ "$(cat "/proc/$1/comm")" = "$2" ]; }
 
-# start COMMAND...: in the background; $parent is it and $child its child, once that runs `sleep`.
-start() {
+# start_parent COMMAND...: in the background; $parent is it and $child its child, once that runs `sleep`.
+start_parent() {
     "$@" 3>&- &
     parent=$!
     eventually has_child $parent
     child=$(child $parent)
     eventually program "$child" sleep
-}
-
-# waiter COMMAND...: how it ended, as waitpid(2) tells: "exit N" or "signal N".
-waiter() {
-    python3 -c 'import subprocess, sys
-r = subprocess.run(sys.argv[1:]).returncode
-print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
 }
 
 @test "without --fork there is no other process" {
@@ -39,24 +32,24 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
     says 1
 }
 
-@test "T19: the child's end is passed on as it was" {
-    [ "$(waiter unshare -f sh -c 'exit 0')" = "exit 0" ]
-    [ "$(waiter unshare -f sh -c 'exit 250')" = "exit 250" ]
+@test "the child's end is passed on as it was" {
+    [ "$(ending unshare -f sh -c 'exit 0')" = "exit 0" ]
+    [ "$(ending unshare -f sh -c 'exit 250')" = "exit 250" ]
     for signal in 1 2 3 6 11 13 15 40; do
-        [ "$(waiter unshare -f sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $signal" ]
+        [ "$(ending unshare -f sh -c "ulimit -c 0; kill -$signal \$\$")" = "signal $signal" ]
     done
 }
 
-@test "T20: a child killed by SIGKILL, without a word" {
-    [ "$(waiter unshare -f sh -c 'kill -9 $$' 2>&1)" = "signal 9" ]
+@test "a child killed by SIGKILL, without a message" {
+    [ "$(ending unshare -f sh -c 'kill -9 $$' 2>&1)" = "signal 9" ]
 }
 
-@test "T21: the init of a PID namespace cannot end by a signal, and says so" {
+@test "as init of a PID namespace, which no signal kills, it reports the child's signal" {
     check 1 timeout 10 unshare -fp unshare -f sh -c 'kill -TERM $$'
     has "child exit failed"
 }
 
-@test "T18: an inherited ignore of SIGCHLD does not break waiting, and is passed on" {
+@test "an inherited ignore of SIGCHLD does not break waiting, and is passed on" {
     check 3 env --ignore-signal=CHLD unshare -f sh -c 'exit 3'
     check 0 env --ignore-signal=CHLD unshare -f grep SigIgn /proc/self/status
     says $'SigIgn:\t0000000000010000'
@@ -64,15 +57,15 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
     says $'SigIgn:\t0000000000010000'
 }
 
-@test "T17: the program has the caller's signal mask and dispositions" {
+@test "the program has the caller's signal mask and dispositions" {
     check 0 env --block-signal=USR1 --ignore-signal=HUP unshare -f grep -E 'Sig(Blk|Ign)' /proc/self/status
     says $'SigBlk:\t0000000000000200\nSigIgn:\t0000000000000001'
     check 0 env --block-signal=USR1 unshare -f --kill-child --forward-signals grep SigBlk /proc/self/status
     says $'SigBlk:\t0000000000000200'
 }
 
-@test "T16: SIGINT and SIGTERM wait at the parent while the child runs" {
-    start unshare -f --kill-child sleep 30
+@test "the parent ignores SIGINT and SIGTERM while the child runs" {
+    start_parent unshare -f --kill-child sleep 30
     grep -qx 'SigBlk:	0000000000004002' /proc/$parent/status
     kill -TERM $parent
     kill -INT $parent
@@ -86,7 +79,7 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
 }
 
 @test "the parent survives its child's stop" {
-    start unshare -f sleep 30
+    start_parent unshare -f sleep 30
     kill -STOP "$child"
     sleep .1
     grep -q '^State:	S' /proc/$parent/status
@@ -96,7 +89,7 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
 
 @test "--kill-child: the child does not outlive the parent" {
     for options in "" "-pf" "-Ur" "-Urpf --mount-proc"; do
-        start unshare --kill-child $options sleep 30
+        start_parent unshare --kill-child $options sleep 30
         kill -KILL $parent
         eventually gone "$child"
         wait $parent || [ $? -eq 137 ]
@@ -117,16 +110,16 @@ print("signal %d" % -r if r < 0 else "exit %d" % r)' "$@"
     rm -f ready got
 }
 
-@test "T14: --kill-child survives a change of user" {
+@test "--kill-child survives a change of user" {
     for options in "-S 65534" "-G 65534 -S 65534" "-Ur -S 0"; do
-        start unshare --kill-child $options sleep 30
+        start_parent unshare --kill-child $options sleep 30
         kill -KILL $parent
         eventually gone "$child"
         wait $parent || [ $? -eq 137 ]
     done
 }
 
-@test "T15: --kill-child has no gap: a parent killed at any moment takes the child along" {
+@test "--kill-child: a parent killed at any moment takes the child along" {
     local i mounts=$SCRATCH/mounts
     mkdir "$mounts"
     mount -t tmpfs none "$mounts"
@@ -158,7 +151,7 @@ no_process() { ! pgrep -x -f "$1"; }
         wait $parent || status=$?
         [ "$status" -eq 42 ]
     done
-    start unshare --forward-signals sleep 30
+    start_parent unshare --forward-signals sleep 30
     kill -TERM $parent
     status=0
     wait $parent || status=$?
@@ -179,12 +172,12 @@ no_process() { ! pgrep -x -f "$1"; }
     rm -f ready
 }
 
-@test "T22: a signal that the caller ignores stays ignored with --forward-signals" {
+@test "a signal that the caller ignores stays ignored with --forward-signals" {
     check 0 env --ignore-signal=INT --ignore-signal=TERM unshare --forward-signals grep SigIgn /proc/self/status
     says $'SigIgn:\t0000000000004002'
 }
 
-@test "T22: no early signal is lost" {
+@test "no early signal is lost" {
     check 0 python3 -c '
 import signal, subprocess, time
 for i in range(60):
@@ -194,12 +187,12 @@ for i in range(60):
     assert process.wait() == -signal.SIGTERM, i'
 }
 
-@test "T47: nothing is shared with a thread: the user namespace can be made" {
+@test "no thread is left over: a user namespace can be made" {
     check 0 as_user unshare -Urf --kill-child --forward-signals id -u
     says 0
 }
 
-@test "T1: a failure leaves no helper behind" {
+@test "a failure leaves no helper behind" {
     touch file
     chmod 666 file
     refuses 1 "unshare: unshare failed: Operation not permitted" assert_no_leak as_user unshare --mount=file true
@@ -212,14 +205,14 @@ for i in range(60):
     rm file
 }
 
-@test "T2: a bind that fails takes the child along" {
+@test "a bind that fails takes the child along" {
     run assert_no_leak unshare -f --uts=/no/such sleep 33
     [ "$status" -eq 1 ]
     [[ $output =~ ^unshare:\ mount\ /proc/[0-9]+/ns/uts\ on\ /no/such\ failed:\ No\ such\ file\ or\ directory$ ]]
     ! pgrep -x -f 'sleep 33'
 }
 
-@test "a failing step in the child is its own status, and leaves nothing" {
+@test "a step that fails in the child gives the exit status, and leaves nothing" {
     refuses 1 "unshare: cannot change directory to /nope: No such file or directory" assert_no_leak unshare -fpw /nope sleep 34
     refuses 127 "unshare: failed to execute nope: No such file or directory" assert_no_leak unshare -fp --kill-child nope
 }

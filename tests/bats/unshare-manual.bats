@@ -10,7 +10,7 @@ load manual
     rm /run/host
 }
 
-@test "a replay tells the difference" {
+@test "the replay finds a difference" {
     [ "$(replay $'$ echo a\nb')" = $'$ echo a\na' ]
     [ "$(replay $'$ id -un\n# id -un')" = $'$ id -un\ntester\n# id -un\nroot' ]
 }

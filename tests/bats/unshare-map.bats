@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# unshare's user namespaces: who is who in there, by the caller's own rights, root's, and newuidmap's.
+# unshare's user namespaces: their ID maps, with the caller's own rights, root's, and newuidmap's.
 
 load helpers
 
@@ -45,7 +45,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 "unshare: failed to parse gid '0x5': Invalid argument" unshare --map-group 0x5 true
 }
 
-@test "users and groups that /etc does not know are asked for with getent" {
+@test "users and groups that /etc lacks are looked up with getent" {
     mkdir fake
     printf '#!/bin/sh\necho "elsewhere:x:4321:4322::/:/bin/sh"\n' >fake/getent
     chmod 755 fake fake/getent
@@ -67,7 +67,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(uid_map -r -c)" = "0 0 1" ]
 }
 
-@test "T28: -c means the effective ids, as they were at the start" {
+@test "-c means the effective ids, as they were at the start" {
     mkdir fake
     printf '#!/bin/sh\necho "$@" | cut -d" " -f2-\n' | tee fake/newuidmap >fake/newgidmap
     chmod 755 fake fake/*
@@ -81,7 +81,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- setgroups
 
-@test "T6: deny comes with a single group map, and only with it" {
+@test "a single group map implies deny, nothing else does" {
     [ "$(unshare -r cat /proc/self/setgroups)" = deny ]
     [ "$(unshare --map-group 0 cat /proc/self/setgroups)" = deny ]
     [ "$(unshare --map-user 0 cat /proc/self/setgroups)" = allow ]
@@ -90,7 +90,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(unshare --map-auto -r cat /proc/self/setgroups)" = allow ]
 }
 
-@test "T7: --setgroups=deny goes with any group map" {
+@test "--setgroups=deny goes with any group map" {
     check 0 as_user unshare -r --setgroups=deny cat /proc/self/setgroups
     says deny
     check 0 unshare --map-groups 0:0:10 --setgroups=deny cat /proc/self/setgroups /proc/self/gid_map
@@ -110,18 +110,18 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     says allow
 }
 
-@test "--setgroups without a user namespace is the kernel's to refuse" {
+@test "--setgroups without a user namespace: the kernel decides" {
     refuses 1 "unshare: write failed /proc/self/setgroups: Operation not permitted" unshare --setgroups deny true
 }
 
-@test "T30: -G in a namespace that denies setgroups fails" {
+@test "-G in a namespace that denies setgroups fails" {
     refuses 1 "unshare: setgroups failed: Operation not permitted" as_user unshare -r -G 0 true
     refuses 1 "unshare: setuid() failed: Invalid argument" as_user unshare -r -S 5 true
 }
 
 # --- Ranges, written by root
 
-@test "T9: INNER:OUTER:COUNT, and OUTER,INNER,COUNT" {
+@test "INNER:OUTER:COUNT, and OUTER,INNER,COUNT" {
     [ "$(uid_map --map-users 6:5:7)" = "6 5 7" ]
     [ "$(uid_map --map-users 5,6,7)" = "6 5 7" ]
     [ "$(uid_map --map-users ' 6: 5: 7')" = "6 5 7" ]
@@ -131,7 +131,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     done
 }
 
-@test "T10: a single id makes its hole in a range" {
+@test "a single id cuts a hole into a range" {
     [ "$(uid_map --map-users 0:0:10 --map-user 5)" = "5 0 1,0 1 5,6 6 4" ]
     [ "$(uid_map --map-users 0:1000:10 --map-user 5)" = "5 0 1,0 1000 5,6 1005 4" ]
     [ "$(uid_map --map-users 0:1000:10 --map-user 10)" = "10 0 1,0 1000 9" ]
@@ -141,7 +141,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(gid_map --map-auto -r)" = "0 0 1,1 100000 1000" ]
 }
 
-@test "T53: ranges add up, and a map is written at once" {
+@test "ranges add up, and a map is written in one write" {
     [ "$(uid_map --map-users 0:1000:10 --map-users 100:5000:10 --map-users 50:1:1)" = "0 1000 10,100 5000 10,50 1 1" ]
     [ "$(uid_map --map-users 0:1000:10 --map-users 7:7:0)" = "0 1000 10" ]
     [ "$(uid_map --map-users 7:7:0)" = "" ]
@@ -152,13 +152,13 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 "unshare: uid_map too large for kernel 4k limit" unshare "${words[@]}" true
 }
 
-@test "a map that the kernel refuses is told" {
+@test "a map that the kernel refuses is an error" {
     run unshare --map-users 0:0:10 --map-users 5:100:10 true
     [ "$status" -eq 1 ]
     [[ $output =~ ^unshare:\ failed\ to\ write\ /proc/[0-9]+/uid_map:\ Invalid\ argument$ ]]
 }
 
-@test "all: every id of ours as itself" {
+@test "all: every id of ours, mapped to itself" {
     [ "$(uid_map --map-users all --map-groups all)" = "0 0 4294967295" ]
     check 0 unshare --map-users 0:1000:10 --map-users 20:2000:5 --map-groups 0:0:1 -S 0 unshare --map-users all cat /proc/self/uid_map
     [ "$(tr -s ' ' <<<"$output")" = $' 0 0 10\n 20 20 5' ]
@@ -166,7 +166,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- Subordinate IDs
 
-@test "T8: the database is read by whole names" {
+@test "the database is read by whole names" {
     subids '#comment:1:2' alice:100000:65536 root2:5:5 root:300000:1000
     [ "$(uid_map --map-auto)" = "0 300000 1000" ]
     subids 0x:1:2 0:400000:10
@@ -176,13 +176,13 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     refuses 1 'unshare: no line matching user "root" in /etc/subgid' unshare --map-groups auto true
 }
 
-@test "T11: auto loses no id to -r" {
+@test "auto loses no id to -r" {
     subids root:300000:1
     [ "$(uid_map --map-auto -r)" = "0 0 1,1 300000 1" ]
     [ "$(gid_map --map-auto -r)" = "0 0 1,1 300000 1" ]
 }
 
-@test "T12: /etc/subgid is looked up by the user, not the group" {
+@test "/etc/subgid is looked up by the user, not the group" {
     subids tester:100000:65536
     echo other:200000:10 >/etc/subgid
     echo tester:300000:20 >>/etc/subgid
@@ -192,14 +192,14 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$(tr -s ' ' <<<"$output")" = " 0 300000 20" ]
 }
 
-@test "--map-subids: the ids that we were given, as themselves" {
+@test "--map-subids: our subordinate ids, mapped to themselves" {
     subids root:300000:1000
     [ "$(uid_map --map-subids)" = "300000 300000 1000" ]
     [ "$(uid_map --map-users subids -r)" = "0 0 1,300000 300000 1000" ]
     [ "$(gid_map --map-groups subids)" = "300000 300000 1000" ]
 }
 
-@test "a database that cannot be used is told" {
+@test "a database that cannot be used is an error" {
     subids root:1x:10
     refuses 1 "unshare: failed to parse subid map: '1x'" unshare --map-auto true
     rm /etc/subuid
@@ -220,7 +220,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     says $'7\n7'
 }
 
-@test "newuidmap and newgidmap are told what to map, and their failure is ours" {
+@test "newuidmap and newgidmap get the map, and their failure is an error" {
     mkdir fake
     for name in newuidmap newgidmap; do
         printf '#!/bin/sh\necho ${0##*/} "$@" | sed "s/ [0-9]*/ PID/"\nexit ${STATUS-0}\n' >fake/$name
@@ -235,12 +235,12 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     rm -r fake
 }
 
-@test "a helper that is not there" {
+@test "a missing helper" {
     refuses 127 "unshare: failed to execute newuidmap: No such file or directory" \
         as_user env PATH=/nope "$(command -v unshare)" --map-auto true
 }
 
-@test "what newuidmap refuses is not run" {
+@test "nothing runs if newuidmap refuses the map" {
     check 1 as_user unshare --map-users 0:5:10 echo reached
     lacks reached
     has "not allowed"
@@ -248,7 +248,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- The owner
 
-@test "T55: --owner makes the namespace as another, while the maps are the caller's" {
+@test "--owner makes the namespace as another user, while the caller writes the maps" {
     check 0 unshare --owner 1000:1001 --map-users 0:5000:10 -S 0 id -u
     says 0
     unshare --owner 1000:1001 --map-users 0:5000:10 -S 0 sleep 20 3>&- &
@@ -259,7 +259,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     kill $!
 }
 
-@test "--owner: the namespace is theirs to enter" {
+@test "--owner: the owner may enter the namespace" {
     unshare --owner 1000:1000 --map-users 0:1000:1 --map-groups 0:1000:1 sleep 20 3>&- &
     eventually grep -qx sleep /proc/$!/comm
     check 0 as_user "$(reference nsenter)" -t $! -U --preserve-credentials id -u
@@ -267,7 +267,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     kill $!
 }
 
-@test "--owner: what has to be written is written by the owner, too" {
+@test "--owner: the maps that only the owner may write" {
     check 0 unshare --owner 1000:1000 --map-users 0:1000:1 -T --boottime 5 grep -c boottime.*5 /proc/self/timens_offsets
     says 1
     check 0 unshare --owner 1000:1000 --map-groups 0:1000:1 --setgroups deny cat /proc/self/setgroups
@@ -276,7 +276,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     says 0
 }
 
-@test "--owner wants two numbers, and the right to become them" {
+@test "--owner needs two numbers, and the right to become them" {
     for wrong in nonsense 5 5: :5 5:x 5:6:7 root:root; do
         refuses 1 "unshare: failed to parse owner" unshare --owner "$wrong" true
     done
@@ -285,7 +285,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
 
 # --- Capabilities
 
-@test "T29: --keep-caps makes all capabilities in the namespace ambient" {
+@test "--keep-caps makes all capabilities in the namespace ambient" {
     check 0 as_user unshare -c --keep-caps grep -E 'Cap(Eff|Bnd|Amb)' /proc/self/status
     [ "${lines[0]#*:}" = "${lines[1]#*:}" ] # all that there are
     [ "${lines[0]#*:}" = "${lines[2]#*:}" ]
@@ -295,7 +295,7 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     [ "$output" != $'CapEff:\t0000000000000000' ]
 }
 
-@test "T29: it keeps what a change of user leaves" {
+@test "--keep-caps keeps what a change of user leaves" {
     check 0 unshare --map-users 0:0:2000 -S 1000 --keep-caps grep CapEff /proc/self/status
     says $'CapEff:\t0000000000000000'
     check 0 unshare --map-users 1:1:2000 -S 1000 --keep-caps grep CapEff /proc/self/status

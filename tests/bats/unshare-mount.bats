@@ -5,13 +5,6 @@
 load helpers
 
 propagation() { unshare "$@" findmnt -n -o PROPAGATION "$SCRATCH"; }
-
-# A root directory with a shell in it.
-make_root() {
-    mkdir -p root/{usr,proc,sub,binfmt}
-    mount --bind /usr root/usr
-    for l in bin lib lib64; do ln -sfn usr/$l root/$l; done
-}
 teardown() {
     ! mountpoint -q root/usr || umount root/usr
     rm -rf root plain
@@ -19,7 +12,7 @@ teardown() {
 
 # --- Propagation
 
-@test "--propagation is private by default, and what is asked for else" {
+@test "--propagation is private by default, or the given one" {
     mount --make-shared "$SCRATCH"
     [ "$(propagation -m)" = private ]
     [ "$(propagation -m --propagation private)" = private ]
@@ -30,7 +23,7 @@ teardown() {
     mount --make-private "$SCRATCH"
 }
 
-@test "T26: no mount gets out, with --mount-proc alone either" {
+@test "no mount gets out, with --mount-proc alone either" {
     mount --make-shared "$SCRATCH"
     mkdir plain
     unshare --mount-proc mount -t tmpfs none plain
@@ -60,8 +53,9 @@ teardown() {
     refuses 1 "unshare: mount /proc failed: Operation not permitted" as_user unshare -rm --mount-proc true
 }
 
-@test "T24: proc is mounted in the new root and directory, and before rights are dropped" {
-    make_root
+@test "proc is mounted in the new root and directory, and before rights are dropped" {
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 unshare -pf -R root --mount-proc sh -c 'echo /proc/1/comm; read x </proc/1/comm; echo $x'
     says $'/proc/1/comm\nsh'
     mkdir -p plain/p
@@ -71,7 +65,7 @@ teardown() {
     says 1
 }
 
-@test "T25: a directory that is no mount point is fine for proc, one that is not there is not" {
+@test "proc may go on a directory that is no mount point, but not on a missing one" {
     mkdir plain
     check 0 unshare --propagation slave --mount-proc="$PWD/plain" test -e plain/self
     refuses 1 "unshare: cannot change /nonexistent filesystem propagation: No such file or directory" \
@@ -93,7 +87,8 @@ teardown() {
 # --- Root and directory
 
 @test "-R and -w" {
-    make_root
+    make_root root
+    mkdir root/sub root/binfmt
     echo here >root/only-here
     check 0 unshare -R root sh -c 'pwd; cat /only-here'
     says $'/\nhere'
@@ -105,14 +100,15 @@ teardown() {
     says /usr
 }
 
-@test "-w goes by the old directory, which -R does not change" {
-    make_root
+@test "-w is relative to the old working directory, which -R does not change" {
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 bash -c 'cd root/sub && unshare -R .. -w ../usr sh -c "test -d bin && echo usr"'
     says usr
     refuses 1 "unshare: cannot change directory to etc: No such file or directory" unshare -R / -w etc true
 }
 
-@test "a root or directory that cannot be had" {
+@test "a root or directory that cannot be entered" {
     touch plain
     refuses 1 "unshare: cannot change root directory to '/no/such': No such file or directory" unshare --root /no/such true
     refuses 1 "unshare: cannot change root directory to 'plain': Not a directory" unshare -R plain true
@@ -123,7 +119,7 @@ teardown() {
 
 # --- binfmt_misc
 
-@test "--mount-binfmt mounts one of the user namespace's own" {
+@test "--mount-binfmt mounts the user namespace's own" {
     check 0 as_user unshare -rpf --mount-binfmt findmnt -n -o FSTYPE,OPTIONS /proc/sys/fs/binfmt_misc
     [[ $output =~ ^binfmt_misc\ rw,nosuid,nodev,noexec ]]
     mkdir plain
@@ -137,7 +133,7 @@ teardown() {
 
 @test "where binfmt_misc and proc go depends on the order of the options" {
     mkdir -p plain root
-    # the default directory needs a proc, a directory does not
+    # the default directory needs a proc, a given one does not
     check 0 unshare -rpf --mount-binfmt="$PWD/plain" ls plain
     has register
     check 0 unshare -rpf --mount-proc="$PWD/root" --mount-binfmt="$PWD/plain" sh -c 'ls plain; test -e root/self'
@@ -149,7 +145,7 @@ teardown() {
     says $'register\nstatus\nx'
 }
 
-# An interpreter that tells that it ran, and a program for it.
+# An interpreter that prints that it ran, and a program for it.
 make_foreign() {
     printf '#!/bin/sh\necho "interpreted: ${0##*/} $*"\n' >interpreter
     printf 'XYZZY and more' >foreign
@@ -167,8 +163,9 @@ make_foreign() {
     rm interpreter foreign
 }
 
-@test "T27: an interpreter with flag F comes from outside a new root" {
-    make_root
+@test "an interpreter with flag F comes from outside a new root" {
+    make_root root
+    mkdir root/sub root/binfmt
     printf 'XYZZY and more' >root/foreign
     chmod 755 root/foreign
     cp -L "$(type -P echo)" "$SCRATCH/tmp/outside"
@@ -181,7 +178,8 @@ make_foreign() {
 }
 
 @test "-l: the register is mounted in the new root, and a bad line is refused" {
-    make_root
+    make_root root
+    mkdir root/sub root/binfmt
     check 0 as_user unshare -rpf -R root -l ":foreign:M::XYZZY::/bin/true:" ls /proc/sys/fs/binfmt_misc
     says $'foreign\nregister\nstatus'
     check 0 as_user unshare -rpf -R root -l ":foreign:M::XYZZY::/bin/true:F" ls /proc/sys/fs/binfmt_misc

@@ -22,7 +22,7 @@ pinned() { [ "$(findmnt -n -o FSTYPE "$PWD/$1")" = nsfs ]; }
 none_pinned() { ! grep -q " $PWD/.* nsfs " /proc/self/mountinfo; }
 entry() { stat -L -c %i "/proc/self/ns/$1"; }
 
-@test "all eight, bound to what the program has" {
+@test "all eight namespaces, each bound as the program has it" {
     check 0 unshare -f --user=user --cgroup=cgroup --ipc=ipc --uts=uts --net=net --pid=pid --mount=mnt --time=time \
         -r sh -c 'for n in user cgroup ipc uts net pid mnt time; do stat -L -c "%i $n" /proc/self/ns/$n; done'
     local inode name
@@ -38,7 +38,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     says "$(stat -c %i uts net time)"
 }
 
-@test "T3: a mount namespace is bound in the old one, and can be entered" {
+@test "a mount namespace is bound in the old one, and can be entered" {
     check 0 unshare --mount=mnt sh -c 'mount -t tmpfs none /mnt && touch /mnt/inside'
     pinned mnt
     [ ! -e /mnt/inside ]
@@ -46,11 +46,11 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     says inside
 }
 
-@test "a mount namespace can be bound whichever CPU made it" {
+@test "a mount namespace can be bound, whichever CPU made it" {
     local cpus outer inner
     cpus=$(python3 -c 'import os; print(*sorted(os.sched_getaffinity(0))[:4])')
     for outer in $cpus $cpus; do
-        for inner in $cpus; do # where each namespace is made, while unshare may go to any
+        for inner in $cpus; do # the namespace is made there, while unshare may move
             check 0 taskset -c "$outer" unshare -m --propagation unchanged taskset -c "$inner" \
                 sh -c "taskset -cp ${cpus// /,} \$\$ >/dev/null; exec unshare --mount=mnt nproc"
             says "$(wc -w <<<"$cpus")"
@@ -58,13 +58,13 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     done
 }
 
-@test "T3: a user namespace is bound with the caller's rights" {
+@test "a user namespace is bound with the caller's rights" {
     check 0 unshare --user=user --map-users 0:0:10 --map-groups 0:0:10 true
     check 0 "$(reference nsenter)" --user="$PWD/user" cat /proc/self/uid_map
     [ "$(tr -s ' ' <<<"$output")" = " 0 0 10" ]
 }
 
-@test "T4: a PID namespace is bound as that of the children" {
+@test "a PID namespace is bound as that of the children" {
     check 0 unshare --pid=pid -f stat -L -c %i /proc/self/ns/pid
     says "$(stat -c %i pid)"
     run unshare --pid=net true
@@ -72,7 +72,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     [[ $output =~ ^unshare:\ mount\ /proc/[0-9]+/ns/pid_for_children\ on\ net\ failed:\ No\ such\ file\ or\ directory$ ]]
 }
 
-@test "T5: the binds stand before the program starts" {
+@test "the binds stand before the program starts" {
     local i
     for i in {1..30}; do
         unshare --fork --uts="$PWD/uts" grep -q "$PWD/uts " /proc/self/mounts
@@ -82,7 +82,7 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     done
 }
 
-@test "a file that is none is told, and nothing is bound" {
+@test "a path that is no file is an error, and nothing is bound" {
     run assert_no_leak unshare --uts=uts --net=nope true
     [ "$status" -eq 1 ]
     [[ $output =~ ^unshare:\ mount\ /proc/[0-9]+/ns/net\ on\ nope\ failed:\ No\ such\ file\ or\ directory$ ]]
@@ -131,7 +131,7 @@ fail_later() {
 }
 both_or_none() { none_pinned || { pinned uts && pinned net; }; }
 
-@test "T51: what contradicts itself is found before anything is bound" {
+@test "contradictions are found before anything is bound" {
     refuses 1 "unshare: options --setgroups=allow and --map-group are mutually exclusive" \
         unshare --mount=mnt --uts=uts -r --setgroups=allow true
     refuses 1 "unshare: options --monotonic and --boottime require unsharing of a time namespace (-T)" \
@@ -150,7 +150,7 @@ both_or_none() { none_pinned || { pinned uts && pinned net; }; }
     says "<>"
 }
 
-@test "an ordinary user cannot bind, and is told" {
+@test "an ordinary user cannot bind, and gets an error" {
     chmod 666 uts user
     refuses 1 "unshare: unshare failed: Operation not permitted" as_user unshare --uts=uts true
     run as_user unshare --user=user -r true

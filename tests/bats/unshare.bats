@@ -33,7 +33,7 @@ ns() { readlink "/proc/self/ns/$1"; }
     says ""
 }
 
-@test "T48: getopt speaks by argv[0], the rest by the basename" {
+@test "getopt's messages begin with argv[0], all others with its basename" {
     local unshare
     unshare=$(command -v unshare)
     refuses 1 "$unshare: invalid option -- 'z'
@@ -41,7 +41,7 @@ Try 'unshare --help' for more information." "$unshare" -z
     refuses 1 "unshare: unknown signal: 9" "$unshare" --kill-child=9 true
 }
 
-@test "options end at the first word that is none" {
+@test "options end at the first other word" {
     check 0 unshare echo -f --help
     says "-f --help"
     check 0 unshare -- echo x
@@ -50,21 +50,21 @@ Try 'unshare --help' for more information." "$unshare" -z
     has "failed to execute KILL"
 }
 
-@test "long options may be shortened where that is clear" {
+@test "long options may be abbreviated if that is unambiguous" {
     check 0 unshare --map-r id -u
     says 0
     check 1 unshare --fo true
     has "option '--fo' is ambiguous; possibilities: '--fork' '--forward-signals'"
 }
 
-@test "T49: short namespace options take no file" {
+@test "short namespace options take no file" {
     refuses 1 "unshare: invalid option -- '/'
 Try 'unshare --help' for more information." unshare -m/file true
     check 1 unshare -u=file true
     has "invalid option -- '='"
 }
 
-@test "words that an option does not know" {
+@test "bad values of options" {
     refuses 1 "unshare: unsupported --setgroups argument 'perhaps'" unshare --setgroups perhaps true
     refuses 1 "unshare: unsupported propagation mode: public" unshare --propagation public true
     refuses 1 "unshare: unknown signal: NOPE" unshare --kill-child=NOPE true
@@ -77,7 +77,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     refuses 1 "unshare: failed to parse gid: '1x'" unshare -G 1x true
 }
 
-@test "T50: ids do not wrap" {
+@test "ids do not wrap" {
     for id in -1 4294967295 4294967296 18446744073709551616; do
         refuses 1 "unshare: failed to parse uid: '$id': Numerical result out of range" unshare -S $id id -u
         refuses 1 "unshare: failed to parse gid: '$id': Numerical result out of range" unshare -G $id id -u
@@ -90,7 +90,7 @@ Try 'unshare --help' for more information." unshare -m/file true
 
 # --- The namespaces
 
-@test "each option makes its kind of namespace, and only that" {
+@test "each option makes its namespace, and no other" {
     local -A types=([m]=mnt [u]=uts [i]=ipc [n]=net [p]=pid_for_children [U]=user [C]=cgroup [T]=time_for_children)
     local -A long=([m]=mount [u]=uts [i]=ipc [n]=net [p]=pid [U]=user [C]=cgroup [T]=time)
     local letter option type inside
@@ -115,7 +115,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     says $'1\n0'
 }
 
-@test "T54: no namespace at all is legal, and the other options act" {
+@test "without a namespace, the other options act" {
     check 0 unshare echo plain
     says plain
     check 0 unshare -S 1000 -G 1001 sh -c 'id -u; id -g; id -G'
@@ -124,13 +124,13 @@ Try 'unshare --help' for more information." unshare -m/file true
     says /
 }
 
-@test "what the kernel refuses is told" {
+@test "refusals of the kernel are errors" {
     refuses 1 "unshare: unshare failed: Operation not permitted" as_user unshare -n true
     refuses 1 "unshare: setuid() failed: Operation not permitted" as_user unshare -S 0 true
     refuses 1 "unshare: setgroups failed: Operation not permitted" as_user unshare -G 0 true
 }
 
-@test "T23: clock offsets, set before the program starts" {
+@test "clock offsets, set before the program starts" {
     check 0 unshare -T --monotonic=10 --boottime=20 cat /proc/self/timens_offsets
     [ "$(tr -s ' ' <<<"$output")" = $'monotonic 10 0\nboottime 20 0' ]
     [ "$(unshare -T --boottime 100000 sed 's/\..*//' /proc/uptime)" -gt 100000 ]
@@ -139,7 +139,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     check 0 as_user unshare -UrT --boottime 77 grep -c ' 77 ' /proc/self/timens_offsets
 }
 
-@test "an offset needs a time namespace, and must be possible" {
+@test "an offset needs a time namespace, and must be in range" {
     refuses 1 "unshare: options --monotonic and --boottime require unsharing of a time namespace (-T)" \
         unshare --monotonic 1 true
     refuses 1 "unshare: options --monotonic and --boottime require unsharing of a time namespace (-T)" \
@@ -166,14 +166,14 @@ Try 'unshare --help' for more information." unshare -m/file true
     rm plain script
 }
 
-@test "the program's status and input are its own" {
+@test "the program has its own status and input" {
     check 7 unshare sh -c 'exit 7'
     check 7 unshare -f sh -c 'exit 7'
     [ "$(echo words | unshare -n cat)" = words ]
     [ "$(echo words | unshare -pf cat)" = words ]
 }
 
-@test "T52: without a program, a login shell: \$SHELL, else the passwd entry's, else /bin/sh" {
+@test "without a program, a login shell: \$SHELL, else the passwd entry's, else /bin/sh" {
     check 0 env SHELL=/bin/bash unshare -u <<<'echo $0'
     says -bash
     check 0 env SHELL=/bin/sh unshare <<<'echo $0'
@@ -190,7 +190,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     refuses 127 "unshare: failed to execute bash: No such file or directory" env SHELL=bash unshare
 }
 
-@test "T52: the shell is looked up as who the program will be, in its root" {
+@test "the shell is looked up for the program's user, in its root" {
     mkdir -p root/etc root/usr
     mount --bind /usr root/usr
     for l in bin lib lib64; do ln -sf usr/$l root/$l; done
@@ -201,7 +201,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     rm -r root
 }
 
-@test "the environment stays, unless" {
+@test "the environment stays, unless an option changes it" {
     check 0 env A=1 unshare -u sh -c 'echo $A'
     says 1
     check 0 env A=1 B=2 unshare --clear-env /usr/bin/env
@@ -212,7 +212,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     says A=1
 }
 
-@test "T13: --whitelist-env of unset names clears the environment" {
+@test "--whitelist-env of unset names clears the environment" {
     check 0 env A=1 unshare --whitelist-env NOPE /usr/bin/env
     says ""
     check 0 env A=1 unshare --whitelist-env "" /usr/bin/env
@@ -233,7 +233,7 @@ Try 'unshare --help' for more information." unshare -m/file true
 
 # --- Descriptors
 
-@test "T46: the program has the standard descriptors only" {
+@test "the program has the standard descriptors only" {
     touch pin
     only_standard_descriptors unshare
     only_standard_descriptors unshare -f
@@ -255,7 +255,7 @@ Try 'unshare --help' for more information." unshare -m/file true
     rm given
 }
 
-@test "T45: closed standard descriptors stay closed, and do no harm" {
+@test "closed standard descriptors stay closed, and do no harm" {
     local closed options
     touch pin
     for closed in "<&-" ">&-" "2>&-" "<&- >&-" "<&- 2>&-" ">&- 2>&-" "<&- >&- 2>&-" ""; do

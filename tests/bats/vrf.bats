@@ -1,26 +1,25 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# ip vrf, compared with the installed ip. Where the kernel knows no VRFs, vxlan links pass for them: see vrf_links.cc, which is
-# loaded in front of the C library. A static ip takes no such thing: here the sanitizer build, which is dynamic, is what is tried.
+# ip vrf, compared with the installed ip. If the kernel has no VRFs, vxlan links pass for them: see vrf_links.cc, which is
+# preloaded. A static ip preloads nothing, so ours is tested in the sanitizer build, which is dynamic.
 
 load helpers
 
 setup_file() {
-    REFERENCE=$(reference ip)
-    export REFERENCE CGROUPS
+    export CGROUPS
     "${CXX:-g++}" -shared -fPIC -o "$SCRATCH/tmp/vrf_links.so" "$NSKIT_SOURCE/tests/bats/vrf_links.cc"
     "$REFERENCE" link add red type vxlan id 10 dstport 4789
     "$REFERENCE" link add a-long-vrf-name type vxlan id 4000 dstport 4790
     "$REFERENCE" link add v0 type veth peer name v1
-    umount /sys # the world's, which covers the mounts of cgroups; the installed ip takes the first it is told of
+    umount /sys # the world's, which covers the mounts of cgroups; the installed ip takes the first in the list
     CGROUPS=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
     [ -d "$CGROUPS" ] || skip "no cgroup v2"
     own=$(sed -n 's/^0:://p' /proc/self/cgroup)
     GROUP=$(mktemp -d "$CGROUPS${own%/}/nskit-test-XXXXXX") || skip "no cgroup can be made"
-    OWN=${GROUP#"$CGROUPS"} # as /proc tells it
+    OWN=${GROUP#"$CGROUPS"} # as in /proc
     export GROUP OWN
 }
-# What a test has put there ends with it, also one that failed; a cgroup is busy until the last of its processes is gone.
+# Ends the processes of a test; a cgroup is busy until its last process is gone.
 teardown() {
     find "$GROUP" -name cgroup.procs -exec cat {} + | xargs -r kill 2>/dev/null || true
     for netns in $("$REFERENCE" -j netns | jq -r '.[].name'); do "$REFERENCE" netns delete "$netns"; done
@@ -28,13 +27,13 @@ teardown() {
 }
 teardown_file() { [ ! -d "${GROUP-}" ] || rmdir "$GROUP"; }
 
-# as_vrf COMMAND...: to which vxlan links are VRFs; started in the cgroup of this file.
+# as_vrf COMMAND...: runs it with vxlan links that pass for VRFs, in the cgroup of this file.
 as_vrf() {
     sh -c 'echo $$ >"$GROUP/cgroup.procs" && LD_PRELOAD="$SCRATCH/tmp/vrf_links.so" exec "$@"' sh "$@"
 }
 export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}verify_asan_link_order=0"
 
-# For tests in which ours is to take vxlan links for VRFs.
+# Skips a test in which our ip must take vxlan links for VRFs, if it is static.
 needs_dynamic() { ldd "$(type -P ip)" >/dev/null 2>&1 || skip "ip is static"; }
 
 cgroup() { sed -n 's/^0:://p' "/proc/$1/cgroup"; }
@@ -47,10 +46,10 @@ put() {
     echo $put >"$GROUP/$1/cgroup.procs"
 }
 
-@test "without any" {
+@test "without VRFs" {
     for words in "vrf" "vrf show" "vrf list" "vrf lst" "vrf l" "-j vrf" "-j -p vrf show" "vrf show red" "vrf show v0" "vrf show nope"; do
         # shellcheck disable=SC2086
-        same_as_reference ip $words
+        same_stdout $words
     done
     refuses 255 "Invalid VRF" ip vrf show v0
 }
@@ -133,7 +132,7 @@ $OWN"
     put vrf/red
     for words in "" "$put" self x 999999999 "1 2" "$$"; do
         # shellcheck disable=SC2086
-        [ "$words" = self ] || same_as_reference ip vrf identify $words
+        [ "$words" = self ] || same_stdout vrf identify $words
     done
     refuses 0 red ip vrf identify $put
     refuses 0 red ip vrf i $put
@@ -178,7 +177,7 @@ $OWN"
         run ip vrf $words
         [ "${output%%$'\n'*}" = "${theirs%%$'\n'*}" ] || { echo "$words: $output, not $theirs" >&2; return 1; }
         # shellcheck disable=SC2086
-        same_as_reference ip vrf $words
+        same_stdout vrf $words
     done
     check 255 ip vrf show a b
     has "Usage:"

@@ -20,7 +20,7 @@ keywords() {
         grep -oE -- '[-A-Za-z0-9_.]+' | grep -xE -- '[a-z0-9][a-z0-9_.-]+'
 }
 
-# page_of OBJECT: its manual page; what two spellings name has one.
+# page_of OBJECT: its manual page; two spellings share one.
 page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
 
 # objects: what `ip help` lists.
@@ -29,7 +29,7 @@ objects() { ip help 2>&1 | tr -s '\n' ' ' | grep -oP 'OBJECT := \{\K[^}]*' | tr 
 # kinds: what `ip link help` lists.
 kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr -d '|' | xargs -n 1; }
 
-@test "a word that is not there is found" {
+@test "a missing word is found" {
     run missing unshare.1 <<<"--no-such-option"
     [ "$output" = --no-such-option ]
     run missing no-such-page.1 <<<word
@@ -45,7 +45,7 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
     done
 }
 
-@test "no page of unshare and nsenter promises an option that is not there" {
+@test "the pages of unshare and nsenter name no option that does not exist" {
     for command in unshare nsenter; do
         for option in $(grep -oP '^\.It .*Fl -\K[a-z-]+' "$NSKIT_SOURCE/man/$command.1"); do
             [[ "$("$command" --help)" =~ (^|[^a-z-])--$option([^a-z-]|$) ]] || { echo "$command --$option" >&2; return 1; }
@@ -77,7 +77,7 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
     done
 }
 
-@test "the lists of kinds, and of what can be watched, fit a terminal" {
+@test "the lists of kinds and of monitored objects fit a terminal" {
     for list in 'link KIND' 'monitor OBJECT'; do
         run bash -c "ip ${list% *} help 2>&1 | sed -n '/^${list#* } :=/,\$p'"
         [ "${#lines[@]}" -gt 1 ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# The world that the other files run in is private, and the helpers can fail.
+# The world that the other files run in is private, and the helpers find failures.
 
 load helpers
 
@@ -24,7 +24,7 @@ load helpers
     [ "$(as_user sh -c 'cd && pwd')" = "$SCRATCH/home" ]
 }
 
-@test "in_user_namespace is root there" {
+@test "in_user_namespace runs as root of a user namespace" {
     [ "$(in_user_namespace id -u)" = 0 ]
     in_user_namespace mount -t tmpfs none /run
 }

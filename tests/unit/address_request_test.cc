@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip address: from words to a request, from a message to text and JSON, and which messages a filter means.
+// ip address: from words to a request, from a message to text and JSON, and which messages a filter selects.
 // The bytes are those of a little-endian machine.
 #include "cmd/ipnetns/address/address.h"
 #include "tests/unit/bench.h"
@@ -32,7 +32,7 @@ struct AddressBench : Bench {
 
 // --- requests
 
-TEST(AddressRequest, IsTheReferencesByteForByte)
+TEST(AddressRequest, MatchesTheReferenceByteForByte)
 {
     AddressBench bench;
     // family, length, flags, scope; index; then attributes: length and type, value
@@ -54,7 +54,7 @@ TEST(AddressRequest, IsTheReferencesByteForByte)
               "08000200 0a010001 08000100 0a010001 08000800 00020000"); // IFA_FLAGS
 }
 
-TEST(AddressRequest, DeletesByTheAddressAloneWhereNoLengthIsGiven)
+TEST(AddressRequest, DeletesByTheAddressAloneIfNoLengthIsGiven)
 {
     AddressBench bench;
     testing::internal::CaptureStderr();
@@ -81,7 +81,7 @@ TEST(AddressRequest, BroadcastFillsTheHostPart)
         EXPECT_TRUE(
             bench.request(row.words + std::string(" dev v0")).ends_with(format("08000400 %s", row.broadcast)))
             << row.words;
-    for (const char *words : {"10.1.2.3/31 brd +", "10.1.2.3/32 brd -"}) // there is no room for one
+    for (const char *words : {"10.1.2.3/31 brd +", "10.1.2.3/32 brd -"}) // too long for a broadcast address
         EXPECT_EQ(bench.request(words + std::string(" dev v0")).find("08000400"), std::string::npos) << words;
 }
 
@@ -108,7 +108,7 @@ TEST(AddressRequest, OneLifetimeFollowsTheOther)
     EXPECT_EQ(bench.refusal("10.0.0.1/8 dev v0 valid_lft 0").text, "valid_lft is zero");
 }
 
-TEST(AddressRequest, ScopeIsThatOfTheHostForLoopback)
+TEST(AddressRequest, LoopbackAddressesHaveScopeHost)
 {
     AddressBench bench;
     EXPECT_TRUE(bench.request("127.0.0.2/8 dev v0").starts_with("020800fe"));
@@ -117,7 +117,7 @@ TEST(AddressRequest, ScopeIsThatOfTheHostForLoopback)
     EXPECT_TRUE(bench.request("10.0.0.2/8 dev v0 scope 77").starts_with("0208004d"));
 }
 
-TEST(AddressRequest, FlagsThatCannotBeSetAreToldAndPassedOver)
+TEST(AddressRequest, WarnsOfFlagsThatCannotBeSetAndSkipsThem)
 {
     for (const AddressFlag &flag : address_flags) {
         AddressBench bench;
@@ -132,7 +132,7 @@ TEST(AddressRequest, FlagsThatCannotBeSetAreToldAndPassedOver)
         const std::string told = testing::internal::GetCapturedStderr();
         const bool set = flag.setter != AddressFlag::Setter::kernel;
         EXPECT_EQ(told, set ? "" : format("Warning: %s option is not mutable from userspace\n", flag.name));
-        // In the header where it has room, else in IFA_FLAGS, which is the last.
+        // In the header if it fits there, else in IFA_FLAGS, which comes last.
         uint32_t in_header = set && flag.bit <= 0xff ? flag.bit : 0;
         EXPECT_TRUE(bytes.starts_with(format("0a40%02x00", in_header))) << flag.name << ": " << bytes;
         EXPECT_EQ(bytes.find("08000800") != std::string::npos, set && flag.bit > 0xff) << flag.name;
@@ -140,12 +140,12 @@ TEST(AddressRequest, FlagsThatCannotBeSetAreToldAndPassedOver)
     AddressBench bench;
     testing::internal::CaptureStderr();
     EXPECT_TRUE(
-        bench.request("nodad 2001:db8::1/64 dev v0").starts_with("0a400000")); // the family is not known yet
+        bench.request("nodad 2001:db8::1/64 dev v0").starts_with("0a400000")); // the family is still unknown
     EXPECT_EQ(testing::internal::GetCapturedStderr(),
               "Warning: nodad option can be set only for IPv6 addresses\n");
 }
 
-TEST(AddressRequest, RefusesInTheReferencesWords)
+TEST(AddressRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -185,7 +185,7 @@ TEST(AddressRequest, AbbreviationsMeanTheFirstRow)
     EXPECT_EQ(bench.request("local 10.0.0.1/8 dev v0 b +"), bench.request("10.0.0.1/8 dev v0 brd +"));
     EXPECT_EQ(bench.request("10.0.0.1 remote 10.0.0.2 dev v0"),
               bench.request("10.0.0.1 peer 10.0.0.2 dev v0"));
-    EXPECT_EQ(bench.refusal("10.0.0.1 dev v0 scop link").status, 255); // this one has to be spelled out
+    EXPECT_EQ(bench.refusal("10.0.0.1 dev v0 scop link").status, 255); // must be spelled out
 }
 
 // --- shown
@@ -244,7 +244,7 @@ TEST(AddressShown, EveryPartOfAnInetAddress)
         "\n");
 }
 
-TEST(AddressShown, AnInet6AddressThatIsGone)
+TEST(AddressShown, ADeletedInet6Address)
 {
     Address address(ifaddrmsg{.ifa_family = AF_INET6, .ifa_prefixlen = 64, .ifa_scope = 0, .ifa_index = 7},
                     RTM_DELADDR);
@@ -274,7 +274,7 @@ TEST(AddressShown, EachFlagByItsNameAndNoOther)
             std::string want = flag.shown == Shown::never ? "" : format("%s ", flag.name);
             if (flag.bit == IFA_F_SECONDARY) // which has two names
                 want = family == AF_INET ? "secondary " : "temporary ";
-            if (flag.absent) // permanent is not said, and its absence is
+            if (flag.absent) // `permanent` is not shown, its absence is
                 want = "dynamic ";
             EXPECT_EQ(shown(address),
                       format("7: v0    %s scope global %s\n", family_name(family), want.c_str()))
@@ -282,7 +282,7 @@ TEST(AddressShown, EachFlagByItsNameAndNoOther)
         }
 }
 
-TEST(AddressShown, MessagesThatAreCutShortSayNothing)
+TEST(AddressShown, TruncatedMessagesShowNothing)
 {
     AddressBench bench;
     alignas(nlmsghdr) char bytes[NLMSG_LENGTH(sizeof(ifaddrmsg))] = {};
@@ -300,7 +300,7 @@ TEST(AddressShown, MessagesThatAreCutShortSayNothing)
 
 // --- filters
 
-TEST(AddressFilter, JudgesEveryAddressByEveryWord)
+TEST(AddressFilter, EveryWordSelectsTheRightAddresses)
 {
     Address inet(
         ifaddrmsg{.ifa_family = AF_INET, .ifa_prefixlen = 24, .ifa_scope = RT_SCOPE_LINK, .ifa_index = 7});
@@ -322,7 +322,7 @@ TEST(AddressFilter, JudgesEveryAddressByEveryWord)
         {"to 10.1.2.3", true, false},
         {"to 10.1.2.2", false, false},
         {"to 10.1.2.2/31", true, false},
-        {"to 192.168.0.1", false, false}, // the peer is not meant
+        {"to 192.168.0.1", false, false}, // not the peer
         {"to 0/0", true, false},
         {"to 2001:db8::/64", false, true},
         {"to ::/0", false, true},
@@ -332,7 +332,7 @@ TEST(AddressFilter, JudgesEveryAddressByEveryWord)
         {"label v0:*", true, false},
         {"label v?", false, true}, // IPv6: the name of the device
         {"label *", true, true},
-        {"proto kernel_ra", true, true}, // an address without one passes
+        {"proto kernel_ra", true, true}, // an address without a protocol passes
         {"proto 3", true, false},
         {"permanent", true, false},
         {"dynamic", false, true},
@@ -359,7 +359,7 @@ TEST(AddressFilter, JudgesEveryAddressByEveryWord)
     EXPECT_TRUE(bench.filter("").wants(bench.session, inet6.record()));
 }
 
-TEST(AddressFilter, JudgesTheLinkOnceLinksAreFound)
+TEST(AddressFilter, UsesTheListOfLinksOnceItIsFilled)
 {
     AddressBench bench;
     Address address(ifaddrmsg{.ifa_family = AF_INET, .ifa_index = 7});
@@ -372,7 +372,7 @@ TEST(AddressFilter, JudgesTheLinkOnceLinksAreFound)
     EXPECT_FALSE(filter.wants(bench.session, address.record()));
 }
 
-TEST(AddressFilter, RefusesInTheReferencesWords)
+TEST(AddressFilter, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Addresses from text and back, the odd forms that are understood included.
+// Addresses from text and back, in odd forms too.
 #include "lib/netlink/address_text.h"
 
 #include <linux/if_arp.h>
@@ -11,7 +11,7 @@
 namespace nskit {
 namespace {
 
-/// As it would be shown: ADDRESS/LENGTH, "none" for what is no address.
+/// The address as it is shown, ADDRESS/LENGTH, or "none" if it is no address.
 std::string shown(const std::optional<Prefix> &prefix)
 {
     if (!prefix)
@@ -34,7 +34,7 @@ TEST(Address, Inet)
     EXPECT_EQ(prefix("10.0.0.1/24", AF_INET), "10.0.0.1/24");
 }
 
-TEST(Address, InetOfFewerPartsAndOtherBases)
+TEST(Address, InetWithFewerPartsAndInOtherBases)
 {
     EXPECT_EQ(prefix("10"), "10.0.0.0/32");
     EXPECT_EQ(prefix("10.9/16"), "10.9.0.0/16");
@@ -44,7 +44,7 @@ TEST(Address, InetOfFewerPartsAndOtherBases)
     EXPECT_EQ(prefix("10.0.0.1/0x18"), "10.0.0.1/24");
 }
 
-TEST(Address, InetRefused)
+TEST(Address, RefusesBadInet)
 {
     for (const char *text : {"", ".", "10.", ".10", "1.2.3.4.5", "256.0.0.1", "1.2.3.-4", "1.2.3.4 ",
                              " 1.2.3.4", "08.1.1.1", "a.b.c.d", "1..2", "10.0.0.1/", "10.0.0.1/33",
@@ -74,7 +74,7 @@ TEST(Address, Inet6)
         EXPECT_EQ(prefix(text), "none") << text;
 }
 
-TEST(Address, OfTheOtherFamilyIsNone)
+TEST(Address, AnotherFamilyIsRefused)
 {
     EXPECT_EQ(prefix("10.0.0.1", AF_INET6), "none");
     EXPECT_EQ(prefix("::1", AF_INET), "none");
@@ -105,13 +105,13 @@ TEST(Address, DefaultAnyAll)
         EXPECT_EQ(prefix(text), "none") << text;
 }
 
-TEST(Address, LengthIsKnownToBeGiven)
+TEST(Address, RemembersIfALengthWasGiven)
 {
     EXPECT_FALSE(parse_prefix("10.0.0.1", AF_UNSPEC)->has_length);
     EXPECT_TRUE(parse_prefix("10.0.0.1/32", AF_UNSPEC)->has_length);
 }
 
-TEST(Address, WhatIsSaidOfBadOnes)
+TEST(Address, MessagesForBadOnes)
 {
     Error error = thrown([] { prefix_from("10.0.0.300/24", AF_INET); });
     EXPECT_EQ(error.text, "Error: inet prefix is expected rather than \"10.0.0.300/24\".");
@@ -124,7 +124,7 @@ TEST(Address, WhatIsSaidOfBadOnes)
               "Error: \"10.0.0.1\" may be inet prefix, but it is not allowed in this context.");
 }
 
-TEST(Address, TextOfEveryByte)
+TEST(Address, TextShowsEveryByte)
 {
     AddressText space;
     for (unsigned byte = 0; byte < 256; byte++) {
@@ -133,16 +133,16 @@ TEST(Address, TextOfEveryByte)
     }
 }
 
-TEST(Address, TextOfTheWrongSizeIsBytes)
+TEST(Address, AWrongSizeIsShownAsBytes)
 {
     AddressText space;
     const uint8_t bytes[] = {1, 0xab, 3};
     EXPECT_EQ(format_address(AF_INET, bytes, space), "01:ab:03");
     EXPECT_EQ(format_address(AF_INET6, bytes, space), "01:ab:03");
     EXPECT_EQ(format_address(AF_INET, {}, space), "");
-    // An attribute may be longer than any address: what fits is shown.
+    // If an attribute is longer than any address, what fits is shown.
     std::array<uint8_t, 200> many;
-    many.fill(0xf0); // of labels none is the last
+    many.fill(0xf0); // no label has the bottom bit
     for (int family : {AF_UNSPEC, AF_MPLS})
         EXPECT_LE(format_address(family, many, space).size() + strlen("/255"), space.size()) << family;
 }
@@ -154,7 +154,7 @@ std::string lladdr(std::string_view text)
     return address ? std::string(format_lladdr(address->data(), ARPHRD_ETHER, space)) : "none";
 }
 
-TEST(LinkAddress, BothWays)
+TEST(LinkAddress, FromTextAndBack)
 {
     EXPECT_EQ(lladdr("02:00:00:00:00:01"), "02:00:00:00:00:01");
     EXPECT_EQ(lladdr("2:3:4:5:6:7"), "02:03:04:05:06:07");
@@ -168,7 +168,7 @@ TEST(LinkAddress, BothWays)
     EXPECT_EQ(lladdr(longest + ":01"), "none");
     for (const char *text : {"", ":", "1:", ":1", "1::2", "100:1", "g:1", "-1:2", "1.2.3.x"})
         EXPECT_EQ(lladdr(text), "none") << text;
-    // Behind the digits of a byte anything may stand.
+    // Anything may follow the digits of a byte.
     EXPECT_EQ(lladdr("2:3:4:5:6:7x"), "02:03:04:05:06:07");
     EXPECT_EQ(lladdr("02-aa"), "02");
     Error error = thrown([] { lladdr_from("x"); });
@@ -176,7 +176,7 @@ TEST(LinkAddress, BothWays)
     EXPECT_EQ(error.status, 1);
 }
 
-TEST(LinkAddress, OfTunnelsIsAnAddress)
+TEST(LinkAddress, OfATunnelIsAnIpAddress)
 {
     AddressText space;
     const uint8_t four[] = {10, 0, 0, 1};
@@ -199,7 +199,7 @@ TEST(Family, NamesAndWidths)
     EXPECT_EQ(family_bits(AF_UNIX), 0);
 }
 
-TEST(SameBits, ComparesNoBitMore)
+TEST(SameBits, ComparesOnlyTheBitsGiven)
 {
     const uint8_t a[] = {10, 0, 0, 1}, b[] = {10, 0, 0, 129};
     EXPECT_TRUE(same_bits(a, b, 0));

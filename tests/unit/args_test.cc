@@ -19,7 +19,7 @@ struct Words {
     Args args() { return Args(std::span<char *const>(pointers.data(), text.size())); }
 };
 
-TEST(Args, GivesOneWordAfterTheOther)
+TEST(Args, YieldsWordsInOrder)
 {
     Words words({"link", "add", ""});
     Args args = words.args();
@@ -36,7 +36,7 @@ TEST(Args, GivesOneWordAfterTheOther)
     EXPECT_EQ(args.peek(), nullptr);
 }
 
-TEST(Args, EndsWithAnArgumentError)
+TEST(Args, AMissingWordIsAnArgumentError)
 {
     Words words({"x"});
     Args args = words.args();
@@ -47,7 +47,7 @@ TEST(Args, EndsWithAnArgumentError)
     EXPECT_STREQ(args.previous(), "x");
 }
 
-TEST(Args, TakesAWordOnlyWhereItIsSpelledOut)
+TEST(Args, TakesAKeywordOnlyIfItIsSpelledOut)
 {
     Words words({"dev", "lo"});
     Args args = words.args();
@@ -59,7 +59,7 @@ TEST(Args, TakesAWordOnlyWhereItIsSpelledOut)
     EXPECT_FALSE(args.take("lo"));
 }
 
-TEST(Args, HandsOverTheRestWithItsNullPointer)
+TEST(Args, TheRestEndsWithANullPointer)
 {
     Words words({"exec", "ns0", "sh", "-c", "true"});
     Args args = words.args();
@@ -71,7 +71,7 @@ TEST(Args, HandsOverTheRestWithItsNullPointer)
     EXPECT_EQ(rest.data()[3], nullptr);
 }
 
-TEST(IsPrefix, TakesLeadingPartsAndNoEmptyWord)
+TEST(IsPrefix, AcceptsLeadingPartsButNoEmptyWord)
 {
     EXPECT_TRUE(is_prefix("l", "link"));
     EXPECT_TRUE(is_prefix("link", "link"));

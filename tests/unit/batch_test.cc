@@ -27,7 +27,7 @@ Strings commands(std::string_view text)
     return all;
 }
 
-TEST(BatchLines, AreCommands)
+TEST(BatchLines, EachLineIsACommand)
 {
     EXPECT_EQ(commands(""), Strings());
     EXPECT_EQ(commands("\n"), Strings({"1: "}));
@@ -35,28 +35,29 @@ TEST(BatchLines, AreCommands)
     EXPECT_EQ(commands("a\n\nb"), Strings({"1: a", "2: ", "3: b"}));
 }
 
-TEST(BatchLines, RemarksAreCut)
+TEST(BatchLines, CommentsAreCut)
 {
     EXPECT_EQ(commands("# all\na # b\nc 'd # e'\n"), Strings({"1: ", "2: a ", "3: c 'd "}));
     EXPECT_EQ(commands("#"), Strings({"1: "}));
 }
 
-TEST(BatchLines, GoOnBehindABackslash)
+TEST(BatchLines, ABackslashContinuesALine)
 {
     EXPECT_EQ(commands("a \\\n b\\\nc\nd\n"), Strings({"3: a  bc", "4: d"}));
-    EXPECT_EQ(commands("a \\\nb # c \\\nd\n"), Strings({"2: a b ", "3: d"})); // not behind one in a remark
-    EXPECT_EQ(commands("a \\# b\nc\n"), Strings({"2: a c"})); // but where the remark hides none
+    EXPECT_EQ(commands("a \\\nb # c \\\nd\n"),
+              Strings({"2: a b ", "3: d"}));                  // a backslash in a comment does not count
+    EXPECT_EQ(commands("a \\# b\nc\n"), Strings({"2: a c"})); // `\#` continues, though a comment follows
     EXPECT_EQ(commands("a \\ \nb\n"), Strings({"1: a \\ ", "2: b"}));
 }
 
-TEST(BatchLines, ACommandWithoutItsEndIsDropped)
+TEST(BatchLines, AnUnfinishedContinuationIsDropped)
 {
     testing::internal::CaptureStderr();
     EXPECT_EQ(commands("a\nb \\\n"), Strings({"1: a"}));
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "Missing continuation line\n");
 }
 
-TEST(BatchLines, AreNotCutByTheBuffer)
+TEST(BatchLines, MayBeLongerThanTheBuffer)
 {
     std::string text;
     Strings expected;
@@ -65,7 +66,7 @@ TEST(BatchLines, AreNotCutByTheBuffer)
         text += line + '\n';
         expected.push_back(std::to_string(i) + ": " + line);
     }
-    std::string longer(50000, 'x'); // than the buffer
+    std::string longer(50000, 'x'); // longer than the buffer
     text += longer;
     expected.push_back("300: " + longer);
     EXPECT_EQ(commands(text), expected);
@@ -93,14 +94,14 @@ TEST(SplitWords, AtBlanks)
     EXPECT_EQ(words("  link\tadd \r"), Strings({"link", "add"}));
 }
 
-TEST(SplitWords, QuotesAtTheStartOfAWord)
+TEST(SplitWords, QuotesCountAtTheStartOfAWord)
 {
     EXPECT_EQ(words("alias 'two words' x"), Strings({"alias", "two words", "x"}));
     EXPECT_EQ(words("\"it's\" '\"'"), Strings({"it's", "\""}));
     EXPECT_EQ(words("''"), Strings({""}));
     EXPECT_EQ(words("'lo'x"), Strings({"lo", "x"}));    // the closing quote ends the word
-    EXPECT_EQ(words("l'o'"), Strings({"l'o'"}));        // inside a word it is a character
-    EXPECT_EQ(words("'a\\' b"), Strings({"a\\", "b"})); // nothing escapes
+    EXPECT_EQ(words("l'o'"), Strings({"l'o'"}));        // inside a word a quote is a character
+    EXPECT_EQ(words("'a\\' b"), Strings({"a\\", "b"})); // a backslash escapes nothing
 }
 
 TEST(SplitWords, AnOpenQuoteIsAnError)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the tests of objects of `ip` share: command lines read and messages shown without a kernel.
+// What the tests of `ip` share: reading command lines and showing messages without a kernel.
 #pragma once
 
 #include <initializer_list>
@@ -7,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/base/args.h"
 #include "cmd/ipnetns/command/session.h"
+#include "lib/base/args.h"
 #include "tests/unit/thrown.h"
 
 namespace nskit {
 
-/// Hex digits, a blank after every four bytes.
+/// Hex digits, in groups of four bytes.
 inline std::string hex(std::string_view bytes)
 {
     std::string text;
@@ -22,7 +22,7 @@ inline std::string hex(std::string_view bytes)
     return text;
 }
 
-/// Hex digits, one behind the other.
+/// Hex digits without blanks.
 inline std::string digits(std::span<const uint8_t> bytes)
 {
     std::string text;
@@ -31,7 +31,7 @@ inline std::string digits(std::span<const uint8_t> bytes)
     return text;
 }
 
-/// The words of a command line, which own what Args points to.
+/// The words of a command line. Owns what its Args point to.
 class WordList {
   public:
     explicit WordList(std::string_view line)
@@ -55,8 +55,7 @@ class WordList {
     std::vector<char *> pointers_;
 };
 
-/// A session that knows a few devices, so that no kernel is asked for them, and one command line after the
-/// other.
+/// A session that knows a few devices, so that it asks no kernel for them.
 struct Bench {
     struct Device {
         int index;
@@ -84,7 +83,7 @@ struct Bench {
     std::string shown() const { return std::string(session.out.buffered()); }
 };
 
-/// The same with -d and other devices.
+/// The same with -d and the devices d0 (index 5) and d1 (4).
 struct DeviceBench : Bench {
     explicit DeviceBench(Out::Form form = {}) : Bench({.details = 1, .form = form}, {{5, "d0"}, {4, "d1"}}) {}
 };

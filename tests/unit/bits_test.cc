@@ -10,7 +10,7 @@
 namespace nskit {
 namespace {
 
-TEST(Bits, AreNumbersInOrder)
+TEST(Bits, IteratesInAscendingOrder)
 {
     Bits some, more;
     for (size_t number : {127, 64, 0, 63})
@@ -26,12 +26,12 @@ TEST(Bits, AreNumbersInOrder)
     EXPECT_EQ(numbers, (std::vector<size_t>{0, 5, 63, 64, 127}));
 }
 
-TEST(TakeWord, BetweenBlanks)
+TEST(TakeWord, SplitsAtBlanks)
 {
     std::string_view line = " \tone two# three\n";
     EXPECT_EQ(take_word(line), "one");
     EXPECT_EQ(take_word(line, " #"), "two");
-    EXPECT_EQ(take_word(line, " #"), ""); // a stop that is no blank is not passed
+    EXPECT_EQ(take_word(line, " #"), ""); // a stop that is no blank stays
     EXPECT_EQ(line, "# three\n");
     line = "  ";
     EXPECT_EQ(take_word(line), "");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Lightweight tunnels: requests, refusals, and what is shown. Options of tunnels (geneve_opts and its like)
-// are tested here alone, since a kernel may not survive them.
+// are tested only here, because a kernel may not survive them.
 #include "cmd/ipnetns/route/encap/encap.h"
 
 #include <linux/ioam6.h>
@@ -11,16 +11,16 @@
 #include <linux/seg6_local.h>
 
 #include "cmd/ipnetns/route/encap/encaps.h"
+#include "lib/netlink/uapi.h"
 #include "tests/unit/route_bench.h"
 #include "tests/unit/route_golden.h"
-#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {
 
 // --- requests
 
-TEST(EncapRequest, IsTheReferencesByteForByte)
+TEST(EncapRequest, MatchesTheReferenceByteForByte)
 {
     each_golden(encap_requests, [](const std::string &words, const std::string &bytes) {
         EXPECT_EQ(RouteBench().request("10.0.0.0/8 encap " + words + " dev lo"),
@@ -29,7 +29,7 @@ TEST(EncapRequest, IsTheReferencesByteForByte)
     });
 }
 
-TEST(EncapRequest, EachNextHopHasItsOwn)
+TEST(EncapRequest, EachNextHopHasItsOwnEncapsulation)
 {
     EXPECT_EQ(RouteBench().request("10.0.0.0/8 nexthop encap mpls 100 via 1.2.3.4 "
                                    "nexthop dev lo encap ip id 5 dst 1.1.1.1"),
@@ -71,7 +71,7 @@ TEST(EncapRequest, TheWordsMayStandInAnyOrder)
          "ioam6 trace prealloc type 1 ns 2 size 4 tundst ::1 mode auto freq 1/4");
 }
 
-TEST(EncapRequest, TheSourceOfATunnelThatTraces)
+TEST(EncapRequest, TunsrcOfAnIoam6Tunnel)
 {
     EXPECT_NE(RouteBench()
                   .request("2001:db8::/32 encap ioam6 mode encap tunsrc fc00::2 tundst fc00::1 "
@@ -81,7 +81,7 @@ TEST(EncapRequest, TheSourceOfATunnelThatTraces)
               std::string::npos);
 }
 
-TEST(EncapRequest, RefusesInTheReferencesWords)
+TEST(EncapRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -274,10 +274,10 @@ TEST(EncapShown, EachKindAsTextAndAsJson)
               "10.0.0.0/8  encap ip \\\tvxlan_opts 17 dev v0 scope link \n");
 }
 
-TEST(EncapShown, WhatTextSaysIsUnderstoodAgain)
+TEST(EncapShown, ShownTextIsReadBackAsTheSame)
 {
     each_golden(encap_requests, [](const std::string &words, const std::string &) {
-        // Not where text has brackets, other number systems, or no word for what it shows.
+        // Except if text has brackets, another base, or no word for what it shows.
         for (const char *part : {"segs", "tos", "tc", "opts", "any", "count"})
             if (words.find(part) != std::string::npos)
                 return;
@@ -302,7 +302,7 @@ template <class Fill> std::string shown_nest(uint16_t type, Fill fill, Settings 
     return shown(message, settings);
 }
 
-TEST(EncapShown, WhatOnlyTheKernelPuts)
+TEST(EncapShown, AttributesThatOnlyTheKernelSends)
 {
     EXPECT_EQ(shown_nest(99, [](Message &m) { m.put<uint32_t>(1, 5); }), "default  encap unknown \n");
     auto program = [](Message &m) {
@@ -336,13 +336,13 @@ TEST(EncapShown, WhatOnlyTheKernelPuts)
               "default  encap seg6local action End.BPF endpoint s:[*fsobj] \n");
 }
 
-TEST(EncapShown, MessagesThatAreCutShortAreSurvived)
+TEST(EncapShown, SurvivesTruncatedMessages)
 {
     Message none(RTM_NEWROUTE, 0,
                  rtmsg{.rtm_family = AF_INET, .rtm_protocol = RTPROT_BOOT, .rtm_type = RTN_UNICAST});
     none.put(RTA_ENCAP, nullptr, 0);
-    EXPECT_EQ(shown(none), "default \n"); // which kind is not said
-    // Every attribute of every kind, with less and less in it.
+    EXPECT_EQ(shown(none), "default \n"); // without its kind
+    // Every attribute of every kind, shorter and shorter.
     const char bytes[48] = {1, 4, 4, 3, 9, 8};
     for (uint16_t type = 0; type <= LWTUNNEL_ENCAP_XFRM; type++)
         for (uint16_t attr = 1; attr < 12; attr++)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Rows: how a word finds its row, what is said of bad ones, and one row read and shown by each kind of value.
+// Rows: how a word finds its row, the messages for bad words, and for each type one row, read and shown.
 #include "lib/row/field.h"
 
 #include <endian.h>
 
 #include "cmd/ipnetns/command/session.h"
-#include "tests/unit/thrown.h"
 #include "lib/row/types.h"
+#include "tests/unit/thrown.h"
 
 namespace nskit {
 namespace {
@@ -23,7 +23,7 @@ constexpr Field rows[] = {
 };
 constexpr Fields table{rows};
 
-/// A session that shows in one form, and a message that rows are read into.
+/// A session with one form of output, and a message that rows fill.
 struct Bench {
     Settings settings;
     Session session;
@@ -32,7 +32,7 @@ struct Bench {
 
     explicit Bench(Out::Form form = {}) : settings{.form = form}, session(settings) {}
 
-    /// Reads as many words as rows take; returns what is left.
+    /// Reads words as long as a row takes them; returns the rest.
     std::string read(std::vector<std::string> words, const Fields &fields = table)
     {
         std::vector<char *> pointers;
@@ -70,19 +70,19 @@ TEST(Field, WordsBecomeAttributes)
     EXPECT_EQ(attrs[5], nullptr);
 }
 
-TEST(Field, AWordMeansTheFirstRowItIsALeadingPartOf)
+TEST(Field, AnAbbreviationMeansTheFirstRowThatFits)
 {
     Bench bench;
     EXPECT_EQ(bench.read({"m", "1400", "l", "nol", "i", "7", "port", "1"}), "");
     EXPECT_EQ(bench.attrs().value<uint32_t>(1), 1400u);
     EXPECT_EQ(bench.attrs().value<uint32_t>(5), 7u);
-    EXPECT_EQ(bench.read({"idl", "3"}), "idl 3 "); // to be spelled out
-    EXPECT_EQ(bench.read({"por", "1"}), "por 1 "); // as the other spelling
+    EXPECT_EQ(bench.read({"idl", "3"}), "idl 3 "); // must be spelled out
+    EXPECT_EQ(bench.read({"por", "1"}), "por 1 "); // the row's other spelling
     EXPECT_EQ(bench.read({"", "1"}), " 1 ");
     EXPECT_EQ(bench.read({"Mode", "private"}), "Mode private ");
 }
 
-TEST(Field, BadValues)
+TEST(Field, RefusesBadValues)
 {
     auto error = [](std::vector<std::string> words) {
         Bench bench;
@@ -116,7 +116,7 @@ TEST(Field, AttributesBecomeText)
                             "\"name\":\"a\\\"b\"}\n");
 }
 
-TEST(ShownRows, AreThoseThatTheRecordHasAndThatAreNotHidden)
+TEST(ShownRows, OmitAbsentAndHiddenValues)
 {
     static constexpr Type constant{nullptr, nullptr,
                                    [](Session &session, const Field &field, const Record &) {
@@ -163,7 +163,7 @@ TEST(Field, HelpNamesEveryWord)
     }
 }
 
-TEST(Word, ChangesAPlan)
+TEST(Word, SetsAMemberOfAPlan)
 {
     struct Plan {
         std::string dev;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ID maps: the grammar of ranges, the look-up of subordinate IDs, and how a single ID makes its hole in a
+// ID maps: the grammar of ranges, the look-up of subordinate IDs, and how a single ID cuts a hole into a
 // range.
 #include "lib/namespace/idmap.h"
 
@@ -43,21 +43,21 @@ TEST(ParseExtent, CommasGiveTheOuterFirst)
     EXPECT_EQ(parse_extent("5,6,7"), (IdExtent{6, 5, 7}));
 }
 
-TEST(ParseExtent, RefusesWhatIsNotThreeNumbers)
+TEST(ParseExtent, RefusesAnythingButThreeNumbers)
 {
     for (const char *text : {"", "5", "5:6", "5,6", "5:6:7:8", "5:6:7:", "5:6,7", "5,6:7", "5::7", "5:6:7 ",
                              "a:1:2", "5:6:0x7", "-1:0:1", "0:-1:1", "+ 1:2:3", "root:0:1"})
         EXPECT_EQ(error_of([&] { parse_extent(text); }), std::string("invalid mapping '") + text + "'");
 }
 
-TEST(ParseExtent, RefusesWhatDoesNotFitInsteadOfWrapping)
+TEST(ParseExtent, RefusesNumbersOutOfRangeInsteadOfWrapping)
 {
     for (const char *text :
          {"4294967296:0:1", "0:4294967296:1", "0:0:4294967297", "1:0:4294967296", "0:2:4294967295"})
         EXPECT_EQ(error_of([&] { parse_extent(text); }), std::string("invalid mapping '") + text + "'");
 }
 
-TEST(JoinMap, TheSingleIdMakesAHoleInTheRange)
+TEST(JoinMap, ASingleIdCutsAHoleIntoTheRange)
 {
     EXPECT_EQ(joined(5, 0, {0, 0, 10}), (Map{{5, 0, 1}, {0, 1, 5}, {6, 6, 4}}));
     EXPECT_EQ(joined(5, 0, {0, 1000, 10}), (Map{{5, 0, 1}, {0, 1000, 5}, {6, 1005, 4}}));
@@ -73,13 +73,13 @@ TEST(JoinMap, TheEndOfARangeCountsAsInside)
     EXPECT_EQ(joined(5, 0, {5, 1000, 1}), (Map{{5, 0, 1}}));
 }
 
-TEST(JoinMap, AutomaticRangesLoseNothing)
+TEST(JoinMap, AutomaticRangesLoseNoId)
 {
     EXPECT_EQ(joined(0, 0, {0, 100000, 1000}, false), (Map{{0, 0, 1}, {1, 100000, 1000}}));
     EXPECT_EQ(joined(0, 65534, {0, 300000, 1}, false), (Map{{0, 65534, 1}, {1, 300000, 1}}));
 }
 
-TEST(JoinMap, WithoutASingleIdRangesPassAsTheyAre)
+TEST(JoinMap, WithoutASingleIdRangesStayAsTheyAre)
 {
     EXPECT_EQ(join_map({{}, {{{0, 1000, 10}}, {{100, 5000, 10}}, {{7, 8, 0}}}}, 0),
               (Map{{0, 1000, 10}, {100, 5000, 10}}));
@@ -104,7 +104,7 @@ TEST(FindSubids, TakesTheFirstLineThatHasThreeFields)
     EXPECT_EQ(find_subids("", "bob", 7), std::nullopt);
 }
 
-TEST(FindSubids, NumbersMustBeClean)
+TEST(FindSubids, RefusesNumbersWithTrailingText)
 {
     auto look = [](const char *line) { return error_of([=] { find_subids(line, "bob", 7); }); };
     EXPECT_EQ(look("bob:1x:2"), "failed to parse subid map: '1x'");
@@ -113,14 +113,14 @@ TEST(FindSubids, NumbersMustBeClean)
     EXPECT_EQ(look("bob:4294967296:2"), "failed to parse subid map: '4294967296'");
 }
 
-TEST(IdentityOf, KeepsTheIdsOfTheInside)
+TEST(IdentityOf, MapsEachInnerIdToItself)
 {
     EXPECT_EQ(identity_of("         0       1000         10\n       100          5          1\n"),
               (Map{{0, 0, 10}, {100, 100, 1}}));
     EXPECT_EQ(identity_of(""), Map{});
 }
 
-TEST(MapText, IsOneLinePerExtent)
+TEST(MapText, HasOneLinePerExtent)
 {
     Map map{{0, 1000, 1}, {1, 100000, 65536}};
     EXPECT_EQ(map_text(user_ids, map), "0 1000 1\n1 100000 65536\n");
@@ -128,7 +128,7 @@ TEST(MapText, IsOneLinePerExtent)
               (std::vector<std::string>{"newgidmap", "42", "0", "1000", "1", "1", "100000", "65536"}));
 }
 
-TEST(MapText, IsRefusedWhereTheKernelWouldNotTakeItWhole)
+TEST(MapText, RefusesMoreThanTheKernelTakesInOneWrite)
 {
     Map map(400, IdExtent{1000000, 2000000, 1});
     EXPECT_EQ(error_of([&] { map_text(user_ids, map); }), "uid_map too large for kernel 4k limit");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A strict reader of RFC 8259, for what is written as JSON.
+// A strict reader of JSON (RFC 8259).
 #pragma once
 
 #include <cctype>
@@ -12,13 +12,14 @@
 
 namespace nskit {
 
-/// The members of a document, each by its path: `a.b` for a member of a member, `a.0` for an element. A value
-/// is as it is written: `"text"`, `5`, `true`, `null`, and `{}` or `[]` for what is empty.
+/// The members of a document by their paths: `a.b` for a member of a member, `a.0` for an element. A value
+/// is its text: `"text"`, `5`, `true`, `null`, and `{}` or `[]` if empty.
 using JsonMembers = std::map<std::string, std::string>;
 
 class JsonReader {
   public:
-    /// nullopt where the text is not one JSON value, its strings UTF-8, and no key twice in an object.
+    /// Returns nullopt if the text is not one JSON value, a string is not UTF-8, or an object has a key
+    /// twice.
     static std::optional<JsonMembers> read(std::string_view text)
     {
         JsonReader reader(text);
@@ -70,7 +71,7 @@ class JsonReader {
                 return false;
         return true;
     }
-    /// One code point of more than one byte, by the table of RFC 3629.
+    /// One code point of several bytes, by the table of RFC 3629.
     bool multibyte()
     {
         struct Range {

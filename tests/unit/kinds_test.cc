@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Kinds of link: what a command line of each sends, byte for byte, and what it refuses. How their rows are
-// read and shown one by one is in rows_test.cc.
+// Kinds of link: what a command line of each sends, byte for byte, and what it refuses. rows_test.cc reads
+// and shows their rows one by one.
 #include "tests/unit/kinds_golden.h"
 
 #include <map>
@@ -32,7 +32,7 @@ Attributes attributes_of(const std::string &kind, const std::string &words, Link
     for (uint16_t place : {IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA})
         if (const nlattr *data = info[place])
             each_attr(data, [&](const nlattr *attr) {
-                attributes[mnl_attr_get_type(attr)] = digits(get_bytes(attr));
+                attributes[attr_type(attr)] = digits(get_bytes(attr));
             });
     return attributes;
 }
@@ -85,7 +85,7 @@ TEST(Kinds, HaveGoldenBytesForEveryWord)
                 << kind->name << ' ' << row.word;
 }
 
-TEST(Kinds, WithoutWordsHaveNoAttributes)
+TEST(Kinds, WithoutWordsSendNoInfoData)
 {
     // An empty IFLA_INFO_DATA is not the same as none.
     DeviceBench bench;
@@ -150,7 +150,7 @@ TEST(Kinds, RefuseAsTheReferenceDoes)
     }
 }
 
-TEST(Kinds, SayWhatAnUnknownWordIs)
+TEST(Kinds, NameTheUnknownWord)
 {
     for (const Kind *kind : kinds) {
         if (kind->fields.rows.empty() || !kind->unknown)

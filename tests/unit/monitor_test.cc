@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip monitor: which events are wanted, what stands in front of them, and how those are shown that no other
+// ip monitor: which events are shown, what stands in front of them, and how those look that no other
 // object shows.
 #include "cmd/ipnetns/monitor/monitor.h"
 
@@ -10,8 +10,8 @@
 #include <linux/neighbour.h>
 #include <linux/netconf.h>
 
-#include "tests/unit/bench.h"
 #include "lib/netlink/uapi.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {
@@ -31,7 +31,7 @@ struct Event {
     Event &inet(uint16_t attr, uint32_t address) { return with(attr, htobe32(address)); }
 };
 
-/// What an event is shown as: it is written at once.
+/// The text of an event, which is written at once.
 std::string shown(const Event &event, Monitor monitor = {}, Settings settings = {})
 {
     Bench bench(settings);
@@ -95,7 +95,7 @@ uint32_t bit(std::string_view word)
     return 0;
 }
 
-// --- what stands in front
+// --- in front of an event
 
 TEST(MonitorHead, LabelsOfEachObject)
 {
@@ -117,7 +117,7 @@ TEST(MonitorHead, LabelsOfEachObject)
     EXPECT_EQ(shown(netconf, labelled), "[NETCONF]Deleted inet v0 \n");
 }
 
-TEST(MonitorHead, TimeAndNamespaceStandBeforeTheLabel)
+TEST(MonitorHead, TimeAndNamespaceComeBeforeTheLabel)
 {
     setenv("TZ", "UTC", 1);
     tzset();
@@ -125,7 +125,7 @@ TEST(MonitorHead, TimeAndNamespaceStandBeforeTheLabel)
     monitor.recorded = timespec{1795725094, 77299000};
     const Event message = rule_event();
     EXPECT_EQ(shown(message, monitor),
-              "[nsid current][RULE]0:\tfrom all lookup 7\n"); // the file told the time already
+              "[nsid current][RULE]0:\tfrom all lookup 7\n"); // the file had the time already
     EXPECT_EQ(shown(message, monitor, {.short_timestamp = true}),
               "[2026-11-26T20:31:34.077299] [nsid current][RULE]0:\tfrom all lookup 7\n");
     monitor.nsid = 7;
@@ -145,7 +145,7 @@ TEST(MonitorHead, TimeAndNamespaceStandBeforeTheLabel)
                                                             "\n");
 }
 
-TEST(MonitorHead, AFileTellsTheTimeInFrontOfAMessage)
+TEST(MonitorHead, AFileHoldsTheTimeInFrontOfAMessage)
 {
     setenv("TZ", "UTC", 1);
     tzset();
@@ -163,9 +163,9 @@ TEST(MonitorHead, AFileTellsTheTimeInFrontOfAMessage)
               "Timestamp: Thu Nov 26 20:31:34 2026 5 us\n0:\tfrom all lookup 7\n");
 }
 
-// --- which are wanted
+// --- which events are shown
 
-TEST(MonitorFilter, ObjectsThatAreNotAskedForAreNotShown)
+TEST(MonitorFilter, ShowsOnlyTheRequestedObjects)
 {
     Monitor rules;
     rules.subjects = bit("rule");
@@ -180,7 +180,7 @@ TEST(MonitorFilter, ObjectsThatAreNotAskedForAreNotShown)
     EXPECT_NE(shown(route_event(), rules), "");
 }
 
-TEST(MonitorFilter, OfOneDeviceItIsNotSaidWhich)
+TEST(MonitorFilter, WithOneDeviceOmitsItsName)
 {
     Monitor v0{.device = 7}, v8{.device = 8};
     EXPECT_EQ(shown(route_event(RTM_DELROUTE), v0), "Deleted 10.0.0.0/24 proto static scope link \n");
@@ -189,9 +189,9 @@ TEST(MonitorFilter, OfOneDeviceItIsNotSaidWhich)
     for (const Event &other : {route_event(), neigh_event(), link_event(), mroute_event()})
         EXPECT_EQ(shown(other, v8), "");
     EXPECT_NE(shown(mroute_event().with<int>(RTA_IIF, 8), v8), "");
-    EXPECT_NE(shown(rule_event(), v8), ""); // rules are of no device
+    EXPECT_NE(shown(rule_event(), v8), ""); // rules have no device
     v0.all_nsid = true;
-    v0.nsid = 3; // where 7 is the number of another device
+    v0.nsid = 3; // there, 7 is the index of another device
     EXPECT_EQ(shown(link_event(), v0), "");
 }
 
@@ -205,7 +205,7 @@ TEST(MonitorFilter, OfOneFamily)
     EXPECT_EQ(shown(rule_event(AF_INET6), {}, inet), "");
     EXPECT_EQ(shown(mroute_event(RTM_NEWROUTE, RTNL_FAMILY_IP6MR), {}, inet), "");
     EXPECT_NE(shown(mroute_event(RTM_NEWROUTE, RTNL_FAMILY_IP6MR), {}, inet6), "");
-    EXPECT_NE(shown(link_event(), {}, inet6), ""); // links are of all
+    EXPECT_NE(shown(link_event(), {}, inet6), ""); // links have all families
 }
 
 TEST(MonitorFilter, UnknownAndShortMessages)
@@ -225,7 +225,7 @@ TEST(MonitorFilter, UnknownAndShortMessages)
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
-// --- shown here only
+// --- events that no object shows
 
 TEST(MonitorShown, Prefixes)
 {
@@ -240,7 +240,7 @@ TEST(MonitorShown, Prefixes)
         "\n");
 }
 
-TEST(MonitorShown, BriefLinesEnd)
+TEST(MonitorShown, BriefLinesEndWithANewline)
 {
     const Settings brief{.form = {.brief = true}};
     Event address(RTM_NEWADDR, ifaddrmsg{.ifa_family = AF_INET, .ifa_prefixlen = 24, .ifa_index = 7});
@@ -281,7 +281,7 @@ TEST(MrouteShown, EveryPart)
         "\n");
 }
 
-TEST(MrouteShown, WhatIsNotThere)
+TEST(MrouteShown, OmitsAbsentParts)
 {
     Event event = mroute_event(RTM_NEWROUTE, RTNL_FAMILY_IP6MR);
     put_hops(*event.message, {});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names of numbers, as far as they are built in; what the files add is tested by the commands that show them.
+// Names that are built in. The bats files test what /etc/iproute2 adds.
 #include "lib/netlink/names.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@ constexpr NameTable bytes{"no-such-file", true, 255, entries, std::size(entries)
 constexpr NameTable words{"no-such-file", false, UINT32_MAX, entries, std::size(entries)};
 constexpr NameTable hexadecimal{"no-such-file", false, 255, nullptr, 0, 2};
 
-TEST(Names, OfIds)
+TEST(Names, IdsHaveNames)
 {
     Names names(false);
     for (const NameTable *table : {&bytes, &words}) {
@@ -24,15 +24,15 @@ TEST(Names, OfIds)
     EXPECT_EQ(names.text(hexadecimal, 5), "0x05");
 }
 
-TEST(Names, AreNumbersWhereThatIsAsked)
+TEST(Names, NumericOutputShowsNumbers)
 {
     Names names(true);
     EXPECT_EQ(names.text(bytes, 1), "1");
     EXPECT_EQ(names.text(hexadecimal, 16), "0x10");
-    EXPECT_EQ(names.id(bytes, "one"), 1u); // they are still understood
+    EXPECT_EQ(names.id(bytes, "one"), 1u); // but read all the same
 }
 
-TEST(Names, OrNumbersGiveIds)
+TEST(Names, ReadNamesAndNumbers)
 {
     Names names(false);
     EXPECT_EQ(names.id(bytes, "many"), 200u);
@@ -44,7 +44,7 @@ TEST(Names, OrNumbersGiveIds)
     EXPECT_FALSE(names.id(words, "4294967296"));
 }
 
-TEST(Names, BuiltInNamesStand)
+TEST(Names, SomeAreBuiltIn)
 {
     Names names(false);
     EXPECT_EQ(names.text(rt_scopes, 253), "link");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The table of namespaces, and what can be told about our own without entering any.
+// The table of namespaces, and what we can know of our own without entering any.
 #include "lib/namespace/namespace.h"
 
 #include <set>
@@ -35,7 +35,7 @@ TEST(Namespace, LettersOptionsAndFlagsAreDistinct)
     EXPECT_EQ(namespace_count, 8u);
 }
 
-TEST(Namespace, PidAndTimeArePinnedByThatOfTheChildren)
+TEST(Namespace, PidAndTimePinTheNamespaceOfTheChildren)
 {
     for (const NamespaceType &type : namespace_types) {
         bool of_children = type.flag == CLONE_NEWPID || type.flag == CLONE_NEWTIME;
@@ -44,13 +44,13 @@ TEST(Namespace, PidAndTimeArePinnedByThatOfTheChildren)
     }
 }
 
-TEST(Namespace, FoundByItsFlag)
+TEST(Namespace, IsFoundByItsFlag)
 {
     for (const NamespaceType &type : namespace_types)
         EXPECT_EQ(&namespace_type(type.flag), &type);
 }
 
-TEST(Namespace, IdentityIsThatOfTheFile)
+TEST(Namespace, IdentityIsDeviceAndInodeOfTheFile)
 {
     const NamespaceType &net = namespace_type(CLONE_NEWNET), &uts = namespace_type(CLONE_NEWUTS);
     Fd one = open_own_namespace(net), again = open_own_namespace(net), other = open_own_namespace(uts);
@@ -60,7 +60,7 @@ TEST(Namespace, IdentityIsThatOfTheFile)
     EXPECT_EQ(namespace_id(-1), std::nullopt);
 }
 
-TEST(Namespace, OwnOnesByEachWayAreTheSame)
+TEST(Namespace, EveryWayToOpenOurOwnGivesTheSame)
 {
     OwnNamespaces own;
     Fd pidfd = open_pidfd(getpid());
@@ -78,7 +78,7 @@ TEST(Namespace, OwnOnesByEachWayAreTheSame)
         }
 }
 
-TEST(Namespace, CheckRefusesAnother)
+TEST(Namespace, CheckRefusesAnotherNamespace)
 {
     OwnNamespaces own;
     const NamespaceType &net = namespace_type(CLONE_NEWNET);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// ip neigh: from words to a request, from a message to text and JSON, and which entries a filter means.
+// ip neigh: from words to a request, from a message to text and JSON, and which entries a filter selects.
 // The bytes are those of a little-endian machine.
 #include "cmd/ipnetns/neigh/neigh.h"
 
 #include <endian.h>
 #include <linux/if_arp.h>
 
-#include "tests/unit/bench.h"
 #include "lib/netlink/uapi.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {
@@ -36,7 +36,7 @@ struct NeighBench : Bench {
 
 // --- requests
 
-/// A line, and the header (family; device; state, flags, type) and attributes that it becomes.
+/// A command line, and its request: the header (family; device; state, flags, type) and the attributes.
 constexpr struct {
     const char *words, *bytes;
 } requests[] = {
@@ -58,7 +58,7 @@ constexpr struct {
     {"10.0.0.2 lladdr 1z:2:3 dev v0", "02000000 07000000 80000000 08000100 0a000002 07000200 01020300"},
 };
 
-TEST(NeighRequest, IsTheReferencesByteForByte)
+TEST(NeighRequest, MatchesTheReferenceByteForByte)
 {
     for (const auto &row : requests)
         EXPECT_EQ(NeighBench().request(row.words), row.bytes) << row.words;
@@ -76,7 +76,7 @@ TEST(NeighRequest, EveryWordIsAmongThoseAbove)
     }
 }
 
-TEST(NeighRequest, States)
+TEST(NeighRequest, EveryState)
 {
     static constexpr std::pair<const char *, unsigned> rows[] = {
         {"incomplete", 1}, {"reachable", 2},    {"stale", 4}, {"delay", 8}, {"probe", 0x10}, {"failed", 0x20},
@@ -101,10 +101,10 @@ TEST(NeighRequest, AbbreviationsMeanTheFirstRow)
     EXPECT_EQ(bench.request("p 10.0.0.2"), bench.request("proxy 10.0.0.2"));
     EXPECT_EQ(bench.request("pro 10.0.0.2"), bench.request("proxy 10.0.0.2"));
     for (const char *words : {"10.0.0.2 rout", "10.0.0.2 us", "10.0.0.2 manage", "10.0.0.2 nu stale"})
-        EXPECT_EQ(bench.refusal(words).status, 255) << words; // these have to be spelled out
+        EXPECT_EQ(bench.refusal(words).status, 255) << words; // must be spelled out
 }
 
-TEST(NeighRequest, RefusesInTheReferencesWords)
+TEST(NeighRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -195,7 +195,7 @@ TEST(NeighShown, EveryPart)
               "\x1b[35m10.0.0.2 \x1b[0mdev \x1b[36mv0 \x1b[0mlladdr \x1b[33m02:00:00:00:00:12 \x1b[0mr");
 }
 
-TEST(NeighShown, WhatIsNotThereIsNotSaid)
+TEST(NeighShown, OmitsAbsentParts)
 {
     Neighbour bare({.ndm_family = AF_INET, .ndm_ifindex = 7});
     EXPECT_EQ(bare.shown(), "10.0.0.2 dev v0 \n");
@@ -207,7 +207,7 @@ TEST(NeighShown, WhatIsNotThereIsNotSaid)
     EXPECT_EQ(bare.shown({}, {.stats = 1}), "10.0.0.2 dev v0  used 0/0/0\n");
 }
 
-TEST(NeighShown, WhatBecameOfIt)
+TEST(NeighShown, DeletionsAndMisses)
 {
     Neighbour gone({.ndm_family = AF_INET, .ndm_ifindex = 7, .ndm_state = NUD_FAILED}, RTM_DELNEIGH);
     EXPECT_EQ(gone.shown(), "Deleted 10.0.0.2 dev v0 FAILED \n");
@@ -221,7 +221,7 @@ TEST(NeighShown, WhatBecameOfIt)
                                   "\n");
 }
 
-TEST(NeighShown, LinkLayerAddressesOfTunnelsAreThoseOfProtocols)
+TEST(NeighShown, LinkLayerAddressesOfTunnelsAreIpAddresses)
 {
     Bench bench;
     auto learn = [&](int index, uint16_t type) {
@@ -248,7 +248,7 @@ TEST(NeighShown, LinkLayerAddressesOfTunnelsAreThoseOfProtocols)
 
 // --- filters
 
-/// Which of the entries below a filter means, one letter each.
+/// The entries below that a filter selects, one letter each.
 std::string meant(const NeighFilter &filter)
 {
     static constexpr struct {
@@ -280,7 +280,7 @@ std::string meant(const NeighFilter &filter)
     return letters;
 }
 
-TEST(NeighFilter, JudgesEveryEntryByEveryWord)
+TEST(NeighFilter, EveryWordSelectsTheRightEntries)
 {
     static constexpr std::pair<const char *, const char *> rows[] = {
         {"", "prsxy"}, // all but noarp and none
@@ -289,7 +289,7 @@ TEST(NeighFilter, JudgesEveryEntryByEveryWord)
         {"nud 0", "0xy"},
         {"nud noarp", "axy"},
         {"nud permanent nud stale", "psxy"},
-        {"nud incomplete", "xy"}, // what is learnt elsewhere or answered for others is shown in any state
+        {"nud incomplete", "xy"}, // extern_learn and proxy entries are shown in any state
         {"dev v0", "psxy"},
         {"dev v8", "r"},
         {"unused", "psxy"},
@@ -310,7 +310,7 @@ TEST(NeighFilter, JudgesEveryEntryByEveryWord)
     EXPECT_TRUE(NeighBench().filter("proxy").proxies);
 }
 
-TEST(NeighFilter, OfAFlushLeavesPermanentAndNoarp)
+TEST(NeighFilter, AFlushLeavesPermanentAndNoarp)
 {
     static constexpr std::pair<const char *, const char *> rows[] = {
         {"dev v0", "s0xy"},  {"nud all", "prs0xy"}, {"nud permanent", "pxy"},
@@ -320,7 +320,7 @@ TEST(NeighFilter, OfAFlushLeavesPermanentAndNoarp)
         EXPECT_EQ(meant(NeighBench().filter(words, Purpose::flush)), letters) << words;
 }
 
-TEST(NeighFilter, RefusesInTheReferencesWords)
+TEST(NeighFilter, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;

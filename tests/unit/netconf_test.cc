@@ -34,7 +34,7 @@ TEST(NetconfShown, EverySetting)
         "\n");
 }
 
-TEST(NetconfShown, WhoseTheyAre)
+TEST(NetconfShown, NamesTheDeviceAllOrDefault)
 {
     EXPECT_EQ(shown(AF_INET, NETCONFA_IFINDEX_ALL).substr(0, 9), "inet all ");
     EXPECT_EQ(shown(AF_INET6, NETCONFA_IFINDEX_DEFAULT).substr(0, 14), "inet6 default ");

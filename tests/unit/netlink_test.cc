@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Netlink: messages byte for byte, and answers that are not what they should be.
-#include "lib/netlink/netlink.h"
+// Netlink: messages byte for byte, and malformed answers.
+#include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/pipeline.h"
+#include "lib/netlink/receiver.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/socket.h"
 
 #include <linux/if_link.h>
 #include <linux/veth.h>
@@ -71,7 +76,7 @@ TEST(Message, AnEmptyNestIsAnAttribute)
     EXPECT_EQ(hex(message.bytes().substr(20)), "04003480"); // with NLA_F_NESTED
 }
 
-TEST(Message, DoesNotOverflow)
+TEST(Message, AnOverflowIsAnError)
 {
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     const char block[1000] = {};
@@ -98,7 +103,7 @@ TEST(Attrs, ByType)
     message.put_string(IFLA_IFNAME, "lo");
     message.put<uint32_t>(IFLA_MTU, 65536);
     message.put<uint32_t>(IFLA_MTU, 1); // the first counts
-    message.put<uint32_t>(4000, 1);     // unknown to us
+    message.put<uint32_t>(4000, 1);     // unknown
     Attrs attrs(message.header(), sizeof(ifinfomsg));
     EXPECT_EQ(attrs.string(IFLA_IFNAME), "lo");
     EXPECT_EQ(attrs.value<uint32_t>(IFLA_MTU), 65536u);
@@ -127,9 +132,9 @@ TEST(Attrs, ValuesShorterAndLongerThanAsked)
     EXPECT_TRUE(get_bytes(attrs[4]).empty());
 }
 
-TEST(Attrs, StopAtOneThatOverruns)
+TEST(Attrs, StopAtAnAttributeThatOverruns)
 {
-    // A good attribute, then one that claims more than there is; then with a length below a header's.
+    // A good attribute, then one that is longer than the message; then one shorter than its header.
     for (uint16_t claimed : std::initializer_list<uint16_t>{9, 100, 65535, 3, 0}) {
         alignas(nlattr) char bytes[16] = {};
         nlattr first{8, 1}, second{claimed, 2};
@@ -166,7 +171,7 @@ constexpr uint32_t sequence = 1000, port = 77;
 /// A datagram as the kernel could send it.
 class Datagram {
   public:
-    /// Appends a message; its length is right unless another is given.
+    /// Appends a message, with its true length if no other is given.
     Datagram &add(uint16_t type, uint16_t flags, std::string_view payload = {}, uint32_t seq = sequence,
                   uint32_t to = port, uint32_t length = 0)
     {
@@ -202,7 +207,7 @@ std::string attribute(uint16_t type, std::string_view payload)
     return bytes;
 }
 
-/// The payload of an NLMSG_ERROR: the code, the quoted header, and what is behind.
+/// The payload of an NLMSG_ERROR: the code, the quoted header, and what follows.
 std::string error_payload(int code, std::string_view behind = {}, uint32_t quoted_length = NLMSG_HDRLEN)
 {
     nlmsgerr error{code, {quoted_length, RTM_NEWLINK, NLM_F_REQUEST, sequence, port}};
@@ -218,7 +223,7 @@ Answered receive(const Datagram &datagram, bool dump = false)
 {
     Receiver receiver(sequence, port, dump);
     int count = 0;
-    // A heap block of exactly this size, so that a sanitizer sees a byte too many being read.
+    // A heap block of exactly this size, so that a sanitizer sees a read beyond it.
     std::vector<char> exact(datagram.bytes().begin(), datagram.bytes().end());
     Walk walk = receiver.datagram(exact.data(), exact.size(), [&](const nlmsghdr *) { count++; });
     return {walk, count};
@@ -271,10 +276,10 @@ TEST(Receiver, ADumpGoesOnUntilItIsDone)
     EXPECT_EQ(last.walk, Walk::done);
     EXPECT_EQ(last.messages, 1);
     EXPECT_EQ(receive(Datagram().add(NLMSG_DONE, NLM_F_MULTI), true).walk,
-              Walk::done); // as old kernels have it
+              Walk::done); // as old kernels send it
 }
 
-TEST(Receiver, AnInterruptedDumpIsSaidToBe)
+TEST(Receiver, ReportsAnInterruptedDump)
 {
     std::string link(16, '\0');
     Datagram early, late;
@@ -288,7 +293,7 @@ TEST(Receiver, AnInterruptedDumpIsSaidToBe)
     EXPECT_EQ(receive(late, false).walk, Walk::done);
 }
 
-TEST(Receiver, TheKernelsRefusal)
+TEST(Receiver, TheKernelsErrorIsThrown)
 {
     Error error = refusal(Datagram().add(NLMSG_ERROR, 0, error_payload(-EEXIST, std::string(16, '\0'), 32)));
     EXPECT_EQ(error.text, "RTNETLINK answers: File exists");
@@ -296,7 +301,7 @@ TEST(Receiver, TheKernelsRefusal)
     EXPECT_EQ(error.code, EEXIST);
 }
 
-TEST(Receiver, TheKernelsOwnWords)
+TEST(Receiver, TheKernelsMessageIsPassedOn)
 {
     auto text = attribute(NLMSGERR_ATTR_MSG, std::string_view("Unknown device type\0", 20));
     Datagram capped, whole;
@@ -307,7 +312,7 @@ TEST(Receiver, TheKernelsOwnWords)
         EXPECT_EQ(error.text, "Error: Unknown device type.");
         EXPECT_EQ(error.status, 2);
     }
-    // A full stop that is there is not doubled; a text without a NUL ends with its attribute.
+    // A full stop is not doubled; a text without a NUL ends with its attribute.
     auto stop = attribute(NLMSGERR_ATTR_MSG, "No.");
     EXPECT_EQ(
         refusal(Datagram().add(NLMSG_ERROR, NLM_F_ACK_TLVS | NLM_F_CAPPED, error_payload(-1, stop))).text,
@@ -352,7 +357,7 @@ TEST(Receiver, ADumpThatEndsWithAnError)
               "RTNETLINK answers: Operation not permitted\nDump terminated");
 }
 
-TEST(Receiver, AnErrorOfTheCallersIsPassedThrough)
+TEST(Receiver, AnErrorThrownByTheCallbackPassesThrough)
 {
     Receiver receiver(sequence, port, true);
     auto datagram = Datagram().add(RTM_NEWLINK, NLM_F_MULTI, std::string(16, '\0'));
@@ -366,7 +371,7 @@ TEST(Receiver, AnErrorOfTheCallersIsPassedThrough)
 TEST(Receiver, MalformedDatagrams)
 {
     std::string link(16, '\0');
-    // Cut short in a message, in a header, with a length beyond the end, with one below a header's.
+    // Truncated in a message, in a header; with a length beyond the end; with one below a header's.
     EXPECT_EQ(refusal(Datagram().add(RTM_NEWLINK, 0, link).cut(4)).status, 2);
     EXPECT_EQ(refusal(Datagram().add(RTM_NEWLINK, 0, link).add(RTM_NEWLINK, 0).cut(8)).status, 2);
     EXPECT_EQ(refusal(Datagram().add(RTM_NEWLINK, 0, link, sequence, port, 1000)).status, 2);
@@ -387,13 +392,13 @@ TEST(Receiver, MalformedDatagrams)
 TEST(Receiver, AnExtendedAckThatOverruns)
 {
     std::string text = attribute(NLMSGERR_ATTR_MSG, "abc");
-    text[0] = 100; // claims more than there is
+    text[0] = 100; // longer than the attribute
     EXPECT_EQ(
         refusal(Datagram().add(NLMSG_ERROR, NLM_F_ACK_TLVS | NLM_F_CAPPED, error_payload(-EPERM, text))).text,
         "RTNETLINK answers: Operation not permitted");
 }
 
-TEST(Pipeline, AMessageThatIsLongerThanADatagramIsRefused)
+TEST(Pipeline, RefusesAMessageLongerThanADatagram)
 {
     Socket socket;
     Pipeline pipeline(socket);

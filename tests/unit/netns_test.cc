@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Named network namespaces, as far as no kernel is asked: names, and mounts as /proc tells of them.
+// Named network namespaces: names, and mounts as /proc lists them. No kernel is asked.
 #include "lib/netlink/netns_names.h"
 
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 namespace nskit {
 namespace {
 
-TEST(NetnsName, LeadsNowhereElse)
+TEST(NetnsName, MustNotLeaveTheDirectory)
 {
     for (const char *name :
          {"a", "ns0", "with space", "42", "-", "--", "...", "a.", ".a", "na\xc3\xafve", "\xff\n"})
@@ -20,12 +20,12 @@ TEST(NetnsName, LeadsNowhereElse)
     EXPECT_FALSE(is_netns_name(std::string(256, 'x')));
 }
 
-TEST(NetnsName, HasAPath)
+TEST(NetnsName, BecomesAPath)
 {
     EXPECT_EQ(netns_path("a"), NETNS_RUN_DIR "/a");
 }
 
-TEST(NetnsOpen, OfAPathOutsideIsNoName)
+TEST(NetnsOpen, APathOutsideTheDirectoryIsNoName)
 {
     errno = 0;
     EXPECT_FALSE(open_netns("").valid());
@@ -64,7 +64,7 @@ TEST(MountInfo, OptionalFieldsStandBeforeTheDash)
     EXPECT_EQ(mount->master, 0u);
 }
 
-TEST(MountInfo, WhatIsNoLine)
+TEST(MountInfo, RefusesMalformedLines)
 {
     for (const char *line : {"", "x", "62", "62 61 254:0 / /", "62 61 254:0 / / rw",
                              "62 61 254:0 / / rw shared:3", "x 61 254:0 / / rw - ext4 a rw"})

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// ip nexthop: from words to a request, from a message to text and JSON, and which next hops a filter means.
+// ip nexthop: from words to a request, from a message to text and JSON, and which next hops a filter selects.
 // The bytes are those of a little-endian machine.
 #include "cmd/ipnetns/nexthop/nexthop.h"
 
 #include "cmd/ipnetns/monitor/monitor.h"
-#include "tests/unit/bench.h"
 #include "lib/netlink/uapi.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {
@@ -53,7 +53,7 @@ Settings family(int number)
 
 // --- requests
 
-TEST(NexthopRequest, IsTheReferencesByteForByte)
+TEST(NexthopRequest, MatchesTheReferenceByteForByte)
 {
     struct {
         const char *words, *bytes;
@@ -73,12 +73,12 @@ TEST(NexthopRequest, IsTheReferencesByteForByte)
         {"id 3 blackhole protocol 7", "02000700 00000000 08000100 03000000 04000400"},
         {"id 3 blackhole", "0a000000 00000000 08000100 03000000 04000400", AF_INET6},
         {"id 3 dev v0", "0a000000 00000000 08000100 03000000 08000500 07000000", AF_INET6},
-        // No family: the kernel asks for it where there is no group.
+        // Without a family, which the kernel requires if there is no group.
         {"", "00000000 00000000"},
         {"id 25", "00000000 00000000 08000100 19000000"},
         {"id 15 via 1.1.1.1 fdb", "02000000 00000000 08000100 0f000000 08000600 01010101 04000b00"},
         {"id 16 fdb group 15", "00000000 00000000 08000100 10000000 04000b00 0c000200 0f000000 00000000"},
-        // Weights less one, from 6.12 on with an upper byte behind the lower.
+        // Weights minus one; since Linux 6.12 with an upper byte behind the lower.
         {"id 10 group 1,5/2,256/3", "00000000 00000000 08000100 0a000000 1c000200 01000000 04000000 "
                                     "02000000 ff000000 03000000 00000000"},
         {"group 1,257/2,65536", "00000000 00000000 14000200 01000000 00010000 02000000 ffff0000"},
@@ -109,7 +109,7 @@ TEST(NexthopRequest, HasTheEncapsulationsOfRoutes)
         std::string::npos);
 }
 
-TEST(NexthopRequest, RefusesInTheReferencesWords)
+TEST(NexthopRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -138,13 +138,13 @@ TEST(NexthopRequest, RefusesInTheReferencesWords)
          "Error: argument \"42949672\" is wrong: invalid idle timer value"},
         {"type resilient unbalanced_timer x",
          "Error: argument \"x\" is wrong: invalid unbalanced timer value"},
-        // The words of a resilient group stand behind it, spelled out.
+        // The words of a resilient group follow it, spelled out.
         {"type resilient bu 4", "Error: argument \"bu\" is wrong: "},
         {"type mpath buckets 4", "Error: argument \"buckets\" is wrong: "},
         {"buckets 4", "Error: argument \"buckets\" is wrong: "},
         {"hw_stats maybe", "Error: argument of \"hw_stats\" must be one of \"off\", \"on\", not \"maybe\"",
          22},
-        // What comes first settles the family.
+        // The first word decides the family.
         {"dev v0 via fe80::1", "Error: inet address is expected rather than \"fe80::1\".", 1},
         {"blackhole via fe80::1", "Error: inet address is expected rather than \"fe80::1\".", 1},
         {"dev v0 via inet6 fe80::1", "Error: argument \"fe80::1\" is wrong: address family mismatch"},
@@ -174,7 +174,7 @@ TEST(NexthopSelection, GoesIntoTheRequest)
     EXPECT_EQ(NexthopBench().selection("dev v0 dev v8"), "00000000 00000000 08000500 08000000");
 }
 
-TEST(NexthopSelection, IsOfOneWhereAnIdStandsAlone)
+TEST(NexthopSelection, AnIdAloneSelectsOne)
 {
     struct {
         const char *words;
@@ -200,8 +200,8 @@ TEST(NexthopSelection, IsOfOneWhereAnIdStandsAlone)
     }
 }
 
-/// What the kernel lets pass though it is not meant.
-TEST(NexthopSelection, JudgesIdAndProtocolAndFdb)
+/// Replies that the kernel sends although the words do not select them.
+TEST(NexthopSelection, ChecksIdProtocolAndFdbOfReplies)
 {
     struct {
         const char *words;
@@ -231,7 +231,7 @@ TEST(NexthopSelection, JudgesIdAndProtocolAndFdb)
     EXPECT_TRUE(fdb.wants({found.header(), sizeof(nhmsg)}));
 }
 
-TEST(NexthopSelection, RefusesInTheReferencesWords)
+TEST(NexthopSelection, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -251,7 +251,7 @@ TEST(NexthopSelection, RefusesInTheReferencesWords)
     EXPECT_EQ(thrown([] { NexthopBench().selection("he"); }).text, nexthop_usage());
 }
 
-TEST(NexthopBucket, RequestsAreTheReferencesAttributes)
+TEST(NexthopBucket, RequestsMatchTheReference)
 {
     EXPECT_EQ(NexthopBench().buckets(""), "00000000 00000000");
     EXPECT_EQ(NexthopBench(family(AF_INET6)).buckets(""), "0a000000 00000000");
@@ -349,7 +349,7 @@ TEST(NexthopShown, BlackholesAndForwardingTables)
               "{\"id\":15,\"gateway\":\"1.1.1.1\",\"scope\":\"link\",\"flags\":[],\"fdb\":null}\n");
 }
 
-TEST(NexthopShown, GroupsWithTheUpperHalfOfTheirWeightsWhereItIsOne)
+TEST(NexthopShown, GroupsWithSixteenBitWeights)
 {
     const std::array<nexthop_grp, 3> members{
         {{.id = 7}, {.id = 3, .weight = 7}, {.id = 4, .weight = 43, .resvd1 = 1}}};
@@ -382,7 +382,7 @@ TEST(NexthopShown, ResilientGroupsWithTimesInSeconds)
               "\"flags\":[]}\n");
 }
 
-TEST(NexthopShown, StatisticsOnlyWhereTheyAreAskedFor)
+TEST(NexthopShown, StatisticsOnlyIfRequested)
 {
     Nexthop group({}, 11);
     group.with(NHA_GROUP, std::array<nexthop_grp, 2>{{{.id = 7}, {.id = 3}}})
@@ -430,7 +430,7 @@ TEST(NexthopShown, Buckets)
               "Deleted id 13 index 2 idle_time 0.48 nhid 7 \n");
 }
 
-/// A reply that is cut short, or holds less than it should, is no reason to read on.
+/// Nothing is read beyond the end of a truncated or short reply.
 TEST(NexthopShown, ShortRepliesShowWhatTheyHave)
 {
     Nexthop group({}, 9);
@@ -448,7 +448,7 @@ std::string event(const Nexthop &nexthop, Settings settings = {}, bool label = t
 {
     NexthopBench bench(settings);
     Monitor monitor{.label = label};
-    testing::internal::CaptureStdout(); // which an event is written to at once
+    testing::internal::CaptureStdout(); // an event is written at once
     show_event(bench.session, monitor, nexthop.message.header());
     return testing::internal::GetCapturedStdout();
 }
@@ -464,7 +464,7 @@ TEST(NexthopEvent, HasALabelOfItsKind)
               "{\"event\":\"NEXTHOPBUCKET\",\"id\":9,\"flags\":[]}\n");
 }
 
-TEST(NexthopEvent, BothKindsAreOneSubject)
+TEST(NexthopEvent, OneWordSelectsBothKinds)
 {
     std::vector<const Subject *> found;
     for (const Subject &subject : subjects)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// nsenter's command line, and its readings of environments and cgroups.
+// nsenter's command line, and how it reads environments and cgroups.
 #include "cmd/nsenter/cgroup.h"
 #include "cmd/nsenter/context.h"
 #include "cmd/nsenter/plan.h"
@@ -42,7 +42,7 @@ std::string error_of(std::vector<std::string> words)
     return "no error";
 }
 
-/// The environment that a child sees which takes over `text`.
+/// The environment of a child that installs `text`.
 std::string installed(std::string text)
 {
     Environment environment(std::move(text));
@@ -98,11 +98,12 @@ TEST(NsenterOptions, FilesAreOpenedAtOnce)
         EXPECT_TRUE(parsed({word}).destination(CLONE_NEWNET).file.valid()) << word;
     EXPECT_EQ(error_of({"--net=/no/such", "--bogus"}), "cannot open /no/such: No such file or directory");
     EXPECT_TRUE(parsed({"-r/", "-w=/"}).root.fd.valid());
-    EXPECT_EQ(error_of({"-r=/"}), "cannot open =/: No such file or directory"); // as upstream: no = there
+    EXPECT_EQ(error_of({"-r=/"}),
+              "cannot open =/: No such file or directory"); // as upstream: `=` is part of the value
     EXPECT_EQ(error_of({"-w=/no/such"}), "cannot open /no/such: No such file or directory");
 }
 
-TEST(NsenterOptions, AFileStaysWhateverBareOptionFollows)
+TEST(NsenterOptions, ABareOptionDoesNotReplaceAFile)
 {
     EXPECT_TRUE(parsed({"-n/proc/self/ns/net", "-n"}).destination(CLONE_NEWNET).file.valid());
     EXPECT_TRUE(parsed({"-n", "-n/proc/self/ns/net"}).destination(CLONE_NEWNET).file.valid());
@@ -158,7 +159,7 @@ TEST(NsenterOptions, RefusesWhatItCannotDo)
     EXPECT_EQ(error_of({"--net=:-1"}), "failed to parse nsid: -1");
 }
 
-TEST(NsenterEnvironment, VariablesFromTheLast)
+TEST(NsenterEnvironment, VariablesAreInReverseOrder)
 {
     EXPECT_EQ(installed("A=1\0B=2\0"s), "B=2|A=1|");
     EXPECT_EQ(installed("A=1\0B=2"s), "B=2|A=1|");
@@ -167,18 +168,18 @@ TEST(NsenterEnvironment, VariablesFromTheLast)
     EXPECT_EQ(installed("A=\0B=x=y\0"s), "B=x=y|A=|");
 }
 
-TEST(NsenterEnvironment, WordsWithoutAnEqualsSignAreNone)
+TEST(NsenterEnvironment, SkipsWordsWithoutAnEqualsSign)
 {
     EXPECT_EQ(installed("no variable\0A=1\0\0end"s), "A=1|");
 }
 
-TEST(NsenterEnvironment, OfTwoTheLastCounts)
+TEST(NsenterEnvironment, TheLastOfTwoCounts)
 {
     EXPECT_EQ(installed("A=1\0B=2\0A=3\0"s), "A=3|B=2|");
     EXPECT_EQ(installed("A=1\0AB=2\0"s), "AB=2|A=1|");
 }
 
-TEST(NsenterCgroup, TheUnifiedLineWhereverItStands)
+TEST(NsenterCgroup, FindsTheUnifiedLineAnywhere)
 {
     EXPECT_EQ(unified_path("0::/a\n"), "/a");
     EXPECT_EQ(unified_path("2:cpu:/x\n1:name=systemd:/y\n0::/a:b/c\n"), "/a:b/c");

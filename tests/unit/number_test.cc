@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Numbers from words: the whole word or none.
+// Numbers from words: a word is a number as a whole or not at all.
 #include "lib/base/number.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ TEST(ParseUnsigned, TakesTheBasesOfStrtoul)
     EXPECT_EQ(parse_unsigned("0xff", UINT64_MAX, 16), 255u);
 }
 
-TEST(ParseUnsigned, RefusesWhatIsNotWhollyANumber)
+TEST(ParseUnsigned, RefusesTrailingText)
 {
     for (const char *word : {"", " 1", "1 ", "+1", "-1", "-0", "0x", "08", "1x", "x1", "1.5", "0x-1", "--1"})
         EXPECT_FALSE(parse_unsigned(word)) << '"' << word << '"';

@@ -88,7 +88,7 @@ TEST(Options, StopAtTheFirstOperand)
     EXPECT_TRUE(parse({}).rest.empty());
 }
 
-TEST(Options, ValuesInEveryForm)
+TEST(Options, AcceptValuesInEveryForm)
 {
     EXPECT_EQ(parse({"-w", "/a", "-w/b", "--wd=/c", "--wd", "/d"}).seen,
               Words({"wd /a", "wd /b", "wd /c", "wd /d"}));
@@ -97,7 +97,7 @@ TEST(Options, ValuesInEveryForm)
     EXPECT_EQ(parse({"--root", "/b"}).rest, Words({"/b"}));
 }
 
-TEST(Options, ALetterWithoutAValueStandsInACluster)
+TEST(Options, LettersWithoutAValueCluster)
 {
     EXPECT_EQ(parse({"-mf", "--mount=x", "--mount"}).seen, Words({"mount -", "fork", "mount x", "mount -"}));
 }
@@ -108,7 +108,7 @@ TEST(Options, UniqueBeginningsAreTaken)
     EXPECT_EQ(parse({"--mo=x"}).seen, Words({"mount x"}));
 }
 
-TEST(Options, WrongOnesEndSilentlyAfterTheHint)
+TEST(Options, AWrongOneEndsWithTheHint)
 {
     for (const char *wrong : {"--fo", "--nope", "-z", "-m/file", "--fork=x", "--wd"}) {
         testing::internal::CaptureStderr();
@@ -146,7 +146,7 @@ TEST(ParseId, DecimalOnly)
         EXPECT_EQ(id_error(wrong), std::string("failed to parse uid: '") + wrong + "'");
 }
 
-TEST(ParseId, OutOfRangeIsToldNotWrapped)
+TEST(ParseId, RefusesNumbersOutOfRangeInsteadOfWrapping)
 {
     for (const char *wrong : {"-1", "4294967295", "4294967296", "99999999999999999999"})
         EXPECT_EQ(id_error(wrong),

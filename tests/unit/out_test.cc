@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Output: one description as text, JSON and pretty JSON; whatever the bytes, the JSON is well-formed.
+// Output: one description as text, JSON and pretty JSON. The JSON is well-formed, whatever the bytes.
 #include "lib/row/out.h"
 
 #include <csignal>
@@ -35,7 +35,7 @@ TEST(JsonReader, FindsMembers)
 constexpr Out::Form text{}, json{.json = true}, pretty{.json = true, .pretty = true},
     oneline{.oneline = true}, dark{.palette = Palette::dark}, light{.palette = Palette::light};
 
-/// What a description looks like in a form.
+/// The output of a description in a form.
 template <class Describe> std::string shown(Out::Form form, Describe describe)
 {
     Out out(-1, form);
@@ -164,7 +164,7 @@ TEST(Out, HexOfEveryWidth)
     EXPECT_EQ(shown(text, [](Out &out) { out.hex({"", "", ""}, UINT64_MAX, 4); }), "0xffffffffffffffff");
 }
 
-TEST(Out, ColourTakesInWhatStandsBehindTheValue)
+TEST(Out, ColourIncludesTheTextBehindTheValue)
 {
     auto name = [](Out &out) {
         out.string({"ifname", "", ": ", Color::ifname}, "lo");
@@ -207,7 +207,7 @@ TEST(Quote, EscapesWhatMustBe)
     EXPECT_EQ(quote(""), "\"\"");
 }
 
-TEST(Quote, PassesUtf8AndReplacesWhatIsNone)
+TEST(Quote, PassesUtf8AndReplacesOtherBytes)
 {
     EXPECT_EQ(quote("na\xc3\xafve \xe2\x82\xac \xf0\x9f\x90\xa7"),
               "\"na\xc3\xafve \xe2\x82\xac \xf0\x9f\x90\xa7\"");
@@ -230,7 +230,7 @@ TEST(Quote, OfEveryOneAndTwoBytesIsWellFormed)
 
 TEST(Quote, OfRandomBytesIsWellFormed)
 {
-    uint32_t state = 1; // a fixed sequence, bent towards the lead bytes of UTF-8
+    uint32_t state = 1; // a fixed sequence with many lead bytes of UTF-8
     auto next = [&] { return state = state * 1664525 + 1013904223, state >> 24; };
     for (int round = 0; round < 20000; round++) {
         std::string bytes;
@@ -242,7 +242,7 @@ TEST(Quote, OfRandomBytesIsWellFormed)
 
 // --- the buffer
 
-TEST(Out, GoesThroughItsBufferWhole)
+TEST(Out, LosesNothingAtTheEdgeOfItsBuffer)
 {
     int ends[2];
     ASSERT_EQ(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
@@ -275,10 +275,10 @@ TEST(Out, AFailedWriteIsAnError)
     Error error = thrown([&] { out.flush(); });
     EXPECT_EQ(error.text, "write error: No space left on device");
     EXPECT_EQ(error.status, 1);
-    EXPECT_EQ(thrown([&] { out.line(); }).code, ENOSPC); // it is not forgotten
+    EXPECT_EQ(thrown([&] { out.line(); }).code, ENOSPC); // the error stays
 }
 
-TEST(Out, AReaderThatIsGoneIsASilentError)
+TEST(Out, AClosedPipeIsASilentError)
 {
     int ends[2];
     ASSERT_EQ(pipe2(ends, O_CLOEXEC), 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Children and their ends, gates, signal names, dispositions.
+// Children and how they end, gates, names of signals, dispositions.
 #include "lib/namespace/process.h"
 
 #include <cerrno>
@@ -18,7 +18,7 @@ bool exists(pid_t pid)
     return kill(pid, 0) == 0;
 }
 
-/// A child that waits for its end.
+/// A child that waits to be killed.
 Child idle_child()
 {
     return fork_child([]() -> int {
@@ -29,7 +29,7 @@ Child idle_child()
 
 } // namespace
 
-TEST(Child, ItsStatusIsWhatItsBodyReturns)
+TEST(Child, ExitsWithTheStatusThatItsBodyReturns)
 {
     int status = fork_child([] { return 42; }).wait();
     EXPECT_TRUE(WIFEXITED(status));
@@ -37,7 +37,7 @@ TEST(Child, ItsStatusIsWhatItsBodyReturns)
     EXPECT_EQ(end_like(status), 42);
 }
 
-TEST(Child, AnErrorInItIsItsStatus)
+TEST(Child, ExitsWithTheStatusOfAnError)
 {
     int status = fork_child([]() -> int { throw Error{"", 7}; }).wait();
     EXPECT_EQ(end_like(status), 7);
@@ -51,7 +51,7 @@ TEST(Child, DiesWithItsOwner)
         pid = child.pid();
         EXPECT_TRUE(exists(pid));
     }
-    EXPECT_FALSE(exists(pid)); // and is reaped
+    EXPECT_FALSE(exists(pid)); // it is reaped
 }
 
 TEST(Child, DiesWhenAnErrorUnwinds)
@@ -72,7 +72,7 @@ TEST(Child, MovedToAnotherOwnerLivesOn)
     Child first = idle_child();
     pid_t pid = first.pid();
     Child second = std::move(first);
-    EXPECT_EQ(first.pid(), 0); // NOLINT: what is left of it is the question
+    EXPECT_EQ(first.pid(), 0); // NOLINT: a moved-from child is tested
     first.kill_and_reap();     // NOLINT
     EXPECT_TRUE(exists(pid));
     second = Child();
@@ -82,7 +82,7 @@ TEST(Child, MovedToAnotherOwnerLivesOn)
 TEST(Child, EndsWithTheSameSignal)
 {
     for (int signal : {SIGTERM, SIGKILL, SIGUSR1}) {
-        // A child that ends like its own child, although it ignores and blocks the signal.
+        // The child dies of the signal that its own child died of, although it ignores and blocks it.
         int status = fork_child([=] {
                          SignalState signals;
                          Child inner = fork_child([=] {
@@ -100,7 +100,7 @@ TEST(Child, EndsWithTheSameSignal)
     }
 }
 
-TEST(Child, IsSeenToEndByItsPidfd)
+TEST(Child, ItsPidfdBecomesReadableAtItsEnd)
 {
     Child child = idle_child();
     Fd pidfd = open_pidfd(child.pid());
@@ -121,14 +121,14 @@ TEST(Gate, LetsTheOtherSideThrough)
     EXPECT_EQ(end_like(child.wait()), 0);
 }
 
-TEST(Gate, TellsOfTheDeathOfTheOneWhoWouldOpen)
+TEST(Gate, ReportsIfTheOpenerDied)
 {
     Gate gate;
     Child child = fork_child([] { return 0; });
     EXPECT_FALSE(gate.wait());
 }
 
-TEST(Gate, OpensForADeadWaiterWithoutHarm)
+TEST(Gate, OpeningForADeadWaiterIsHarmless)
 {
     Gate gate;
     fork_child([] { return 0; }).wait();
@@ -147,22 +147,22 @@ TEST(Signals, ByName)
     EXPECT_EQ(signal_number("rtmax-2"), SIGRTMAX - 2);
 }
 
-TEST(Signals, NoNames)
+TEST(Signals, RefusesOtherWords)
 {
     for (const char *name : {"", "9", "SIG", "SIG9", "TERMI", "TER", "SIGSIGTERM", "RTMIN-1", "RTMAX+1",
                              "RTMIN+", "RTMIN+99", "RTMIN+-1", "RTMIN+1x", " TERM", "RTMIN1"})
         EXPECT_EQ(signal_number(name), std::nullopt) << name;
 }
 
-TEST(Signals, EveryNameLeadsBack)
+TEST(Signals, EveryNameIsReadBack)
 {
     for (int signal = 1; signal <= SIGRTMAX; signal++)
-        if (signal <= 31 || signal >= SIGRTMIN) { // libc keeps those between for itself
+        if (signal <= 31 || signal >= SIGRTMIN) { // libc uses those between
             EXPECT_EQ(signal_number(signal_name(signal)), signal);
         }
 }
 
-TEST(Signals, AreRestoredAsTheyWere)
+TEST(Signals, AreRestored)
 {
     struct sigaction before, after;
     sigset_t mask;
@@ -170,7 +170,7 @@ TEST(Signals, AreRestoredAsTheyWere)
     {
         SignalState signals;
         signals.handle(SIGUSR2, SIG_IGN);
-        signals.handle(SIGUSR2, SIG_DFL); // changed twice: the first is what it was
+        signals.handle(SIGUSR2, SIG_DFL); // the second change does not replace what is remembered
         signals.block({SIGUSR1});
         signals.restore();
     }
@@ -180,7 +180,7 @@ TEST(Signals, AreRestoredAsTheyWere)
     EXPECT_FALSE(sigismember(&mask, SIGUSR1));
 }
 
-TEST(Execute, TellsAMissingProgramFromOneThatCannotRun)
+TEST(Execute, DistinguishesAMissingProgramFromOneThatCannotRun)
 {
     auto status_of = [](const char *name) {
         char *const argv[] = {const_cast<char *>(name), nullptr};
@@ -197,7 +197,7 @@ TEST(Execute, TellsAMissingProgramFromOneThatCannotRun)
     EXPECT_EQ(status_of("/dev/null/program"), 126);
 }
 
-TEST(StandardDescriptors, AreHeldOnlyWhereTheyAreClosed)
+TEST(StandardDescriptors, AreOpenedOnlyIfClosed)
 {
     int status = fork_child([] {
                      close(STDIN_FILENO);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the tests of routes share: a session in which a few devices are known, requests as hex, messages as
-// they are shown.
+// What the tests of routes share: a session that knows a few devices, requests as hex, messages as they are
+// shown.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 
 namespace nskit {
 
-/// The devices lo, v0 and v8 are known, whose indexes are 1, 7 and 8: no kernel is asked for them.
+/// Knows the devices lo (index 1), v0 (7) and v8 (8).
 struct RouteBench : Bench {
     explicit RouteBench(Settings settings = {}) : Bench(settings, {{1, "lo"}, {7, "v0"}, {8, "v8"}}) {}
 
@@ -33,7 +33,7 @@ struct RouteBench : Bench {
     {
         return thrown([&] { request(line); });
     }
-    /// What is shown of a message.
+    /// The text of a message.
     std::string shown(const nlmsghdr *message)
     {
         {
@@ -50,7 +50,7 @@ inline std::string shown(const Message &message, Settings settings = {}, Out::Fo
     return RouteBench(settings).shown(message.header());
 }
 
-/// What is shown of the route that a command line asks for.
+/// The text of the route of a command line.
 inline std::string shown(const std::string &line, Settings settings = {}, Out::Form form = {})
 {
     settings.form = form;
@@ -60,16 +60,19 @@ inline std::string shown(const std::string &line, Settings settings = {}, Out::F
     return bench.shown(request.message.header());
 }
 
-/// Calls `f(command line, hex)` for each pair of lines of a table in route_golden.h.
+/// Calls `f(command line, hex)` for each command line of a table in route_golden.h and the lines below it,
+/// which are indented by four blanks.
 template <class F> void each_golden(const char *table, F &&f)
 {
     std::istringstream stream(table);
     int count = 0;
-    for (std::string line, bytes; std::getline(stream, line);) {
-        if (line.empty())
+    for (std::string command, line; std::getline(stream, command);) {
+        std::string bytes;
+        while (stream.peek() == ' ' && std::getline(stream, line))
+            bytes += line.substr(bytes.empty() ? 4 : 3);
+        if (command.empty())
             continue;
-        std::getline(stream, bytes);
-        f(line, bytes.substr(bytes.find_first_not_of(' ')));
+        f(command, bytes);
         count++;
     }
     EXPECT_GT(count, 50);

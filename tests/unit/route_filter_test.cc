@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip route show: which routes a filter means, and what need not be shown of them.
+// ip route show: which routes a filter selects, and what is not shown of them.
 #include "tests/unit/route_bench.h"
 
 namespace nskit {
@@ -13,7 +13,7 @@ RouteFilter filter(const std::string &line, Settings settings = {})
     return parse_route_filter(bench.session, args);
 }
 
-/// Whether a filter wants the route that a command line asks for.
+/// Whether a filter selects the route of a command line.
 bool wants(const std::string &line, const std::string &of)
 {
     RouteBench bench;
@@ -22,7 +22,7 @@ bool wants(const std::string &line, const std::string &of)
     return filter(line).wants({request.message.header(), sizeof(rtmsg)});
 }
 
-TEST(RouteFilter, WantsWhatItsWordsSay)
+TEST(RouteFilter, EveryWordSelectsTheRightRoutes)
 {
     struct {
         const char *words, *wanted, *unwanted;
@@ -67,16 +67,16 @@ TEST(RouteFilter, WantsWhatItsWordsSay)
     EXPECT_FALSE(wants("cached", "10.0.0.0/8 dev v0"));
 }
 
-TEST(RouteFilter, TheFamilyIsThatOfTheTable)
+TEST(RouteFilter, ATableMayImplyTheFamily)
 {
     EXPECT_EQ(filter("").family, AF_INET);
-    EXPECT_EQ(filter("2001:db8::/32").family, AF_INET); // as the reference, which then finds nothing
+    EXPECT_EQ(filter("2001:db8::/32").family, AF_INET); // as the reference does, and so finds nothing
     EXPECT_EQ(filter("table all").family, AF_UNSPEC);
     EXPECT_EQ(filter("", {.family = AF_INET6}).family, AF_INET6);
     EXPECT_EQ(filter("table all", {.family = AF_INET6}).family, AF_INET6);
 }
 
-TEST(RouteFilter, WhatItPinsIsNotShown)
+TEST(RouteFilter, ASelectedValueIsNotRepeated)
 {
     struct {
         const char *words, *route, *text;
@@ -104,7 +104,7 @@ TEST(RouteFilter, WhatItPinsIsNotShown)
     }
 }
 
-TEST(RouteFilter, RefusesInTheReferencesWords)
+TEST(RouteFilter, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -130,7 +130,7 @@ TEST(RouteFilter, RefusesInTheReferencesWords)
     EXPECT_TRUE(thrown([] { filter("table help"); }).text.starts_with("Usage: ip route"));
 }
 
-TEST(RouteFilter, ByAbbreviation)
+TEST(RouteFilter, AcceptsAbbreviations)
 {
     EXPECT_EQ(filter("t 100").table, 100u);
     EXPECT_TRUE(filter("c").cloned);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// ip route: from words to a request, what follows from words that are not there, from a message to text and
+// ip route: from words to a request, the defaults of absent words, from a message to text and
 // JSON. The bytes are those of a little-endian machine.
+#include "lib/netlink/uapi.h"
 #include "tests/unit/route_bench.h"
 #include "tests/unit/route_golden.h"
-#include "lib/netlink/uapi.h"
 
 namespace nskit {
 namespace {
 
 // --- requests
 
-/// A whole command line, with -4, -6 or -M and the verb, as a request.
+/// The request of a whole command line with -4, -6 or -M and the verb.
 std::string whole_request(std::string line)
 {
     Settings settings;
@@ -26,7 +26,7 @@ std::string whole_request(std::string line)
     return RouteBench(settings).request(rest, verb[0] == 'd' ? RTM_DELROUTE : RTM_NEWROUTE);
 }
 
-TEST(RouteRequest, IsTheReferencesByteForByte)
+TEST(RouteRequest, MatchesTheReferenceByteForByte)
 {
     each_golden(route_requests, [](const std::string &line, const std::string &bytes) {
         EXPECT_EQ(whole_request(line), bytes) << line;
@@ -38,7 +38,7 @@ const rtmsg &header(const RouteRequest &request)
     return *fixed<rtmsg>(request.message.header());
 }
 
-TEST(RouteRequest, WhatFollowsFromTheWords)
+TEST(RouteRequest, DefaultsFollowFromTheWords)
 {
     struct {
         const char *words;
@@ -115,13 +115,13 @@ TEST(RouteRequest, AbbreviationsMeanTheFirstRow)
     }
     EXPECT_EQ(RouteBench().request("2001:db8::/32 pre high"),
               RouteBench().request("2001:db8::/32 pref high"));
-    // These have to be spelled out: what is left of them is taken for a prefix.
+    // These must be spelled out: an abbreviation would be taken for a prefix.
     for (const char *words : {"sr 10.0.0.1", "vi 10.0.0.1", "fro ::", "expire 5", "sc host", "hop 5", "adv 5",
                               "rto 5", "onl", "nexth dev v0", "nhi 5", "de v0", "enca mpls 5", "ttl enabled"})
         EXPECT_FALSE(RouteBench().refusal(std::string("10.0.0.0/8 ") + words).text.empty()) << words;
 }
 
-TEST(RouteRequest, RefusesInTheReferencesWords)
+TEST(RouteRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -169,7 +169,7 @@ TEST(RouteRequest, RefusesInTheReferencesWords)
         EXPECT_EQ(error.text, row.text) << row.words;
         EXPECT_EQ(error.status, row.status) << row.words;
     }
-    for (const char *words : {"", "dev v0", "help", "to help"}) // no prefix: the summary
+    for (const char *words : {"", "dev v0", "help", "to help"}) // without a prefix: a summary
         EXPECT_TRUE(RouteBench().refusal(words).text.starts_with("Usage: ip route")) << words;
 }
 
@@ -199,7 +199,7 @@ constexpr rtmsg plain{.rtm_family = AF_INET,
                       .rtm_protocol = RTPROT_BOOT,
                       .rtm_type = RTN_UNICAST};
 
-/// To 10.1.0.0/16, with changes to its header.
+/// A route to 10.1.0.0/16, with changes to its header.
 template <class Change> Route route(Change change, uint16_t type = RTM_NEWROUTE)
 {
     rtmsg header = plain;
@@ -221,7 +221,7 @@ TEST(RouteShown, EachAttributeInItsPlace)
         header.rtm_table = 100;
         header.rtm_flags = RTNH_F_ONLINK | RTNH_F_LINKDOWN;
     });
-    // In no particular order, as the kernel might.
+    // In any order, as the kernel may send them.
     all.with<uint8_t>(RTA_TTL_PROPAGATE, 1).with<uint8_t>(RTA_PREF, 1).with<int>(RTA_IIF, 8);
     all.with<uint32_t>(RTA_UID, 1000).with<uint32_t>(RTA_FLOW, 3 << 16 | 4).with<uint32_t>(RTA_MARK, 0x20);
     all.with<uint32_t>(RTA_PRIORITY, 5).bytes(RTA_PREFSRC, 10, 0, 0, 1).with<int>(RTA_OIF, 7);
@@ -246,7 +246,7 @@ TEST(RouteShown, EachAttributeInItsPlace)
               "proto 4 scope 253 src 10.0.0.1 metric 5 ");
 }
 
-TEST(RouteShown, WhatIsLeftOutIsToldWithDetails)
+TEST(RouteShown, DetailsShowWhatTextLeavesOut)
 {
     Route usual = route();
     usual.bytes(RTA_DST, 10, 1, 0, 0).with<int>(RTA_OIF, 7);
@@ -342,7 +342,7 @@ TEST(RouteShown, GatewaysOfAnotherFamily)
               "\n");
 }
 
-TEST(RouteShown, RoutesOfLabels)
+TEST(RouteShown, MplsRoutes)
 {
     const Settings mpls{.family = AF_MPLS};
     EXPECT_EQ(shown("100 as to 200/300 via inet 10.0.0.2 dev v0 proto static", mpls),
@@ -382,10 +382,10 @@ TEST(RouteShown, MetricsInTheOrderOfTheirNumbers)
               "\n");
     EXPECT_EQ(
         shown("10.1.0.0/16 dev v0 features ecn tcp_usec_ts rtt 300"),
-        "10.1.0.0/16 dev v0 scope link rtt 37ms features ecn tcp_usec_ts \n"); // a bare number is eighths
+        "10.1.0.0/16 dev v0 scope link rtt 37ms features ecn tcp_usec_ts \n"); // a bare number counts eighths
 }
 
-TEST(RouteShown, MetricsThatNoWordIsKnownFor)
+TEST(RouteShown, UnknownMetricsAreNumbers)
 {
     Route one = route();
     {
@@ -439,10 +439,10 @@ TEST(RouteShown, AnEntryOfTheCache)
                                              "\n");
 }
 
-TEST(RouteShown, MessagesThatAreCutShortAreSurvived)
+TEST(RouteShown, SurvivesTruncatedMessages)
 {
     const char bytes[24] = {2, 0, 5, 1, 1, 1};
-    // Of a length that no family has, behind more labels than there is room for.
+    // Of a length that no family has, after more labels than fit.
     Route labels = route([](rtmsg &header) { header.rtm_family = AF_MPLS, header.rtm_dst_len = 255; });
     const std::string many(400, '\xf0');
     labels.message.put(RTA_DST, many.data(), many.size());

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Every row of every kind of link, of links and of addresses, both ways: a word becomes an attribute, the
-// attribute becomes text and JSON, and text that is a command line again becomes the same attribute. Rows
-// whose type is one of lib/types.h are judged by what that type is to do; of all others rows_shown.h has what
-// is shown.
+// Every row of links, of their kinds and of addresses, both ways: a word becomes an attribute, the attribute
+// becomes text and JSON, and text that is a command line becomes the same attribute again. What a type of
+// lib/row/types.h must show is computed here; rows_shown.h lists it for all others.
 #include <endian.h>
 #include <net/if_arp.h>
 
@@ -22,7 +21,7 @@ namespace {
 
 // --- tables and rows
 
-/// A table of rows, and what its attributes stand in.
+/// A table of rows, and the place of its attributes in a message.
 struct Table {
     std::string name;
     const Fields *fields;
@@ -48,7 +47,7 @@ struct Row {
     const Table *table;
     const Field *field;
 
-    /// The word, or what is shown in its place, or the key, or the attribute (`#45`, with its bit `#0.1`).
+    /// The word, or else the label, the key, or the attribute's number (`#45`, with its bit `#0.1`).
     std::string label() const
     {
         if (const char *name = field->word ? field->word : field->label() ? field->label() : field->key())
@@ -79,7 +78,7 @@ std::string row_name(const testing::TestParamInfo<Row> &info)
 
 // --- one row in a message
 
-/// A message of which one row of a table is told.
+/// A message with the attributes of a table.
 class Holder {
   public:
     explicit Holder(const Table &table)
@@ -92,7 +91,7 @@ class Holder {
                                            .ifi_flags = IFF_UP | IFF_RUNNING}))
     {}
 
-    /// Calls `put(Message &)` where the attributes of the table stand.
+    /// Calls `put(Message &)` at the place of the table's attributes.
     template <class Put> void fill(Put put)
     {
         if (table_.place != Table::info_data)
@@ -100,7 +99,7 @@ class Holder {
         Nest info(message_, IFLA_LINKINFO), data(message_, IFLA_INFO_DATA);
         put(message_);
     }
-    /// Reads words; returns whether all of them were of the table.
+    /// Reads words; returns false if the table does not know one.
     bool read(Session &session, const std::string &line)
     {
         WordList words(line);
@@ -112,7 +111,7 @@ class Holder {
         });
         return args.empty();
     }
-    /// Takes attributes as rows_shown.h writes them: `TYPE:HEX ...`.
+    /// Puts attributes that are written as in rows_shown.h: `TYPE:HEX ...`.
     void take(const char *attributes)
     {
         fill([&](Message &message) {
@@ -135,14 +134,14 @@ class Holder {
             return whole;
         return {Attrs(Attrs(whole[IFLA_LINKINFO])[IFLA_INFO_DATA]), message_.header()};
     }
-    /// The attributes of the table, by type; of several of one type the last, as the kernel has it.
+    /// The table's attributes by type; if a type occurs twice, the last, as the kernel does.
     std::map<uint16_t, std::string> attributes() const
     {
         Attrs whole(message_.header(), sizeof(ifinfomsg));
         std::map<uint16_t, std::string> values;
         if (table_.place == Table::info_data)
             each_attr(Attrs(whole[IFLA_LINKINFO])[IFLA_INFO_DATA],
-                      [&](const nlattr *attr) { values[mnl_attr_get_type(attr)] = digits(get_bytes(attr)); });
+                      [&](const nlattr *attr) { values[attr_type(attr)] = digits(get_bytes(attr)); });
         for (uint16_t type = 1; table_.place != Table::info_data && type <= Attrs::last; type++)
             if (const nlattr *attr = record()[type])
                 values[type] = digits(get_bytes(attr));
@@ -155,7 +154,7 @@ class Holder {
     Message message_;
 };
 
-/// What print_fields() makes of one row.
+/// What print_fields() prints for one row.
 std::string shown(Session &session, const Row &row, const Holder &holder)
 {
     {
@@ -165,9 +164,9 @@ std::string shown(Session &session, const Row &row, const Holder &holder)
     return std::string(session.out.buffered());
 }
 
-// --- what a row is to show
+// --- what a row must show
 
-/// One thing that a row is asked: words or attributes, and what is shown of them.
+/// One test of a row: words or attributes, and how they are shown.
 struct Case {
     std::string given;
     bool is_words;
@@ -189,7 +188,7 @@ bool has_type(const Row &row, std::initializer_list<const Type *> types)
     return std::find(types.begin(), types.end(), &row.field->type) != types.end();
 }
 
-/// The value that a row of one of the types of numbers and names is asked for.
+/// A value for a row whose type is a number or a name.
 std::string sample_value(const Row &row)
 {
     if (!row.field->choices.empty())
@@ -205,7 +204,7 @@ std::string sample_value(const Row &row)
     return "1";
 }
 
-/// What follows from the type, where it is one of lib/types.h.
+/// The cases that follow from the type, if it is one of lib/row/types.h.
 std::vector<Case> cases_by_type(const Row &row)
 {
     const Field &field = *row.field;
@@ -221,7 +220,7 @@ std::vector<Case> cases_by_type(const Row &row)
     if (&field.type == &on_off)
         return {{words + "on", true, labelled(row, "on"), member(row, "true")},
                 {words + "off", true, labelled(row, "off"), member(row, "false")}};
-    if (&field.type == &boolean) // in text, what is so by default is not told
+    if (&field.type == &boolean) // text leaves out the default
         return {{words, true, field.hide == 1 ? "" : keyword, member(row, "true")},
                 {"no" + words, true, field.hide == 0 ? "" : "no" + keyword, member(row, "false")}};
     if (&field.type == &flag)
@@ -231,7 +230,7 @@ std::vector<Case> cases_by_type(const Row &row)
     return {};
 }
 
-/// The same with the attribute's bytes in place of the words, for a row that is only shown.
+/// The same with bytes instead of words, for a row that is only shown.
 std::vector<Case> cases_by_width(const Row &row)
 {
     static const std::map<const Type *, const char *> ones = {
@@ -284,7 +283,7 @@ std::vector<Case> cases_of(const Row &row)
 
 class Rows : public testing::TestWithParam<Row> {};
 
-TEST_P(Rows, ShowWhatTheyAreGiven)
+TEST_P(Rows, ShowTheGivenValue)
 {
     const Row &row = GetParam();
     std::vector<Case> cases = cases_of(row);
@@ -307,12 +306,12 @@ TEST_P(Rows, ShowWhatTheyAreGiven)
 INSTANTIATE_TEST_SUITE_P(, Rows, testing::ValuesIn(rows_that([](const Row &row) { return row.is_shown(); })),
                          row_name);
 
-/// Rows whose text begins with their word and is no command line all the same.
+/// Rows whose text begins with their word, but is no command line.
 constexpr const char *one_way[][2] = {
-    {"bridge_slave", "state"},          // set by number, shown by name
-    {"bridge_slave", "group_fwd_mask"}, // shown by name as well
-    {"macsec", "cipher"},               // in small letters, in capitals
-    {"(link)", "protodown_reason"},     // one and how it is to stand, and all that stand
+    {"bridge_slave", "state"},          // is set by number, shown by name
+    {"bridge_slave", "group_fwd_mask"}, // shows names behind the number
+    {"macsec", "cipher"},               // is set in small letters, shown in capitals
+    {"(link)", "protodown_reason"},     // sets one reason, shows all
 };
 
 bool is_one_way(const Row &row)
@@ -324,7 +323,7 @@ bool is_one_way(const Row &row)
 
 class ReadableRows : public testing::TestWithParam<Row> {};
 
-TEST_P(ReadableRows, ReadBackWhatTheyShow)
+TEST_P(ReadableRows, ShownTextIsReadBackAsTheSame)
 {
     const Row &row = GetParam();
     for (const Case &one : cases_of(row)) {
@@ -346,7 +345,7 @@ INSTANTIATE_TEST_SUITE_P(, ReadableRows, testing::ValuesIn(rows_that([](const Ro
                          })),
                          row_name);
 
-TEST(RowsTogether, AreThoseThatTheTablesOfThisTestName)
+TEST(RowsTogether, AllStandInTheTablesOfThisTest)
 {
     std::vector<Row> rows = rows_that([](const Row &) { return true; });
     for (const Shown &entry : rows_shown) {
@@ -357,7 +356,7 @@ TEST(RowsTogether, AreThoseThatTheTablesOfThisTestName)
     }
 }
 
-TEST(RowsTogether, HideTheValueThatGoesWithoutSaying)
+TEST(RowsTogether, HideTheDefaultValue)
 {
     for (const Row &row :
          rows_that([](const Row &r) { return r.is_settable() && r.is_shown() && r.field->hide; })) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ip rule: from words to a request, from a message to text and JSON, and which rules a filter means.
+// ip rule: from words to a request, from a message to text and JSON, and which rules a filter selects.
 // The bytes are those of a little-endian machine.
 #include "cmd/ipnetns/rule/rule.h"
 
 #include <endian.h>
 
-#include "tests/unit/bench.h"
 #include "lib/netlink/uapi.h"
+#include "tests/unit/bench.h"
 
 namespace nskit {
 namespace {
@@ -35,8 +35,8 @@ struct RuleBench : Bench {
 
 // --- requests
 
-/// A line, and the header (family, lengths of destination and source, TOS; table, action; flags) and the
-/// attributes (length and type, value) that it becomes.
+/// A command line, and its request: the header (family, lengths of destination and source, TOS; table,
+/// action; flags) and the attributes (length and type, value).
 struct Request {
     const char *words, *bytes;
     int family = AF_UNSPEC;
@@ -100,7 +100,7 @@ constexpr Request requests[] = {
     {"throw table 5", "00000000 05000009 00000000"},
 };
 
-TEST(RuleRequest, IsTheReferencesByteForByte)
+TEST(RuleRequest, MatchesTheReferenceByteForByte)
 {
     for (const Request &row : requests) {
         RuleBench bench;
@@ -123,7 +123,7 @@ TEST(RuleRequest, EveryWordIsAmongThoseAbove)
         }
 }
 
-TEST(RuleRequest, DeletesByWhatIsGivenAndNothingElse)
+TEST(RuleRequest, DeletesByTheGivenWordsOnly)
 {
     RuleBench bench;
     EXPECT_EQ(bench.request("priority 5", RTM_DELRULE), "00000000 00000000 00000000 08000600 05000000");
@@ -157,10 +157,10 @@ TEST(RuleRequest, AbbreviationsMeanTheFirstRow)
         EXPECT_EQ(bench.request(word), bench.request(whole)) << word;
     for (const char *words : {"fro 10.0.0.1", "fw 5", "ii lo", "oi lo", "l3 ", "uid 1-2", "ipp 6", "sp 5",
                               "dp 5", "dsc 5", "fl 5", "ty nop", "loo 5"})
-        EXPECT_EQ(bench.refusal(words).status, 255) << words; // these have to be spelled out
+        EXPECT_EQ(bench.refusal(words).status, 255) << words; // must be spelled out
 }
 
-TEST(RuleRequest, RefusesInTheReferencesWords)
+TEST(RuleRequest, RefusesWithTheReferencesMessages)
 {
     struct {
         const char *words, *text;
@@ -214,7 +214,7 @@ TEST(RuleRequest, RefusesInTheReferencesWords)
     }
 }
 
-TEST(RuleRequest, OfMulticastRoutingGoesByNoAddress)
+TEST(RuleRequest, MulticastRulesTakeNoAddress)
 {
     RuleBench bench({.family = RTNL_FAMILY_IPMR});
     EXPECT_EQ(bench.request("from all iif lo"), "80000000 fe000001 00000000 04000200 07000300 6c6f0000");
@@ -226,7 +226,7 @@ TEST(RuleRequest, OfMulticastRoutingGoesByNoAddress)
 
 const Out::Form json{.json = true};
 
-/// A rule as the kernel tells of it.
+/// A rule as the kernel sends it.
 struct Rule {
     Message message;
 
@@ -249,7 +249,7 @@ struct Rule {
     }
 };
 
-/// What a line becomes is shown as these, behind the priority and `from all`.
+/// A command line, and how its rule is shown behind the priority and `from all`.
 constexpr struct {
     const char *words, *text, *json;
 } shown_rows[] = {
@@ -297,12 +297,12 @@ constexpr struct {
      R"("table":"main","flowlabel":"0x5","flowlabel_mask":"0xff")"},
 };
 
-TEST(RuleShown, EachWordAsTheReferenceHasIt)
+TEST(RuleShown, EachWordMatchesTheReference)
 {
     for (const auto &row : shown_rows) {
         Bench text, as_json({.form = json});
         Message message(RTM_NEWRULE, 0, fib_rule_hdr{.family = AF_INET, .action = FR_ACT_TO_TBL});
-        testing::internal::CaptureStderr(); // which tells that NAT is deprecated
+        testing::internal::CaptureStderr(); // a warning says that NAT is deprecated
         RuleBench().read(row.words, message);
         testing::internal::GetCapturedStderr();
         print_rule(text.session, message.header());
@@ -356,7 +356,7 @@ TEST(RuleShown, WhatTheKernelAdds)
     EXPECT_EQ(jump.shown(json), R"({"deleted":true,"priority":0,"src":"all","goto":"none","unresolved":null})"
                                 "\n");
 
-    // What suppresses nothing, ports of any mask, no mark of any mask, and no device of layer 3.
+    // Nothing to suppress, ports with any mask, no mark with any mask, and no l3mdev.
     Rule neutral({.family = AF_INET, .table = RT_TABLE_MAIN, .action = FR_ACT_TO_TBL});
     neutral.with<uint32_t>(FRA_SUPPRESS_IFGROUP, UINT32_MAX).with<uint32_t>(FRA_FWMASK, 0);
     neutral.with<uint8_t>(FRA_L3MDEV, 0);
@@ -369,7 +369,7 @@ TEST(RuleShown, WhatTheKernelAdds)
     EXPECT_EQ(large.shown({}, {.details = 1}), "0:\tfrom all lookup 300 proto kernel\n");
 }
 
-TEST(RuleShown, NumbersWhereTheyAreAskedFor)
+TEST(RuleShown, NumericOutputShowsNumbers)
 {
     Rule rule({.family = AF_INET, .tos = 0x10, .table = RT_TABLE_MAIN, .action = RTN_BLACKHOLE});
     rule.with<uint8_t>(FRA_PROTOCOL, RTPROT_STATIC).with<uint8_t>(FRA_IP_PROTO, 6);
@@ -380,7 +380,7 @@ TEST(RuleShown, NumbersWhereTheyAreAskedFor)
 
 // --- filters
 
-TEST(RuleFilter, JudgesEveryRuleByEveryWord)
+TEST(RuleFilter, EveryWordSelectsTheRightRules)
 {
     Rule one({.family = AF_INET, .src_len = 16, .tos = 0x10, .table = 7, .action = FR_ACT_TO_TBL});
     one.with<uint32_t>(FRA_SRC, htobe32(0x0a010000)).with<uint32_t>(FRA_PRIORITY, 5);
@@ -406,7 +406,7 @@ TEST(RuleFilter, JudgesEveryRuleByEveryWord)
     } static constexpr rows[] = {
         {"", true, true},
         {"preference 5", true, false},
-        {"order 0", false, true}, // the kernel leaves a priority of 0 out
+        {"order 0", false, true}, // the kernel leaves out a priority of 0
         {"pri 6", false, false},
         {"not", false, true},
         {"from 10.0.0.0/8", true, false},
@@ -443,7 +443,7 @@ TEST(RuleFilter, JudgesEveryRuleByEveryWord)
         {"dscp 8", false, true},
         {"flowlabel 5", false, true},
         {"flowlabel 5/0xff", false, false},
-        {"pref 6 pref 5", true, false}, // the last counts
+        {"pref 6 pref 5", true, false}, // the last one counts
         {"table 300 not to 1.2.3.0/24 ipproto 6", false, true},
         {"table 300 not to 1.2.3.0/24 ipproto 17", false, false},
     };
@@ -456,7 +456,7 @@ TEST(RuleFilter, JudgesEveryRuleByEveryWord)
     }
 }
 
-TEST(RuleFilter, RefusesInTheReferencesWords)
+TEST(RuleFilter, RefusesWithTheReferencesMessages)
 {
     static constexpr std::pair<const char *, const char *> rows[] = {
         {"table x", "Error: argument \"x\" is wrong: table id value is invalid"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Counters that few kernels and devices have (MPLS, LACP, those of hardware), shown from messages made here.
+// Counters that few kernels and devices have (MPLS, LACP, hardware), shown from messages made here.
 #include <linux/if_bonding.h>
 #include <linux/mpls.h>
 
@@ -11,7 +11,7 @@
 namespace nskit {
 namespace {
 
-/// What `print` shows of one attribute, which holds `data`.
+/// What `print` shows of one attribute that holds `data`.
 template <class Data, class Print> std::string shown(Out::Form form, int stats, const Data &data, Print print)
 {
     Session session(Settings{.stats = stats, .form = form});
@@ -38,7 +38,7 @@ void print_mpls_at_4(Session &session, const nlattr *attr)
     print_mpls(session, attr, 4);
 }
 
-TEST(Stats, ColumnsOfBothDirectionsAreAsWideAsTheWiderNumber)
+TEST(Stats, ColumnsFitTheWidestNumberOfBothDirections)
 {
     EXPECT_EQ(shown({}, 0, mpls, print_mpls_at_4), "\n    RX:   bytes packets errors dropped noroute"
                                                    "\n    30000000000       1      5       7       9 "
@@ -95,7 +95,7 @@ TEST(Stats, OfALinkWithoutItsOtherAttributes)
               "\n             3       1      5       7      16       9         22 "
               "\n    TX:  bytes packets errors dropped carrier collsns compressed"
               "\n             4       2      6       8      18      10         23 ");
-    // There is room for the title of carrier changes, which only an attribute of the link tells.
+    // The title of carrier changes has its room, though only an attribute of the link has their number.
     const std::string text = shown({}, 1, numbered(), print(true));
     EXPECT_NE(text.find("\n    TX errors: aborted   fifo  window heartbt        "
                         "\n                    17     19      21      20 "),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The nearest word, and which words put which bytes of a request.
+// The nearest word, and the words that put a byte of a request.
 #include "lib/base/suggest.h"
 
 #include <linux/if_link.h>
 #include <linux/rtnetlink.h>
 
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/receiver.h"
 #include "tests/unit/thrown.h"
 
 namespace nskit {
@@ -14,7 +15,7 @@ namespace {
 TEST(EditDistance, CountsLettersAndSwaps)
 {
     EXPECT_EQ(edit_distance("type", "type"), 0U);
-    EXPECT_EQ(edit_distance("tpye", "type"), 1U); // swapped
+    EXPECT_EQ(edit_distance("tpye", "type"), 1U); // two letters swapped
     EXPECT_EQ(edit_distance("typo", "type"), 1U);
     EXPECT_EQ(edit_distance("tye", "type"), 1U);
     EXPECT_EQ(edit_distance("ttype", "type"), 1U);
@@ -25,7 +26,7 @@ TEST(EditDistance, CountsLettersAndSwaps)
 
 TEST(Nearest, SaysNothingToScripts)
 {
-    // The tests' stderr is no terminal where a script runs them; tests/bats/terminal.bats has the other half.
+    // The tests' stderr is no terminal if a script runs them; tests/bats/terminal.bats tests the other half.
     if (is_told_to_person())
         GTEST_SKIP();
     Nearest nearest("tpye");
@@ -33,7 +34,7 @@ TEST(Nearest, SaysNothingToScripts)
     EXPECT_EQ(nearest.line(), "");
 }
 
-TEST(Notes, TheFewestWordsThatPutAByte)
+TEST(Notes, FindTheFewestWordsThatPutAByte)
 {
     Notes notes;
     notes.add(32, 40, "mtu 1");
@@ -48,7 +49,7 @@ TEST(Notes, TheFewestWordsThatPutAByte)
     EXPECT_EQ(notes.words_at(80), "");
 }
 
-/// Where an attribute stands in a message.
+/// The place of an attribute in a message.
 size_t place(Message &message, uint16_t attr)
 {
     return static_cast<size_t>(reinterpret_cast<char *>(message.find(attr)) -
@@ -85,7 +86,7 @@ TEST(Notes, FollowANestThatIsExtended)
     size_t nest = place(message, IFLA_AF_SPEC);
     EXPECT_EQ(message.notes.words_at(nest + 4), "first");
     EXPECT_EQ(message.notes.words_at(nest + 12), "second");
-    // The nest itself: both, in the order in which they were put, behind the mtu.
+    // The nest itself: both words in the order in which they were put, behind the mtu.
     Attrs inside(message.find(IFLA_AF_SPEC));
     EXPECT_EQ(inside.value<uint32_t>(1), 1U);
     EXPECT_EQ(inside.value<uint32_t>(2), 2U);
@@ -93,7 +94,7 @@ TEST(Notes, FollowANestThatIsExtended)
     EXPECT_EQ(message.size(), NLMSG_LENGTH(sizeof(ifinfomsg)) + 8 + 4 + 16 + 8);
 }
 
-/// An answer of the kernel to a request, with attributes of an extended ack.
+/// The kernel's answer to a request, with the attributes of an extended ack.
 struct Refused : Message {
     explicit Refused(int code) : Message(NLMSG_ERROR, NLM_F_ACK_TLVS | NLM_F_CAPPED, nlmsgerr{-code, {}}) {}
 };
@@ -112,7 +113,7 @@ TEST(Refusal, NamesTheWordsThatTheKernelPointsAt)
               "Error: no.\nThe kernel points at \"mtu 1\".\nDid you mean \"mtu\"?");
 }
 
-TEST(Refusal, SaysWhatThePolicyTakes)
+TEST(Refusal, ShowsTheRangeOfThePolicy)
 {
     Notes notes;
     notes.add(32, 40, "mtu 1");
@@ -135,7 +136,7 @@ TEST(Refusal, SaysWhatThePolicyTakes)
     EXPECT_TRUE(refusal(small.header(), notes).text.ends_with("; it takes -5 to 5."));
 }
 
-TEST(Refusal, AWarningPointsTheSameWay)
+TEST(Refusal, AWarningNamesTheWordsToo)
 {
     Notes notes;
     notes.add(32, 40, "mtu 1");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a call throws, for tests of messages and exit statuses.
+// The Error that a call throws, for tests of messages and exit statuses.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 
 namespace nskit {
 
-/// The Error that `call` throws; a failed expectation and a text of its own where it throws none.
+/// The Error that `call` throws. If it throws none, an expectation fails and the text says so.
 template <class Call> Error thrown(Call &&call)
 {
     try {

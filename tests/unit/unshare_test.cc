@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What unshare's words ask for.
+// unshare's command line, and the plan that it becomes.
 #include "cmd/unshare/plan.h"
 
 #include <csignal>
@@ -14,7 +14,7 @@ using namespace nskit;
 
 namespace {
 
-/// A command line and the plan made of it, which points into it.
+/// A command line and its plan, which points into it.
 struct Parsed {
     explicit Parsed(std::vector<std::string> words_) : words(std::move(words_))
     {
@@ -50,7 +50,7 @@ const char *pin(const UnsharePlan &plan, std::string_view name)
 
 } // namespace
 
-TEST(Unshare, NothingIsAskedForByDefault)
+TEST(Unshare, DoesNothingByDefault)
 {
     Parsed p({});
     EXPECT_EQ(p.plan.namespaces, 0);
@@ -59,7 +59,7 @@ TEST(Unshare, NothingIsAskedForByDefault)
     EXPECT_EQ(*p.plan.program, nullptr);
 }
 
-TEST(Unshare, EachLetterIsItsNamespace)
+TEST(Unshare, EachLetterSelectsItsNamespace)
 {
     constexpr std::pair<const char *, int> letters[] = {
         {"-m", CLONE_NEWNS},  {"-u", CLONE_NEWUTS},  {"-i", CLONE_NEWIPC},    {"-n", CLONE_NEWNET},
@@ -69,7 +69,7 @@ TEST(Unshare, EachLetterIsItsNamespace)
         EXPECT_EQ(Parsed({letter, "true"}).plan.namespaces, flag) << letter;
 }
 
-TEST(Unshare, FilesGoWithTheLongForm)
+TEST(Unshare, OnlyLongOptionsTakeFiles)
 {
     Parsed p({"--net=a", "--net=b", "--pid=c", "--uts", "--", "program", "argument"});
     EXPECT_STREQ(pin(p.plan, "net"), "b");
@@ -79,7 +79,7 @@ TEST(Unshare, FilesGoWithTheLongForm)
     EXPECT_STREQ(p.plan.program[1], "argument");
 }
 
-TEST(Unshare, WhatAnOptionImplies)
+TEST(Unshare, OptionsImplyOthers)
 {
     EXPECT_TRUE(Parsed({"--kill-child"}).plan.fork);
     EXPECT_EQ(Parsed({"--kill-child=term"}).plan.kill_child, SIGTERM);
@@ -126,7 +126,7 @@ TEST(Unshare, VariablesAreKeptInReverseOrder)
     EXPECT_EQ(p.plan.environment, (std::vector<std::string>{"NSKIT_B=", "NSKIT_A=1"}));
 }
 
-TEST(Unshare, ContradictionsAreFoundInTheWords)
+TEST(Unshare, RefusesContradictions)
 {
     EXPECT_EQ(error_of({"-r", "--setgroups=allow"}),
               "options --setgroups=allow and --map-group are mutually exclusive");
@@ -146,7 +146,7 @@ TEST(Unshare, OwnersAreTwoNumbers)
         EXPECT_EQ(error_of({"--owner", wrong}), "failed to parse owner") << wrong;
 }
 
-TEST(Unshare, EveryOptionIsDescribed)
+TEST(Unshare, EveryOptionHasHelp)
 {
     for (const OptionWords &o : option_words<UnsharePlan>(unshare_options())) {
         EXPECT_GT(strlen(o.help), 0u) << o.name;

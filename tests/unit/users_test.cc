@@ -23,7 +23,7 @@ TEST(Entries, AreFoundByWholeColumns)
     EXPECT_EQ(find_entry("", 0, "root"), "");
 }
 
-TEST(Entries, HaveColumns)
+TEST(Entries, ReadTheirColumns)
 {
     EXPECT_EQ(entry_column("a:b::d", 0), "a");
     EXPECT_EQ(entry_column("a:b::d", 2), "");

@@ -17,7 +17,7 @@ TEST(Vrf, IsNamedByTheCgroup)
     EXPECT_EQ(vrf_of_cgroup("/vrfs/red"), "");
 }
 
-TEST(Vrf, IsBelowTheCgroupOfBefore)
+TEST(Vrf, CgroupIsBelowTheCurrentOne)
 {
     EXPECT_EQ(cgroup_outside_vrf("/vrf/red"), "/");
     EXPECT_EQ(cgroup_outside_vrf("/vrf"), "/");
@@ -28,7 +28,8 @@ TEST(Vrf, IsBelowTheCgroupOfBefore)
     EXPECT_EQ(cgroup_outside_vrf("/a/vrfs/red"), "/a/vrfs/red");
 }
 
-/// What the instructions do to a socket's bound_dev_if, and what they return; the registers hold 64 bits.
+/// The value that the instructions leave in a socket's bound_dev_if, and what they return. Registers have 64
+/// bits.
 struct Machine {
     uint64_t registers[11] = {};
     bpf_sock socket{};
@@ -56,7 +57,7 @@ struct Machine {
     }
 };
 
-TEST(Vrf, ProgramBindsTheSocketAndLetsItBe)
+TEST(Vrf, ProgramBindsTheSocketAndAllowsIt)
 {
     for (int device : {1, 77, 0x7fffffff}) {
         Machine run;
@@ -68,7 +69,7 @@ TEST(Vrf, ProgramBindsTheSocketAndLetsItBe)
 }
 
 /// As the kernel reads it: code, registers (destination low), offset, immediate.
-TEST(Vrf, ProgramAsBytes)
+TEST(Vrf, ProgramMatchesByteForByte)
 {
     const auto program = binding_program(0x0102);
     const std::string_view bytes(reinterpret_cast<const char *>(program.data()), sizeof program);

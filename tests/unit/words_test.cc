@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every word of every table stands in the help. That every word of the help stands in the manual page is
-// tests/bats/words.bats's part.
+// Every word of every table stands in the help. tests/bats/words.bats tests that every word of the help
+// stands in the manual page.
 #include <cctype>
 #include <string>
 #include <string_view>
@@ -21,7 +21,7 @@ bool part_of_word(char c)
     return isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-' || c == '.';
 }
 
-/// Whether the word stands in the text, and not as a part of another.
+/// Whether the word stands in the text, not as a part of another word.
 bool stands_in(std::string_view text, std::string_view word)
 {
     for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
@@ -36,12 +36,12 @@ void expect_rows_in(std::span<const Field> rows, const std::string &help, const 
 {
     for (const Field &row : rows) {
         if (!row.word || !row.type.parse)
-            continue; // it is only shown
+            continue; // only shown
         EXPECT_TRUE(stands_in(help, row.word)) << table << ": " << row.word;
     }
 }
 
-TEST(Words, AreFoundWhole)
+TEST(Words, PartsOfWordsDoNotCount)
 {
     EXPECT_TRUE(stands_in("[ group NAME ]", "group"));
     EXPECT_TRUE(stands_in("mtu", "mtu"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which addresses are meant: the words of show, save and flush.
 #include "cmd/ipnetns/address/address.h"
+#include "lib/netlink/records.h"
 
 #include <algorithm>
 #include <fnmatch.h>

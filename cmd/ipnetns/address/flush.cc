@@ -2,6 +2,7 @@
 // ip address flush: every address that a filter means is deleted, and no other.
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/address/address.h"
+#include "lib/netlink/records.h"
 
 namespace nskit {
 

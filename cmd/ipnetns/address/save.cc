@@ -5,6 +5,8 @@
 
 #include "cmd/ipnetns/address/address.h"
 #include "lib/netlink/saved.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/pipeline.h"
 
 namespace nskit {
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "cmd/ipnetns/command/command.h"
+#include "lib/netlink/pipeline.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

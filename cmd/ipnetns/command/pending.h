@@ -6,7 +6,8 @@
 #include <functional>
 #include <vector>
 
-#include "lib/netlink/netlink.h"
+#include "lib/netlink/message.h"
+#include "lib/netlink/pipeline.h"
 
 namespace nskit {
 

@@ -260,7 +260,7 @@ static void print_altnames(Context &context, const Record &record)
         return;
     auto list = context.out.list("altnames");
     each_attr(properties, [&](const nlattr *name) {
-        if (mnl_attr_get_type(name) != IFLA_ALT_IFNAME)
+        if (attr_type(name) != IFLA_ALT_IFNAME)
             return;
         context.out.line_break();
         context.out.string({nullptr, "    altname", ""}, get_string(name));

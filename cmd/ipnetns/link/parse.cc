@@ -5,12 +5,13 @@
 
 #include <algorithm>
 
-#include "lib/base/hint.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/link/link_inet.h"
 #include "cmd/ipnetns/link/link_vf.h"
-#include "lib/namespace/namespace.h"
+#include "lib/base/hint.h"
 #include "lib/base/number.h"
+#include "lib/namespace/namespace.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 
@@ -195,8 +196,7 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
         found = info.string(IFLA_INFO_KIND) == kind.name && info[IFLA_INFO_DATA];
         if (found)
             each_attr(info[IFLA_INFO_DATA], [&](const nlattr *attr) {
-                request.message.put(mnl_attr_get_type(attr), mnl_attr_get_payload(attr),
-                                    mnl_attr_get_payload_len(attr));
+                request.message.put(attr_type(attr), payload(attr), payload_size(attr));
             });
     };
     if (index)

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "cmd/ipnetns/vrf/vrf.h"
+#include "lib/netlink/records.h"
 
 namespace nskit {
 

@@ -242,7 +242,7 @@ constexpr Type link_addrgenmode{
         return true;
     },
     [](Context &context, const Field &field, const Record &record) {
-        Attrs inet6(Attrs(record[field.attr])[AF_INET6]);
+        const Attrs inet6 = Attrs(record[field.attr]).nested(AF_INET6);
         if (!inet6[IFLA_INET6_ADDR_GEN_MODE])
             return;
         auto mode = inet6.value<uint8_t>(IFLA_INET6_ADDR_GEN_MODE);

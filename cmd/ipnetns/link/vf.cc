@@ -8,10 +8,10 @@
 
 #include <algorithm>
 
-#include "lib/netlink/address_text.h"
-#include "lib/row/ethertype.h"
 #include "cmd/ipnetns/link/link_types.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
+#include "lib/row/ethertype.h"
 
 namespace nskit {
 
@@ -112,15 +112,9 @@ static bool parse_rate(Context &, Args &args, const Field &field, Message &messa
     auto rate = parse_unsigned(args.next(), not_given - 1);
     if (!rate)
         return false;
-    ifla_vf_rate rates{.min_tx_rate = not_given, .max_tx_rate = not_given};
-    nlattr *there = message.find(field.attr);
-    if (there)
-        rates = get<ifla_vf_rate>(there);
-    rates.*member = static_cast<uint32_t>(*rate);
-    if (there)
-        memcpy(mnl_attr_get_payload(there), &rates, sizeof rates);
-    else
-        message.put(field.attr, rates);
+    const ifla_vf_rate none{.min_tx_rate = not_given, .max_tx_rate = not_given};
+    auto change = [&](ifla_vf_rate &rates) { rates.*member = static_cast<uint32_t>(*rate); };
+    modify(message, field.attr, change, none);
     return true;
 }
 
@@ -286,16 +280,18 @@ static void complete_rates(Context &context, std::optional<int> index, uint32_t 
     }
     if (rates.max_tx_rate && rates.min_tx_rate > rates.max_tx_rate)
         fail("Invalid min_tx_rate %u - must be <= max_tx_rate %u", rates.min_tx_rate, rates.max_tx_rate);
-    memcpy(mnl_attr_get_payload(attr), &rates, sizeof rates);
+    memcpy(payload(attr), &rates, sizeof rates);
 }
 
 /// Puts the number of the function in front of every value.
 static void number_values(nlattr *first, const char *end, uint32_t vf)
 {
-    for (nlattr *attr = first; reinterpret_cast<char *>(attr) < end; attr = mnl_attr_next(attr)) {
-        auto *value = static_cast<char *>(mnl_attr_get_payload(attr));
-        if (mnl_attr_get_type(attr) == IFLA_VF_VLAN_LIST)
-            number_values(reinterpret_cast<nlattr *>(value), value + mnl_attr_get_payload_len(attr), vf);
+    for (char *at = reinterpret_cast<char *>(first); at < end;) {
+        auto *attr = reinterpret_cast<nlattr *>(at);
+        auto *value = static_cast<char *>(payload(attr));
+        at += NLA_ALIGN(attr->nla_len);
+        if (attr_type(attr) == IFLA_VF_VLAN_LIST)
+            number_values(reinterpret_cast<nlattr *>(value), value + payload_size(attr), vf);
         else
             memcpy(value, &vf, sizeof vf);
     }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <bit>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "lib/base/number.h"
-#include "lib/row/types.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
@@ -119,12 +119,7 @@ static bool set_extended_flag(Context &, Args &, const Field &field, Message &me
 {
     if (field.mask == NTF_EXT_MANAGED)
         message.fixed<ndmsg>().ndm_state = NUD_NONE;
-    if (nlattr *there = message.find(field.attr)) {
-        uint32_t bits = get<uint32_t>(there) | field.mask;
-        memcpy(mnl_attr_get_payload(there), &bits, sizeof bits);
-    } else {
-        message.put<uint32_t>(field.attr, field.mask);
-    }
+    modify_bits<uint32_t>(message, field.attr, field.mask, true);
     return true;
 }
 

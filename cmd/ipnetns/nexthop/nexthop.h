@@ -6,6 +6,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "lib/row/types.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

@@ -3,8 +3,8 @@
 // shown. All but a few can be locked: RTAX_LOCK has a bit for each.
 #include <strings.h>
 
-#include "lib/base/number.h"
 #include "cmd/ipnetns/route/route.h"
+#include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
 
 namespace nskit {
@@ -13,13 +13,7 @@ namespace nskit {
 
 static void add_lock(uint16_t metric, Message &metrics)
 {
-    const uint32_t bit = 1U << metric;
-    if (nlattr *locks = metrics.find(RTAX_LOCK)) {
-        uint32_t bits = get<uint32_t>(locks) | bit;
-        memcpy(mnl_attr_get_payload(locks), &bits, sizeof bits);
-    } else {
-        metrics.put(RTAX_LOCK, bit);
-    }
+    modify_bits<uint32_t>(metrics, RTAX_LOCK, 1U << metric, true);
 }
 
 static void take_lock(Args &args, uint16_t metric, Message &metrics)
@@ -237,7 +231,7 @@ constexpr Fields metric_fields{rows, "\"%s\" value is invalid"};
 /// Metrics of kernels newer than this table are shown by number.
 static void print_unknown(Context &context, const nlattr *metric)
 {
-    uint16_t type = mnl_attr_get_type(metric);
+    uint16_t type = attr_type(metric);
     if (type <= RTAX_FASTOPEN_NO_COOKIE)
         return;
     context.out.text(format("metric %u ", type));

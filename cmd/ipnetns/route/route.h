@@ -6,6 +6,7 @@
 #include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
 #include "lib/row/types.h"
+#include "lib/netlink/socket.h"
 
 namespace nskit {
 

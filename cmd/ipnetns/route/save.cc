@@ -6,6 +6,8 @@
 
 #include "cmd/ipnetns/route/route.h"
 #include "lib/netlink/saved.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/pipeline.h"
 
 namespace nskit {
 
@@ -58,7 +60,7 @@ template <class F> static nlmsghdr *copy_without(const Record &route, std::vecto
     append(copy, route.message, attributes_start);
     walk_attrs(reinterpret_cast<const char *>(route.message) + attributes_start,
                route.message->nlmsg_len - attributes_start, [&](const nlattr *attr) {
-                   if (!drops(mnl_attr_get_type(attr)))
+                   if (!drops(attr_type(attr)))
                        append(copy, attr, attr->nla_len);
                    return true;
                });
@@ -76,7 +78,7 @@ const nlmsghdr *sendable(const Record &route, std::vector<char> &copy)
 static void keep_given_flags(nlmsghdr *message)
 {
     constexpr unsigned given = RTNH_F_ONLINK | RTNH_F_PERVASIVE;
-    static_cast<rtmsg *>(mnl_nlmsg_get_payload(message))->rtm_flags &= given;
+    static_cast<rtmsg *>(NLMSG_DATA(message))->rtm_flags &= given;
     if (const nlattr *hops = Attrs(message, sizeof(rtmsg))[RTA_MULTIPATH])
         each_hop(hops, [](const rtnexthop *hop) {
             const_cast<rtnexthop *>(hop)->rtnh_flags &= static_cast<unsigned char>(given);

@@ -3,10 +3,11 @@
 // of a rule, and a rule is wanted that agrees with all of them.
 #include <algorithm>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/rule/rule.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/saved.h"
+#include "lib/netlink/records.h"
 
 namespace nskit {
 
@@ -75,7 +76,7 @@ static bool lies_in(const nlattr *inner, unsigned inner_length, const nlattr *ou
 /// Whether a rule agrees with one attribute of the filter.
 static bool agrees(const Record &rule, const nlattr *wanted, const fib_rule_hdr &pattern)
 {
-    uint16_t type = mnl_attr_get_type(wanted);
+    uint16_t type = attr_type(wanted);
     const fib_rule_hdr &header = rule::header(rule);
     if (type == FRA_SRC)
         return lies_in(rule[type], header.src_len, wanted, pattern.src_len);

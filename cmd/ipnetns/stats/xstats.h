@@ -6,6 +6,7 @@
 #include <linux/if_link.h>
 
 #include "cmd/ipnetns/command/command.h"
+#include "lib/netlink/receiver.h"
 
 namespace nskit {
 

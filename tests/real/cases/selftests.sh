@@ -1,6 +1,6 @@
-# The kernel's own network selftests (of the 6.1 source package): those for which ip and what Debian packages are enough.
-# A script that says which of its tests pass counts as so many; any other is one. Where the kernel has no dummy devices,
-# ifb stands in: it too is an Ethernet device that drops what it is given.
+# The kernel's own network selftests (of the 6.1 source package): those that need only ip and Debian's packages.
+# A script that lists its tests counts as that many; any other counts as one. If the kernel has no dummy devices, ifb stands
+# in: it too is an Ethernet device that drops what it is given.
 cd /opt/selftests/net || exit
 if ! unshare --net ip link add dummy0 type dummy 2>/dev/null; then sed -i 's/type dummy/type ifb/' ./*.sh; fi
 # It ends its monitors the moment the command is back, a race that a fast ip loses.

@@ -94,7 +94,7 @@ template <uint16_t attr, const auto &fields, bool several> struct Options {
         auto list = context.out.list(field.word);
         const char *separator = "";
         each_attr(record[field.attr], [&](const nlattr *option) {
-            if (mnl_attr_get_type(option) != attr)
+            if (attr_type(option) != attr)
                 return;
             context.out.text(std::exchange(separator, ","));
             print_one(context, {Attrs(option), record.message, &record});

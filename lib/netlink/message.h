@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// Requests to rtnetlink, put together attribute by attribute. libmnl lays them out.
+#pragma once
+
+#include <linux/rtnetlink.h>
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "lib/base/fd.h"
+#include "lib/base/suggest.h"
+#include "lib/netlink/attrs.h"
+
+namespace nskit {
+
+struct Prefix;
+
+/// A request: a netlink header, the family's fixed header, attributes. It owns the descriptors that its
+/// attributes name.
+class Message {
+  public:
+    static constexpr size_t capacity = 8192;
+
+    /// `flags` without NLM_F_REQUEST, which every message here has.
+    template <class Header>
+    Message(uint16_t type, uint16_t flags, const Header &header) : Message(type, flags)
+    {
+        append_fixed(header);
+    }
+    Message(const Message &) = delete;
+    Message &operator=(const Message &) = delete;
+
+    nlmsghdr *header() { return reinterpret_cast<nlmsghdr *>(buffer_); }
+    const nlmsghdr *header() const { return reinterpret_cast<const nlmsghdr *>(buffer_); }
+    /// The family's fixed header (ifinfomsg, rtmsg, ...), of the type that the message was made with.
+    template <class Header> Header &fixed() { return *reinterpret_cast<Header *>(buffer_ + NLMSG_HDRLEN); }
+
+    /// Appends an attribute. This and all that follow throw if the message would exceed `capacity`.
+    void put(uint16_t attr, const void *data, size_t size);
+    template <class T> void put(uint16_t attr, const T &value)
+    {
+        static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
+        put(attr, &value, sizeof value);
+    }
+    /// A string with its terminating NUL.
+    void put_string(uint16_t attr, const char *text) { put(attr, text, strlen(text) + 1); }
+    /// A string without a NUL (IFLA_IFALIAS, and the kind in a dump filter).
+    void put_text(uint16_t attr, std::string_view text) { put(attr, text.data(), text.size()); }
+    /// The bytes of an address: 4, 16, or none for `any` and `all`.
+    void put_address(uint16_t attr, const Prefix &address);
+    /// A fixed header inside the innermost open nest, before its attributes (VETH_INFO_PEER's ifinfomsg).
+    /// Returns its offset in the message.
+    size_t append_fixed(const void *data, size_t size);
+    template <class Header> size_t append_fixed(const Header &header)
+    {
+        return append_fixed(&header, sizeof header);
+    }
+    /// The first attribute of a type in the innermost open nest, or at the top level if no nest is open;
+    /// nullptr if there is none.
+    nlattr *find(uint16_t attr);
+    const nlattr *find(uint16_t attr) const { return const_cast<Message *>(this)->find(attr); }
+
+    /// Takes out an attribute that find() found.
+    void remove(nlattr *attr);
+    /// Moves an attribute that find() found behind the others.
+    void move_to_end(nlattr *attr);
+    /// Keeps only the last of several attributes of one type in the innermost open nest.
+    void keep_last();
+
+    size_t size() const { return header()->nlmsg_len; }
+    /// A pointer to byte `offset`, valid as long as the message.
+    void *at(size_t offset) { return buffer_ + offset; }
+    std::string_view bytes() const { return {buffer_, size()}; }
+    /// Takes over a descriptor whose number stands in an attribute: it stays open until the request has been
+    /// sent. Returns its number.
+    int keep(Fd fd);
+    bool owns_descriptors() const { return !descriptors_.empty(); }
+
+    /// Which words put what, for a person who reads a refusal; empty if nobody does.
+    Notes notes;
+    /// Notes that these words put all bytes from `start` on.
+    void note(size_t start, std::string_view words)
+    {
+        if (is_told_to_person())
+            notes.add(start, size(), std::string(words));
+    }
+
+  private:
+    friend class Nest;
+    Message(uint16_t type, uint16_t flags);
+    alignas(nlmsghdr) char buffer_[capacity];
+    size_t scope_ = NLMSG_HDRLEN; // offset of the first attribute of the innermost open nest
+    std::vector<Fd> descriptors_;
+};
+
+/// A nested attribute, open as long as this lives. Most of rtnetlink's are sent without NLA_F_NESTED, as the
+/// reference does; a few (IFLA_PROP_LIST, ...) must have it.
+class Nest {
+  public:
+    Nest(Message &message, uint16_t attr, bool flagged = false);
+    /// Opens the message's last attribute again.
+    Nest(Message &message, nlattr *last);
+    ~Nest();
+    Nest(const Nest &) = delete;
+    Nest &operator=(const Nest &) = delete;
+
+  private:
+    Message &message_;
+    size_t start_, outer_scope_;
+};
+
+/// Changes an attribute of the innermost open nest that several words share. `change(T &)` gets its value; if
+/// it is not there yet, it gets `initial`, and the attribute is added.
+template <class T, class Change>
+void modify(Message &message, uint16_t attr, Change change, const T &initial = {})
+{
+    nlattr *there = message.find(attr);
+    T value = there ? get<T>(there) : initial;
+    change(value);
+    if (there)
+        memcpy(payload(there), &value, sizeof value);
+    else
+        message.put(attr, value);
+}
+
+/// Sets or clears bits of such an attribute.
+template <class T> void modify_bits(Message &message, uint16_t attr, T bits, bool on)
+{
+    modify<T>(message, attr, [&](T &value) { value = static_cast<T>(on ? value | bits : value & ~bits); });
+}
+
+/// Puts what `fill()` puts into a nest of the innermost open one, behind what the nest has already, so that
+/// the words that share it may stand anywhere on the command line.
+template <class Fill> void extend_nest(Message &message, uint16_t attr, bool flagged, Fill fill)
+{
+    if (nlattr *there = message.find(attr)) {
+        message.move_to_end(there);
+        Nest nest(message, message.find(attr));
+        return fill();
+    }
+    Nest nest(message, attr, flagged);
+    fill();
+}
+
+} // namespace nskit

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "lib/netlink/records.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <sys/mman.h>
+
+#include "lib/netlink/attrs.h"
+
+namespace nskit {
+
+/// A block of memory. Large ones are whole huge pages if the kernel has some: otherwise a dump of thousands
+/// of links costs a page fault for every four links.
+Records::Block Records::new_block(size_t size)
+{
+    constexpr size_t huge_page = 2 * 1024 * 1024;
+    void *data = size < huge_page ? malloc(size) : aligned_alloc(huge_page, size);
+    if (!data)
+        throw std::bad_alloc();
+    if (size >= huge_page)
+        madvise(data, size, MADV_HUGEPAGE);
+    return {std::unique_ptr<char[], Free>(static_cast<char *>(data)), size, 0};
+}
+
+/// Room for a message of `size` bytes, an aligned number.
+char *Records::room(size_t size)
+{
+    // Most answers need a page or two; a long dump goes on in larger and larger blocks.
+    constexpr size_t first_block = 8 * 1024, largest_block = 2 * 1024 * 1024;
+    if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
+        size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 16, largest_block);
+        blocks_.push_back(new_block(std::max(room, size)));
+    }
+    Block &block = blocks_.back();
+    block.used += size;
+    return block.data.get() + block.used - size;
+}
+
+void Records::leave_out(const Bits &attrs, size_t header_size)
+{
+    unwanted_ = attrs;
+    header_size_ = header_size;
+}
+
+/// Copies a message without its unwanted attributes. Returns the length of the copy.
+static size_t copy_without(const Bits &unwanted, size_t header_size, const nlmsghdr *message, char *to)
+{
+    const auto *from = reinterpret_cast<const char *>(message), *end = from + message->nlmsg_len;
+    const char *start = to, *attrs = std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size), end);
+    auto copy_to = [&](const char *until) {
+        memcpy(to, from, static_cast<size_t>(until - from));
+        to += until - from;
+    };
+    walk_attrs(attrs, static_cast<size_t>(end - attrs), [&](const nlattr *attr) {
+        const uint16_t type = attr_type(attr);
+        if (type < Bits::limit && unwanted.test(type)) {
+            const auto *gap = reinterpret_cast<const char *>(attr);
+            if (gap > from)
+                copy_to(gap);
+            from = std::min(gap + NLA_ALIGN(attr->nla_len), end);
+        }
+        return true;
+    });
+    copy_to(end);
+    return static_cast<size_t>(to - start);
+}
+
+void Records::add(const nlmsghdr *message)
+{
+    const size_t size = message->nlmsg_len;
+    char *to = room(NLMSG_ALIGN(size));
+    if (!unwanted_) {
+        memcpy(to, message, size);
+        return;
+    }
+    const size_t kept = copy_without(*unwanted_, header_size_, message, to);
+    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(kept);
+    blocks_.back().used -= NLMSG_ALIGN(size) - NLMSG_ALIGN(kept);
+}
+
+} // namespace nskit

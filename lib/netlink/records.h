@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Messages of a dump, kept for a second look.
+#pragma once
+
+#include <linux/netlink.h>
+
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "lib/base/bits.h"
+
+namespace nskit {
+
+/// Copies of messages, in the order in which they came.
+class Records {
+  public:
+    /// From now on, copies lack the attributes of these types, which nobody looks at. `header_size` is that
+    /// of the fixed header in front of the attributes.
+    void leave_out(const Bits &attrs, size_t header_size);
+
+    void add(const nlmsghdr *message);
+    void clear() { blocks_.clear(); }
+    bool empty() const { return blocks_.empty(); }
+
+    /// Calls `f(const nlmsghdr *)` for each.
+    template <class F> void each(F &&f) const
+    {
+        for (const Block &block : blocks_)
+            for (size_t at = 0; at < block.used;) {
+                auto *message = reinterpret_cast<const nlmsghdr *>(block.data.get() + at);
+                at += NLMSG_ALIGN(message->nlmsg_len);
+                f(message);
+            }
+    }
+
+  private:
+    struct Free {
+        void operator()(char *data) const { free(data); }
+    };
+    struct Block {
+        std::unique_ptr<char[], Free> data;
+        size_t size, used;
+    };
+    static Block new_block(size_t size);
+    char *room(size_t size);
+    std::vector<Block> blocks_;
+    std::optional<Bits> unwanted_;
+    size_t header_size_ = 0; // see leave_out()
+};
+
+} // namespace nskit
