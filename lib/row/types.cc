@@ -12,11 +12,6 @@
 
 namespace nskit {
 
-static Label label(const Field &field)
-{
-    return {field.key(), field.shown, field.after};
-}
-
 static bool hidden(const Field &field, uint64_t value)
 {
     return field.hide && *field.hide == value;

@@ -64,7 +64,7 @@ struct Bench {
     Session session;
 
     explicit Bench(Settings settings = {}, std::initializer_list<Device> devices = {{7, "v0"}, {8, "v8"}})
-        : session(settings)
+        : session({.settings = settings})
     {
         for (auto [index, name] : devices) {
             Message link(RTM_NEWLINK, 0, ifinfomsg{.ifi_index = index});

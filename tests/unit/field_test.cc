@@ -30,7 +30,7 @@ struct Bench {
     Message message{RTM_NEWLINK, 0, rtgenmsg{}};
     Seen seen;
 
-    explicit Bench(Out::Form form = {}) : settings{.form = form}, session(settings) {}
+    explicit Bench(Out::Form form = {}) : settings{.form = form}, session({.settings = settings}) {}
 
     /// Reads words as long as a row takes them; returns the rest.
     std::string read(std::vector<std::string> words, const Fields &fields = table)
@@ -119,7 +119,7 @@ TEST(Field, AttributesBecomeText)
 TEST(ShownRows, OmitAbsentAndHiddenValues)
 {
     static constexpr Type constant{nullptr, nullptr,
-                                   [](Session &session, const Field &field, const Record &) {
+                                   [](Context &session, const Field &field, const Record &) {
                                        session.out.text(field.word);
                                        session.out.text(" ");
                                    }};
@@ -172,8 +172,8 @@ TEST(Word, SetsAMemberOfAPlan)
     static constexpr Word<Plan> words[] = {
         {.word = "dev",
          .arg = "NAME",
-         .set = [](Session &, Args &args, Plan &plan) { plan.dev = args.next(); }},
-        {.word = "up", .set = [](Session &, Args &, Plan &plan) { plan.up = true; }, .exact = true},
+         .set = [](Context &, Args &args, Plan &plan) { plan.dev = args.next(); }},
+        {.word = "up", .set = [](Context &, Args &, Plan &plan) { plan.up = true; }, .exact = true},
     };
     Bench bench;
     Plan plan;

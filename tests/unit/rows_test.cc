@@ -47,12 +47,12 @@ struct Row {
     const Table *table;
     const Field *field;
 
-    /// The word, or else the label, the key, or the attribute's number (`#45`, with its bit `#0.1`).
+    /// The word, or else the label, the key, or the attribute's number (`#45`, with its part `#0.1`).
     std::string label() const
     {
         if (const char *name = field->word ? field->word : field->label() ? field->label() : field->key())
             return name;
-        return format(field->bit ? "#%u.%u" : "#%u", field->attr, field->bit);
+        return format(field->part ? "#%u.%u" : "#%u", field->attr, field->part);
     }
     bool is_settable() const { return field->word && field->type.parse; }
     bool is_shown() const { return field->type.print; }

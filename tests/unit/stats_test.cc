@@ -14,7 +14,7 @@ namespace {
 /// What `print` shows of one attribute that holds `data`.
 template <class Data, class Print> std::string shown(Out::Form form, int stats, const Data &data, Print print)
 {
-    Session session(Settings{.stats = stats, .form = form});
+    Session session(GlobalOptions{.settings = {.stats = stats, .form = form}});
     Message message(RTM_NEWSTATS, 0, stats_header(3, 0));
     message.put(1, data);
     {
@@ -56,7 +56,7 @@ TEST(Stats, TablesAreObjectsInJson)
 
 TEST(Stats, OfLacp)
 {
-    Session session(Settings{.form = {.json = true}});
+    Session session(GlobalOptions{.settings = {.form = {.json = true}}});
     Message message(RTM_NEWSTATS, 0, stats_header(3, 0));
     {
         Nest all(message, 1);

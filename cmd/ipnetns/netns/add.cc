@@ -214,7 +214,7 @@ static void refuse_existing(const std::string &file)
         fail("Cannot create namespace file \"%s\": %s", file.c_str(), strerror(EEXIST));
 }
 
-void netns_add(Context &, Args &args)
+void netns_add(Session &, Args &args)
 {
     const char *name = take_netns_name(args);
     const std::string file = netns_path(name);
@@ -236,7 +236,7 @@ static pid_t take_pid(Args &args)
     return static_cast<pid_t>(*pid);
 }
 
-void netns_attach(Context &, Args &args)
+void netns_attach(Session &, Args &args)
 {
     if (!args.empty())
         check_netns_name(args.peek());

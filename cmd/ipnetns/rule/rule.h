@@ -66,8 +66,8 @@ void parse_rule_filter(Context &context, Args &args, RuleFilter &filter);
 std::string rule_usage();
 
 /// ip rule list, save and flush: those of the family, or else of `family`.
-void rule_list(Context &context, Args &args, int family);
-void rule_save(Context &context, Args &args, int family);
-void rule_flush(Context &context, Args &args, int family);
+void rule_list(Session &session, Args &args, int family);
+void rule_save(Session &session, Args &args, int family);
+void rule_flush(Session &session, Args &args, int family);
 
 } // namespace nskit

@@ -133,18 +133,18 @@ static void each_wanted(Context &context, Args &args, int family, Each each)
     });
 }
 
-void rule_list(Context &context, Args &args, int family)
+void rule_list(Session &session, Args &args, int family)
 {
-    auto list = context.out.list();
-    each_wanted(context, args, family, [&](const nlmsghdr *found) { print_rule(context, found); });
+    auto list = session.out.list();
+    each_wanted(session, args, family, [&](const nlmsghdr *found) { print_rule(session, found); });
 }
 
 /// The rule of priority 0, which looks up the local table, stays: its messages bear no priority. Nothing is
 /// deleted while the dump runs, which counts rules and would pass over some.
-void rule_flush(Context &context, Args &args, int family)
+void rule_flush(Session &session, Args &args, int family)
 {
     Records found;
-    each_wanted(context, args, family, [&](const nlmsghdr *rule) {
+    each_wanted(session, args, family, [&](const nlmsghdr *rule) {
         if (Attrs(rule, sizeof(fib_rule_hdr))[FRA_PRIORITY])
             found.add(rule);
     });
@@ -153,12 +153,12 @@ void rule_flush(Context &context, Args &args, int family)
     flush.end_round();
 }
 
-void rule_save(Context &context, Args &args, int family)
+void rule_save(Session &session, Args &args, int family)
 {
     if (!args.empty())
         fail("\"ip rule save\" does not take any arguments.");
     SavedFile file(rule_magic);
-    dump(context, family, [&](const nlmsghdr *found) { file.add(found); });
+    dump(session, family, [&](const nlmsghdr *found) { file.add(found); });
     file.finish();
 }
 

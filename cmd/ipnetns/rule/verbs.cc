@@ -156,11 +156,11 @@ static void restore_one(Context &context, const nlmsghdr *saved)
     }
 }
 
-static void restore(Context &context, Args &args, int)
+static void restore(Session &session, Args &args, int)
 {
     if (!args.empty())
         garbage_argument("restore", args.peek());
-    read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(context, saved); });
+    read_saved(rule_magic, "rule", 255, [&](const nlmsghdr *saved) { restore_one(session, saved); });
 }
 
 // --- the verbs
@@ -188,12 +188,12 @@ template <bool multicast> static int family_of(const Context &context)
     return family == AF_INET ? RTNL_FAMILY_IPMR : RTNL_FAMILY_IP6MR;
 }
 
-template <bool multicast, void (*run)(Context &, Args &, int)> static void verb(Session &session, Args &args)
+template <bool multicast, void (*run)(Session &, Args &, int)> static void verb(Session &session, Args &args)
 {
     run(session, args, family_of<multicast>(session));
 }
 
-static void help(Context &, Args &, int)
+static void help(Session &, Args &, int)
 {
     usage(rule_usage());
 }
