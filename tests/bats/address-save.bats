@@ -25,8 +25,8 @@ setup() {
 teardown() { "$REFERENCE" netns delete save; }
 in_save() { "$REFERENCE" netns exec save "$@"; }
 
-# The addresses with all details, but without the seconds, which run.
-addresses() { ip -n save -d addr show | sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; }
+without_seconds() { sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; } # which run
+addresses() { ip -n save -d addr show | without_seconds; }
 
 @test "a round trip loses nothing, not even the order" {
     before=$(addresses)
@@ -43,8 +43,8 @@ addresses() { ip -n save -d addr show | sed -E 's/\b[1-9][0-9]*sec/Nsec/g'; }
     in_save "$REFERENCE" addr save >theirs
     ip -n save addr save >ours
     [ "$(stat -c %s ours)" -eq "$(stat -c %s theirs)" ]
-    diff <(ip addr showdump <theirs) <(ip addr showdump <ours)
-    diff <("$REFERENCE" addr showdump <theirs) <("$REFERENCE" addr showdump <ours)
+    diff <(ip addr showdump <theirs | without_seconds) <(ip addr showdump <ours | without_seconds)
+    diff <("$REFERENCE" addr showdump <theirs | without_seconds) <("$REFERENCE" addr showdump <ours | without_seconds)
     for form in "" -o -j -N; do
         # shellcheck disable=SC2086
         diff <("$REFERENCE" $form addr showdump <ours) <(ip $form addr showdump <ours | sed -E 's/proto 0x9 //; s/"protocol":"0x9",//; s/proto 9 //')
