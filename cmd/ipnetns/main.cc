@@ -3,8 +3,8 @@
 #include <cstdio>
 
 #include "cmd/ipnetns/command/command.h"
-#include "cmd/ipnetns/netns/netns.h"
 #include "lib/namespace/process.h"
+#include "lib/netlink/netns_names.h"
 
 using namespace nskit;
 
@@ -57,13 +57,6 @@ static void run(Args args)
 int main(int argc, char **argv)
 {
     hold_standard_descriptors();
-    try {
-        run(Args(std::span<char *const>(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0))));
-        return 0;
-    } catch (...) {
-        const Error error = caught();
-        if (!error.text.empty())
-            warn("%s", error.text.c_str());
-        return error.status;
-    }
+    const std::span words(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0));
+    return run_reporting([&] { run(Args(words)); }, Report::bare);
 }

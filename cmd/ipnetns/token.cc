@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ip token: the interface identifiers from which devices make their addresses in the prefixes that routers
 // announce.
+#include <linux/if.h>
 #include <linux/if_link.h>
-#include <net/if.h>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/netlink/address_text.h"
 #include "lib/row/types.h"
 
 namespace nskit {

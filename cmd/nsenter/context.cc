@@ -11,6 +11,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/namespace/cgroup.h"
 
 namespace nskit::nsenter {
 
@@ -33,6 +34,54 @@ void open_directory(Directory &directory, Target &target, const char *entry)
         directory.fd = open_from(target, entry, O_PATH);
 }
 
+Environment read_environment(Target &target)
+{
+    Fd fd = open_from(target, "environ", O_RDONLY);
+    auto text = read_all(fd.get());
+    if (!text)
+        fail_errno("failed to get environment variables");
+    return Environment(std::move(*text));
+}
+
+std::string read_cgroups(Target &target)
+{
+    if (!target.pid())
+        fail("neither filename nor target pid supplied for cgroup");
+    Fd fd = target.open("cgroup", O_RDONLY);
+    auto text = fd.valid() ? read_all(fd.get()) : std::nullopt;
+    if (!text)
+        fail_errno("cannot open /proc/%d/cgroup", target.pid());
+    return *text;
+}
+
+/// Opens cgroup.procs of the target's cgroup. It is written to only when the namespaces have been entered;
+/// the kernel then goes by who we were when we opened it.
+Fd open_procs_of_cgroup(Target &target)
+{
+    std::string cgroups = read_cgroups(target);
+    auto path = unified_path(cgroups);
+    if (!path)
+        fail("failed to get cgroup path");
+    auto mounts = read_file("/proc/self/mountinfo");
+    if (!mounts)
+        fail_errno("cannot open /proc/self/mountinfo");
+    Fd procs = open_mounted_cgroup(*mounts, *path, "cgroup.procs", O_WRONLY);
+    if (!procs.valid() && errno == EOPNOTSUPP)
+        fail("--join-cgroup is only supported in cgroup v2");
+    if (!procs.valid())
+        fail_errno("failed to open cgroup.procs");
+    return procs;
+}
+
+/// Opens the target's directory in /proc, so that it can be asked later, from inside.
+void hold_target(Target &target)
+{
+    if (!target.pid())
+        fail("neither filename nor target pid supplied for ");
+    if (!target.open_directory())
+        fail_errno("cannot open /proc/%d/", target.pid());
+}
+
 std::string_view name_of(std::string_view variable)
 {
     return variable.substr(0, variable.find('='));
@@ -50,22 +99,13 @@ uint32_t effective_id(const std::string &status, const char *key)
 
 } // namespace
 
-Environment read_environment(Target &target)
-{
-    Fd fd = open_from(target, "environ", O_RDONLY);
-    auto text = read_all(fd.get());
-    if (!text)
-        fail_errno("failed to get environment variables");
-    return Environment(std::move(*text));
-}
-
 void Environment::install()
 {
     auto defined = [this](std::string_view name) {
         return std::any_of(entries_.begin(), entries_.end(),
                            [=](const char *entry) { return name_of(entry) == name; });
     };
-    // From the back: of a name that occurs twice the last one counts. Words without = are no variables.
+    // From the back: if a name occurs twice the last one counts. Words without = are no variables.
     for (size_t end = text_.size(); end > 0;) {
         size_t last = text_.find_last_not_of('\0', end - 1);
         size_t zero = last == std::string::npos ? last : text_.rfind('\0', last);
@@ -79,18 +119,26 @@ void Environment::install()
     environ = entries_.data();
 }
 
-void open_directories(Plan &plan, Target &target)
+Belongings open_belongings(Plan &plan, Target &target)
 {
+    Belongings open;
     open_directory(plan.root, target, "root");
     open_directory(plan.working, target, "cwd");
+    if (plan.environment)
+        open.environment = read_environment(target);
+    if (plan.follows_target())
+        hold_target(target);
+    if (plan.join_cgroup)
+        open.cgroup = open_procs_of_cgroup(target);
+    return open;
 }
 
 void change_directories(const Plan &plan)
 {
     if (plan.root.wanted) {
         sys(fchdir(plan.root.fd.get()), "change directory by root file descriptor failed");
-        // The working directory is the new root then, and stays so if nothing else is wanted: it is never
-        // outside.
+        // The working directory is then the new root, and stays so unless the plan has another: it is never
+        // outside the root.
         sys(chroot("."), "chroot failed");
     }
     if (plan.inner_directory)
@@ -99,12 +147,12 @@ void change_directories(const Plan &plan)
         sys(fchdir(plan.working.fd.get()), "change directory by working directory file descriptor failed");
 }
 
-void hold_target(Target &target)
+void take_over(Belongings &belongings)
 {
-    if (!target.pid())
-        fail("neither filename nor target pid supplied for ");
-    if (!target.open_directory())
-        fail_errno("cannot open /proc/%d/", target.pid());
+    if (belongings.environment)
+        belongings.environment->install();
+    if (belongings.cgroup.valid() && !join_cgroup_by(belongings.cgroup))
+        fail_errno("write cgroup.procs failed");
 }
 
 void follow_target(Plan &plan, Target &target)
@@ -112,7 +160,7 @@ void follow_target(Plan &plan, Target &target)
     if (!plan.follows_target())
         return;
     // The kernel translates the IDs for the user namespace in which the file is opened. The owner of
-    // /proc/PID would not do: it is root for a process that does not let itself be traced.
+    // /proc/PID would not do: that is root if the process does not let itself be traced.
     Fd fd = open_from(target, "status", O_RDONLY);
     auto status = read_all(fd.get());
     if (!status)

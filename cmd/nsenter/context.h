@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What a program takes over from the target besides namespaces: root and working directory, environment,
+// What the program takes over from the target besides namespaces: root and working directory, environment,
 // cgroup, IDs.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "lib/base/fd.h"
 #include "cmd/nsenter/plan.h"
 #include "cmd/nsenter/target.h"
+#include "lib/base/fd.h"
 
 namespace nskit::nsenter {
 
@@ -24,20 +25,25 @@ class Environment {
     std::vector<char *> entries_;
 };
 
-/// The target's environment; throws Error.
-Environment read_environment(Target &target);
+/// What is opened in the caller's namespaces, and taken over in the entered ones.
+struct Belongings {
+    std::optional<Environment> environment;
+    Fd cgroup; ///< cgroup.procs of the target's cgroup
+};
 
-/// Opens the target's root and working directory where the plan wants them. Throws Error.
-void open_directories(Plan &plan, Target &target);
+/// Opens everything of the target that the plan wants and that is no namespace: root and working directory,
+/// which become the plan's, environment and cgroup. Throws Error.
+Belongings open_belongings(Plan &plan, Target &target);
 
-/// Changes to the root and the working directory of the plan: this comes behind the namespaces. Throws Error.
+/// Changes to the root and the working directory of the plan: after the namespaces are entered. Throws Error.
 void change_directories(const Plan &plan);
 
-/// Opens the target's directory in /proc, so that it can be asked later, from inside. Throws Error.
-void hold_target(Target &target);
-
-/// Replaces the IDs that follow the target by their numbers as the entered user namespace sees them. Throws
+/// Puts the environment in place of our own, for as long as `belongings` lives, and joins the cgroup. Throws
 /// Error.
+void take_over(Belongings &belongings);
+
+/// Replaces the IDs that follow the target by the numbers that they have in the entered user namespace.
+/// Throws Error.
 void follow_target(Plan &plan, Target &target);
 
 } // namespace nskit::nsenter

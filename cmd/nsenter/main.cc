@@ -3,44 +3,23 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <optional>
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "lib/namespace/capability.h"
-#include "cmd/nsenter/cgroup.h"
 #include "cmd/nsenter/context.h"
 #include "cmd/nsenter/namespaces.h"
-#include "lib/base/error.h"
 #include "cmd/nsenter/plan.h"
-#include "lib/namespace/process.h"
 #include "cmd/nsenter/target.h"
+#include "lib/base/error.h"
+#include "lib/namespace/capability.h"
+#include "lib/namespace/process.h"
 
 namespace nskit::nsenter {
 
 namespace {
 
-/// Everything of the target that is no namespace, opened.
-struct Belongings {
-    std::optional<Environment> environment;
-    Fd cgroup;
-};
-
-Belongings open_belongings(Plan &plan, Target &target)
-{
-    Belongings open;
-    open_directories(plan, target);
-    if (plan.environment)
-        open.environment = read_environment(target);
-    if (plan.follows_target())
-        hold_target(target);
-    if (plan.join_cgroup)
-        open.cgroup = open_cgroup(target);
-    return open;
-}
-
-/// Inside a user namespace the program is root, unless told otherwise. The supplementary groups are dropped
-/// while we are still outside: inside it may be forbidden. Returns whether that failed.
+/// Inside a user namespace the program is root, unless the options say otherwise. Drops the supplementary
+/// groups while we are still outside, because inside it may be forbidden. Returns whether that failed.
 bool prepare_credentials(Plan &plan)
 {
     if (!plan.enters(CLONE_NEWUSER) || plan.preserve_credentials)
@@ -64,39 +43,35 @@ void change_credentials(const Plan &plan, bool groups_kept)
         keep_capabilities();
 }
 
-int nsenter(std::span<char *> argv)
+int run(std::span<char *> argv)
 {
     hold_standard_descriptors();
-    Plan plan;
-    char *const *program = parse(argv, plan).data();
+    Plan plan = parse(argv);
 
-    // What is meant as the caller sees it is opened before anything is entered.
+    // Everything that is named as the caller sees it is opened before anything is entered.
     Target target(plan.target, plan.target_inode);
     OwnNamespaces own;
     find_destinations(plan, target, own);
     Belongings belongings = open_belongings(plan, target);
     bool groups_kept = prepare_credentials(plan);
 
-    // Until we are the program, nobody in there shall trace us and get at what we have open.
+    // Until we are the program, nobody in there shall trace us and get at our open files.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     enter_destinations(plan, target, own);
     change_directories(plan);
-    if (belongings.environment)
-        belongings.environment->install();
-    if (belongings.cgroup.valid())
-        join_cgroup(belongings.cgroup);
-    follow_target(plan, target); // its IDs as the user namespace that we are in now sees them
+    take_over(belongings);
+    follow_target(plan, target); // its IDs as the entered user namespace has them
 
     SignalState signals;
     auto become = [&]() -> int {
         signals.restore();
-        change_credentials(plan, groups_kept); // behind all that needs rights
-        execute_or_shell(program);
+        change_credentials(plan, groups_kept); // after all that needs rights
+        execute_or_shell(plan.program);
     };
     if (!plan.enters(CLONE_NEWPID) || !plan.fork)
         return become();
     // Only a child is in the PID namespace. We stay outside, wait, and end as it ends.
-    signals.handle(SIGCHLD, SIG_DFL); // who ignores it cannot wait
+    signals.handle(SIGCHLD, SIG_DFL); // if our caller ignores it, a child could not be waited for
     return end_like(fork_child(become).wait_mirroring_stops());
 }
 
@@ -105,8 +80,8 @@ int nsenter(std::span<char *> argv)
 
 int main(int argc, char **argv)
 {
-    // No exit handlers: nothing is buffered, and what we fork now would be born in the PID namespace that we
-    // have entered, as the thread of a leak checker is that is started at the end.
-    _exit(nskit::run_reporting(
-        [&] { return nskit::nsenter::nsenter(std::span(argv, static_cast<size_t>(argc))); }));
+    // No exit handlers: nothing is buffered. A leak checker would fork, and its child would be in the PID
+    // namespace that we have entered.
+    const std::span words(argv, static_cast<size_t>(argc));
+    _exit(nskit::run_reporting([&] { return nskit::nsenter::run(words); }));
 }

@@ -13,7 +13,7 @@ namespace nskit::nsenter {
 
 namespace {
 
-/// Adds the types that the kernel has and that are not asked for by name.
+/// Adds the types that the kernel has and that no option names.
 void add_all(Plan &plan, Target &target, const OwnNamespaces &own)
 {
     for (size_t i = 0; i < namespace_count; i++) {
@@ -24,9 +24,9 @@ void add_all(Plan &plan, Target &target, const OwnNamespaces &own)
         d.id = target.namespace_id(type);
         if (type.flag == CLONE_NEWUSER && !d.id)
             fail_errno("stat of /proc/%d/ns/user failed", target.pid());
-        // Nobody can enter the user namespace that he is in. Others could be, by those who have the right;
-        // there is no need, and so a user gets into the namespaces of his own processes that are not the
-        // machine's. To enter a mount namespace means to leave a changed root as well.
+        // Nobody can enter the user namespace that they are in. With the rights for it, any other namespace
+        // could be entered again. There is no need, and so users get into the namespaces of their own
+        // processes. Only a mount namespace is entered again, as that undoes a changed root.
         d.entered = d.id && d.id == own.id(type, Whose::pin) && type.flag != CLONE_NEWNS;
         d.wanted = !(d.entered && type.flag == CLONE_NEWUSER);
     }
@@ -40,7 +40,7 @@ void need_target(const Plan &plan)
         fail("no target PID specified");
 }
 
-/// Where the target has no pidfd, each of its namespaces is entered by a file of /proc.
+/// If the target has no pidfd, each of its namespaces is entered by a file of /proc.
 void open_target_files(Plan &plan, Target &target)
 {
     for (size_t i = 0; i < namespace_count; i++) {
@@ -53,7 +53,7 @@ void open_target_files(Plan &plan, Target &target)
     }
 }
 
-/// The parent of the user namespace that was asked for takes its place.
+/// Replaces the user namespace by its parent.
 void open_user_parent(Destination &user, Target &target)
 {
     Fd child = std::move(user.file);
@@ -66,8 +66,8 @@ void open_user_parent(Destination &user, Target &target)
     user.entered = false;
 }
 
-/// Enters by its own file, where there is one and it is still to be entered; false with errno set where the
-/// kernel refuses.
+/// Enters a namespace by its file, if it has one and is still to be entered. Returns false with errno set if
+/// the kernel refuses.
 bool enter_file(Destination &d, const NamespaceType &type)
 {
     if (!d.wanted || d.entered || !d.file.valid())
@@ -76,7 +76,8 @@ bool enter_file(Destination &d, const NamespaceType &type)
     return d.entered;
 }
 
-/// Enters all that are the target's, at once: all or none.
+/// Enters at once, all or none, those of `types` that are the target's. Returns false with errno set if the
+/// kernel refuses.
 bool enter_by_pidfd(Plan &plan, int pidfd, int types)
 {
     int flags = 0;
@@ -93,7 +94,7 @@ bool enter_by_pidfd(Plan &plan, int pidfd, int types)
     return true;
 }
 
-/// Enters what can be entered with the rights that we have now.
+/// Enters what can be entered with the rights that we have outside.
 void enter_without_user(Plan &plan, int pidfd)
 {
     enter_by_pidfd(plan, pidfd, ~CLONE_NEWUSER);
@@ -141,9 +142,9 @@ void find_destinations(Plan &plan, Target &target, const OwnNamespaces &own)
 
 void enter_destinations(Plan &plan, const Target &target, const OwnNamespaces &own)
 {
-    // A caller with rights over the target's namespaces keeps them until the last: it enters the user
-    // namespace at the end. One who gets the rights only inside the user namespace fails at first, and enters
-    // it before the others.
+    // A caller with rights over the target's namespaces keeps them to the end, by entering the user namespace
+    // last. A caller who gets the rights only inside the user namespace fails at first, and enters that
+    // before the others.
     enter_without_user(plan, target.pidfd());
     enter_rest(plan, target.pidfd());
     for (size_t i = 0; i < namespace_count; i++)

@@ -13,7 +13,7 @@ namespace nskit::nsenter {
 
 namespace {
 
-/// What a file handle of nsfs holds; type and inode may be left 0 from Linux 6.19 on. See linux/nsfs.h.
+/// The content of a file handle of nsfs, see linux/nsfs.h. From Linux 6.19 on, type and inode may be 0.
 struct NsfsHandle {
     uint64_t id;
     uint32_t type;

@@ -6,8 +6,8 @@
 
 namespace nskit::nsenter {
 
-/// Opens the namespace with the id that `text` holds; throws `failed to parse nsid: TEXT`, or
-/// `cannot open namespace of id N: ...` as it must before Linux 6.19.
+/// Opens the namespace with an id. Throws `failed to parse nsid: TEXT`, or `cannot open namespace of id N:
+/// ...`, as always before Linux 6.19.
 Fd open_namespace_by_id(const NamespaceType &type, const char *text);
 
 } // namespace nskit::nsenter

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The options of nsenter, one row each.
+#include "cmd/nsenter/plan.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -7,17 +8,16 @@
 #include <fcntl.h>
 #include <utility>
 
-#include "lib/base/error.h"
 #include "cmd/nsenter/nsid.h"
-#include "lib/base/options.h"
-#include "cmd/nsenter/plan.h"
+#include "lib/base/error.h"
+#include "lib/base/number.h"
 
 namespace nskit::nsenter {
 
 namespace {
 
-/// The decimal number at the start of `text`, behind blanks, and in `end` the place behind it. Where there is
-/// none, or none from `least` to `most`, errno tells so; otherwise it is 0.
+/// The decimal number at the start of `text`, behind blanks, and in `end` the place behind it. Sets errno to
+/// EINVAL if there is none, to ERANGE if it is not from `least` to `most`, else to 0.
 uint64_t number(const char *text, uint64_t least, uint64_t most, const char *&end)
 {
     const char *digits = text + strspn(text, " \t\n\v\f\r");
@@ -59,12 +59,16 @@ Fd open_here(const char *path, int flags)
     return Fd(sys(open(path, flags | O_CLOEXEC), "cannot open %s", path));
 }
 
-void want_namespace(Destination &destination, const NamespaceType &type, const char *value)
+/// Wants the namespace of row I of the table: the target's, the one of a file, or of an id behind a colon.
+template <size_t I> void set_namespace(Plan &plan, const char *value)
 {
+    Destination &destination = plan.destinations[I];
     destination.wanted = true;
     value = without_equals_sign(value);
-    if (value)
-        destination.file = *value == ':' ? open_namespace_by_id(type, value + 1) : open_here(value, O_RDONLY);
+    if (value && *value == ':')
+        destination.file = open_namespace_by_id(namespace_types[I], value + 1);
+    else if (value)
+        destination.file = open_here(value, O_RDONLY);
 }
 
 void want_directory(Directory &directory, const char *value)
@@ -81,6 +85,46 @@ Identity identity(const char *kind, const char *value)
     return {Identity::From::number, parse_id(kind, value)};
 }
 
+void set_uid(Plan &plan, const char *value)
+{
+    plan.uid = identity("uid", value);
+}
+
+void set_gid(Plan &plan, const char *value)
+{
+    plan.gid = identity("gid", value);
+}
+
+void set_root(Plan &plan, const char *value)
+{
+    want_directory(plan.root, value);
+}
+
+void set_working_directory(Plan &plan, const char *value)
+{
+    if (plan.inner_option)
+        fail("options --wdns and --wd cannot be combined");
+    want_directory(plan.working, without_equals_sign(value));
+}
+
+void set_inner_directory(Plan &plan, const char *value)
+{
+    if (plan.working.wanted)
+        fail("options --wd and --wdns cannot be combined");
+    plan.inner_option = true;
+    plan.inner_directory = without_equals_sign(value);
+}
+
+void set_no_fork(Plan &plan, const char *)
+{
+    plan.fork = false;
+}
+
+void refuse_context(Plan &, const char *)
+{
+    fail("--follow-context is not supported: built without SELinux");
+}
+
 void set_net_socket(Plan &plan, const char *value)
 {
     const char *end;
@@ -91,30 +135,23 @@ void set_net_socket(Plan &plan, const char *value)
         fail("failed to parse file descriptor: '%s'", value);
 }
 
-template <size_t I>
-constexpr Option<Plan> namespace_option = {
-    .letter = namespace_types[I].letter,
-    .name = namespace_types[I].option,
-    .value = Value::optional,
-    .placeholder = "FILE",
-    .help = namespace_types[I].title,
-    .set = [](Plan &plan,
-              const char *value) { want_namespace(plan.destinations[I], namespace_types[I], value); },
-};
-
-template <size_t... I>
-constexpr std::array<Option<Plan>, sizeof...(I)> namespace_rows(std::index_sequence<I...>)
+/// One row for each kind of namespace.
+template <size_t... I> constexpr auto namespace_options(std::index_sequence<I...>)
 {
-    return {namespace_option<I>...};
+    return std::array{Option<Plan>{
+        .letter = namespace_types[I].letter,
+        .name = namespace_types[I].option,
+        .value = Value::optional,
+        .placeholder = "FILE",
+        .help = namespace_types[I].title,
+        .set = set_namespace<I>,
+    }...};
 }
 
-constexpr auto namespaces = namespace_rows(std::make_index_sequence<namespace_count>());
+constexpr auto namespaces = namespace_options(std::make_index_sequence<namespace_count>());
 
 constexpr Option<Plan> sources[] = {
-    {.letter = 'a',
-     .name = "all",
-     .help = "enter all namespaces of the target",
-     .set = [](Plan &plan, const char *) { plan.all = true; }},
+    {.letter = 'a', .name = "all", .help = "enter all namespaces of the target", .set = set_true<&Plan::all>},
     {.letter = 't',
      .name = "target",
      .value = Value::required,
@@ -129,7 +166,7 @@ constexpr Option<Plan> sources[] = {
      .set = set_net_socket},
     {.name = "user-parent",
      .help = "parent of the target's user namespace",
-     .set = [](Plan &plan, const char *) { plan.user_parent = true; }},
+     .set = set_true<&Plan::user_parent>},
 };
 
 constexpr Option<Plan> program[] = {
@@ -138,81 +175,65 @@ constexpr Option<Plan> program[] = {
      .value = Value::required,
      .placeholder = "UID|follow",
      .help = "set uid in the entered namespace, or that of the target",
-     .set = [](Plan &plan, const char *value) { plan.uid = identity("uid", value); }},
+     .set = set_uid},
     {.letter = 'G',
      .name = "setgid",
      .value = Value::required,
      .placeholder = "GID|follow",
      .help = "set gid, and drop supplementary groups",
-     .set = [](Plan &plan, const char *value) { plan.gid = identity("gid", value); }},
+     .set = set_gid},
     {.name = "preserve-credentials",
      .help = "do not touch uids and gids",
-     .set = [](Plan &plan, const char *) { plan.preserve_credentials = true; }},
+     .set = set_true<&Plan::preserve_credentials>},
     {.name = "keep-caps",
      .help = "keep the capabilities in the user namespace",
-     .set = [](Plan &plan, const char *) { plan.keep_capabilities = true; }},
+     .set = set_true<&Plan::keep_capabilities>},
     {.letter = 'r',
      .name = "root",
      .value = Value::optional,
      .placeholder = "DIR",
      .help = "set the root directory",
-     .set = [](Plan &plan, const char *value) { want_directory(plan.root, value); }},
+     .set = set_root},
     {.letter = 'w',
      .name = "wd",
      .value = Value::optional,
      .placeholder = "DIR",
      .help = "set the working directory",
-     .set =
-         [](Plan &plan, const char *value) {
-             if (plan.inner_option)
-                 fail("options --wdns and --wd cannot be combined");
-             want_directory(plan.working, without_equals_sign(value));
-         }},
+     .set = set_working_directory},
     {.letter = 'W',
      .name = "wdns",
      .value = Value::optional,
      .placeholder = "DIR",
      .help = "set the working directory by its name inside",
-     .set =
-         [](Plan &plan, const char *value) {
-             if (plan.working.wanted)
-                 fail("options --wd and --wdns cannot be combined");
-             plan.inner_option = true;
-             plan.inner_directory = without_equals_sign(value);
-         }},
+     .set = set_inner_directory},
     {.letter = 'e',
      .name = "env",
      .help = "take over the environment of the target",
-     .set = [](Plan &plan, const char *) { plan.environment = true; }},
-    {.letter = 'F',
-     .name = "no-fork",
-     .help = "do not fork before running the program",
-     .set = [](Plan &plan, const char *) { plan.fork = false; }},
+     .set = set_true<&Plan::environment>},
+    {.letter = 'F', .name = "no-fork", .help = "do not fork before running the program", .set = set_no_fork},
     {.letter = 'c',
      .name = "join-cgroup",
      .help = "join the cgroup (v2) of the target",
-     .set = [](Plan &plan, const char *) { plan.join_cgroup = true; }},
+     .set = set_true<&Plan::join_cgroup>},
     {.letter = 'Z',
      .name = "follow-context",
      .help = "refused: this nsenter knows no SELinux",
-     .set = [](Plan &, const char *) { fail("--follow-context is not supported: built without SELinux"); }},
+     .set = refuse_context},
 };
 
 void print_help(Plan &, const char *);
 
-constexpr Option<Plan> about[] = {
+constexpr Option<Plan> information[] = {
     {.letter = 'h', .name = "help", .help = "display this help", .set = print_help},
-    {.letter = 'V',
-     .name = "version",
-     .help = "display version",
-     .set = [](Plan &, const char *) { print_and_exit(version_text()); }},
+    {.letter = 'V', .name = "version", .help = "display version", .set = print_version},
 };
 
 constexpr OptionGroup<Plan> groups[] = {
-    {"Options", sources},
-    {"Namespaces to enter: the target's, the one of FILE, or of an id (:NSID)", namespaces},
-    {"The program", program},
-    {"About nsenter", about},
+    {.title = "Options", .options = sources},
+    {.title = "Namespaces to enter: the target's, the one of FILE, or of an id (:NSID)",
+     .options = namespaces},
+    {.title = "The program", .options = program},
+    {.title = "About nsenter", .options = information},
 };
 
 void print_help(Plan &, const char *)
@@ -224,9 +245,16 @@ void print_help(Plan &, const char *)
 
 } // namespace
 
-std::span<char *> parse(std::span<char *> argv, Plan &plan)
+std::span<const OptionGroup<Plan>> options()
 {
-    return parse_options<Plan>(argv, groups, plan);
+    return groups;
+}
+
+Plan parse(std::span<char *> argv)
+{
+    Plan plan;
+    plan.program = parse_options<Plan>(argv, groups, plan).data();
+    return plan;
 }
 
 } // namespace nskit::nsenter

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a command line of nsenter asks for. Parsing only fills it; files and directories that the line names
-// are opened at once, because their names are meant in the caller's namespaces.
+// What a command line of nsenter asks for. Parsing only fills it, and opens the files and directories that
+// the line names, because their names are meant in the caller's namespaces.
 #pragma once
 
 #include <array>
@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "lib/base/fd.h"
+#include "lib/base/options.h"
 #include "lib/namespace/namespace.h"
 
 namespace nskit::nsenter {
@@ -37,7 +38,7 @@ struct Identity {
 
 struct Plan {
     pid_t target = 0;                  ///< 0: none
-    std::optional<ino_t> target_inode; ///< of its pidfd, where the number alone is not trusted
+    std::optional<ino_t> target_inode; ///< of its pidfd, if the number alone is not trusted
     std::array<Destination, namespace_count> destinations; ///< in the order of namespace_types
     bool all = false;
     bool user_parent = false;
@@ -51,6 +52,7 @@ struct Plan {
     bool environment = false;
     bool fork = true;
     bool join_cgroup = false;
+    char *const *program = nullptr; ///< and its arguments, up to a null pointer; none: a login shell
 
     /// `flag` is a CLONE_NEW*.
     Destination &destination(int flag) { return destinations[index(flag)]; }
@@ -64,8 +66,11 @@ struct Plan {
     static size_t index(int flag) { return static_cast<size_t>(&namespace_type(flag) - namespace_types); }
 };
 
-/// Fills the plan from a command line, and returns the program with its arguments: none means a shell. Throws
-/// Error.
-std::span<char *> parse(std::span<char *> argv, Plan &plan);
+/// The rows of the options: for the help, the completion and the tests of both.
+std::span<const OptionGroup<Plan>> options();
+
+/// Reads a command line: argv[0], the words, and a null pointer behind them, all of which outlive the plan.
+/// Throws Error if it is wrong or contradicts itself. --help and --version end the command here.
+Plan parse(std::span<char *> argv);
 
 } // namespace nskit::nsenter

@@ -7,18 +7,18 @@
 #include <fcntl.h>
 #include <linux/sockios.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/namespace/kernel.h"
 #include "lib/namespace/process.h"
+#include "lib/namespace/syscall.h"
 
 namespace nskit::nsenter {
 
 namespace {
 
-/// The number under which /proc shows the process behind the pidfd; 0 where it does not show it.
+/// The number of the process behind the pidfd in the PID namespace of /proc; 0 if it is not in there.
 pid_t number_in_proc(int pidfd)
 {
     auto info = read_file(format("/proc/self/fdinfo/%d", pidfd).c_str());
@@ -87,7 +87,7 @@ Fd Target::open_namespace_of_socket(int fd)
 {
     if (!pidfd_.valid())
         pidfd_ = Fd(sys(open_pidfd(pid_).release(), "failed to pidfd_open() for %d", pid_));
-    Fd socket(static_cast<int>(syscall(SYS_pidfd_getfd, pidfd_.get(), fd, 0)));
+    Fd socket(syscalls::pidfd_getfd(pidfd_.get(), fd));
     sys(socket.get(), "pidfd_getfd(%d, %d)", pidfd_.get(), fd);
     return Fd(sys(ioctl(socket.get(), SIOCGSKNS), "ioctl(%d, SIOCGSKNS)", fd));
 }

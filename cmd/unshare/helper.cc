@@ -2,27 +2,28 @@
 #include "cmd/unshare/helper.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
 #include "lib/base/error.h"
 #include "lib/namespace/mount.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 namespace {
 
-// What is asked of the process, and of the watcher.
+// The requests to the process, and to the watcher.
 constexpr char write_maps_request = 'm', bind_request = 'b', keep_request = 'k', undo_request = 'u';
 
-/// Sends a byte; false where the other side is gone.
-bool tell(int socket, char byte)
+/// Sends a byte. Returns false if the other side is gone.
+bool send_byte(int socket, char byte)
 {
     return send(socket, &byte, 1, MSG_NOSIGNAL) == 1;
 }
 
-/// The next byte; nullopt where the other side is gone, or has nothing more to say.
-std::optional<char> hear(int socket)
+/// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end.
+std::optional<char> receive_byte(int socket)
 {
     char byte;
     ssize_t n;
@@ -40,19 +41,18 @@ void block_all_signals(sigset_t &former)
 
 class Server {
   public:
-    Server(const UnsharePlan &plan, int socket, pid_t caller) : plan_(plan), socket_(socket), caller_(caller)
-    {}
+    Server(const Plan &plan, int socket, pid_t caller) : plan_(plan), socket_(socket), caller_(caller) {}
     int run();
 
   private:
     void perform(char request);
     void write_map(const IdKind &kind, const IdRequest &request, uint32_t outer) const;
     void run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const;
-    void bind_all() const; ///< all or none, with a watcher
+    void bind_all() const; ///< all or none; leaves a watcher
     void unbind(size_t count) const;
     int watch() const;
 
-    const UnsharePlan &plan_;
+    const Plan &plan_;
     int socket_;
     pid_t caller_; ///< whose namespaces and maps these are
     sigset_t mask_{};
@@ -60,16 +60,13 @@ class Server {
 
 int Server::run()
 {
-    block_all_signals(mask_); // a ^C for all of us must not leave half of the work behind
-    for (std::optional<char> request = hear(socket_); request && *request != undo_request;
-         request = hear(socket_)) {
-        int status = run_reporting([&] {
-            perform(*request);
-            return 0;
-        });
-        tell(socket_, static_cast<char>(status));
+    block_all_signals(mask_); // ^C goes to us as well, and must not leave half of the work behind
+    for (std::optional<char> request = receive_byte(socket_); request && *request != undo_request;
+         request = receive_byte(socket_)) {
+        int status = run_reporting([&] { perform(*request); });
+        send_byte(socket_, static_cast<char>(status));
         if (*request == bind_request)
-            break; // from here on it is the watcher that listens
+            break; // from here on the watcher listens
     }
     return 0;
 }
@@ -86,7 +83,7 @@ void Server::perform(char request)
     }
 }
 
-/// Root writes the map; for others newuidmap does, which knows what they may map.
+/// Writes the map; unless the caller is root, by newuidmap or newgidmap, which knows what the caller may map.
 void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t outer) const
 {
     std::vector<IdExtent> map = join_map(request, outer);
@@ -113,7 +110,7 @@ void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) c
     if (WIFSIGNALED(status))
         fail("%s was killed by %s", kind.helper, signal_name(WTERMSIG(status)).c_str());
     if (WEXITSTATUS(status))
-        throw Error{"", WEXITSTATUS(status)}; // it has said what was wrong
+        fail_silently(WEXITSTATUS(status)); // it has said what was wrong
 }
 
 void Server::bind_all() const
@@ -142,7 +139,7 @@ void Server::unbind(size_t count) const
 int Server::watch() const
 {
     bool keep = false;
-    while (std::optional<char> request = hear(socket_))
+    while (std::optional<char> request = receive_byte(socket_))
         keep = *request == keep_request;
     if (!keep)
         unbind(namespace_count);
@@ -151,7 +148,7 @@ int Server::watch() const
 
 } // namespace
 
-Outside::Outside(const UnsharePlan &plan)
+Helper::Helper(const Plan &plan)
 {
     if (!plan.pinned() && !plan.user_map_from_outside() && !plan.group_map_from_outside())
         return;
@@ -165,34 +162,34 @@ Outside::Outside(const UnsharePlan &plan)
     });
 }
 
-Outside::~Outside()
+Helper::~Helper()
 {
     if (!socket_.valid())
         return;
-    tell(socket_.get(), undo_request);
+    send_byte(socket_.get(), undo_request);
     shutdown(socket_.get(), SHUT_WR);
-    while (hear(socket_.get()))
-        ; // until the other side has done what it has to, and gone
+    while (receive_byte(socket_.get()))
+        ; // until the other side has done its work and ended
 }
 
-void Outside::ask(char request)
+void Helper::ask(char request)
 {
     std::optional<char> status;
-    if (tell(socket_.get(), request))
-        status = hear(socket_.get());
+    if (send_byte(socket_.get(), request))
+        status = receive_byte(socket_.get());
     if (!status)
         fail("the process that works outside has died");
     if (*status)
-        throw Error{"", static_cast<unsigned char>(*status)};
+        fail_silently(static_cast<unsigned char>(*status));
 }
 
-void Outside::write_maps()
+void Helper::write_maps()
 {
     if (socket_.valid())
         ask(write_maps_request);
 }
 
-void Outside::bind()
+void Helper::bind()
 {
     if (!socket_.valid())
         return;
@@ -200,16 +197,16 @@ void Outside::bind()
     process_.wait();
 }
 
-Outside Outside::inherited()
+Helper Helper::inherited()
 {
     process_.release();
-    return Outside(std::move(socket_));
+    return Helper(std::move(socket_));
 }
 
-void Outside::keep()
+void Helper::keep()
 {
     if (socket_.valid())
-        tell(socket_.get(), keep_request);
+        send_byte(socket_.get(), keep_request);
 }
 
-} // namespace nskit
+} // namespace nskit::unshare

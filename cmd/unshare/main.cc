@@ -6,47 +6,47 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include "cmd/unshare/helper.h"
+#include "cmd/unshare/namespaces.h"
+#include "cmd/unshare/plan.h"
+#include "cmd/unshare/program.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "cmd/unshare/namespaces.h"
-#include "cmd/unshare/helper.h"
-#include "cmd/unshare/plan.h"
 #include "lib/namespace/process.h"
-#include "cmd/unshare/program.h"
 
-using namespace nskit;
+namespace nskit::unshare {
 
 namespace {
 
-/// The user namespace belongs to who makes it.
-void become_owner(const UnsharePlan &plan)
+/// Becomes the owner of the plan: a user namespace belongs to the user who makes it.
+void become_owner(const Plan &plan)
 {
     if (!plan.owner_user && !plan.owner_group)
         return;
     set_ids(plan.owner_user, plan.owner_group);
-    // With its credentials changed, /proc/self would belong to root, and we have to write there. Nothing in
-    // this process is a secret from the owner: it is going to be a program of theirs.
+    // After a change of credentials /proc/self belongs to root, but we have to write there. This process has
+    // no secrets from the owner: it is going to be a program of theirs.
     sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
 }
 
 /// A process may map its own group only after it has given up setgroups(2), see user_namespaces(7).
-void write_setgroups(const UnsharePlan &plan, bool own_group_map)
+void write_setgroups(const Plan &plan, bool own_group_map)
 {
     const char *path = "/proc/self/setgroups";
     if (plan.setgroups == Setgroups::unset && own_group_map && access(path, F_OK) == -1 && errno == ENOENT)
-        return; // Linux before 3.19 knows no setgroups file, and demands nothing
+        return; // Linux before 3.19 has no such file, and does not demand it
     if (plan.setgroups == Setgroups::deny || own_group_map)
         write_control_file(path, "deny");
     else if (plan.setgroups == Setgroups::allow)
         write_control_file(path, "allow");
 }
 
-/// The word on setgroups comes first: with a group map written it is too late for it.
-void write_maps(const UnsharePlan &plan, Outside &outside)
+/// Writes the setgroups file first: once a group map is written it is too late.
+void write_maps(const Plan &plan, Helper &helper)
 {
     bool own_group_map = plan.groups.single && !plan.group_map_from_outside();
     write_setgroups(plan, own_group_map);
-    outside.write_maps();
+    helper.write_maps();
     if (plan.users.single && !plan.user_map_from_outside())
         write_control_file("/proc/self/uid_map", format("%u %u 1", *plan.users.single, plan.euid));
     if (own_group_map)
@@ -60,7 +60,7 @@ void set_clock(int clock, std::optional<int64_t> seconds)
         fail_errno("failed to write to %s", path);
 }
 
-void set_clocks(const UnsharePlan &plan)
+void set_clocks(const Plan &plan)
 {
     set_clock(CLOCK_BOOTTIME, plan.boottime);
     set_clock(CLOCK_MONOTONIC, plan.monotonic);
@@ -72,7 +72,7 @@ bool has_exited(pid_t pid)
     return waitid(P_PID, static_cast<id_t>(pid), &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid == pid;
 }
 
-/// Waits for the child's end, and meanwhile passes on to it the signals that are blocked for that.
+/// Waits for the child's end, and until then passes on to it the signals that have been blocked for that.
 int wait_forwarding(Child &child)
 {
     sigset_t signals;
@@ -88,9 +88,9 @@ int wait_forwarding(Child &child)
 }
 
 /// Runs the program in a child, and ends as it ends.
-int supervise(const UnsharePlan &plan, SignalState &signals, Outside &outside)
+int supervise(const Plan &plan, SignalState &signals, Helper &helper)
 {
-    // What is meant for all of us the program decides on; we are there to tell how it ended.
+    // A ^C goes to the program as well, which decides on it; we stay to report how it ends.
     signals.block({SIGINT, SIGTERM});
     if (plan.forward_signals)
         signals.block({SIGCHLD});
@@ -99,13 +99,13 @@ int supervise(const UnsharePlan &plan, SignalState &signals, Outside &outside)
         self = Fd(sys(open_pidfd(getpid()).release(), "pidfd_open failed"));
     Gate gate;
     Child child = fork_child([&]() -> int {
-        Outside binds = outside.inherited();
+        Helper binds = helper.inherited();
         if (!gate.wait())
-            throw Error{""}; // our parent failed, and has said why
+            fail_silently(); // our parent has failed, and has said why
         become_program(plan, signals, std::move(binds), self);
     });
-    outside.bind(); // a PID namespace can be bound only now that it has a process
-    outside.hand_over();
+    helper.bind(); // a PID namespace can be bound only now that it has a process
+    helper.hand_over();
     gate.open();
     return end_like(plan.forward_signals ? wait_forwarding(child) : child.wait());
 }
@@ -114,24 +114,26 @@ int run(std::span<char *> argv)
 {
     hold_standard_descriptors();
     SignalState signals;
-    signals.handle(SIGCHLD, SIG_DFL); // where our caller ignores it, there would be nothing to wait for
-    UnsharePlan plan = parse_unshare(argv);
-    Outside outside(plan); // before anything changes: it keeps the namespaces and rights of the caller
+    signals.handle(SIGCHLD, SIG_DFL); // if our caller ignores it, a child could not be waited for
+    Plan plan = parse(argv);
+    Helper helper(plan); // first of all: it keeps the namespaces and rights of the caller
     become_owner(plan);
     make_namespaces(plan);
-    write_maps(plan, outside);
-    set_clocks(plan); // which must be set before the namespace has its first process
+    write_maps(plan, helper);
+    set_clocks(plan); // before the time namespace has its first process
     if (plan.fork)
-        return supervise(plan, signals, outside);
-    outside.bind();
-    become_program(plan, signals, std::move(outside), Fd());
+        return supervise(plan, signals, helper);
+    helper.bind();
+    become_program(plan, signals, std::move(helper), Fd());
 }
 
 } // namespace
+} // namespace nskit::unshare
 
 int main(int argc, char **argv)
 {
-    // No exit handlers: nothing is buffered, and in a PID namespace that has lost its init nothing can be
-    // forked, which is what a leak checker does at the end.
-    _exit(run_reporting([&] { return run({argv, static_cast<size_t>(argc)}); }));
+    // No exit handlers: nothing is buffered. A leak checker would fork, which fails in a PID namespace that
+    // has lost its init.
+    const std::span words(argv, static_cast<size_t>(argc));
+    _exit(nskit::run_reporting([&] { return nskit::unshare::run(words); }));
 }

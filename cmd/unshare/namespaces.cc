@@ -6,16 +6,16 @@
 
 #include "lib/base/error.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 namespace {
 
 void unshare_all(int namespaces)
 {
-    sys(unshare(namespaces), "unshare failed");
+    sys(::unshare(namespaces), "unshare failed");
 }
 
-/// The kernel's number of our mount namespace; nullopt where it does not tell (Linux 6.11).
+/// The kernel's number of our mount namespace; nullopt before Linux 6.11.
 std::optional<uint64_t> mount_namespace_number()
 {
     Fd fd = open_own_namespace(namespace_type(CLONE_NEWNS));
@@ -32,14 +32,14 @@ bool is_below(uint64_t ours)
 }
 
 /// Makes the mount namespace again until its number is above `ours`. The kernel binds a mount namespace to a
-/// file only in one of a lower number, so that no two keep each other alive; and since Linux 6.18 each CPU
-/// numbers namespaces from a stock of its own, so that a newer one may be lower. On the CPU where ours was
-/// made it is higher.
+/// file only in one with a lower number, so that no two keep each other alive. But since Linux 6.18 each CPU
+/// takes numbers from a range of its own, so that a newer namespace may have a lower one. On the CPU that
+/// made ours it is higher.
 void make_above(uint64_t ours)
 {
     cpu_set_t allowed;
     if (sched_getaffinity(0, sizeof allowed, &allowed) == -1)
-        return; // more CPUs than the set holds: the bind may fail, and will say so
+        return; // there are more CPUs than the set holds: the bind may fail, and will say so
     for (int cpu = 0; cpu < CPU_SETSIZE && is_below(ours); cpu++) {
         cpu_set_t one;
         CPU_ZERO(&one);
@@ -52,7 +52,7 @@ void make_above(uint64_t ours)
 
 } // namespace
 
-void make_namespaces(const UnsharePlan &plan)
+void make_namespaces(const Plan &plan)
 {
     std::optional<uint64_t> ours;
     if (plan.pinned(CLONE_NEWNS))
@@ -62,4 +62,4 @@ void make_namespaces(const UnsharePlan &plan)
         make_above(*ours);
 }
 
-} // namespace nskit
+} // namespace nskit::unshare

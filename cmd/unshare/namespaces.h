@@ -4,9 +4,9 @@
 
 #include "cmd/unshare/plan.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 /// Makes the namespaces of the plan, with this process in them. Throws `unshare failed: ...`.
-void make_namespaces(const UnsharePlan &plan);
+void make_namespaces(const Plan &plan);
 
-} // namespace nskit
+} // namespace nskit::unshare

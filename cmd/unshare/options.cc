@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
+// The options of unshare, one row each.
 #include "cmd/unshare/plan.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -9,25 +9,28 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/number.h"
+#include "lib/base/text.h"
 #include "lib/namespace/mount.h"
 #include "lib/namespace/process.h"
 #include "lib/namespace/users.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 namespace {
 
 constexpr char default_proc[] = "/proc";
 constexpr char default_binfmt[] = "/proc/sys/fs/binfmt_misc";
 
-void map_single(UnsharePlan &p, IdRequest &request, uint32_t inner)
+void map_single(Plan &plan, IdRequest &request, uint32_t inner)
 {
-    p.namespaces |= CLONE_NEWUSER;
+    plan.namespaces |= CLONE_NEWUSER;
     request.single = inner;
 }
 
 /// The value of --map-user and --map-group: a number, or else a name that `find` knows.
-template <class Find> uint32_t number_or_name(const IdKind &kind, const char *text, Find find)
+uint32_t number_or_name(const IdKind &kind, const char *text,
+                        std::optional<uint32_t> (*find)(std::string_view))
 {
     std::optional<uint32_t> id = decimal_id(text);
     bool out_of_range = !id && errno == ERANGE;
@@ -39,129 +42,191 @@ template <class Find> uint32_t number_or_name(const IdKind &kind, const char *te
     fail_errno("failed to parse %s '%s'", kind.name, text);
 }
 
-void map_user(UnsharePlan &p, const char *text)
+std::optional<uint32_t> find_user_id(std::string_view name)
 {
-    map_single(p, p.users, number_or_name(user_ids, text, [](const char *name) {
-                   std::optional<User> user = find_user(name);
-                   return user ? std::optional(user->id) : std::nullopt;
-               }));
+    std::optional<User> user = find_user(name);
+    return user ? std::optional(user->id) : std::nullopt;
 }
 
-void map_group(UnsharePlan &p, const char *text)
+void map_user(Plan &plan, const char *text)
 {
-    map_single(p, p.groups,
-               number_or_name(group_ids, text, [](const char *name) { return find_group(name); }));
+    map_single(plan, plan.users, number_or_name(user_ids, text, find_user_id));
 }
 
-void map_both(UnsharePlan &p, uint32_t user, uint32_t group)
+void map_group(Plan &plan, const char *text)
 {
-    map_single(p, p.users, user);
-    map_single(p, p.groups, group);
+    map_single(plan, plan.groups, number_or_name(group_ids, text, find_group));
 }
 
-void map_ranges(UnsharePlan &p, IdRequest &request, const IdKind &kind, const char *text)
+void map_root(Plan &plan, const char *)
 {
-    p.namespaces |= CLONE_NEWUSER;
-    for (const IdRange &range : parse_ranges(kind, text, p.euid))
+    map_single(plan, plan.users, 0);
+    map_single(plan, plan.groups, 0);
+}
+
+void map_current(Plan &plan, const char *)
+{
+    map_single(plan, plan.users, plan.euid);
+    map_single(plan, plan.groups, plan.egid);
+}
+
+void map_ranges(Plan &plan, IdRequest &request, const IdKind &kind, const char *text)
+{
+    plan.namespaces |= CLONE_NEWUSER;
+    for (const IdRange &range : parse_ranges(kind, text, plan.euid))
         request.ranges.push_back(range);
 }
 
-/// UID:GID. As with chown(2), 2^32 - 1 is nobody: that one stays as it is.
-void set_owner(UnsharePlan &p, const char *text)
+void map_users(Plan &plan, const char *text)
 {
-    p.namespaces |= CLONE_NEWUSER;
+    map_ranges(plan, plan.users, user_ids, text);
+}
+
+void map_groups(Plan &plan, const char *text)
+{
+    map_ranges(plan, plan.groups, group_ids, text);
+}
+
+void map_auto(Plan &plan, const char *)
+{
+    map_users(plan, "auto");
+    map_groups(plan, "auto");
+}
+
+void map_subids(Plan &plan, const char *)
+{
+    map_users(plan, "subids");
+    map_groups(plan, "subids");
+}
+
+/// UID:GID. As with chown(2), 2^32 - 1 changes nothing.
+void set_owner(Plan &plan, const char *text)
+{
+    plan.namespaces |= CLONE_NEWUSER;
     const char *colon = strchr(text, ':');
     if (!colon)
         fail("failed to parse owner");
     auto user = decimal_id(std::string(text, colon).c_str()), group = decimal_id(colon + 1);
     if (!user || !group)
         fail("failed to parse owner");
-    p.owner_user = *user == UINT32_MAX ? std::nullopt : user;
-    p.owner_group = *group == UINT32_MAX ? std::nullopt : group;
+    plan.owner_user = *user == UINT32_MAX ? std::nullopt : user;
+    plan.owner_group = *group == UINT32_MAX ? std::nullopt : group;
 }
 
-void set_setgroups(UnsharePlan &p, const char *word)
+void set_setgroups(Plan &plan, const char *word)
 {
     if (!strcmp(word, "allow"))
-        p.setgroups = Setgroups::allow;
+        plan.setgroups = Setgroups::allow;
     else if (!strcmp(word, "deny"))
-        p.setgroups = Setgroups::deny;
+        plan.setgroups = Setgroups::deny;
     else
         fail("unsupported --setgroups argument '%s'", word);
 }
 
-void set_kill_child(UnsharePlan &p, const char *name)
+void set_kill_child(Plan &plan, const char *name)
 {
     std::optional<int> signal = name ? signal_number(name) : SIGKILL;
     if (!signal)
         fail("unknown signal: %s", name);
-    p.fork = true;
-    p.kill_child = *signal;
+    plan.fork = true;
+    plan.kill_child = *signal;
 }
 
-void set_propagation(UnsharePlan &p, const char *mode)
+void set_forward_signals(Plan &plan, const char *)
+{
+    plan.fork = plan.forward_signals = true;
+}
+
+void set_propagation(Plan &plan, const char *mode)
 {
     std::optional<unsigned long> flags = propagation_flags(mode);
     if (!flags)
         fail("unsupported propagation mode: %s", mode);
-    p.propagation = *flags;
+    plan.propagation = *flags;
 }
 
-void mount_binfmt(UnsharePlan &p, const char *directory)
+void mount_proc(Plan &plan, const char *directory)
 {
-    p.namespaces |= CLONE_NEWNS | CLONE_NEWUSER;
-    if (!directory && !p.proc)
-        p.proc = default_proc; // where the default directory is found
-    p.binfmt = directory ? directory : default_binfmt;
+    plan.namespaces |= CLONE_NEWNS;
+    plan.proc = directory ? directory : default_proc;
 }
 
-void load_interpreter(UnsharePlan &p, const char *line)
+void mount_binfmt(Plan &plan, const char *directory)
 {
-    p.namespaces |= CLONE_NEWNS | CLONE_NEWUSER;
-    if (!p.binfmt)
-        mount_binfmt(p, nullptr);
-    p.interpreter = line;
+    plan.namespaces |= CLONE_NEWNS | CLONE_NEWUSER;
+    if (!directory && !plan.proc)
+        plan.proc = default_proc; // the default directory is in there
+    plan.binfmt = directory ? directory : default_binfmt;
 }
 
-/// Notes the values of the variables that `names`, separated by commas, sets apart from the others.
-void keep_variables(UnsharePlan &p, const char *names)
+void load_interpreter(Plan &plan, const char *line)
 {
-    p.clear_environment = true;
+    plan.namespaces |= CLONE_NEWNS | CLONE_NEWUSER;
+    if (!plan.binfmt)
+        mount_binfmt(plan, nullptr);
+    plan.interpreter = line;
+}
+
+void set_user(Plan &plan, const char *text)
+{
+    plan.user = parse_id("uid", text);
+}
+
+void set_group(Plan &plan, const char *text)
+{
+    plan.group = parse_id("gid", text);
+}
+
+void set_monotonic(Plan &plan, const char *text)
+{
+    plan.monotonic = parse_seconds("monotonic offset", text);
+}
+
+void set_boottime(Plan &plan, const char *text)
+{
+    plan.boottime = parse_seconds("boottime offset", text);
+}
+
+/// Keeps the variables whose names `names` lists, separated by commas, and no others.
+void keep_variables(Plan &plan, const char *names)
+{
+    plan.clear_environment = true;
     std::string_view rest = names;
     while (!rest.empty()) {
-        size_t end = std::min(rest.find(','), rest.size());
-        std::string variable(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+        std::string variable(take_until(rest, ','));
         if (const char *value = getenv(variable.c_str()))
-            p.environment.insert(p.environment.begin(), variable.append("=").append(value));
+            plan.environment.insert(plan.environment.begin(), variable.append("=").append(value));
     }
+}
+
+/// Wants the namespace of row I of the table, bound to a file if one is given.
+template <size_t I> void set_namespace(Plan &plan, const char *file)
+{
+    plan.namespaces |= namespace_types[I].flag;
+    if (file)
+        plan.pins[I] = file;
 }
 
 /// One row for each kind of namespace.
 template <size_t... I> constexpr auto namespace_options(std::index_sequence<I...>)
 {
-    return std::array{Option<UnsharePlan>{
+    return std::array{Option<Plan>{
         .letter = namespace_types[I].letter,
         .name = namespace_types[I].option,
         .value = Value::optional_long,
         .placeholder = "FILE",
         .help = namespace_types[I].title,
-        .set =
-            [](UnsharePlan &p, const char *file) {
-                p.namespaces |= namespace_types[I].flag;
-                if (file)
-                    p.pins[I] = file;
-            },
+        .set = set_namespace<I>,
     }...};
 }
 
 constexpr auto namespaces = namespace_options(std::make_index_sequence<namespace_count>());
 
-constexpr Option<UnsharePlan> children[] = {
+constexpr Option<Plan> children[] = {
     {.letter = 'f',
      .name = "fork",
      .help = "run PROGRAM in a child, and wait for it",
-     .set = [](UnsharePlan &p, const char *) { p.fork = true; }},
+     .set = set_true<&Plan::fork>},
     {.name = "kill-child",
      .value = Value::optional,
      .placeholder = "SIGNAME",
@@ -169,19 +234,15 @@ constexpr Option<UnsharePlan> children[] = {
      .set = set_kill_child},
     {.name = "forward-signals",
      .help = "pass SIGTERM and SIGINT on to the child; implies --fork",
-     .set = [](UnsharePlan &p, const char *) { p.fork = p.forward_signals = true; }},
+     .set = set_forward_signals},
 };
 
-constexpr Option<UnsharePlan> mounts[] = {
+constexpr Option<Plan> mounts[] = {
     {.name = "mount-proc",
      .value = Value::optional,
      .placeholder = "DIR",
      .help = "mount a new proc on DIR (/proc); implies --mount",
-     .set =
-         [](UnsharePlan &p, const char *directory) {
-             p.namespaces |= CLONE_NEWNS;
-             p.proc = directory ? directory : default_proc;
-         }},
+     .set = mount_proc},
     {.name = "mount-binfmt",
      .value = Value::optional,
      .placeholder = "DIR",
@@ -203,16 +264,16 @@ constexpr Option<UnsharePlan> mounts[] = {
      .value = Value::required,
      .placeholder = "DIR",
      .help = "make DIR the root directory",
-     .set = [](UnsharePlan &p, const char *directory) { p.root = directory; }},
+     .set = set_text<&Plan::root>},
     {.letter = 'w',
      .name = "wd",
      .value = Value::required,
      .placeholder = "DIR",
      .help = "change to DIR, below the new root",
-     .set = [](UnsharePlan &p, const char *directory) { p.directory = directory; }},
+     .set = set_text<&Plan::directory>},
 };
 
-constexpr Option<UnsharePlan> maps[] = {
+constexpr Option<Plan> maps[] = {
     {.name = "map-user",
      .value = Value::required,
      .placeholder = "UID|NAME",
@@ -222,7 +283,7 @@ constexpr Option<UnsharePlan> maps[] = {
      .value = Value::required,
      .placeholder = "RANGE",
      .help = "INNER:OUTER:COUNT, auto, subids or all; may be repeated",
-     .set = [](UnsharePlan &p, const char *text) { map_ranges(p, p.users, user_ids, text); }},
+     .set = map_users},
     {.name = "map-group",
      .value = Value::required,
      .placeholder = "GID|NAME",
@@ -232,29 +293,11 @@ constexpr Option<UnsharePlan> maps[] = {
      .value = Value::required,
      .placeholder = "RANGE",
      .help = "the same for groups",
-     .set = [](UnsharePlan &p, const char *text) { map_ranges(p, p.groups, group_ids, text); }},
-    {.letter = 'r',
-     .name = "map-root-user",
-     .help = "--map-user 0 --map-group 0",
-     .set = [](UnsharePlan &p, const char *) { map_both(p, 0, 0); }},
-    {.letter = 'c',
-     .name = "map-current-user",
-     .help = "the caller stays who it is",
-     .set = [](UnsharePlan &p, const char *) { map_both(p, p.euid, p.egid); }},
-    {.name = "map-auto",
-     .help = "--map-users auto --map-groups auto",
-     .set =
-         [](UnsharePlan &p, const char *) {
-             map_ranges(p, p.users, user_ids, "auto");
-             map_ranges(p, p.groups, group_ids, "auto");
-         }},
-    {.name = "map-subids",
-     .help = "--map-users subids --map-groups subids",
-     .set =
-         [](UnsharePlan &p, const char *) {
-             map_ranges(p, p.users, user_ids, "subids");
-             map_ranges(p, p.groups, group_ids, "subids");
-         }},
+     .set = map_groups},
+    {.letter = 'r', .name = "map-root-user", .help = "--map-user 0 --map-group 0", .set = map_root},
+    {.letter = 'c', .name = "map-current-user", .help = "the caller stays who it is", .set = map_current},
+    {.name = "map-auto", .help = "--map-users auto --map-groups auto", .set = map_auto},
+    {.name = "map-subids", .help = "--map-users subids --map-groups subids", .set = map_subids},
     {.name = "owner",
      .value = Value::required,
      .placeholder = "UID:GID",
@@ -267,35 +310,33 @@ constexpr Option<UnsharePlan> maps[] = {
      .set = set_setgroups},
 };
 
-constexpr Option<UnsharePlan> credentials[] = {
+constexpr Option<Plan> program[] = {
     {.letter = 'S',
      .name = "setuid",
      .value = Value::required,
      .placeholder = "UID",
      .help = "the program's user",
-     .set = [](UnsharePlan &p, const char *text) { p.user = parse_id("uid", text); }},
+     .set = set_user},
     {.letter = 'G',
      .name = "setgid",
      .value = Value::required,
      .placeholder = "GID",
      .help = "the program's group; supplementary groups are dropped",
-     .set = [](UnsharePlan &p, const char *text) { p.group = parse_id("gid", text); }},
+     .set = set_group},
     {.name = "keep-caps",
      .help = "the program keeps the capabilities in a new user namespace",
-     .set = [](UnsharePlan &p, const char *) { p.keep_capabilities = true; }},
+     .set = set_true<&Plan::keep_capabilities>},
     {.name = "monotonic",
      .value = Value::required,
      .placeholder = "SECONDS",
      .help = "offset of the monotonic clock; needs --time",
-     .set = [](UnsharePlan &p, const char *text) { p.monotonic = parse_seconds("monotonic offset", text); }},
+     .set = set_monotonic},
     {.name = "boottime",
      .value = Value::required,
      .placeholder = "SECONDS",
      .help = "offset of the boot-time clock; needs --time",
-     .set = [](UnsharePlan &p, const char *text) { p.boottime = parse_seconds("boottime offset", text); }},
-    {.name = "clear-env",
-     .help = "empty the environment",
-     .set = [](UnsharePlan &p, const char *) { p.clear_environment = true; }},
+     .set = set_boottime},
+    {.name = "clear-env", .help = "empty the environment", .set = set_true<&Plan::clear_environment>},
     {.name = "whitelist-env",
      .value = Value::required,
      .placeholder = "NAME,...",
@@ -303,59 +344,59 @@ constexpr Option<UnsharePlan> credentials[] = {
      .set = keep_variables},
 };
 
-[[noreturn]] void help(UnsharePlan &, const char *);
+void print_help(Plan &, const char *);
 
-constexpr Option<UnsharePlan> information[] = {
-    {.letter = 'h', .name = "help", .help = "show this help", .set = help},
-    {.letter = 'V',
-     .name = "version",
-     .help = "show the version",
-     .set = [](UnsharePlan &, const char *) { print_and_exit(version_text()); }},
+constexpr Option<Plan> information[] = {
+    {.letter = 'h', .name = "help", .help = "show this help", .set = print_help},
+    {.letter = 'V', .name = "version", .help = "show the version", .set = print_version},
 };
 
-constexpr OptionGroup<UnsharePlan> groups[] = {
-    {"New namespaces, each bound to FILE where one is given, which keeps it", namespaces},
-    {"The child", children},
-    {"Mounts, root and directory", mounts},
-    {"IDs in the user namespace; all but --setgroups make one", maps},
-    {"The program", credentials},
-    {"Information", information},
+constexpr OptionGroup<Plan> groups[] = {
+    {.title = "New namespaces, each bound to FILE where one is given, which keeps it", .options = namespaces},
+    {.title = "The child", .options = children},
+    {.title = "Mounts, root and directory", .options = mounts},
+    {.title = "IDs in the user namespace; all but --setgroups make one", .options = maps},
+    {.title = "The program", .options = program},
+    {.title = "Information", .options = information},
 };
 
-void help(UnsharePlan &, const char *)
+void print_help(Plan &, const char *)
 {
     print_and_exit(help_text("[OPTION...] [PROGRAM [ARGUMENT...]]",
                              "Runs PROGRAM, or a login shell, in new namespaces.",
-                             option_words<UnsharePlan>(groups)));
+                             option_words<Plan>(groups)));
 }
 
-/// What options contradict each other is found before anything is made.
-void check(const UnsharePlan &p)
+/// Refuses options that contradict each other, before anything is made.
+void check(const Plan &plan)
 {
-    if ((p.monotonic || p.boottime) && !(p.namespaces & CLONE_NEWTIME))
+    if ((plan.monotonic || plan.boottime) && !(plan.namespaces & CLONE_NEWTIME))
         fail("options --monotonic and --boottime require unsharing of a time namespace (-T)");
-    if (p.groups.single && !p.group_map_from_outside() && p.setgroups == Setgroups::allow)
+    if (plan.groups.single && !plan.group_map_from_outside() && plan.setgroups == Setgroups::allow)
         fail("options --setgroups=allow and --map-group are mutually exclusive");
 }
 
 } // namespace
 
-bool UnsharePlan::pinned() const
+bool Plan::pinned() const
 {
-    return std::any_of(std::begin(pins), std::end(pins), [](const char *file) { return file; });
+    for (const char *file : pins)
+        if (file)
+            return true;
+    return false;
 }
 
-std::span<const OptionGroup<UnsharePlan>> unshare_options()
+std::span<const OptionGroup<Plan>> options()
 {
     return groups;
 }
 
-UnsharePlan parse_unshare(std::span<char *> argv)
+Plan parse(std::span<char *> argv)
 {
-    UnsharePlan plan;
-    plan.program = parse_options<UnsharePlan>(argv, groups, plan).data();
+    Plan plan;
+    plan.program = parse_options<Plan>(argv, groups, plan).data();
     check(plan);
     return plan;
 }
 
-} // namespace nskit
+} // namespace nskit::unshare

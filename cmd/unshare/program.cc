@@ -7,11 +7,11 @@
 #include <grp.h>
 #include <sys/prctl.h>
 
-#include "lib/namespace/capability.h"
 #include "lib/base/error.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/mount.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 void write_control_file(const char *path, std::string_view text)
 {
@@ -33,19 +33,19 @@ namespace {
 
 constexpr char binfmt_directory[] = "/proc/sys/fs/binfmt_misc";
 
-void register_interpreter(const UnsharePlan &plan, const char *directory)
+void register_interpreter(const Plan &plan, const char *directory)
 {
     write_control_file(format("%s/register", directory).c_str(), plan.interpreter);
 }
 
 /// Whether the interpreter's file is opened when it is registered: flag F, behind the last colon of the line.
-bool opens_interpreter(const UnsharePlan &plan)
+bool opens_interpreter(const Plan &plan)
 {
     const char *flags = plan.interpreter ? strrchr(plan.interpreter, ':') : nullptr;
     return flags && strchr(flags, 'F');
 }
 
-void change_root_and_directory(const UnsharePlan &plan)
+void change_root_and_directory(const Plan &plan)
 {
     if (plan.root)
         sys(chroot(plan.root), "cannot change root directory to '%s'", plan.root);
@@ -54,9 +54,9 @@ void change_root_and_directory(const UnsharePlan &plan)
         sys(chdir(directory), "cannot change directory to %s", directory);
 }
 
-/// A new proc hides what was below the old one, so it must not propagate. One that is no mount point yet need
-/// not be told (EINVAL), nor one in a tree that is private already.
-void mount_proc(const UnsharePlan &plan)
+/// A new proc hides what is below the old one, so the mount must not propagate. There is nothing to do if the
+/// directory is no mount point yet (EINVAL), or its tree is private already.
+void mount_proc(const Plan &plan)
 {
     if (!plan.root && plan.propagation != MS_PRIVATE && !set_propagation(plan.proc, MS_PRIVATE) &&
         errno != EINVAL)
@@ -64,7 +64,7 @@ void mount_proc(const UnsharePlan &plan)
     mount_pseudo("proc", plan.proc);
 }
 
-void prepare_mounts(const UnsharePlan &plan)
+void prepare_mounts(const Plan &plan)
 {
     if ((plan.namespaces & CLONE_NEWNS) && plan.propagation && !set_propagation("/", plan.propagation))
         fail_errno("cannot change root filesystem propagation");
@@ -83,19 +83,20 @@ void prepare_mounts(const UnsharePlan &plan)
         register_interpreter(plan, plan.binfmt);
 }
 
-/// Asks for the parent's death signal; the kernel forgets it whenever credentials change. A parent that died
-/// before that cannot be told by getppid(), which is 0 for the first process of a PID namespace.
-void die_with(const UnsharePlan &plan, const Fd &parent)
+/// Asks for a signal at the parent's death, after the credentials have changed, which cancels it. A pidfd
+/// shows if the parent has died before that: getppid() is 0 for the first process of a PID namespace in any
+/// case.
+void die_with(const Plan &plan, const Fd &parent)
 {
     if (!plan.kill_child)
         return;
     sys(prctl(PR_SET_PDEATHSIG, plan.kill_child), "prctl failed");
     if (has_ended(parent.get()))
-        throw Error{""};
+        fail_silently();
 }
 
-/// Replaces the environment, so that the search for the program goes by the new one.
-void set_environment(const UnsharePlan &plan, std::vector<char *> &variables)
+/// Replaces the environment, so that the search for the program uses the new PATH.
+void set_environment(const Plan &plan, std::vector<char *> &variables)
 {
     if (!plan.clear_environment)
         return;
@@ -107,18 +108,18 @@ void set_environment(const UnsharePlan &plan, std::vector<char *> &variables)
 
 } // namespace
 
-void become_program(const UnsharePlan &plan, const SignalState &signals, Outside outside, const Fd &parent)
+void become_program(const Plan &plan, const SignalState &signals, Helper helper, const Fd &parent)
 {
     signals.restore();
     prepare_mounts(plan);
     set_ids(plan.user, plan.group);
     if (plan.keep_capabilities && (plan.namespaces & CLONE_NEWUSER))
-        keep_capabilities(); // those that becoming another user has left
+        keep_capabilities(); // as far as becoming another user has left them
     die_with(plan, parent);
     std::vector<char *> variables;
     set_environment(plan, variables);
-    outside.keep();
+    helper.keep();
     execute_or_shell(plan.program);
 }
 
-} // namespace nskit
+} // namespace nskit::unshare

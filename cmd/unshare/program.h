@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// From a process in the new namespaces to the program that was asked for.
+// From a process in the new namespaces to the program.
 #pragma once
 
 #include "cmd/unshare/helper.h"
 #include "cmd/unshare/plan.h"
 #include "lib/namespace/process.h"
 
-namespace nskit {
+namespace nskit::unshare {
 
 /// Prepares mounts, root, directory, credentials and environment, in this order, and becomes the program.
-/// `signals` are as the caller had them; `parent` is a pidfd of the process whose death is to kill us, where
-/// the plan wants that.
-[[noreturn]] void become_program(const UnsharePlan &plan, const SignalState &signals, Outside outside,
+/// `signals` are as the caller had them. `parent` is a pidfd of the process whose death is to kill us, if the
+/// plan has that, else empty.
+[[noreturn]] void become_program(const Plan &plan, const SignalState &signals, Helper helper,
                                  const Fd &parent);
 
 /// Becomes another user, another group without supplementary groups, or both.
@@ -20,4 +20,4 @@ void set_ids(std::optional<uint32_t> user, std::optional<uint32_t> group);
 /// Writes all of `text` with one write(2). Throws `cannot open PATH: ...` or `write failed PATH: ...`.
 void write_control_file(const char *path, std::string_view text);
 
-} // namespace nskit
+} // namespace nskit::unshare

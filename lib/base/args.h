@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A cursor over the words of a command line, as `ip` reads one: one word after the other, each once.
+// The words of a command line of `ip`, read one after the other, each once.
 #pragma once
 
 #include <span>
@@ -7,24 +7,23 @@
 
 namespace nskit {
 
-/// The words that are still to be read. It owns nothing: the words outlive it.
+/// The words that are still to be read. Owns nothing: the words outlive it.
 class Args {
   public:
     explicit Args(std::span<char *const> words) : words_(words) {}
 
     bool empty() const { return words_.empty(); }
     size_t size() const { return words_.size(); }
-    /// The next word, which stays; nullptr where none is left.
+    /// The next word, which stays; nullptr if none is left.
     const char *peek() const { return words_.empty() ? nullptr : words_.front(); }
-    /// Takes the next word; throws `Command line is not complete. Try option "help"` (255) where none is
-    /// left.
+    /// Takes the next word. Throws `Command line is not complete. Try option "help"` (255) if none is left.
     const char *next();
-    /// Takes the next word where it is exactly `word`.
+    /// Takes the next word if it is exactly `word`.
     bool take(std::string_view word);
     /// The word before the next one (the keyword whose value is being read); nullptr at the start.
     const char *previous() const { return taken_ ? words_.data()[-1] : nullptr; }
-    /// What is left, for a command to execute: ends in a null pointer where the words came from main or a
-    /// batch line.
+    /// What is left, for a command to execute. A null pointer follows if the words came from main or a batch
+    /// line.
     std::span<char *const> rest() const { return words_; }
 
   private:

@@ -9,7 +9,7 @@
 
 namespace nskit {
 
-/// Numbers below `limit`.
+/// A set of numbers below `limit`.
 class Bits {
   public:
     static constexpr size_t limit = 128;

@@ -8,20 +8,9 @@
 #include <new>
 #include <unistd.h>
 
-namespace nskit {
+#include "lib/base/file.h"
 
-Error caught()
-{
-    try {
-        throw;
-    } catch (const Error &error) {
-        return error;
-    } catch (const std::bad_alloc &) {
-        return {strerror(ENOMEM), 1, ENOMEM};
-    } catch (const std::exception &exception) {
-        return {exception.what()};
-    }
-}
+namespace nskit {
 
 static std::string vformat(const char *text, va_list list)
 {
@@ -68,6 +57,11 @@ void fail_with(int status, const char *text, ...)
     throw error;
 }
 
+void fail_silently(int status)
+{
+    throw Error{"", status};
+}
+
 void fail_errno(const char *text, ...)
 {
     int code = errno;
@@ -92,13 +86,34 @@ void warn(const char *text, ...)
     va_start(list, text);
     std::string line = vformat(text, list) + '\n';
     va_end(list);
-    // stderr that cannot be written to leaves nobody to tell.
-    [[maybe_unused]] ssize_t n = write(STDERR_FILENO, line.data(), line.size());
+    write_all(STDERR_FILENO, line); // if that fails there is nobody to tell
 }
 
 const char *program_name()
 {
     return program_invocation_short_name;
+}
+
+int report(const Error &error, Report how)
+{
+    if (!error.text.empty() && how == Report::named)
+        warn("%s: %s", program_name(), error.text.c_str());
+    else if (!error.text.empty())
+        warn("%s", error.text.c_str());
+    return error.status;
+}
+
+Error caught()
+{
+    try {
+        throw;
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::bad_alloc &) {
+        return {strerror(ENOMEM), 1, ENOMEM};
+    } catch (const std::exception &exception) {
+        return {exception.what()};
+    }
 }
 
 } // namespace nskit

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The one exception type of the suite and the two functions that throw it. It is caught in three places:
-// main, the batch loop of `ip`, and the first frame of a forked child (which _exits).
+// The one exception type of the suite, the functions that throw it, and the one way to report it. It is
+// caught by run_reporting(), around main and around what a forked child does, and by the batch loop of `ip`.
 #pragma once
 
 #include <string>
+#include <type_traits>
 
 namespace nskit {
 
-/// A failure that ends the command. `text` is the whole message without a trailing newline, as the user reads
-/// it (the command adds its own name in front where the reference does); an empty text is a silent failure.
+/// A failure that ends the command.
 struct Error {
-    std::string text;
-    int status = 1; ///< the exit status of the command
-    int code = 0;   ///< errno where a system call failed, else 0
+    std::string text; ///< as the user reads it, without the command's name and a newline; empty: silent
+    int status = 1;   ///< the exit status of the command
+    int code = 0;     ///< errno if a system call failed, else 0
 };
-
-/// The exception that is being handled, of whatever type: those of the library become an Error with status 1.
-Error caught();
 
 /// A printf-formatted string.
 [[gnu::format(printf, 1, 2)]] std::string format(const char *text, ...);
@@ -30,7 +27,10 @@ Error caught();
 /// Throws an Error whose text ends in ": " and the description of errno, and which keeps errno in `code`.
 [[noreturn, gnu::format(printf, 1, 2)]] void fail_errno(const char *text, ...);
 
-/// Passes the result of a system call through, or, where it is -1, throws as fail_errno() does:
+/// Throws an Error without a text, if the user has been told already what is wrong.
+[[noreturn]] void fail_silently(int status = 1);
+
+/// Returns the result of a system call, or throws as fail_errno() does if it is -1:
 /// `Fd root(sys(open(path, O_PATH | O_CLOEXEC), "cannot open %s", path));`
 [[gnu::format(printf, 2, 3)]] int sys(int result, const char *text, ...);
 
@@ -39,5 +39,29 @@ Error caught();
 
 /// The calling command's name as messages show it: the basename of argv[0].
 const char *program_name();
+
+/// How an error is reported: `TEXT` (ip), or `NAME: TEXT` (unshare, nsenter).
+enum class Report { bare, named };
+
+/// Writes the text of an error to stderr, unless it is empty; returns the exit status.
+int report(const Error &error, Report how = Report::named);
+
+/// The exception that is being handled, as an Error: one of the standard library gets status 1.
+Error caught();
+
+/// Runs `body`, which returns an exit status, or nothing for 0. If it throws, reports the error and returns
+/// its status.
+template <class Body> int run_reporting(Body &&body, Report how = Report::named)
+{
+    try {
+        if constexpr (!std::is_void_v<decltype(body())>)
+            return body();
+        else
+            body();
+        return 0;
+    } catch (...) {
+        return report(caught(), how);
+    }
+}
 
 } // namespace nskit

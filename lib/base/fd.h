@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An owned descriptor. 0 is a valid one: emptiness is -1 and is asked for with valid(), never with a truth
-// test.
+// An owned descriptor. 0 is a valid one: an empty Fd holds -1, and valid() tells, so there is no conversion
+// to bool.
 #pragma once
 
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 namespace nskit {
 
-/// Owns a descriptor and closes it. Every descriptor that goes in here is O_CLOEXEC.
+/// Owns a descriptor and closes it. Every descriptor in the suite is O_CLOEXEC.
 class Fd {
   public:
     Fd() = default;
@@ -27,7 +27,7 @@ class Fd {
 
     int get() const { return fd_; }
     bool valid() const { return fd_ >= 0; }
-    /// Gives the descriptor away; this is empty afterwards.
+    /// Gives the descriptor away, and is empty afterwards.
     int release() { return std::exchange(fd_, -1); }
     void reset()
     {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/number.h"
 
+#include <cerrno>
 #include <charconv>
+#include <cstdlib>
+#include <cstring>
+
+#include "lib/base/error.h"
 
 namespace nskit {
 
@@ -43,6 +48,52 @@ std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_
     if (value < least || value > most)
         return std::nullopt;
     return value;
+}
+
+std::optional<uint32_t> decimal_id(const char *text)
+{
+    const char *digits = text + strspn(text, " \t\n\v\f\r");
+    bool negative = *digits == '-';
+    if (negative || *digits == '+')
+        digits++;
+    errno = EINVAL;
+    if (!*digits || digits[strspn(digits, "0123456789")])
+        return std::nullopt;
+    errno = 0;
+    unsigned long long id = strtoull(digits, nullptr, 10);
+    if (!negative && !errno && id <= UINT32_MAX)
+        return static_cast<uint32_t>(id);
+    errno = ERANGE;
+    return std::nullopt;
+}
+
+[[noreturn]] static void fail_number(const char *what, const char *text)
+{
+    if (errno == ERANGE)
+        fail_errno("failed to parse %s: '%s'", what, text);
+    fail("failed to parse %s: '%s'", what, text);
+}
+
+uint32_t parse_id(const char *kind, const char *text)
+{
+    std::optional<uint32_t> id = decimal_id(text);
+    if (id == UINT32_MAX)
+        errno = ERANGE;
+    if (!id || id == UINT32_MAX)
+        fail_number(kind, text);
+    return *id;
+}
+
+int64_t parse_seconds(const char *what, const char *text)
+{
+    char *end;
+    errno = 0;
+    long long seconds = strtoll(text, &end, 10);
+    if (end == text || *end)
+        errno = EINVAL;
+    if (errno)
+        fail_number(what, text);
+    return seconds;
 }
 
 } // namespace nskit

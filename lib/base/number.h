@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers from words, strictly: the whole word, no sign where none is meant, no silent overflow.
+// Numbers from words: as `ip` reads them, strictly (the whole word, no sign unless one is meant, no silent
+// overflow), and as the options of unshare and nsenter do.
 #pragma once
 
 #include <concepts>
@@ -10,8 +11,8 @@
 
 namespace nskit {
 
-/// An unsigned number of any base strtoul takes with base 0 (0x1f, 017, 15), or of `base`; at most `most`.
-/// nullopt for anything else: an empty word, a sign, trailing text, a number above `most`.
+/// An unsigned number of any base that strtoul takes with base 0 (0x1f, 017, 15), or of `base`; at most
+/// `most`. nullopt for anything else: an empty word, a sign, trailing text, a number above `most`.
 std::optional<uint64_t> parse_unsigned(std::string_view text,
                                        uint64_t most = std::numeric_limits<uint64_t>::max(), int base = 0);
 
@@ -26,5 +27,17 @@ template <std::unsigned_integral T> std::optional<T> parse_as(std::string_view t
         return std::nullopt;
     return static_cast<T>(*value);
 }
+
+/// A decimal number of 32 bits, which may have blanks and a plus sign in front. Returns nullopt with errno
+/// EINVAL if it is no number, ERANGE if it is negative or too large: no ID wraps to another.
+std::optional<uint32_t> decimal_id(const char *text);
+
+/// A user or group ID as -S and -G take it: below 2^32 - 1, which the kernel reads as "none". Throws
+/// `failed to parse KIND: 'TEXT'`, with the reason if it is out of range. `kind` is "uid" or "gid".
+uint32_t parse_id(const char *kind, const char *text);
+
+/// All of `text` as a number of seconds, which may be negative. Throws `failed to parse WHAT: 'TEXT'`, as
+/// parse_id().
+int64_t parse_seconds(const char *what, const char *text);
 
 } // namespace nskit

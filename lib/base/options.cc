@@ -61,7 +61,7 @@ OptionScanner::OptionScanner(std::span<char *> argv, std::vector<OptionWords> wo
     optind = 0; // GNU: start afresh
 }
 
-/// getopt_long has told what is wrong. It has taken the word: of a long one the nearest right one is told.
+/// getopt_long has said what is wrong, and has passed the word. For a long one, adds the nearest right one.
 void OptionScanner::refuse_option() const
 {
     std::string_view word = optind > 0 ? argv_[static_cast<size_t>(optind - 1)] : "";
@@ -73,7 +73,7 @@ void OptionScanner::refuse_option() const
             warn("%s", line.c_str() + 1);
     }
     fprintf(stderr, "Try '%s --help' for more information.\n", program_name());
-    fail("%s", "");
+    fail_silently();
 }
 
 std::optional<OptionScanner::Match> OptionScanner::next()
@@ -86,9 +86,8 @@ std::optional<OptionScanner::Match> OptionScanner::next()
         return Match{static_cast<size_t>(c - first_long), optarg};
     auto row =
         std::find_if(words_.begin(), words_.end(), [c](const OptionWords &o) { return o.letter == c; });
-    if (c == '?' || row == words_.end()) {
+    if (c == '?' || row == words_.end())
         refuse_option();
-    }
     return Match{static_cast<size_t>(row - words_.begin()), optarg};
 }
 
@@ -113,52 +112,6 @@ void print_and_exit(std::string_view text)
     if (!write_all(STDOUT_FILENO, text) && errno != EPIPE && errno != EBADF)
         fail_errno("write error");
     exit(EXIT_SUCCESS);
-}
-
-std::optional<uint32_t> decimal_id(const char *text)
-{
-    const char *digits = text + strspn(text, " \t\n\v\f\r");
-    bool negative = *digits == '-';
-    if (negative || *digits == '+')
-        digits++;
-    errno = EINVAL;
-    if (!*digits || digits[strspn(digits, "0123456789")])
-        return std::nullopt;
-    errno = 0;
-    unsigned long long id = strtoull(digits, nullptr, 10);
-    if (!negative && !errno && id <= UINT32_MAX)
-        return static_cast<uint32_t>(id);
-    errno = ERANGE;
-    return std::nullopt;
-}
-
-[[noreturn]] static void fail_number(const char *what, const char *text)
-{
-    if (errno == ERANGE)
-        fail_errno("failed to parse %s: '%s'", what, text);
-    fail("failed to parse %s: '%s'", what, text);
-}
-
-uint32_t parse_id(const char *kind, const char *text)
-{
-    std::optional<uint32_t> id = decimal_id(text);
-    if (id == UINT32_MAX)
-        errno = ERANGE;
-    if (!id || id == UINT32_MAX)
-        fail_number(kind, text);
-    return *id;
-}
-
-int64_t parse_seconds(const char *what, const char *text)
-{
-    char *end;
-    errno = 0;
-    long long seconds = strtoll(text, &end, 10);
-    if (end == text || *end)
-        errno = EINVAL;
-    if (errno)
-        fail_number(what, text);
-    return seconds;
 }
 
 } // namespace nskit

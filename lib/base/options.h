@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Options as rows: one row is the entry of getopt_long, the line of the help, the word to complete and the
-// effect. A command's options are groups of rows; a group has the title under which the help shows it.
+// effect. The rows of a command stand in groups, which the help shows under their titles.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ template <class Plan> struct Option {
     Value value = Value::none;
     const char *placeholder = nullptr; ///< how the help calls the value
     const char *help;
-    /// Takes note of the option; `value` is a null pointer where none was given. Throws Error where it is
+    /// Notes the option in the plan; `value` is a null pointer if none was given. Throws Error if it is
     /// wrong.
     void (*set)(Plan &plan, const char *value);
 };
@@ -46,7 +46,7 @@ struct OptionWords {
     Value value;
     const char *placeholder;
     const char *help;
-    const char *title; ///< of the group that it opens; a null pointer inside a group
+    const char *title; ///< the title of the group that this option opens; a null pointer inside a group
 };
 
 template <class Plan> std::vector<OptionWords> option_words(std::span<const OptionGroup<Plan>> groups)
@@ -57,6 +57,30 @@ template <class Plan> std::vector<OptionWords> option_words(std::span<const Opti
             words.push_back({o.letter, o.name, o.value, o.placeholder, o.help,
                              &o == group.options.data() ? group.title : nullptr});
     return words;
+}
+
+/// What -V prints. Its fourth word is the release that the command is compatible with, which scripts read.
+std::string version_text();
+
+/// Writes to standard output and ends the command with 0. Throws `write error: ...` on failure, unless the
+/// output or the other end of a pipe is closed.
+[[noreturn]] void print_and_exit(std::string_view text);
+
+// The setters of most rows: a bool of the plan becomes true, a `const char *` becomes the value.
+
+template <auto member, class Plan> void set_true(Plan &plan, const char *)
+{
+    plan.*member = true;
+}
+
+template <auto member, class Plan> void set_text(Plan &plan, const char *value)
+{
+    plan.*member = value;
+}
+
+template <class Plan> void print_version(Plan &, const char *)
+{
+    print_and_exit(version_text());
 }
 
 /// Steps through a command line with getopt_long, which stops at the first word that is no option.
@@ -70,8 +94,8 @@ class OptionScanner {
 
     OptionScanner(std::span<char *> argv, std::vector<OptionWords> words);
 
-    /// The next option; nullopt where there are no more. A wrong one is told on stderr, by getopt and with a
-    /// hint at the help, and ends the command with status 1 (a silent Error).
+    /// The next option; nullopt if there are no more. If it is wrong, getopt says so on stderr, a line points
+    /// at the help, and a silent Error ends the command with status 1.
     std::optional<Match> next();
     /// The words behind the options.
     std::span<char *> rest() const { return argv_.subspan(static_cast<size_t>(optind)); }
@@ -101,24 +125,5 @@ std::span<char *> parse_options(std::span<char *> argv, std::span<const OptionGr
 /// The help: an empty line, "Usage:" with the command's name before `operands`, `purpose`, and the options by
 /// group.
 std::string help_text(const char *operands, const char *purpose, std::span<const OptionWords> words);
-
-/// What -V says. Scripts take the release that the command is compatible with from the fourth word.
-std::string version_text();
-
-/// Writes to standard output and ends the command with 0. A closed output and a closed pipe are no failures,
-/// any other error is: `write error: ...`.
-[[noreturn]] void print_and_exit(std::string_view text);
-
-/// `text` as a decimal number of 32 bits, with blanks and a plus sign in front tolerated. nullopt with errno
-/// EINVAL where it is none, ERANGE where it is negative or too large: no ID wraps to another.
-std::optional<uint32_t> decimal_id(const char *text);
-
-/// A user or group ID as -S and -G take it: below 2^32 - 1, which the kernel reads as "none". Throws
-/// `failed to parse KIND: 'TEXT'`, with the reason where it is out of range. `kind` is "uid" or "gid".
-uint32_t parse_id(const char *kind, const char *text);
-
-/// All of `text` as a number of seconds, which may be negative. Throws `failed to parse WHAT: 'TEXT'`, as
-/// parse_id().
-int64_t parse_seconds(const char *what, const char *text);
 
 } // namespace nskit

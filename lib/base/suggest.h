@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Lines for a person at a terminal: the nearest right word for a wrong one, and which words of the command
-// line a refusal is about. Scripts, which compare what is said, are never told more than the reference says.
+// Lines for a person at a terminal: the nearest right word for a wrong one, and the words of the command line
+// that a refusal is about. A script, which may compare messages, gets no more than the reference prints.
 #pragma once
 
 #include <span>
@@ -8,23 +8,24 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/error.h"
+
 namespace nskit {
 
 /// Whether stderr is a terminal.
 bool is_told_to_person();
 
-/// How many letters must be changed, put in, left out or swapped with their neighbour to make one word of
+/// How many letters must be changed, put in, left out or swapped with their neighbour to make one word from
 /// the other.
 unsigned edit_distance(std::string_view a, std::string_view b);
 
-/// Looks for the right word that is nearest to one that was given. Its line begins with a newline, to be
-/// appended to the text of an Error.
+/// Finds the word that is nearest to a wrong one.
 class Nearest {
   public:
     explicit Nearest(std::string_view word);
 
     void offer(std::string_view candidate);
-    /// Every word of the rows of a table; rows without one are passed over.
+    /// Offers every word of a table; rows without one are skipped.
     template <class Row> Nearest &among(std::span<const Row> rows)
     {
         for (const Row &row : rows)
@@ -32,7 +33,7 @@ class Nearest {
                 offer(row.word);
         return *this;
     }
-    /// Every name of a list.
+    /// Offers every name of a list.
     template <class Names> Nearest &names(const Names &names)
     {
         for (const auto &name : names)
@@ -40,32 +41,46 @@ class Nearest {
                 offer(name);
         return *this;
     }
-    /// `Did you mean "WORD"?` after a newline, the word behind `dashes`; empty where no candidate is near, or
-    /// where nobody reads it.
+    /// A line to append to the text of an Error: a newline and `Did you mean "WORD"?`, with `dashes` before
+    /// the word. Empty if no candidate is near, or nobody reads it.
     std::string line(const char *dashes = "") const;
 
   private:
     std::string_view word_;
     std::string nearest_;
-    unsigned distance_; // of the nearest one, or one more than counts as near
+    unsigned distance_; // that of the nearest one, or the first that is too far
     bool is_wanted_;
 };
 
-/// Which words of a command line put which bytes of a request.
+/// Calls `attempt()`, which reads `word` (nullptr: no word is left) as what it may be if no table has it. If
+/// that throws, the Error gets the line of a Nearest to which `offer(nearest)` has offered the tables.
+template <class Attempt, class Offer> void or_nearest(const char *word, Attempt attempt, Offer offer)
+{
+    try {
+        attempt();
+    } catch (Error &error) {
+        Nearest nearest(word ? word : "");
+        offer(nearest);
+        error.text += nearest.line();
+        throw;
+    }
+}
+
+/// Which words of a command line have put which bytes of a request.
 class Notes {
   public:
     void add(size_t start, size_t end, std::string words);
-    /// Follows bytes that are taken out of the request: what was behind them moves up.
+    /// The bytes have been taken out of the request: what was behind them has moved up.
     void removed(size_t start, size_t size);
-    /// Follows bytes that are moved to the end of the request, which is at `end`.
+    /// The bytes have been moved to the end of the request, which is at `end`.
     void moved_to_end(size_t start, size_t size, size_t end);
-    /// Takes over the notes of another request, whose bytes from `from` on were put at `to`.
+    /// Takes over the notes of another request, whose bytes from `from` on have been put at `to`.
     void adopt(const Notes &other, size_t from, size_t to);
-    /// A line that is told with any refusal of the request; it begins with a newline.
+    /// A line for any refusal of the request; it begins with a newline.
     void hint(std::string line) { hint_ = std::move(line); }
     const std::string &hint() const { return hint_; }
     bool empty() const { return parts_.empty() && hint_.empty(); }
-    /// The words that put the byte at this place, and the fewest others; empty where none did.
+    /// The words that have put the byte at this place, and the fewest other bytes; empty if none have.
     std::string_view words_at(size_t place) const;
 
   private:

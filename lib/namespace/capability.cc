@@ -15,7 +15,7 @@ void keep_capabilities()
     __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
     __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {}; // 32 capabilities each
     sys(static_cast<int>(syscall(SYS_capget, &header, data)), "capget failed");
-    // A capability can be ambient only where it is inheritable as well.
+    // A capability can be ambient only if it is inheritable as well.
     for (__user_cap_data_struct &word : data)
         word.inheritable = word.permitted;
     sys(static_cast<int>(syscall(SYS_capset, &header, data)), "capset failed");

@@ -5,7 +5,7 @@
 namespace nskit {
 
 /// Makes every effective capability of the calling process ambient (capabilities(7)), so that the program
-/// which it becomes has them whatever its user ID. Throws `capget failed`, `capset failed` or
+/// that it becomes has them, whatever its user ID. Throws `capget failed`, `capset failed` or
 /// `prctl(PR_CAP_AMBIENT) failed`.
 void keep_capabilities();
 

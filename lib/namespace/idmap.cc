@@ -28,8 +28,7 @@ std::optional<uint32_t> number(std::string_view text)
     return value;
 }
 
-/// Takes what stands before `separator`, or the rest, from the front of `text`; nullopt where nothing is
-/// left.
+/// Takes the text before `separator`, or the rest, off the front. Returns nullopt if nothing is left.
 std::optional<std::string_view> take(std::optional<std::string_view> &text, char separator)
 {
     std::optional<std::string_view> all = text;
@@ -109,7 +108,7 @@ std::string file_text(const char *path)
     return std::move(*text);
 }
 
-/// The IDs that the user was given, as themselves.
+/// The IDs that the user has been given, each as itself.
 IdExtent subids(const IdKind &kind, uint32_t euid)
 {
     std::optional<User> user = find_user(euid);
@@ -141,18 +140,17 @@ std::vector<IdRange> parse_ranges(const IdKind &kind, const char *text, uint32_t
 
 namespace {
 
-/// How many of `count` numbers from `from` on come before `hole`.
+/// How many of the `count` numbers from `from` on come before `hole`.
 uint64_t before(uint64_t from, uint64_t hole, uint64_t count)
 {
     return hole > from ? std::min(hole - from, count) : count;
 }
 
-/// Lays a range out on both sides in ascending order around the single ID, in pieces that jump on neither
-/// side.
+/// Adds a range in pieces, so that it skips the single ID on both sides.
 void append_around(std::vector<IdExtent> &map, const IdRange &range, IdExtent single)
 {
     uint64_t inner = range.extent.inner, outer = range.extent.outer, left = range.extent.count;
-    // As the reference: both ends count, so a single ID just behind a range costs it one ID, too.
+    // As the reference does it, with both ends: a single ID just behind a range costs the range an ID, too.
     auto touches = [left](uint64_t first, uint64_t id) { return first <= id && id <= first + left; };
     if (left && range.fixed && (touches(inner, single.inner) || touches(outer, single.outer)))
         left--;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The running kernel's release, for the few things that it cannot be asked about otherwise.
+// The running kernel's release, for the few features that cannot be tried out.
 #pragma once
 
 namespace nskit {

@@ -7,19 +7,19 @@
 
 namespace nskit {
 
-/// The mount(2) flags of a propagation mode: private, shared, slave; 0 for unchanged. nullopt for other
+/// The mount(2) flags of a propagation mode: private, shared, slave, or 0 for unchanged; nullopt for other
 /// words.
 std::optional<unsigned long> propagation_flags(std::string_view mode);
 
-/// Changes the propagation of `dir` and of all mounts below it. False with errno set where the kernel
-/// refuses, as it does with EINVAL where `dir` is no mount point.
+/// Changes the propagation of `dir` and of all mounts below it. Returns false with errno set if the kernel
+/// refuses: EINVAL if `dir` is no mount point.
 bool set_propagation(const char *dir, unsigned long flags);
 
 /// Binds `source` to `target`, which exists. Throws `mount SOURCE on TARGET failed: ...`.
 void bind_mount(const char *source, const char *target);
 
 /// Mounts a new instance of a pseudo file system (proc, binfmt_misc), without devices, programs and set-uid
-/// bits. Throws `mount DIR failed: ...`.
+/// bits. Throws `mount TYPE failed: ...`.
 void mount_pseudo(const char *type, const char *dir);
 
 } // namespace nskit

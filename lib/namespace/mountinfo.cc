@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "lib/namespace/mountinfo.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
+#include "lib/namespace/syscall.h"
 
 namespace nskit {
 
-/// Sets `number` where the word is `head` and a number.
+/// Sets `number` if the word is `head` and a number.
 static void read_numbered(std::string_view word, std::string_view head, unsigned &number)
 {
     if (word.starts_with(head))
@@ -83,11 +81,10 @@ template <class Fits> static std::optional<MountInfo> find_mount(const std::stri
 
 std::optional<MountInfo> mount_of(const char *path)
 {
-    struct statx status;
-    if (statx(AT_FDCWD, path, 0, STATX_MNT_ID, &status) == -1 || !(status.stx_mask & STATX_MNT_ID))
+    auto id = syscalls::mount_id(path);
+    if (!id)
         return std::nullopt;
-    return find_mount("/proc/self/mountinfo",
-                      [&](const MountInfo &mount) { return mount.id == status.stx_mnt_id; });
+    return find_mount("/proc/self/mountinfo", [=](const MountInfo &mount) { return mount.id == id; });
 }
 
 std::optional<MountInfo> peer_in(pid_t pid, unsigned peer_group)

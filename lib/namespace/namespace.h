@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The eight kinds of namespace: the one table that the commands take their options from, and how a namespace
-// is opened, told from another, entered and left again.
+// The eight kinds of namespace: the table that the options of unshare and nsenter come from. Opening a
+// namespace, comparing it with another, entering it and leaving it again.
 #pragma once
 
 #include <optional>
 #include <sys/types.h>
 
 #include "lib/base/fd.h"
-#include "lib/netlink/uapi.h"
+#include "lib/namespace/syscall.h"
 
 namespace nskit {
 
@@ -17,10 +17,10 @@ struct NamespaceType {
     const char *option; ///< the long option of unshare and nsenter: "mount"
     char letter;        ///< the short option
     int flag;           ///< CLONE_NEW*
-    /// The entry of /proc/PID/ns for the namespace that the process has made or entered. A PID or time
-    /// namespace is joined by the children only, so it is theirs.
+    /// The entry of /proc/PID/ns for the namespace that the process has made or entered, to bind to a file.
+    /// Only the children are in a new PID or time namespace, so there it is the entry for them.
     const char *pin;
-    const char *title;     ///< as the help calls it
+    const char *title;     ///< its name in the help
     unsigned long get_own; ///< the pidfd ioctl that opens `name`
     unsigned long get_pin; ///< the pidfd ioctl that opens `pin`
 };
@@ -56,62 +56,61 @@ constexpr const NamespaceType &namespace_type(int flag)
     return *type;
 }
 
-/// What tells a namespace from all others, as long as something keeps it alive: device and inode of its file.
+/// What distinguishes a namespace from all others, as long as it lives: device and inode of its file.
 struct NamespaceId {
     dev_t device;
     ino_t inode;
     bool operator==(const NamespaceId &) const = default;
 };
 
-/// The identity of an open namespace file; nullopt with errno set where it cannot be had.
+/// The identity of an open namespace file. Returns nullopt with errno set on failure.
 std::optional<NamespaceId> namespace_id(int fd);
 
-/// Which of a process's namespaces is meant, where the two differ (PID and time).
+/// Which of a process's namespaces is meant, if the two differ (PID and time).
 enum class Whose {
     own, ///< the one that the process is in (/proc/PID/ns/NAME)
     pin, ///< the one that it has made or entered (/proc/PID/ns/PIN)
 };
 
-/// Opens a namespace of the calling process; an empty Fd with errno set where that fails, as it does where
-/// the kernel lacks the type.
+/// Opens a namespace of the calling process. Returns an empty Fd with errno set on failure: ENOENT if the
+/// kernel lacks the type.
 Fd open_own_namespace(const NamespaceType &type, Whose whose = Whose::own);
 
-/// Opens a namespace of the process behind a pidfd, for which no /proc is needed. An empty Fd with errno set
-/// where that fails: ENOTTY where the kernel is older than 6.11.
+/// Opens a namespace of the process behind a pidfd, without /proc. Returns an empty Fd with errno set on
+/// failure: ENOTTY if the kernel is older than 6.11.
 Fd open_namespace_of(int pidfd, const NamespaceType &type, Whose whose = Whose::own);
 
-/// Enters the namespace; throws Error where the kernel refuses: `reassociate to namespace 'ns/NAME' failed:
-/// ...`.
+/// Enters the namespace. Throws `reassociate to namespace 'ns/NAME' failed: ...` if the kernel refuses.
 void enter_namespace(int fd, const NamespaceType &type);
 
-/// The namespaces that the calling process is in, at any time: the handle is taken when this is made, and
-/// means the same after another mount or PID namespace has been entered, with whatever lies on /proc there.
+/// The namespaces that the calling process is in, at any time. Its handle on them is opened at once and stays
+/// good after the process has entered another mount or PID namespace, whatever is mounted on /proc there.
 class OwnNamespaces {
   public:
     OwnNamespaces();
 
-    /// nullopt with errno set where it cannot be told, as where the kernel lacks the type.
+    /// Returns nullopt with errno set on failure, as when the kernel lacks the type.
     std::optional<NamespaceId> id(const NamespaceType &type, Whose whose = Whose::own) const;
     /// Throws Error unless the namespace that the process has entered, or made, is `wanted`.
     void check(const NamespaceType &type, NamespaceId wanted) const;
 
   private:
     Fd directory_; ///< /proc/self/ns
-    Fd pidfd_;     ///< of the process itself, where there is no /proc
+    Fd pidfd_;     ///< of the process itself, if there is no /proc
 };
 
-/// Keeps the caller's own namespace of one type open, and goes back to it in the end.
+/// Holds the caller's own namespace of one type, and goes back to it in the end.
 class NamespaceReturn {
   public:
-    /// Throws Error where the own namespace cannot be opened.
+    /// Throws Error if the own namespace cannot be opened.
     explicit NamespaceReturn(const NamespaceType &type);
     NamespaceReturn(const NamespaceReturn &) = delete;
     NamespaceReturn &operator=(const NamespaceReturn &) = delete;
-    /// Goes back, where that has not been done; a process that cannot must not go on, and aborts.
+    /// Goes back, unless that has been done. A process that cannot must not go on: it aborts.
     ~NamespaceReturn();
 
     int get() const { return own_.get(); }
-    /// Goes back now; throws Error where that fails.
+    /// Goes back now. Throws Error on failure.
     void go_back();
 
   private:

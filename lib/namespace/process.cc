@@ -8,20 +8,13 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <strings.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 #include "lib/base/file.h"
+#include "lib/namespace/syscall.h"
 #include "lib/namespace/users.h"
 
 namespace nskit {
-
-int report(const Error &error)
-{
-    if (!error.text.empty())
-        write_all(STDERR_FILENO, format("%s: %s\n", program_name(), error.text.c_str()));
-    return error.status;
-}
 
 void hold_standard_descriptors()
 {
@@ -35,7 +28,7 @@ void hold_standard_descriptors()
 
 Fd open_pidfd(pid_t pid)
 {
-    return Fd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))); // is O_CLOEXEC
+    return Fd(syscalls::pidfd_open(pid)); // is O_CLOEXEC
 }
 
 bool has_ended(int pidfd)
@@ -119,7 +112,7 @@ struct SignalName {
     int number;
 };
 
-// Where a number has two names the first is the one that is printed.
+// If a number has two names, the first is the one that is printed.
 constexpr SignalName signals[] = {
     {"HUP", SIGHUP},   {"INT", SIGINT},       {"QUIT", SIGQUIT}, {"ILL", SIGILL},       {"TRAP", SIGTRAP},
     {"ABRT", SIGABRT}, {"IOT", SIGABRT},      {"BUS", SIGBUS},   {"FPE", SIGFPE},       {"KILL", SIGKILL},
@@ -224,7 +217,7 @@ Gate::Gate()
 
 bool Gate::wait()
 {
-    write_.reset(); // else our own end would keep the end of file away
+    write_.reset(); // else our own copy would keep the end of file away
     char byte;
     ssize_t n;
     while ((n = read(read_.get(), &byte, 1)) == -1 && errno == EINTR)
@@ -235,7 +228,7 @@ bool Gate::wait()
 
 void Gate::open()
 {
-    // Our own copy of the reading end keeps SIGPIPE away where the other side is gone.
+    // Our own copy of the reading end keeps SIGPIPE away if the other side is gone.
     write_all(write_.get(), "\n");
     read_.reset();
     write_.reset();
@@ -270,7 +263,7 @@ void execute_or_shell(char *const argv[])
     if (*argv)
         execute(argv);
     std::string shell = login_shell();
-    // A leading dash is how a shell is told that it is a login shell. No search along PATH.
+    // A leading dash makes it a login shell. No search along PATH.
     std::string name = "-" + shell.substr(shell.rfind('/') + 1);
     char *const words[] = {name.data(), nullptr};
     execv(shell.c_str(), words);

@@ -3,8 +3,8 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
-#include "lib/namespace/getent.h"
 #include "lib/base/number.h"
+#include "lib/namespace/getent.h"
 
 namespace nskit {
 
@@ -13,7 +13,7 @@ namespace {
 // The columns of both databases.
 constexpr size_t name_column = 0, id_column = 2, shell_column = 6;
 
-/// The line of an entry, by the file and then, where `ask`, by all sources.
+/// The line of an entry, from the file or else, if `ask`, from any source.
 std::string look_up(const char *database, size_t column, const std::string &value, bool ask)
 {
     std::string text = read_file(format("/etc/%s", database).c_str()).value_or("");

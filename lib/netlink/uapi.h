@@ -8,35 +8,6 @@
 #include <linux/neighbour.h>
 #include <linux/nexthop.h>
 #include <linux/rtnetlink.h>
-#include <linux/sched.h>
-#include <sched.h>
-#include <sys/ioctl.h>
-
-#ifndef CLONE_NEWTIME
-#define CLONE_NEWTIME 0x00000080 // 5.6
-#endif
-
-// pidfd ioctls that open a namespace of the process; 6.11. See linux/pidfd.h.
-#ifndef PIDFD_GET_NET_NAMESPACE
-#define PIDFD_GET_CGROUP_NAMESPACE            _IO(0xFF, 1)
-#define PIDFD_GET_IPC_NAMESPACE               _IO(0xFF, 2)
-#define PIDFD_GET_MNT_NAMESPACE               _IO(0xFF, 3)
-#define PIDFD_GET_NET_NAMESPACE               _IO(0xFF, 4)
-#define PIDFD_GET_PID_NAMESPACE               _IO(0xFF, 5)
-#define PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE  _IO(0xFF, 6)
-#define PIDFD_GET_TIME_NAMESPACE              _IO(0xFF, 7)
-#define PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE _IO(0xFF, 8)
-#define PIDFD_GET_USER_NAMESPACE              _IO(0xFF, 9)
-#define PIDFD_GET_UTS_NAMESPACE               _IO(0xFF, 10)
-#endif
-
-#ifndef NS_GET_MNTNS_ID
-#define NS_GET_MNTNS_ID _IOR(0xb7, 5, __u64) // linux/nsfs.h; 6.11
-#endif
-
-#ifndef FILEID_NSFS
-#define FILEID_NSFS 0xf1 // the type of a namespace's file handle; 6.18
-#endif
 
 // linux/if_link.h: enumerators there, which #ifndef does not see; so it is read before any of these names.
 #define IFLA_GSO_IPV4_MAX_SIZE          63 // 6.3

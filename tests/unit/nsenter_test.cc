@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // nsenter's command line, and how it reads environments and cgroups.
-#include "cmd/nsenter/cgroup.h"
 #include "cmd/nsenter/context.h"
 #include "cmd/nsenter/plan.h"
 
@@ -11,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/base/error.h"
+#include "lib/namespace/cgroup.h"
 #include "lib/namespace/process.h"
 
 using namespace nskit;
@@ -25,10 +25,12 @@ Plan parsed(std::vector<std::string> words, std::vector<std::string> *rest = nul
     for (std::string &w : words)
         argv.push_back(w.data());
     argv.push_back(nullptr);
-    Plan plan;
-    auto left = parse(std::span(argv.data(), words.size()), plan);
-    if (rest)
-        rest->assign(left.begin(), left.end());
+    Plan plan = parse(std::span(argv.data(), words.size()));
+    if (rest) {
+        rest->clear();
+        for (char *const *word = plan.program; *word; word++)
+            rest->push_back(*word);
+    }
     return plan;
 }
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "lib/base/error.h"
+#include "lib/base/number.h"
 
 using namespace nskit;
 

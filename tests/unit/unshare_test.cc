@@ -11,6 +11,7 @@
 #include "lib/base/error.h"
 
 using namespace nskit;
+using namespace nskit::unshare;
 
 namespace {
 
@@ -22,11 +23,11 @@ struct Parsed {
         for (std::string &word : words)
             argv.push_back(word.data());
         argv.push_back(nullptr);
-        plan = parse_unshare({argv.data(), words.size()});
+        plan = parse({argv.data(), words.size()});
     }
     std::vector<std::string> words;
     std::vector<char *> argv;
-    UnsharePlan plan;
+    Plan plan;
 };
 
 std::string error_of(std::vector<std::string> words)
@@ -40,7 +41,7 @@ std::string error_of(std::vector<std::string> words)
     return "none";
 }
 
-const char *pin(const UnsharePlan &plan, std::string_view name)
+const char *pin(const Plan &plan, std::string_view name)
 {
     for (size_t i = 0; i < namespace_count; i++)
         if (namespace_types[i].name == name)
@@ -148,7 +149,7 @@ TEST(Unshare, OwnersAreTwoNumbers)
 
 TEST(Unshare, EveryOptionHasHelp)
 {
-    for (const OptionWords &o : option_words<UnsharePlan>(unshare_options())) {
+    for (const OptionWords &o : option_words<Plan>(options())) {
         EXPECT_GT(strlen(o.help), 0u) << o.name;
         EXPECT_EQ(o.placeholder != nullptr, o.value != Value::none) << o.name;
     }

@@ -2,7 +2,11 @@
 // The cgroups of VRFs by their paths, and the program that binds sockets.
 #include "cmd/ipnetns/vrf/vrf.h"
 
+#include <cstring>
+
 #include <gtest/gtest.h>
+
+#include "lib/namespace/cgroup.h"
 
 namespace nskit {
 namespace {

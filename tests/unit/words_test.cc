@@ -51,7 +51,7 @@ TEST(Words, PartsOfWordsDoNotCount)
 
 TEST(Words, OfUnshareStandInItsHelp)
 {
-    const std::vector<OptionWords> words = option_words(unshare_options());
+    const std::vector<OptionWords> words = option_words(unshare::options());
     const std::string help = help_text("", "", words);
     for (const OptionWords &word : words)
         EXPECT_TRUE(stands_in(help, std::string("--") + word.name)) << word.name;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of one address, as add, change, replace and delete read them.
-#include "lib/base/hint.h"
 #include "cmd/ipnetns/address/address.h"
+#include "lib/base/suggest.h"
 
 #include "lib/base/number.h"
 #include "lib/row/types.h"

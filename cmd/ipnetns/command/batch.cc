@@ -108,7 +108,7 @@ void run_batch(Session &session, const std::string &file)
 {
     Fd input = open_input(file);
     if (!Batch(session, file).run(input.get()))
-        throw Error{"", 1};
+        fail_silently();
 }
 
 } // namespace nskit

@@ -8,8 +8,8 @@
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/link/link_inet.h"
 #include "cmd/ipnetns/link/link_vf.h"
-#include "lib/base/hint.h"
 #include "lib/base/number.h"
+#include "lib/base/suggest.h"
 #include "lib/namespace/namespace.h"
 #include "lib/netlink/socket.h"
 

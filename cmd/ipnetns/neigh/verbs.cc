@@ -2,8 +2,8 @@
 // ip neighbour: its verbs, and how an entry is changed and asked for. Which ones are shown and flushed stands
 // in neigh_show.cc.
 #include "cmd/ipnetns/neigh/neigh.h"
-#include "lib/base/hint.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/suggest.h"
 
 namespace nskit {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ip netns add, attach, delete: namespaces pinned to files by bind mounts. The directory of these files is a
-// shared mount, so that what is pinned in one mount namespace is seen in all.
+// shared mount, so that a namespace that is pinned in one mount namespace appears in all.
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -10,15 +10,16 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 
-#include "lib/base/file.h"
-#include "lib/namespace/mountinfo.h"
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/file.h"
 #include "lib/base/number.h"
+#include "lib/namespace/mountinfo.h"
+#include "lib/namespace/process.h"
 
 namespace nskit {
 
-/// Holds off whatever signal could end the process, as long as this lives: between the making of a file and
-/// the mount on it, no end but SIGKILL shall leave the file behind.
+/// Blocks every signal that could end the process while it makes a file and the mount on it, so that only
+/// SIGKILL can leave the file behind.
 class SignalsHeld {
   public:
     SignalsHeld()
@@ -39,8 +40,8 @@ class SignalsHeld {
 
 static constexpr char directory[] = NETNS_RUN_DIR;
 
-/// Names that were mounted before the directory was are now mounted twice, once in it and once below it, out
-/// of everyone's reach: without the lower mounts they can be deleted.
+/// Names that were mounted before the directory was are now mounted twice: in it, and below it, out of
+/// everyone's reach. Takes away the lower mounts, so that the names can be deleted.
 static void unmount_below(const Fd &below)
 {
     NetnsDirectory above;
@@ -50,8 +51,8 @@ static void unmount_below(const Fd &below)
                     MNT_DETACH | UMOUNT_NOFOLLOW);
 }
 
-/// Makes the directory a mount of its own, in a peer group of its own: were it a peer of its parent's mount,
-/// every name would be mounted twice.
+/// Makes the directory a mount of its own, in a peer group of its own: as a peer of its parent's mount it
+/// would get every name mounted twice.
 static void mount_directory()
 {
     Fd below(open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -67,8 +68,8 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// Makes the directory a shared mount, if it is not. The lock keeps those who come at the same time from
-/// stacking mounts on it.
+/// Makes the directory a shared mount, unless it is one. The lock keeps others from doing so at the same
+/// time, which would stack mounts on it.
 static void share_directory()
 {
     Fd lock(sys(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
@@ -88,7 +89,7 @@ static void share_directory()
 
 // --- the mount namespace to pin in
 
-/// The parent of a process; 0 where it has none, or none that is seen here.
+/// The parent of a process; 0 if it has none, or it is in an outer PID namespace.
 static pid_t parent_of(pid_t pid)
 {
     std::string status = read_file(format("/proc/%d/status", pid).c_str()).value_or("");
@@ -101,13 +102,13 @@ static pid_t parent_of(pid_t pid)
     return static_cast<pid_t>(parent.value_or(0));
 }
 
-/// A mount namespace, and what its member of a peer group is in turn.
+/// A mount namespace, and its member of a peer group.
 struct Outer {
     Fd mount_namespace;
     MountInfo mount;
 };
 
-/// The mount namespace of one of our ancestors, or of init, that has a member of the peer group.
+/// The mount namespace of the first of our ancestors, up to init, that has a member of the peer group.
 static std::optional<Outer> find_outer(unsigned peer_group)
 {
     for (pid_t pid = getpid(); pid != 1;) {
@@ -135,10 +136,9 @@ static void warn_of_names()
     warn("Warning: %s is mounted from elsewhere: the name will mean nothing outside", directory);
 }
 
-/// The mount namespace that the directory's mounts come from, where that is not ours: the command that `netns
-/// exec` runs, as one of many, sees the mounts made outside (its own are slaves), while nobody outside would
-/// see what is mounted here, and the name would be a file that means nothing. Empty where the mounts are
-/// ours.
+/// The mount namespace that the directory's mounts come from; empty if that is ours. It is another one inside
+/// `netns exec`, for example, whose mounts are slaves: the mounts from outside appear there, but a name that
+/// is mounted inside would be an empty file for everyone outside.
 static Fd outer_mount_namespace()
 {
     Fd found;
@@ -156,8 +156,8 @@ static Fd outer_mount_namespace()
     return found;
 }
 
-/// Enters the mount namespace, in which the directory must be the same one; where that is not allowed the
-/// name is made here.
+/// Enters the mount namespace, in which the directory must be the same one. If that is not allowed, warns and
+/// stays, and the name is made here.
 static void enter_outer(int fd)
 {
     struct stat here, there;
@@ -169,8 +169,8 @@ static void enter_outer(int fd)
         fail("%s is another directory in the mount namespace that it is shared in", directory);
 }
 
-/// Makes the directory and runs `pin` where pinning has its effect: here, or in a child in another mount
-/// namespace.
+/// Makes the directory and runs `pin` in the mount namespace where everyone sees its effect: here, or in a
+/// child that enters another one.
 template <class Pin> static void where_shared(Pin pin)
 {
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
@@ -182,18 +182,17 @@ template <class Pin> static void where_shared(Pin pin)
     Fd outer = outer_mount_namespace();
     if (!outer.valid())
         return share_and_pin();
-    int status = fork_telling([&] {
-                     enter_outer(outer.get());
-                     share_and_pin();
-                 }).wait();
-    if (status != 0)
-        throw Error{"", 1}; // the child has told why
+    auto pin_outside = [&] {
+        enter_outer(outer.get());
+        share_and_pin();
+    };
+    if (fork_child(pin_outside, Report::bare).wait() != 0)
+        fail_silently(); // the child has told why
 }
 
 // --- add and attach
 
-/// Makes a file and mounts a namespace on it, which `source` leads to and which is called `shown`; both or
-/// none.
+/// Makes a file and mounts on it the namespace at `source`, which messages call `shown`. Makes both or none.
 static void pin(const std::string &file, const char *source, const char *shown)
 {
     SignalsHeld held;
@@ -206,7 +205,7 @@ static void pin(const std::string &file, const char *source, const char *shown)
     throw Error{format("Bind %s -> %s failed: %s", shown, file.c_str(), strerror(code)), 1, code};
 }
 
-/// pin() decides; asking first saves the making of a namespace that gets no name.
+/// Refuses a name that exists. pin() would, too, but only after a namespace has been made.
 static void refuse_existing(const std::string &file)
 {
     struct stat status;
@@ -221,7 +220,7 @@ void netns_add(Session &, Args &args)
     where_shared([&] {
         refuse_existing(file);
         NamespaceReturn back(namespace_type(CLONE_NEWNET));
-        // Made before the file, so that the file stands without a namespace for as short as can be.
+        // Made before the file, so that the file stands without a namespace as briefly as possible.
         sys(unshare(CLONE_NEWNET), "Failed to create a new network namespace \"%s\"", name);
         pin(file, "/proc/self/ns/net", "/proc/self/ns/net");
     });
@@ -244,7 +243,7 @@ void netns_attach(Session &, Args &args)
         fail("No netns name and PID specified");
     const std::string file = netns_path(args.next());
     const std::string source = format("/proc/%d/ns/net", take_pid(args));
-    // Opened here: in another mount namespace, /proc may number processes otherwise.
+    // Opened here: in another mount namespace, /proc may have other numbers for processes.
     Fd fd(open(source.c_str(), O_RDONLY | O_CLOEXEC));
     int code = errno;
     where_shared([&] {
@@ -258,7 +257,7 @@ void netns_attach(Session &, Args &args)
 
 // --- delete
 
-/// Takes all mounts off the file, were it mounted on more than once, and removes it; a link is not followed.
+/// Removes a name, and all mounts on its file, of which there may be several. A link is not followed.
 static void remove_name(const char *name)
 {
     const std::string file = netns_path(name);
@@ -270,21 +269,15 @@ static void remove_name(const char *name)
                     1, errno};
 }
 
-/// Every one that can be removed is; throws a silent Error (1) where one could not.
+/// Removes every one that can be removed. Throws a silent Error (1) if one could not.
 static void remove_all()
 {
     NetnsDirectory all;
-    bool failed = false;
-    for (const std::string &name : all.names()) {
-        try {
-            remove_name(name.c_str());
-        } catch (const Error &error) {
-            warn("%s", error.text.c_str());
-            failed = true;
-        }
-    }
-    if (failed)
-        throw Error{"", 1};
+    int status = 0;
+    for (const std::string &name : all.names())
+        status |= run_reporting([&] { remove_name(name.c_str()); }, Report::bare);
+    if (status != 0)
+        fail_silently();
 }
 
 void netns_delete(Session &session, Args &args)

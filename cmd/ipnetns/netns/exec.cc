@@ -8,9 +8,10 @@
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 
-#include "lib/base/file.h"
 #include "cmd/ipnetns/netns/netns.h"
-#include "cmd/ipnetns/vrf/vrf.h"
+#include "lib/base/file.h"
+#include "lib/namespace/cgroup.h"
+#include "lib/namespace/process.h"
 
 namespace nskit {
 
@@ -24,18 +25,18 @@ static void step(int result, const char *text)
         throw Error{format("%s: %s", text, strerror(errno)), 255, errno};
 }
 
-/// sysfs shows the network namespace of the process that mounts it: the one that was there shows another.
+/// sysfs shows the network namespace of the process that has mounted it, so the old mount shows another one.
 static void mount_sysfs(const char *name)
 {
     unsigned long flags = 0;
     struct statvfs status;
     if (umount2("/sys", MNT_DETACH) == -1 && statvfs("/sys", &status) == 0 && status.f_flag & ST_RDONLY)
-        flags = MS_RDONLY; // what is locked read-only may only be covered by the same
+        flags = MS_RDONLY; // a locked read-only mount can only be covered by another
     step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
 }
 
-/// Binds every entry of NETNS_ETC_DIR/NAME over the one of /etc that is called so. One that has no
-/// counterpart is told, and the rest goes on.
+/// Binds every entry of NETNS_ETC_DIR/NAME over the entry of /etc with the same name. Warns if there is none,
+/// and goes on.
 static void bind_etc(const char *name)
 {
     std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
@@ -52,8 +53,8 @@ static void bind_etc(const char *name)
     }
 }
 
-/// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of this process's
-/// own. What is mounted outside still comes in, nothing goes out.
+/// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of its own. Later
+/// mounts outside still appear inside, but not the other way round.
 static void enter_with_mounts(const char *name)
 {
     enter_netns(name);
@@ -65,7 +66,7 @@ static void enter_with_mounts(const char *name)
 
 [[noreturn]] static void run_command(const char *name, std::span<char *const> command)
 {
-    leave_vrf(); // a device of the namespace that it leaves
+    leave_vrf(); // its device is in the namespace that we leave
     enter_with_mounts(name);
     execvp(command[0], command.data());
     fail_errno("exec of \"%s\" failed", command[0]);
@@ -75,10 +76,10 @@ static void enter_with_mounts(const char *name)
 
 static int run_child(const char *name, std::span<char *const> command)
 {
-    return fork_telling([&] { run_command(name, command); }).wait();
+    return fork_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
-/// Whatever one command comes to, the next namespace has its turn; the exit status is 0.
+/// Runs the command in each namespace, however it ends in others; the exit status is 0.
 static void exec_all(Context &context, std::span<char *const> command)
 {
     context.out.flush();
@@ -105,7 +106,7 @@ void netns_exec(Session &session, Args &args)
     const int status = run_child(name, command);
     session.names.forget(); // it may have written to their files
     if (status != 0)
-        throw Error{"", 1}; // the line failed, by its status or by a signal
+        fail_silently(); // the line failed, by its status or by a signal
 }
 
 } // namespace nskit

@@ -9,7 +9,8 @@
 
 namespace nskit {
 
-/// A number that is no less than 0; `what` is how messages call it, `wrong` is said of what is no number.
+/// A number that is not negative. `what` is its name in messages, `wrong` the message about a word that is no
+/// number.
 static int positive(const char *word, const char *what, const char *wrong)
 {
     auto number = parse_signed(word, INT32_MIN, INT32_MAX);
@@ -67,7 +68,7 @@ static constexpr Word<IdQuery> query_words[] = {
      .exact = true},
 };
 
-/// An id; one that is not assigned is said so in text and left out of JSON.
+/// An id. One that is not assigned is `unassigned` in text, and left out of JSON.
 static void show_id(Out &out, const char *key, const nlattr *attr)
 {
     int id = get<int>(attr);
@@ -95,8 +96,8 @@ void show_nsid(Context &context, const nlmsghdr *message)
     out.line();
 }
 
-/// Linux (6.18, for one) may end a dump of ids with its first buffer. That is small until something was
-/// received into a large one: some answer comes first, whatever it is.
+/// Linux (6.18, for example) may end a dump of ids with its first buffer, which is small until an answer has
+/// been received into a large one. So there is another request before it, whose answer does not matter.
 static void dump_ids(Socket &socket, Message &message, Each each)
 {
     netns_id(socket, open_netns("/proc/self/ns/net").get());

@@ -7,8 +7,8 @@
 #include <cstring>
 #include <fcntl.h>
 
-#include "lib/base/number.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/number.h"
 
 namespace nskit {
 
@@ -87,7 +87,7 @@ static void netns_identify(Session &session, Args &args)
         auto object = out.object();
         out.string({"name", "", ""}, *found);
     }
-    out.line(); // an empty one where the namespace has no name
+    out.line(); // an empty one if the namespace has no name
 }
 
 // --- pids

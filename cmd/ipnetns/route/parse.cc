@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The words of a route, as add, change, replace and delete read them, and what follows from those that are
 // not there.
-#include "lib/base/hint.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/vrf/vrf.h"
+#include "lib/base/number.h"
+#include "lib/base/suggest.h"
 
 namespace nskit {
 

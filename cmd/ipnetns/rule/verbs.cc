@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ip rule and ip mrule: their verbs, and how a rule is changed, shown and restored.
 #include "cmd/ipnetns/rule/rule.h"
-#include "lib/base/hint.h"
+#include "lib/base/suggest.h"
 
 #include <cerrno>
 
-#include "cmd/ipnetns/route/mroute.h"
 #include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/route/mroute.h"
 #include "lib/netlink/saved.h"
 
 namespace nskit {

@@ -7,14 +7,16 @@
 #include <linux/if_link.h>
 #include <sched.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
-#include "lib/base/file.h"
-#include "cmd/ipnetns/netns/netns.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/file.h"
+#include "lib/base/number.h"
 #include "lib/base/text.h"
+#include "lib/namespace/cgroup.h"
+#include "lib/namespace/process.h"
+#include "lib/netlink/netns_names.h"
+#include "lib/row/bpf_program.h"
 
 namespace nskit {
 
@@ -120,11 +122,6 @@ static bpf_attr no_attributes()
     return attr;
 }
 
-static int bpf(int command, bpf_attr &attr)
-{
-    return static_cast<int>(syscall(SYS_bpf, command, &attr, sizeof attr));
-}
-
 static void attach_program(const Fd &group, int device)
 {
     const auto program = binding_program(device);
@@ -142,7 +139,7 @@ static void attach_program(const Fd &group, int device)
     sys(bpf(BPF_PROG_ATTACH, attach), "Failed to attach BPF prog to the cgroup");
 }
 
-/// The directory that cgroups of VRFs of our network namespace stand in, NAME-ns; empty where it has no name.
+/// The directory of the cgroups of VRFs in our network namespace, NAME-ns; empty if that has no name.
 static std::string netns_group()
 {
     Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
@@ -154,7 +151,7 @@ static std::string netns_group()
     return "";
 }
 
-/// Opens a cgroup below another, made where it is not there.
+/// Opens a cgroup below another, and makes it if it is not there.
 static Fd open_below(const Fd &parent, const std::string &name)
 {
     if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
@@ -205,8 +202,8 @@ static void exec(Session &session, Args &args)
     session.out.flush();
     if (session.options.batch.empty())
         run();
-    if (fork_telling(run).wait() != 0)
-        throw Error{"", 1}; // the line failed, by its status or by a signal
+    if (fork_child(run, Report::bare).wait() != 0)
+        fail_silently(); // the line failed, by its status or by a signal
 }
 
 // --- identify, pids

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // IPv4 or IPv6 over IPv6.
-#include <netinet/in.h>
+#include <linux/in.h>
 
 #include "cmd/ipnetns/link/kind/part/tunnel_encap.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_ends.h"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // An Ethernet network over UDP.
-#include <netinet/in.h>
+#include <linux/in.h>
+#include <linux/in6.h>
 
-#include "lib/row/named_zero.h"
-#include "lib/netlink/uapi.h"
 #include "cmd/ipnetns/link/kind/part/udp_tunnel.h"
+#include "lib/netlink/uapi.h"
+#include "lib/row/named_zero.h"
 
 namespace nskit {
 

@@ -2,7 +2,7 @@
 // Lists of segments, which routing headers have the other way round: the last one to be visited comes first.
 #pragma once
 
-#include <netinet/in.h>
+#include <linux/in6.h>
 
 #include "cmd/ipnetns/route/encap/encaps.h"
 

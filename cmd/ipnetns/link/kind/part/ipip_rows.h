@@ -2,7 +2,7 @@
 // What tunnels over IPv4 without a header of their own have in common: ipip and sit.
 #pragma once
 
-#include <netinet/in.h>
+#include <linux/in.h>
 
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_encap.h"
