@@ -378,14 +378,6 @@ void check(const Plan &plan)
 
 } // namespace
 
-bool Plan::pinned() const
-{
-    for (const char *file : pins)
-        if (file)
-            return true;
-    return false;
-}
-
 std::span<const OptionGroup<Plan>> options()
 {
     return groups;

@@ -48,7 +48,13 @@ struct Plan {
 
     char *const *program = nullptr; ///< and its arguments, up to a null pointer; none: a login shell
 
-    bool pinned() const;
+    bool pinned() const
+    {
+        for (const char *file : pins)
+            if (file)
+                return true;
+        return false;
+    }
     /// `flag` is a CLONE_NEW*.
     bool pinned(int flag) const { return pins[&namespace_type(flag) - namespace_types]; }
     /// Whether a process outside writes the user or group map: that takes rights in the caller's user
