@@ -137,6 +137,13 @@ inline Label label(const Field &field)
     label.before = field.before;
     return label;
 }
+/// The same for a value in colour.
+inline Label label(const Field &field, Color color)
+{
+    Label colored = label(field);
+    colored.color = color;
+    return colored;
+}
 
 /// The rows of a table whose items begin with a blank, and do not end with one.
 template <size_t N> consteval std::array<Field, N> blank_first(std::array<Field, N> rows)
