@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// ip link afstats: what an address family (MPLS) counts on a link, and tables of such counters.
+// Requests for counters, tables of counters, and the counters of MPLS.
 #include <linux/mpls.h>
 
 #include <algorithm>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 namespace nskit {
 
@@ -23,7 +22,8 @@ void ask_stats(Context &context, Message &message, Each each)
 
 // --- tables
 
-/// The titles and the numbers of one direction. The columns of both are as wide as the wider number.
+/// Shows the titles and the numbers of one direction. Both directions have the same widths: those of the
+/// wider numbers.
 static void print_direction(Context &context, std::span<const CounterColumn> columns,
                             std::span<const uint64_t> counters, size_t indent, bool rx)
 {
@@ -35,7 +35,7 @@ static void print_direction(Context &context, std::span<const CounterColumn> col
         auto text = [&](size_t place) { return counter_text(context.settings, counters[place]); };
         const size_t width = std::max({column.width, text(column.rx).size(), text(column.tx).size()});
         const size_t place = rx ? column.rx : column.tx;
-        const bool first = &column == columns.data(); // it has the room of `RX: ` as well
+        const bool first = &column == columns.data(); // it takes the place of `RX: ` as well
         titles += format(" %*s", static_cast<int>(width - (first ? 4 : 0)), column.title);
         numbers += format("%*s ", static_cast<int>(width), text(place).c_str());
         context.out.data(column.key, counters[place]);
@@ -69,40 +69,6 @@ void print_mpls(Context &context, const nlattr *attr, size_t indent)
 {
     const auto counters = get<std::array<uint64_t, sizeof(mpls_link_stats) / sizeof(uint64_t)>>(attr);
     print_counter_tables(context, mpls_columns, counters, indent);
-}
-
-/// `dev DEVICE`; 0 where all are meant.
-static int read_device(Context &context, Args &args)
-{
-    const char *name = nullptr;
-    while (!args.empty()) {
-        if (is_prefix(args.peek(), "help"))
-            usage(link_usage());
-        if (!args.take("dev"))
-            fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
-        if (name)
-            garbage_argument("dev", args.next());
-        name = args.next();
-    }
-    return name ? existing_device(context, name) : 0;
-}
-
-void link_afstats(Session &session, Args &args)
-{
-    const int device = read_device(session, args);
-    auto list = session.out.list();
-    each_stats(session, IFLA_STATS_AF_SPEC, device, [&](int index, const nlattr *families) {
-        const nlattr *attr = Attrs(Attrs(families)[AF_MPLS])[MPLS_STATS_LINK];
-        if (!attr)
-            return;
-        auto object = session.out.object();
-        session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
-        session.out.string({"ifname", "", ""}, session.links().name(index));
-        session.out.line_break();
-        session.out.text("    mpls:");
-        print_mpls(session, attr, 8);
-        session.out.line();
-    });
 }
 
 } // namespace nskit
