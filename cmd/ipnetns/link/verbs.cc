@@ -69,6 +69,33 @@ static void remove(Session &session, Args &args)
     change(session, args, RTM_DELLINK, Verb::remove);
 }
 
+static void put_altname(Args &args, Message &message)
+{
+    const char *name = args.next();
+    if (!is_alternative_name(name))
+        wrong_argument(name, "not a valid altname");
+    message.put_string(IFLA_ALT_IFNAME, name);
+}
+
+/// Reads `altname NAME ...` into the list of properties. Returns the device, or nullptr if none is named.
+static const char *parse_properties(Args &args, Message &message)
+{
+    const char *device = nullptr;
+    Nest list(message, IFLA_PROP_LIST, true);
+    while (!args.empty()) {
+        if (is_prefix(args.peek(), "altname")) {
+            args.next();
+            put_altname(args, message);
+            continue;
+        }
+        args.take("dev");
+        if (device)
+            garbage_argument("dev", args.peek());
+        device = args.next();
+    }
+    return device;
+}
+
 /// Adds and deletes alternative names (IFLA_ALT_IFNAME).
 static void property(Session &session, Args &args)
 {
@@ -80,24 +107,7 @@ static void property(Session &session, Args &args)
     args.next();
     Message message(adds ? RTM_NEWLINKPROP : RTM_DELLINKPROP,
                     adds ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0, ifinfomsg{});
-    const char *device = nullptr;
-    {
-        Nest list(message, IFLA_PROP_LIST, true);
-        while (!args.empty()) {
-            if (is_prefix(args.peek(), "altname")) {
-                args.next();
-                const char *name = args.next();
-                if (!is_alternative_name(name))
-                    wrong_argument(name, "not a valid altname");
-                message.put_string(IFLA_ALT_IFNAME, name);
-                continue;
-            }
-            args.take("dev");
-            if (device)
-                garbage_argument("dev", args.peek());
-            device = args.next();
-        }
-    }
+    const char *device = parse_properties(args, message);
     if (!device)
         fail_with(255, "Not enough of information: \"dev\" argument is required.");
     message.fixed<ifinfomsg>().ifi_index = session.links().index_from(device);
