@@ -331,7 +331,7 @@ inline constexpr Shown rows_shown[] = {
     {"(link)", "link-netns", "=37:00ffff7f", " link-netnsid 2147483392", R"({"link_netnsid":2147483392})"},
     {"(link)", "link-netns", "=37:ffffffff", " link-netnsid unknown", R"({"link_netnsid":-1})"},
     {"(link)", "new-netns", "=45:00ffff7f", " new-netnsid 2147483392", R"({"new_netnsid":2147483392})"},
-    {"(link)", "new_ifindex", "=49:07000000", " new-ifindex 7", R"({"new_ifindex":7})"},
+    {"(link)", "new-ifindex", "=49:07000000", " new-ifindex 7", R"({"new_ifindex":7})"},
     {"(link)", "protodown", "on", " protodown on ", R"({"proto_down":true})"},
     {"(link)", "protodown", "off", "", "{}"},
     {"(link)", "protodown_reason", "3 on", "protodown_reason <3>", R"({"proto_down_reason":["3"]})"},

@@ -51,8 +51,9 @@ struct Row {
     /// The word, or else the label, the key, or the attribute's number (`#45`, with its part `#0.1`).
     std::string label() const
     {
-        if (const char *name = field->word ? field->word : field->label() ? field->label() : field->key())
-            return name;
+        for (const char *name : {field->word, field->label(), field->key()})
+            if (name && *name)
+                return name;
         return format(field->part ? "#%u.%u" : "#%u", field->attr, field->part);
     }
     bool is_settable() const { return field->word && field->type.parse; }
