@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Field rows. A row is all that is known of one word of the command line and of the kernel's attribute behind
-// it. Parsing, building the message, showing a reply in text and JSON, help and completion are short functions
-// over rows, so that each attribute is named in one place.
+// it. Parsing, building the message, showing a reply in text and JSON, help and completion are short
+// functions over rows, so that each attribute is named in one place.
 //
 // An example, from vxlan's table:
 //
@@ -34,9 +34,9 @@
 #include "lib/base/args.h"
 #include "lib/base/bits.h"
 #include "lib/base/error.h"
-#include "lib/netlink/names.h"
 #include "lib/netlink/attrs.h"
 #include "lib/netlink/message.h"
+#include "lib/netlink/names.h"
 #include "lib/row/out.h"
 
 namespace nskit {
@@ -223,7 +223,7 @@ class Noting {
     size_t start_;
 };
 
-/// Reads one word and its value where the next word names a row that can be set; false where it names none.
+/// Reads one word and its value if the next word names a row that can be set. Returns false if it names none.
 bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen);
 
 /// Puts Field::initial of every row that has one and that the innermost open nest has no attribute of.
@@ -244,10 +244,10 @@ class ShownRows {
   private:
     std::span<const Field> rows_;
     Bits always_;                                 // those that are shown whatever the record has
-    std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown where it has the attribute
+    std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown if it has the attribute
 };
 
-/// The number of the first row that is shown by this word; that of no row where there is none.
+/// The number of the first row that is shown by this word, or the number of rows if there is none.
 constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
 {
     size_t number = 0;
@@ -266,13 +266,13 @@ void append_part(std::string &text, std::string_view part, int indent);
 /// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
 template <class Plan> struct Word {
     const char *word = nullptr;
-    const char *arg = nullptr; ///< as help shows it; nullptr where the word stands alone
+    const char *arg = nullptr;                        ///< as help shows it; nullptr: the word stands alone
     void (*set)(Context &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
     const char *also = nullptr;
     bool exact = false;
 };
 
-/// Reads one word and its value where the next word names a row; false where it names none.
+/// Reads one word and its value if the next word names a row. Returns false if it names none.
 template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
 {
