@@ -3,11 +3,11 @@
 // the same order, but for the first rows, whose words come before all others.
 #include <charconv>
 
-#include "cmd/ipnetns/route/encap/encap.h"
-#include "lib/netlink/mpls.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
-#include "lib/base/number.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "cmd/ipnetns/route/route.h"
+#include "lib/base/number.h"
+#include "lib/netlink/mpls.h"
 
 namespace nskit {
 
@@ -161,13 +161,13 @@ static constexpr Type via_type{
 
 // --- devices
 
-static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
+static bool parse_route_device(Context &context, Args &args, const Field &field, Message &message)
 {
     message.put<int>(field.attr, context.links().index_from(args.next()));
     return true;
 }
 
-static constexpr Type device_type{"DEV", parse_device, print_route_device};
+static constexpr Type device_type{"DEV", parse_route_device, print_route_device};
 
 // --- what stands in the header
 
@@ -326,7 +326,7 @@ static bool parse_preference(Context &, Args &args, const Field &field, Message 
     return number.has_value();
 }
 
-static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice<uint8_t>};
+static constexpr Type preference_type{"{ low | medium | high }", parse_preference, print_choice<uint8_t>};
 
 static constexpr Type ttl_type{"{ enabled | disabled }",
                                [](Context &, Args &args, const Field &field, Message &message) {
@@ -358,7 +358,7 @@ static constexpr Type nexthop_type{
     }};
 
 /// What is read by one row and shown by another, or not as it was given.
-static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
+static constexpr Type u32_read{"NUMBER", parse_number<uint32_t>, nullptr};
 
 // --- the rows
 

@@ -3,11 +3,11 @@
 
 #include <endian.h>
 
-#include "lib/netlink/address_text.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/rule/rule.h"
-#include "lib/row/types.h"
+#include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
@@ -243,7 +243,7 @@ static constexpr Type dport_type{"PORT", parse_ports<FRA_DPORT_MASK>, print_port
 // --- devices, users, protocols
 
 /// The device need not exist: the name waits for it.
-static bool parse_device(Context &, Args &args, const Field &field, Message &message)
+static bool parse_device_name(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_device_name(args.next()))
         return false;
@@ -259,8 +259,8 @@ static void print_device(Context &context, const Field &field, const Record &rec
                " [detached]");
 }
 
-static constexpr Type iif_type{"NAME", parse_device, print_device<FIB_RULE_IIF_DETACHED>};
-static constexpr Type oif_type{"NAME", parse_device, print_device<FIB_RULE_OIF_DETACHED>};
+static constexpr Type iif_type{"NAME", parse_device_name, print_device<FIB_RULE_IIF_DETACHED>};
+static constexpr Type oif_type{"NAME", parse_device_name, print_device<FIB_RULE_OIF_DETACHED>};
 
 static constexpr Type l3mdev_type{nullptr,
                                   [](Context &, Args &, const Field &field, Message &message) {
@@ -291,7 +291,7 @@ static constexpr Type users_type{"NUMBER-NUMBER", parse_users,
                                  }};
 
 static constexpr Type ipproto_type{
-    "PROTOCOL", read_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "PROTOCOL", parse_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto number = get<uint8_t>(record[field.attr]);
         auto name = context.names.name(*field.names, number);
         context.out.string(item_label(field), name ? *name : format("ipproto-%u", number));
@@ -319,11 +319,11 @@ static bool parse_tos(Context &context, Args &args, const Field &, Message &mess
     return tos.has_value();
 }
 
-static constexpr Type tos_type{"TOS", parse_tos,
-                               [](Context &context, const Field &field, const Record &record) {
-                                   if (uint8_t tos = header(record).tos)
-                                       context.out.string(item_label(field), context.names.text(rt_dsfield, tos));
-                               }};
+static constexpr Type tos_type{
+    "TOS", parse_tos, [](Context &context, const Field &field, const Record &record) {
+        if (uint8_t tos = header(record).tos)
+            context.out.string(item_label(field), context.names.text(rt_dsfield, tos));
+    }};
 static constexpr Type tos_alias{"TOS", parse_tos, nullptr};
 
 // --- the tables

@@ -5,7 +5,7 @@
 
 namespace nskit {
 
-static constexpr Type several{nullptr, read_presence, nullptr, true};
+static constexpr Type several{nullptr, parse_presence, nullptr, true};
 /// The absence of the attribute is told as well.
 static constexpr Type several_or_one{nullptr, nullptr,
                                      [](Context &context, const Field &field, const Record &record) {

@@ -7,7 +7,7 @@
 namespace nskit {
 
 /// The algorithm is fixed once the mesh is made, and not told.
-static constexpr Type algorithm{"NAME", read_string, nullptr};
+static constexpr Type algorithm{"NAME", parse_string, nullptr};
 
 static constexpr Field fields[] = {
     {.word = "ra", .attr = IFLA_BATADV_ALGO_NAME, .type = algorithm, .exact = true},

@@ -2,9 +2,9 @@
 // Several devices as one, and what a device is as part of such a bond. Times are in milliseconds.
 #include <algorithm>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 
 namespace nskit {
@@ -12,7 +12,8 @@ namespace nskit {
 // --- values
 
 /// A name or its number.
-template <class T> static bool parse_named(Context &, Args &args, const Field &field, Message &message)
+template <class T>
+static bool parse_name_or_number(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     auto value = choice_value(field.choices, word);
@@ -29,8 +30,8 @@ static void print_named(Context &context, const Field &field, const Record &reco
     context.out.string({field.key(), field.label()}, name ? name : "UNKNOWN");
 }
 
-static constexpr Type numbered8{"NAME", parse_named<uint8_t>, print_named};
-static constexpr Type numbered32{"NAME", parse_named<uint32_t>, print_named};
+static constexpr Type numbered8{"NAME", parse_name_or_number<uint8_t>, print_named};
+static constexpr Type numbered32{"NAME", parse_name_or_number<uint32_t>, print_named};
 
 static constexpr Choice modes[] = {
     {"balance-rr", 0}, {"active-backup", 1}, {"balance-xor", 2}, {"broadcast", 3},
@@ -41,7 +42,7 @@ static constexpr Choice validations[] = {
     {"filter", 4}, {"filter_active", 5}, {"filter_backup", 6},
 };
 /// JSON has null in the place of `none`.
-static constexpr Type validation{"NAME", parse_named<uint32_t>,
+static constexpr Type validation{"NAME", parse_name_or_number<uint32_t>,
                                  [](Context &context, const Field &field, const Record &record) {
                                      auto value = get<uint32_t>(record[field.attr]);
                                      const char *name = choice_name(validations, value);
@@ -66,7 +67,7 @@ static constexpr Type member{"DEV",
                              },
                              [](Context &context, const Field &field, const Record &record) {
                                  if (get<int>(record[field.attr]))
-                                     show_device(context, field, record);
+                                     print_device(context, field, record);
                              }};
 
 /// Addresses between commas, each an attribute of which the type is its number.

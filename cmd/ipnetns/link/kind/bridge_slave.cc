@@ -13,7 +13,7 @@ static constexpr Choice states[] = {
 
 /// Set by number, shown by name.
 static constexpr Type state_type{
-    "STATE", read_number<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "STATE", parse_number<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto state = get<uint8_t>(record[field.attr]);
         if (const char *name = choice_name(states, state))
             context.out.string(field.word, name);
@@ -24,7 +24,7 @@ static constexpr Type state_type{
 /// Which of the reserved group addresses 01:80:c2:00:00:0X are forwarded: as a number, and by name.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
 static constexpr Type group_mask{
-    "MASK", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
+    "MASK", parse_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
         uint32_t mask = get<uint16_t>(record[field.attr]);
         context.out.hex(field.word, mask);
         std::string names;
@@ -43,7 +43,7 @@ static constexpr Type fast_leave_shown{nullptr, nullptr,
                                            bool on = get<uint8_t>(record[field.attr]);
                                            context.out.text(format("%s %s ", field.text, on ? "on" : "off"));
                                        }};
-static constexpr Type fast_leave_set{"{ on | off }", read_on_off, nullptr};
+static constexpr Type fast_leave_set{"{ on | off }", parse_on_off, nullptr};
 
 static constexpr Field fields[] = {
     {.word = "state", .attr = IFLA_BRPORT_STATE, .type = state_type},

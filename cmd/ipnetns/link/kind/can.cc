@@ -30,7 +30,7 @@ static constexpr Type counter_type{nullptr, nullptr,
 
 /// The resistor at the end of the bus, where the hardware can switch one: in ohms, and what can be chosen.
 static constexpr Type termination_type{
-    "OHMS", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
+    "OHMS", parse_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
         const nlattr *able = record[IFLA_CAN_TERMINATION_CONST];
         if (!able)
             return;

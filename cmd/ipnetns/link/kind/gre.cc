@@ -8,7 +8,7 @@
 namespace nskit {
 
 /// Path MTU discovery is the rule, and text tells the exception.
-static constexpr Type discovery{nullptr, read_boolean,
+static constexpr Type discovery{nullptr, parse_boolean,
                                 [](Context &context, const Field &field, const Record &record) {
                                     bool on = get<uint8_t>(record[field.attr]);
                                     context.out.data_bool(field.word, on);
@@ -16,7 +16,7 @@ static constexpr Type discovery{nullptr, read_boolean,
                                 },
                                 true};
 
-static constexpr Type ignored{nullptr, read_boolean,
+static constexpr Type ignored{nullptr, parse_boolean,
                               [](Context &context, const Field &field, const Record &record) {
                                   if (get<uint8_t>(record[field.attr]))
                                       context.out.flag({field.key(), field.word});

@@ -6,7 +6,7 @@
 
 namespace nskit {
 
-static constexpr Type port{"DEV", read_known_device, nullptr};
+static constexpr Type port{"DEV", parse_known_device, nullptr};
 /// A port of the ring (Field::part is its attribute), which may be gone.
 static constexpr Type port_or_none{
     nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
@@ -16,7 +16,7 @@ static constexpr Type port_or_none{
         else
             context.out.literal(field.text, "<none>", "null");
     }};
-static constexpr Type number{"NUMBER", read_number<uint8_t>, nullptr};
+static constexpr Type number{"NUMBER", parse_number<uint8_t>, nullptr};
 
 static constexpr Field fields[] = {
     {.word = "slave1", .attr = IFLA_HSR_SLAVE1, .type = port, .wrong = "No such interface"},

@@ -5,11 +5,11 @@
 namespace nskit {
 
 static constexpr Choice modes[] = {{"datagram", IPOIB_MODE_DATAGRAM}, {"connected", IPOIB_MODE_CONNECTED}};
-static constexpr Type key{"NUMBER", read_number<uint16_t>,
+static constexpr Type key{"NUMBER", parse_number<uint16_t>,
                           [](Context &context, const Field &field, const Record &record) {
                               context.out.hex({field.json, field.word}, get<uint16_t>(record[field.attr]), 4);
                           }};
-static constexpr Type umcast{"{ 0 | 1 }", read_number<uint16_t>,
+static constexpr Type umcast{"{ 0 | 1 }", parse_number<uint16_t>,
                              [](Context &context, const Field &field, const Record &record) {
                                  unsigned value = get<uint16_t>(record[field.attr]);
                                  context.out.string(field.word, format("%04x", value));

@@ -15,7 +15,7 @@ static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t va
 
 constexpr Type can_mode_switch{"{ on | off }",
                                [](Context &, Args &args, const Field &field, Message &message) {
-                                   bool on = read_switch(args, field.word, 255);
+                                   bool on = parse_switch(args, field.word, 255);
                                    put_mode(message, field.attr, field.mask, on ? field.mask : 0);
                                    return true;
                                },

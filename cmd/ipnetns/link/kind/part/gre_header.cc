@@ -52,9 +52,9 @@ constexpr Type gre_flags{nullptr,
 
 constexpr Type erspan_index{"NUMBER",
                             [](Context &context, Args &args, const Field &field, Message &message) {
-                                return read_number<uint32_t>(context, args, field, message) &&
+                                return parse_number<uint32_t>(context, args, field, message) &&
                                        get<uint32_t>(message.find(field.attr)) > 0;
                             },
-                            show_number<uint32_t>};
+                            print_number<uint32_t>};
 
 } // namespace nskit
