@@ -46,17 +46,17 @@ static bool parse_lockable(Context &context, Args &args, const Field &field, Mes
     return parse_plain(context, args, field, metrics);
 }
 
-static void show_number(Context &context, const Field &field, const Record &metrics)
+static void print_number(Context &context, const Field &field, const Record &metrics)
 {
     auto value = get<uint32_t>(metrics[field.attr]);
     if (!field.hide || *field.hide != value)
         context.out.number(label(context, field, metrics), value);
 }
 
-static constexpr Type number{"[ lock ] NUMBER", parse_lockable, show_number};
+static constexpr Type number{"[ lock ] NUMBER", parse_lockable, print_number};
 /// `r` means this one, before it means rttvar.
 static constexpr Type number_read{"[ lock ] NUMBER", parse_lockable, nullptr};
-static constexpr Type number_shown{nullptr, nullptr, show_number};
+static constexpr Type number_shown{nullptr, nullptr, print_number};
 
 static constexpr Type zero_or_one{"{ 0 | 1 }",
                                   [](Context &context, Args &args, const Field &field, Message &metrics) {
@@ -67,7 +67,7 @@ static constexpr Type zero_or_one{"{ 0 | 1 }",
                                                          format("\"%s\" value should be 0 or 1", field.word));
                                       return true;
                                   },
-                                  show_number};
+                                  print_number};
 
 // --- times
 

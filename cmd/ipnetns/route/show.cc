@@ -66,7 +66,7 @@ static void read_type(Context &, Args &args, RouteFilter &filter)
 }
 
 template <std::optional<uint32_t> RouteFilter::*member>
-static void read_number(Args &args, RouteFilter &filter, const char *wrong)
+static void parse_number(Args &args, RouteFilter &filter, const char *wrong)
 {
     filter.*member = parse_as<uint32_t>(args.next());
     if (!(filter.*member))
@@ -144,12 +144,12 @@ static void read_input(Context &context, Args &args, RouteFilter &filter)
 
 static void read_mark(Context &, Args &args, RouteFilter &filter)
 {
-    read_number<&RouteFilter::mark>(args, filter, "invalid mark value");
+    parse_number<&RouteFilter::mark>(args, filter, "invalid mark value");
 }
 
 static void read_metric(Context &, Args &args, RouteFilter &filter)
 {
-    read_number<&RouteFilter::metric>(args, filter, "\"metric\" value is invalid");
+    parse_number<&RouteFilter::metric>(args, filter, "\"metric\" value is invalid");
 }
 
 static constexpr Word<RouteFilter> words[] = {
