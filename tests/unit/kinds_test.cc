@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
 #include "tests/unit/bench.h"
 #include "tests/unit/thrown.h"
@@ -31,9 +32,8 @@ Attributes attributes_of(const std::string &kind, const std::string &words, Link
     Attributes attributes;
     for (uint16_t place : {IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA})
         if (const nlattr *data = info[place])
-            each_attr(data, [&](const nlattr *attr) {
-                attributes[attr_type(attr)] = digits(get_bytes(attr));
-            });
+            each_attr(data,
+                      [&](const nlattr *attr) { attributes[attr_type(attr)] = digits(get_bytes(attr)); });
     return attributes;
 }
 

@@ -9,8 +9,9 @@
 #include <set>
 
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/link/link_vf.h"
+#include "cmd/ipnetns/link/link_parts.h"
 #include "tests/unit/bench.h"
 #include "tests/unit/json_reader.h"
 #include "tests/unit/rows_shown.h"

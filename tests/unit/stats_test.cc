@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/command/session.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 namespace nskit {
 namespace {

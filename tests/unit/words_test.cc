@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/rule/rule.h"

@@ -7,9 +7,9 @@
 
 #include <vector>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
-#include "cmd/ipnetns/link/link_filter.h"
+#include "cmd/ipnetns/link/link.h"
+#include "lib/netlink/address_text.h"
 
 namespace nskit {
 

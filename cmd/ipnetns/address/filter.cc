@@ -2,6 +2,7 @@
 // Which addresses are meant: the words of show, save and flush.
 #include "cmd/ipnetns/address/address.h"
 #include "lib/netlink/records.h"
+#include "lib/row/devices.h"
 
 #include <algorithm>
 #include <fnmatch.h>

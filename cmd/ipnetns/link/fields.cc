@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: MIT
-// The attributes that every link has: one row each, in the order in which they are shown. Those that stand in
-// the first line, behind `link/TYPE`, behind -d, and behind the kind's own are tables of their own.
+// The attributes that every link has: one row each, in the order in which they are shown. A table holds the
+// rows that stand together: other things are shown between two tables, or one is left out as a whole.
 #include <algorithm>
 
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/link/link_types.h"
-#include "cmd/ipnetns/link/link_vf.h"
+#include "cmd/ipnetns/stats/stats.h"
 #include "lib/netlink/uapi.h"
 
 namespace nskit {
 
 static constexpr Choice states[] = {
-    {"UNKNOWN", 0}, {"NOTPRESENT", 1}, {"DOWN", 2}, {"LOWERLAYERDOWN", 3},
-    {"TESTING", 4}, {"DORMANT", 5},    {"UP", 6},
+    {"UNKNOWN", IF_OPER_UNKNOWN}, {"NOTPRESENT", IF_OPER_NOTPRESENT},
+    {"DOWN", IF_OPER_DOWN},       {"LOWERLAYERDOWN", IF_OPER_LOWERLAYERDOWN},
+    {"TESTING", IF_OPER_TESTING}, {"DORMANT", IF_OPER_DORMANT},
+    {"UP", IF_OPER_UP},
 };
 
-static constexpr Choice modes[] = {{"DEFAULT", 0}, {"DORMANT", 1}};
-static constexpr Choice address_modes[] = {{"eui64", 0}, {"none", 1}, {"stable_secret", 2}, {"random", 3}};
+static constexpr Choice modes[] = {{"DEFAULT", IF_LINK_MODE_DEFAULT}, {"DORMANT", IF_LINK_MODE_DORMANT}};
+static constexpr Choice address_modes[] = {
+    {"eui64", IN6_ADDR_GEN_MODE_EUI64},
+    {"none", IN6_ADDR_GEN_MODE_NONE},
+    {"stable_secret", IN6_ADDR_GEN_MODE_STABLE_PRIVACY},
+    {"random", IN6_ADDR_GEN_MODE_RANDOM},
+};
 
 // --- the tables
 
 static constexpr Field identity[] = {
-    {.type = link_index, .json = "ifindex"},
+    {.type = link_index, .text = "", .json = "ifindex", .after = ": "},
     {.word = "name",
      .attr = IFLA_IFNAME,
      .type = link_name,
@@ -31,7 +40,11 @@ static constexpr Field identity[] = {
     {.type = link_flags, .json = "flags"},
     {.word = "mtu", .attr = IFLA_MTU, .type = s32, .exact = true, .once = true},
     {.word = "xdp", .attr = IFLA_XDP, .type = link_xdp, .exact = true},
-    {.word = "xdpgeneric", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_SKB_MODE, .exact = true},
+    {.word = "xdpgeneric",
+     .attr = IFLA_XDP,
+     .type = link_xdp_mode,
+     .mask = XDP_FLAGS_SKB_MODE,
+     .exact = true},
     {.word = "xdpdrv", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_DRV_MODE, .exact = true},
     {.word = "xdpoffload", .attr = IFLA_XDP, .type = link_xdp_mode, .mask = XDP_FLAGS_HW_MODE, .exact = true},
     {.attr = IFLA_QDISC, .type = string, .text = "qdisc"},
@@ -76,28 +89,43 @@ static constexpr Field transmission[] = {
      .also = "qlen|txqlen|txqle|txql", // txqlen may be abbreviated
      .hide = 0,
      .once = true},
-    {.type = link_queue_length, .text = "qlen", .json = "txqlen"},
+    {.type = link_queue_length, .text = "qlen", .json = "txqlen", .after = ""},
 };
 
 static constexpr Field events[] = {{.attr = IFLA_EVENT, .type = link_event, .text = "event"}};
 
 static constexpr Field hardware[] = {
-    {.type = link_hardware, .json = "link_type"},
-    {.word = "address", .attr = IFLA_ADDRESS, .type = link_address},
+    {.type = link_hardware, .text = "", .json = "link_type", .before = "    link/"},
+    {.word = "address",
+     .attr = IFLA_ADDRESS,
+     .type = link_address,
+     .text = "",
+     .json = "address",
+     .after = ""},
     {.word = "broadcast", .attr = IFLA_BROADCAST, .type = link_broadcast, .also = "brd"},
-    {.attr = IFLA_PERM_ADDRESS, .type = link_permanent_address, .json = "permaddr"},
+    {.attr = IFLA_PERM_ADDRESS,
+     .type = link_permanent_address,
+     .text = "permaddr",
+     .before = " ",
+     .after = ""},
 };
 
 static constexpr Field placement[] = {
     {.attr = IFLA_LINK_NETNSID, .type = link_netnsid, .text = "link-netns", .json = "link_netnsid"},
     {.attr = IFLA_NEW_NETNSID, .type = link_netnsid, .text = "new-netns", .json = "new_netnsid"},
-    {.attr = IFLA_NEW_IFINDEX, .type = link_new_index, .json = "new_ifindex"},
+    {.attr = IFLA_NEW_IFINDEX,
+     .type = link_new_index,
+     .text = "new-ifindex",
+     .json = "new_ifindex",
+     .before = " ",
+     .after = ""},
     {.word = "netns", .attr = IFLA_NET_NS_FD, .type = link_netns, .exact = true, .once = true},
     {.word = "carrier", .attr = IFLA_CARRIER, .type = link_carrier, .exact = true},
     {.word = "protodown",
      .attr = IFLA_PROTO_DOWN,
      .type = link_protodown,
      .json = "proto_down",
+     .before = " ",
      .exact = true},
     {.word = "protodown_reason",
      .attr = IFLA_PROTO_DOWN_REASON,
@@ -108,14 +136,11 @@ static constexpr Field placement[] = {
 };
 
 static constexpr Field limits[] = {
-    {.attr = IFLA_PROMISCUITY, .type = u32, .text = " promiscuity", .json = "promiscuity"},
+    {.attr = IFLA_PROMISCUITY, .type = u32, .text = "promiscuity", .before = " "},
     {.attr = IFLA_ALLMULTI, .type = u32, .text = "allmulti"},
     {.attr = IFLA_MIN_MTU, .type = u32, .text = "minmtu", .json = "min_mtu"},
     {.attr = IFLA_MAX_MTU, .type = u32, .text = "maxmtu", .json = "max_mtu"},
-    {.attr = IFLA_NETNS_IMMUTABLE,
-     .type = link_immutable,
-     .text = "netns-immutable",
-     .json = "netns-immutable"},
+    {.attr = IFLA_NETNS_IMMUTABLE, .type = link_immutable, .text = "netns-immutable"},
 };
 
 static constexpr Field generation[] = {
@@ -145,7 +170,14 @@ static constexpr Field queues[] = {
 };
 
 static constexpr Field remark[] = {
-    {.word = "alias", .attr = IFLA_IFALIAS, .type = link_alias, .json = "ifalias", .wrong = "alias too long"},
+    {.word = "alias",
+     .attr = IFLA_IFALIAS,
+     .type = link_alias,
+     .json = "ifalias",
+     .before = "    ",
+     .after = "",
+     .longest = 255,
+     .wrong = "alias too long"},
 };
 
 static constexpr Field brief[] = {
@@ -153,7 +185,7 @@ static constexpr Field brief[] = {
     {.attr = IFLA_OPERSTATE, .type = link_brief_state, .text = "", .json = "operstate", .choices = states},
 };
 static constexpr Field brief_link[] = {
-    {.attr = IFLA_ADDRESS, .type = link_brief_address, .json = "address"},
+    {.attr = IFLA_ADDRESS, .type = link_brief_address, .text = "", .json = "address"},
     {.type = link_flags, .json = "flags"},
 };
 
@@ -184,7 +216,8 @@ Bits unseen_attributes(bool details)
 
 // --- a whole link
 
-/// Which of IFLA_LINKINFO's attributes say what the link is, and which what it is as a port of its master.
+/// The attributes of IFLA_LINKINFO that say of what kind the link is, or of what kind it is as a port of its
+/// master.
 struct KindPlace {
     uint16_t name_attr, data_attr;
     const char *suffix, *name_key, *data_key;
@@ -206,7 +239,7 @@ static void print_kind(Context &context, const Record &info, const KindPlace &pl
     if (!kind || std::none_of(kind->fields.rows.begin(), kind->fields.rows.end(), is_shown))
         return;
     auto data = context.out.object(place.data_key);
-    print_fields(context, kind->fields.rows, {Attrs(info[place.data_attr]), info.message, &info});
+    print_fields(context, kind->fields.rows, info.nested(place.data_attr));
 }
 
 static void print_kinds(Context &context, const Record &record)
@@ -214,7 +247,7 @@ static void print_kinds(Context &context, const Record &record)
     if (!record[IFLA_LINKINFO])
         return;
     auto object = context.out.object("linkinfo");
-    Record info{Attrs(record[IFLA_LINKINFO]), record.message, &record};
+    const Record info = record.nested(IFLA_LINKINFO);
     for (const KindPlace &place : kind_places)
         if (info[place.name_attr])
             print_kind(context, info, place);
@@ -227,7 +260,7 @@ void print_link(Context &context, const Record &record, LinkView view)
     if (view == LinkView::link)
         print_fields(context, mode, record);
     print_fields(context, grouping, record);
-    if (view != LinkView::monitor) // an event tells no queue length
+    if (view != LinkView::monitor) // the reference shows no queue length of an event
         print_fields(context, transmission, record);
     print_fields(context, events, record);
     if (view != LinkView::family || details) {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/link/link_types.h"
+#include "lib/netlink/address_text.h"
 
 namespace nskit {
 
@@ -81,12 +81,12 @@ std::string hardware_name(const Settings &settings, unsigned type)
     return name ? name : format("[%u]", type);
 }
 
-constexpr Type link_hardware{nullptr, nullptr,
-                             [](Context &context, const Field &field, const Record &record) {
-                                 unsigned type = record.fixed<ifinfomsg>().ifi_type;
-                                 context.out.text("    link/");
-                                 context.out.string({field.json, ""}, hardware_name(context.settings, type));
-                             }};
+static void print_hardware(Context &context, const Field &field, const Record &record)
+{
+    context.out.string(label(field), hardware_name(context.settings, record.fixed<ifinfomsg>().ifi_type));
+}
+
+constexpr Type link_hardware{.print = print_hardware};
 
 static void print_lladdr(Context &context, const Field &field, const Record &record, const Label &label)
 {
@@ -96,29 +96,35 @@ static void print_lladdr(Context &context, const Field &field, const Record &rec
         context.out.string(label, format_lladdr(bytes, record.fixed<ifinfomsg>().ifi_type, space));
 }
 
-constexpr Type link_address{"LLADDR", parse_lladdr,
-                            [](Context &context, const Field &field, const Record &record) {
-                                print_lladdr(context, field, record, {field.key(), "", "", Color::mac});
-                            }};
-constexpr Type link_brief_address{nullptr, nullptr,
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      print_lladdr(context, field, record, {field.json, "", " ", Color::mac});
-                                  }};
-constexpr Type link_broadcast{
-    "LLADDR", parse_lladdr, [](Context &context, const Field &field, const Record &record) {
-        bool peer = record.fixed<ifinfomsg>().ifi_flags & IFF_POINTOPOINT;
-        if (get_bytes(record[field.attr]).empty())
-            return;
-        if (peer)
-            context.out.data_bool("link_pointtopoint", true);
-        print_lladdr(context, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
-    }};
-constexpr Type link_permanent_address{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto mine = get_bytes(record[field.attr]);
-        const nlattr *now = record[IFLA_ADDRESS];
-        if (!now || !std::equal(mine.begin(), mine.end(), get_bytes(now).begin(), get_bytes(now).end()))
-            print_lladdr(context, field, record, {field.json, " permaddr", "", Color::mac});
-    }};
+static void print_address(Context &context, const Field &field, const Record &record)
+{
+    print_lladdr(context, field, record, label(field, Color::mac));
+}
+
+constexpr Type link_address{.arg = "LLADDR", .parse = read_lladdr, .print = print_address};
+constexpr Type link_brief_address{.print = print_address};
+
+static void print_broadcast(Context &context, const Field &field, const Record &record)
+{
+    bool peer = record.fixed<ifinfomsg>().ifi_flags & IFF_POINTOPOINT;
+    if (get_bytes(record[field.attr]).empty())
+        return;
+    if (peer)
+        context.out.data_bool("link_pointtopoint", true);
+    print_lladdr(context, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
+}
+
+constexpr Type link_broadcast{.arg = "LLADDR", .parse = read_lladdr, .print = print_broadcast};
+
+/// Shown only if it is not the present address.
+static void print_permanent_address(Context &context, const Field &field, const Record &record)
+{
+    auto mine = get_bytes(record[field.attr]);
+    const nlattr *now = record[IFLA_ADDRESS];
+    if (!now || !std::equal(mine.begin(), mine.end(), get_bytes(now).begin(), get_bytes(now).end()))
+        print_address(context, field, record);
+}
+
+constexpr Type link_permanent_address{.print = print_permanent_address};
 
 } // namespace nskit

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/ipnetns/link/link_inet.h"
-
+// The words behind `inet`: the IPv4 settings of a link.
 #include <linux/ip.h>
+
+#include "cmd/ipnetns/link/link_parts.h"
 
 namespace nskit {
 
-static constexpr Type on_or_off{"{ on | off }",
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    message.put<uint32_t>(field.attr,
-                                                          parse_on_off(field.word, args.next(), 255));
-                                    return true;
-                                },
-                                nullptr};
+static bool parse_setting(Context &, Args &args, const Field &field, Message &message)
+{
+    message.put<uint32_t>(field.attr, parse_on_off(field.word, args.next(), 255));
+    return true;
+}
+
+static constexpr Type on_or_off{.arg = "{ on | off }", .parse = parse_setting};
 
 static constexpr Field setting(const char *word, uint16_t attr)
 {
@@ -59,7 +60,7 @@ static constexpr Field rows[] = {
 static constexpr Fields table{rows};
 
 /// IFLA_AF_SPEC { AF_INET { IFLA_INET_CONF { IPV4_DEVCONF_* } } }
-void read_inet(Context &context, Args &args, LinkRequest &request)
+void parse_inet(Context &context, Args &args, LinkRequest &request)
 {
     Message &message = request.message;
     extend_nest(message, IFLA_AF_SPEC, false, [&] {

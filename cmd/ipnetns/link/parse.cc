@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/link/link_inet.h"
-#include "cmd/ipnetns/link/link_vf.h"
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/link_parts.h"
+#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
 #include "lib/namespace/namespace.h"
@@ -15,23 +15,38 @@
 
 namespace nskit {
 
-// --- words that are no attribute of their own
+// --- words that are not an attribute each
 
-/// A flag of the device; `inverted` where the kernel's flag says that there is none of it.
+static void set_up(Context &, Args &, LinkRequest &request)
+{
+    request.set_flag(IFF_UP, true);
+}
+
+static void set_down(Context &, Args &, LinkRequest &request)
+{
+    request.set_flag(IFF_UP, false);
+}
+
+/// A flag of the device; `inverted` if the kernel's flag says the opposite of the word.
 template <unsigned flag, bool inverted = false>
-static void read_flag(Context &, Args &args, LinkRequest &request)
+static void parse_flag(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.previous();
     request.set_flag(flag, parse_switch(args, word) != inverted);
 }
 
-/// The one of them that may be abbreviated; what is said of a bad value spells it out.
-static void read_dynamic(Context &, Args &args, LinkRequest &request)
+/// The only flag that may be abbreviated. The error for a bad value spells it out.
+static void parse_dynamic(Context &, Args &args, LinkRequest &request)
 {
     request.set_flag(IFF_DYNAMIC, parse_switch(args, "dynamic"));
 }
 
-static void read_index(Context &, Args &args, LinkRequest &request)
+static void parse_lower(Context &, Args &args, LinkRequest &request)
+{
+    request.lower = args.next();
+}
+
+static void parse_index(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.index)
@@ -42,7 +57,7 @@ static void read_index(Context &, Args &args, LinkRequest &request)
     request.index = static_cast<int>(*index);
 }
 
-static void read_link_netnsid(Context &, Args &args, LinkRequest &request)
+static void parse_link_netnsid(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.link_netns || request.link_netnsid)
@@ -53,7 +68,7 @@ static void read_link_netnsid(Context &, Args &args, LinkRequest &request)
     request.link_netnsid = static_cast<int>(*id);
 }
 
-static void read_link_netns(Context &, Args &args, LinkRequest &request)
+static void parse_link_netns(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.next();
     if (request.link_netns || request.link_netnsid)
@@ -61,7 +76,7 @@ static void read_link_netns(Context &, Args &args, LinkRequest &request)
     request.link_netns = word;
 }
 
-static void read_vrf(Context &context, Args &args, LinkRequest &request)
+static void parse_vrf(Context &context, Args &args, LinkRequest &request)
 {
     request.message.put<int>(IFLA_MASTER, vrf_index(context, args.next()));
 }
@@ -78,29 +93,31 @@ static void take_device(Args &args, LinkRequest &request)
     request.device = name;
 }
 
-static void read_device(Context &, Args &args, LinkRequest &request)
+static void parse_device(Context &, Args &args, LinkRequest &request)
 {
     or_nearest(
         args.peek(), [&] { take_device(args, request); }, offer_words);
 }
 
+static constexpr const char *on_or_off = "{ on | off }";
+
 static constexpr Word<LinkRequest> words[] = {
-    {"up", nullptr, [](Context &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, true); }, nullptr, true},
-    {"down", nullptr, [](Context &, Args &, LinkRequest &r) { r.set_flag(IFF_UP, false); }, nullptr, true},
-    {"index", "NUMBER", read_index, nullptr, true},
-    {"link", "DEV", [](Context &, Args &args, LinkRequest &r) { r.lower = args.next(); }},
-    {"multicast", "{ on | off }", read_flag<IFF_MULTICAST>, nullptr, true},
-    {"allmulticast", "{ on | off }", read_flag<IFF_ALLMULTI>, nullptr, true},
-    {"promisc", "{ on | off }", read_flag<IFF_PROMISC>, nullptr, true},
-    {"trailers", "{ on | off }", read_flag<IFF_NOTRAILERS, true>, nullptr, true},
-    {"arp", "{ on | off }", read_flag<IFF_NOARP, true>, nullptr, true},
-    {"vrf", "NAME", read_vrf, nullptr, true},
-    {"dynamic", "{ on | off }", read_dynamic},
-    {"link-netns", "NAME", read_link_netns},
-    {"link-netnsid", "NUMBER", read_link_netnsid},
-    {"vf", "NUMBER ...", read_vf, nullptr, true},
-    {"inet", "KEY VALUE ...", read_inet, nullptr, true},
-    {"dev", "DEV", read_device, nullptr, true},
+    {.word = "up", .set = set_up, .exact = true},
+    {.word = "down", .set = set_down, .exact = true},
+    {.word = "index", .arg = "NUMBER", .set = parse_index, .exact = true},
+    {.word = "link", .arg = "DEV", .set = parse_lower},
+    {.word = "multicast", .arg = on_or_off, .set = parse_flag<IFF_MULTICAST>, .exact = true},
+    {.word = "allmulticast", .arg = on_or_off, .set = parse_flag<IFF_ALLMULTI>, .exact = true},
+    {.word = "promisc", .arg = on_or_off, .set = parse_flag<IFF_PROMISC>, .exact = true},
+    {.word = "trailers", .arg = on_or_off, .set = parse_flag<IFF_NOTRAILERS, true>, .exact = true},
+    {.word = "arp", .arg = on_or_off, .set = parse_flag<IFF_NOARP, true>, .exact = true},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf, .exact = true},
+    {.word = "dynamic", .arg = on_or_off, .set = parse_dynamic},
+    {.word = "link-netns", .arg = "NAME", .set = parse_link_netns},
+    {.word = "link-netnsid", .arg = "NUMBER", .set = parse_link_netnsid},
+    {.word = "vf", .arg = "NUMBER ...", .set = parse_vf, .exact = true},
+    {.word = "inet", .arg = "KEY VALUE ...", .set = parse_inet, .exact = true},
+    {.word = "dev", .arg = "DEV", .set = parse_device, .exact = true},
 };
 constexpr std::span<const Word<LinkRequest>> link_words{words};
 
@@ -114,7 +131,7 @@ static void offer_words(Nearest &nearest)
 
 // --- the lower device, which may live in another namespace
 
-/// The id by which the socket's namespace knows another one; assigned where it has none yet.
+/// The id by which the socket's namespace knows another one. It is assigned if there is none yet.
 static int ensure_netnsid(Socket &socket, int fd)
 {
     if (auto id = netns_id(socket, fd))
@@ -146,7 +163,8 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
     return index;
 }
 
-/// `link DEV` looked up in `link-netns`, whose id is the one that the new device's namespace knows it by.
+/// `link DEV`, looked up in `link-netns`. IFLA_LINK_NETNSID is the id by which the new device's namespace
+/// knows `link-netns`.
 static void put_foreign_lower(Context &context, LinkRequest &request)
 {
     Fd lower_netns = open_netns(request.link_netns);
@@ -184,7 +202,7 @@ static void put_lower(Context &context, LinkRequest &request)
 
 // --- type KIND ...
 
-/// What the device is like, for a driver that wants to hear all of it with every change.
+/// Puts the attributes that the device has now, for a driver that wants all of them with every change.
 static void put_present(Context &context, const Kind &kind, LinkRequest &request)
 {
     auto index = request.device ? context.links().index(request.device) : std::nullopt;
@@ -205,8 +223,8 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
         fail("Failed to get existing tunnel info.");
 }
 
-/// The words of a kind. Its attributes are opened with the first word: without any the kernel takes its
-/// defaults, which empty ones would not all be (vxlan would get id 0).
+/// Reads the words of a kind, of which there is at least one. Without words there must be no IFLA_INFO_DATA:
+/// an empty one does not mean the kernel's defaults (vxlan would get id 0).
 static void parse_kind(Context &context, Args &args, const Kind &kind, LinkRequest &request)
 {
     bool creating = request.verb == LinkRequest::Verb::add;
@@ -227,7 +245,7 @@ static void parse_kind(Context &context, Args &args, const Kind &kind, LinkReque
         kind.finish(context, kind, request.message, creating);
 }
 
-/// Whether all devices of a group are meant, for which the kernel takes no kind.
+/// Whether all devices of a group are meant: then the kernel takes no kind.
 static bool is_whole_group(LinkRequest &request)
 {
     return request.changes() && !request.header().ifi_index;
@@ -239,7 +257,7 @@ static bool is_whole_group(LinkRequest &request)
               hint.c_str());
 }
 
-/// A kind that we do not know the kernel may know: the line is told where it does not.
+/// The line for a kind without rows here. It is said only if the kernel does not know the kind either.
 static std::string nearest_kind(const char *name)
 {
     Nearest nearest(name);
@@ -288,7 +306,7 @@ static bool parse_attribute(Context &context, Args &args, LinkRequest &request)
     return false;
 }
 
-/// The device or the group that is to be changed. A `name` without a device is the device's.
+/// Puts the device or the group that is to be changed. A `name` without a device names the device.
 static void put_target(Context &context, LinkRequest &request)
 {
     Message &message = request.message;
@@ -310,8 +328,8 @@ static void put_target(Context &context, LinkRequest &request)
         check_lladdr(context, request.header().ifi_index, get_bytes(address).size());
 }
 
-/// What follows from the words together, before the kind's own attributes close the message: a device that is
-/// not there is told before a bad word of the kind.
+/// Puts what follows from several words together. It comes before the kind's words are read: a missing device
+/// is reported before a bad word of the kind.
 static void complete(Context &context, LinkRequest &request)
 {
     const bool makes = !request.changes();
@@ -345,7 +363,7 @@ void parse_link(Context &context, Args &args, LinkRequest &request)
         }
         if (is_prefix(args.peek(), "help"))
             usage(link_usage());
-        read_device(context, args, request);
+        parse_device(context, args, request);
     }
     complete(context, request);
 }

@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: MIT
 // ip link show.
-#include "cmd/ipnetns/link/link_filter.h"
-
 #include <cerrno>
 #include <cstring>
 
+#include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/netlink/records.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
 // --- filters
 
-static int existing(Context &context, const char *name)
+template <bool LinkFilter::*member> static void set_on(Context &, Args &, LinkFilter &filter)
 {
-    auto index = context.links().index(name);
-    if (!index)
-        wrong_argument(name, "Device does not exist");
-    return *index;
+    filter.*member = true;
 }
 
-static void read_group(Context &context, Args &args, LinkFilter &filter)
+static void parse_master(Context &context, Args &args, LinkFilter &filter)
+{
+    filter.master = device_argument(context, args.next());
+}
+
+static void set_no_master(Context &, Args &, LinkFilter &filter)
+{
+    filter.master = 0;
+}
+
+static void parse_vrf(Context &context, Args &args, LinkFilter &filter)
+{
+    filter.master = vrf_index(context, args.next());
+}
+
+static void parse_kind(Context &, Args &args, LinkFilter &filter)
+{
+    filter.kind = args.next();
+}
+
+static void parse_group(Context &context, Args &args, LinkFilter &filter)
 {
     filter.group = context.names.id(link_groups, args.next());
     if (!filter.group)
@@ -28,20 +45,18 @@ static void read_group(Context &context, Args &args, LinkFilter &filter)
 }
 
 static constexpr Word<LinkFilter> words[] = {
-    {"up", nullptr, [](Context &, Args &, LinkFilter &f) { f.up = true; }, nullptr, true},
-    {"down", nullptr, [](Context &, Args &, LinkFilter &f) { f.down = true; }, nullptr, true},
-    {"master", "DEV", [](Context &s, Args &args, LinkFilter &f) { f.master = existing(s, args.next()); },
-     nullptr, true},
-    {"nomaster", nullptr, [](Context &, Args &, LinkFilter &f) { f.master = 0; }, nullptr, true},
-    {"vrf", "NAME", [](Context &s, Args &args, LinkFilter &f) { f.master = vrf_index(s, args.next()); },
-     nullptr, true},
-    {"type", "KIND", [](Context &, Args &args, LinkFilter &f) { f.kind = args.next(); }, nullptr, true},
-    {"group", "GROUP", read_group, nullptr, true},
-    {"novf", nullptr, [](Context &, Args &, LinkFilter &f) { f.without_vfs = true; }, nullptr, true},
+    {.word = "up", .set = set_on<&LinkFilter::up>, .exact = true},
+    {.word = "down", .set = set_on<&LinkFilter::down>, .exact = true},
+    {.word = "master", .arg = "DEV", .set = parse_master, .exact = true},
+    {.word = "nomaster", .set = set_no_master, .exact = true},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf, .exact = true},
+    {.word = "type", .arg = "KIND", .set = parse_kind, .exact = true},
+    {.word = "group", .arg = "GROUP", .set = parse_group, .exact = true},
+    {.word = "novf", .set = set_on<&LinkFilter::without_vfs>, .exact = true},
 };
 constexpr std::span<const Word<LinkFilter>> link_filter_words{words};
 
-/// Whether the kind that is asked for is that of the port, `KIND_slave`.
+/// Whether the word means a kind of port, `KIND_slave`.
 static bool is_port_kind(std::string_view kind)
 {
     return kind.ends_with("_slave");
@@ -75,15 +90,7 @@ static uint32_t extended_mask(const Context &context, const LinkFilter &filter)
     return context.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
-int existing_device(Context &context, const char *name)
-{
-    auto index = context.links().index(name);
-    if (!index)
-        fail("Device \"%s\" does not exist.", name);
-    return *index;
-}
-
-/// Asks for one link: by name, and where there is none of this name, by what else the word may mean (`ifN`).
+/// Asks for one link by its name and, if there is none of this name, by what else the word may mean (`ifN`).
 static void get_link(Context &context, const LinkFilter &filter, Records &records)
 {
     auto keep = [&](const nlmsghdr *answer) { records.add(answer); };
@@ -128,16 +135,22 @@ void fetch_links(Context &context, const LinkFilter &filter, Records &records)
 
 // --- output
 
+/// Shows a whole link but the brackets around it.
+static void print_whole(Context &context, const Record &record, LinkView view)
+{
+    if (context.out.brief()) {
+        print_link_brief(context, record, view);
+    } else {
+        print_link(context, record, view);
+        print_link_lines(context, record, view);
+    }
+    context.out.line();
+}
+
 static void print_one(Context &context, const Record &record)
 {
     auto object = context.out.object();
-    if (context.out.brief()) {
-        print_link_brief(context, record, LinkView::link);
-    } else {
-        print_link(context, record, LinkView::link);
-        print_link_lines(context, record, LinkView::link);
-    }
-    context.out.line();
+    print_whole(context, record, LinkView::link);
 }
 
 void print_link_event(Context &context, const nlmsghdr *message)
@@ -147,14 +160,7 @@ void print_link_event(Context &context, const nlmsghdr *message)
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELLINK)
         context.out.flag({"deleted", "Deleted"});
-    Record record{Attrs(message, sizeof(ifinfomsg)), message};
-    if (context.out.brief()) {
-        print_link_brief(context, record, LinkView::monitor);
-    } else {
-        print_link(context, record, LinkView::monitor);
-        print_link_lines(context, record, LinkView::monitor);
-    }
-    context.out.line();
+    print_whole(context, Record::of<ifinfomsg>(message), LinkView::monitor);
 }
 
 static LinkFilter parse_filter(Context &context, Args &args)
@@ -180,20 +186,10 @@ void link_show(Session &session, Args &args)
     fetch_links(session, filter, records);
     auto list = session.out.list();
     records.each([&](const nlmsghdr *message) {
-        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
-            return;
-        Record record(message, sizeof(ifinfomsg));
-        if (filter.wants(record))
-            print_one(session, record);
+        const auto record = Record::of<ifinfomsg>(message, RTM_NEWLINK);
+        if (record && filter.wants(*record))
+            print_one(session, *record);
     });
-}
-
-int vrf_index(Context &context, const char *name, const char *wrong)
-{
-    const auto vrf = find_vrf(context, name);
-    if (!vrf)
-        wrong_argument(name, wrong);
-    return vrf->index;
 }
 
 } // namespace nskit

@@ -20,8 +20,8 @@ static bool parse_name(Context &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-/// Adds what stands behind the `@` of a link that has a lower one: `NONE` for an index of 0, `ifN` for one in
-/// another namespace.
+/// Adds the name of the lower device, behind the `@`: `NONE` for index 0, `ifN` for a device in another
+/// namespace.
 static void add_lower(Context &context, const Record &record, std::string &shown)
 {
     int index = get<int>(record[IFLA_LINK]);
@@ -48,18 +48,25 @@ static void print_name(Context &context, const Field &field, const Record &recor
     context.out.string(label, shown); // without a key: text only
 }
 
-constexpr Type link_name{"NAME", parse_name, [](Context &context, const Field &field, const Record &record) {
-                             print_name(context, field, record, {nullptr, "", ": ", Color::ifname});
-                         }};
-constexpr Type link_brief_name{nullptr, nullptr,
-                               [](Context &context, const Field &field, const Record &record) {
-                                   print_name(context, field, record, {nullptr, "", " ", Color::ifname, 16});
-                               }};
+static void print_long_name(Context &context, const Field &field, const Record &record)
+{
+    print_name(context, field, record, {nullptr, "", ": ", Color::ifname});
+}
 
-constexpr Type link_index{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                              auto index = static_cast<uint64_t>(record.fixed<ifinfomsg>().ifi_index);
-                              context.out.number({field.json, "", ": "}, index);
-                          }};
+static void print_brief_name(Context &context, const Field &field, const Record &record)
+{
+    print_name(context, field, record, {nullptr, "", " ", Color::ifname, 16});
+}
+
+constexpr Type link_name{.arg = "NAME", .parse = parse_name, .print = print_long_name};
+constexpr Type link_brief_name{.print = print_brief_name};
+
+static void print_index(Context &context, const Field &field, const Record &record)
+{
+    context.out.number(label(field), static_cast<uint64_t>(record.fixed<ifinfomsg>().ifi_index));
+}
+
+constexpr Type link_index{.print = print_index};
 
 static constexpr Choice flag_names[] = {
     {"LOOPBACK", IFF_LOOPBACK},   {"BROADCAST", IFF_BROADCAST},   {"POINTOPOINT", IFF_POINTOPOINT},
@@ -70,7 +77,7 @@ static constexpr Choice flag_names[] = {
     {"LOWER_UP", IFF_LOWER_UP},   {"DORMANT", IFF_DORMANT},       {"ECHO", IFF_ECHO},
 };
 
-/// A link on a lower device of this namespace that is not up.
+/// Whether the link has a lower device, in this namespace, that is not up.
 static bool lower_is_down(Context &context, const Record &record)
 {
     int index = record.attrs.value<int>(IFLA_LINK);
@@ -80,23 +87,25 @@ static bool lower_is_down(Context &context, const Record &record)
     return lower && !(lower->flags & IFF_UP);
 }
 
-constexpr Type link_flags{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                              const Label each{nullptr, "", ""};
-                              unsigned flags = record.fixed<ifinfomsg>().ifi_flags;
-                              auto list = context.out.list(field.json, "<", ",", "> ");
-                              if ((flags & (IFF_UP | IFF_RUNNING)) == IFF_UP)
-                                  context.out.string(each, "NO-CARRIER");
-                              flags &= ~static_cast<unsigned>(IFF_RUNNING);
-                              for (const Choice &flag : flag_names)
-                                  if (flags & flag.value) {
-                                      context.out.string(each, flag.name);
-                                      flags &= ~flag.value;
-                                  }
-                              if (flags)
-                                  context.out.string(each, format("%x", flags));
-                              if (lower_is_down(context, record))
-                                  context.out.string(each, "M-DOWN");
-                          }};
+static void print_flags(Context &context, const Field &field, const Record &record)
+{
+    unsigned flags = record.fixed<ifinfomsg>().ifi_flags;
+    auto list = context.out.list(field.json, "<", ",", "> ");
+    if ((flags & (IFF_UP | IFF_RUNNING)) == IFF_UP)
+        context.out.element("NO-CARRIER");
+    flags &= ~static_cast<unsigned>(IFF_RUNNING);
+    for (const Choice &flag : flag_names)
+        if (flags & flag.value) {
+            context.out.element(flag.name);
+            flags &= ~flag.value;
+        }
+    if (flags)
+        context.out.element(format("%x", flags));
+    if (lower_is_down(context, record))
+        context.out.element("M-DOWN");
+}
+
+constexpr Type link_flags{.print = print_flags};
 
 // --- master, state, mode
 
@@ -115,7 +124,7 @@ static void print_state(Context &context, const Field &field, const Record &reco
 {
     auto state = get<uint8_t>(record[field.attr]);
     const char *name = choice_name(field.choices, state);
-    Color color = state == 6 ? Color::up : state == 2 ? Color::down : Color::none;
+    Color color = state == IF_OPER_UP ? Color::up : state == IF_OPER_DOWN ? Color::down : Color::none;
     if (name) {
         context.out.string({field.json, field.shown, " ", color, width}, name);
     } else {
@@ -124,78 +133,93 @@ static void print_state(Context &context, const Field &field, const Record &reco
     }
 }
 
-constexpr Type link_state{"STATE", parse_capitals,
-                          [](Context &context, const Field &field, const Record &record) {
-                              print_state(context, field, record, 0);
-                          }};
-constexpr Type link_brief_state{nullptr, nullptr,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    print_state(context, field, record, 14);
-                                }};
-constexpr Type link_mode{"{ default | dormant }", parse_capitals,
-                         [](Context &context, const Field &field, const Record &record) {
-                             auto mode = get<uint8_t>(record[field.attr]);
-                             if (const char *name = choice_name(field.choices, mode))
-                                 context.out.string({field.json, field.word}, name);
-                             else
-                                 context.out.number({"linkmode_index", field.word}, mode);
-                         }};
+static void print_long_state(Context &context, const Field &field, const Record &record)
+{
+    print_state(context, field, record, 0);
+}
 
-constexpr Type link_queue_length{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        if (record[IFLA_TXQLEN])
-            return;
-        auto length = context.links().queue_length(record.fixed<ifinfomsg>().ifi_index);
-        if (length && *length != 0)
-            context.out.integer({field.json, field.text, ""}, *length);
-    }};
+static void print_brief_state(Context &context, const Field &field, const Record &record)
+{
+    print_state(context, field, record, 14);
+}
+
+constexpr Type link_state{.arg = "STATE", .parse = parse_capitals, .print = print_long_state};
+constexpr Type link_brief_state{.print = print_brief_state};
+
+static void print_mode(Context &context, const Field &field, const Record &record)
+{
+    auto mode = get<uint8_t>(record[field.attr]);
+    if (const char *name = choice_name(field.choices, mode))
+        context.out.string(label(field), name);
+    else
+        context.out.number({"linkmode_index", field.word}, mode);
+}
+
+constexpr Type link_mode{.arg = "{ default | dormant }", .parse = parse_capitals, .print = print_mode};
+
+static void print_queue_length(Context &context, const Field &field, const Record &record)
+{
+    if (record[IFLA_TXQLEN])
+        return;
+    auto length = context.links().queue_length(record.fixed<ifinfomsg>().ifi_index);
+    if (length && *length != 0)
+        context.out.integer(label(field), *length);
+}
+
+constexpr Type link_queue_length{.print = print_queue_length};
 
 // --- namespaces, protodown
 
-constexpr Type link_netns{"{ NAME | PID | PATH }",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              const char *name = args.next();
-                              Fd fd = open_netns(name);
-                              if (!fd.valid())
-                                  wrong_argument(name, "Invalid \"netns\" value" + nearest_netns(name));
-                              message.put<int>(field.attr, message.keep(std::move(fd)));
-                              return true;
-                          },
-                          nullptr};
+static bool parse_netns(Context &, Args &args, const Field &field, Message &message)
+{
+    const char *name = args.next();
+    Fd fd = open_netns(name);
+    if (!fd.valid())
+        wrong_argument(name, "Invalid \"netns\" value" + nearest_netns(name));
+    message.put<int>(field.attr, message.keep(std::move(fd)));
+    return true;
+}
 
-constexpr Type link_netnsid{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                                int id = get<int>(record[field.attr]);
-                                context.out.data_integer(field.json, id);
-                                if (!context.out.is_text())
-                                    return;
-                                const std::string *name = id >= 0 ? context.netns_ids().name(id) : nullptr;
-                                std::string shown = id >= 0 ? std::to_string(id) : "unknown";
-                                context.out.text(name ? format(" %s %s", field.text, name->c_str())
-                                                      : format(" %sid %s", field.text, shown.c_str()));
-                            }};
+constexpr Type link_netns{.arg = "{ NAME | PID | PATH }", .parse = parse_netns};
 
-constexpr Type link_new_index{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        int index = get<int>(record[field.attr]);
-        context.out.number({field.json, " new-ifindex", ""}, static_cast<uint64_t>(index));
-    }};
+static void print_netnsid(Context &context, const Field &field, const Record &record)
+{
+    int id = get<int>(record[field.attr]);
+    context.out.data_integer(field.json, id);
+    if (!context.out.is_text())
+        return;
+    const std::string *name = id >= 0 ? context.netns_ids().name(id) : nullptr;
+    std::string shown = id >= 0 ? std::to_string(id) : "unknown";
+    context.out.text(name ? format(" %s %s", field.text, name->c_str())
+                          : format(" %sid %s", field.text, shown.c_str()));
+}
 
-/// `on` or `off` of which the reference leaves with its errno, 22.
-static bool parse_switch(Context &, Args &args, const Field &field, Message &message)
+constexpr Type link_netnsid{.print = print_netnsid};
+
+static void print_new_index(Context &context, const Field &field, const Record &record)
+{
+    context.out.number(label(field), static_cast<uint64_t>(get<int>(record[field.attr])));
+}
+
+constexpr Type link_new_index{.print = print_new_index};
+
+/// `on` or `off`. For a bad value the reference exits with its errno, 22.
+static bool parse_on_or_off(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 22));
     return true;
 }
-constexpr Type link_carrier{"{ on | off }", parse_switch, nullptr};
-constexpr Type link_protodown{"{ on | off }", parse_switch,
-                              [](Context &context, const Field &field, const Record &record) {
-                                  if (get<uint8_t>(record[field.attr])) {
-                                      context.out.data_bool(field.json, true);
-                                      context.out.text(" protodown on ");
-                                  }
-                              }};
 
-/// Bits by name; those of several words go into one mask and one value.
+static void print_protodown(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint8_t>(record[field.attr]))
+        context.out.on_off(label(field), true);
+}
+
+constexpr Type link_carrier{.arg = "{ on | off }", .parse = parse_on_or_off};
+constexpr Type link_protodown{.arg = "{ on | off }", .parse = parse_on_or_off, .print = print_protodown};
+
+/// Bits by name. Several words share one mask and one value.
 static bool parse_reason(Context &context, Args &args, const Field &field, Message &message)
 {
     auto reason = context.names.id(protodown_reasons, args.next());
@@ -216,66 +240,78 @@ static bool parse_reason(Context &context, Args &args, const Field &field, Messa
 
 static void print_reasons(Context &context, const Field &field, const Record &record)
 {
-    auto reasons = Attrs(record[field.attr]).value<uint32_t>(IFLA_PROTO_DOWN_REASON_VALUE);
+    auto reasons = record.nested(field.attr).attrs.value<uint32_t>(IFLA_PROTO_DOWN_REASON_VALUE);
     if (!reasons)
         return;
     auto list = context.out.list(field.json, "protodown_reason <", ",", ">");
     for (uint32_t i = 0; i < 32; i++)
         if (reasons >> i & 1)
-            context.out.string({nullptr, "", ""}, context.names.text(protodown_reasons, i));
+            context.out.element(context.names.text(protodown_reasons, i));
 }
 
-constexpr Type link_protodown_reason{"NAME { on | off }", parse_reason, print_reasons};
+constexpr Type link_protodown_reason{
+    .arg = "NAME { on | off }", .parse = parse_reason, .print = print_reasons};
 
 // --- behind -d
 
-constexpr Type link_addrgenmode{
-    "NAME",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto mode = choice_value(field.choices, args.next());
-        if (!mode)
-            return false;
-        extend_nest(message, field.attr, false, [&] {
-            Nest inet6(message, AF_INET6);
-            message.put<uint8_t>(IFLA_INET6_ADDR_GEN_MODE, static_cast<uint8_t>(*mode));
-        });
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        const Attrs inet6 = Attrs(record[field.attr]).nested(AF_INET6);
-        if (!inet6[IFLA_INET6_ADDR_GEN_MODE])
-            return;
-        auto mode = inet6.value<uint8_t>(IFLA_INET6_ADDR_GEN_MODE);
-        const char *name = choice_name(field.choices, mode);
-        context.out.string({field.json, field.word}, name ? name : format("%#.2x", mode));
-    }};
+static bool parse_addrgenmode(Context &, Args &args, const Field &field, Message &message)
+{
+    auto mode = choice_value(field.choices, args.next());
+    if (!mode)
+        return false;
+    extend_nest(message, field.attr, false, [&] {
+        Nest inet6(message, AF_INET6);
+        message.put<uint8_t>(IFLA_INET6_ADDR_GEN_MODE, static_cast<uint8_t>(*mode));
+    });
+    return true;
+}
 
-constexpr Type link_immutable{nullptr, nullptr,
-                              [](Context &context, const Field &field, const Record &record) {
-                                  if (get<uint8_t>(record[field.attr]))
-                                      context.out.flag({field.json, field.text});
-                              }};
+static void print_addrgenmode(Context &context, const Field &field, const Record &record)
+{
+    const Attrs inet6 = record.nested(field.attr).attrs.nested(AF_INET6);
+    if (!inet6[IFLA_INET6_ADDR_GEN_MODE])
+        return;
+    auto mode = inet6.value<uint8_t>(IFLA_INET6_ADDR_GEN_MODE);
+    const char *name = choice_name(field.choices, mode);
+    context.out.string(label(field), name ? name : format("%#.2x", mode));
+}
 
-constexpr Type link_hex_id{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                               std::string text;
-                               for (uint8_t byte : get_bytes(record[field.attr]))
-                                   text += format("%02x", byte);
-                               context.out.string({field.json, field.text}, text);
-                           }};
+constexpr Type link_addrgenmode{.arg = "NAME", .parse = parse_addrgenmode, .print = print_addrgenmode};
 
-constexpr Type link_alias{
-    "TEXT",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        std::string_view text = args.next();
-        if (text.size() > 255)
-            return false;
-        message.put_text(field.attr, text);
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        context.out.line_break();
-        context.out.string({field.json, "    alias", ""}, get_string(record[field.attr]));
-    }};
+static void print_immutable(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint8_t>(record[field.attr]))
+        context.out.flag(label(field));
+}
+
+constexpr Type link_immutable{.print = print_immutable};
+
+static void print_hex_id(Context &context, const Field &field, const Record &record)
+{
+    std::string text;
+    for (uint8_t byte : get_bytes(record[field.attr]))
+        text += format("%02x", byte);
+    context.out.string(label(field), text);
+}
+
+constexpr Type link_hex_id{.print = print_hex_id};
+
+static bool parse_alias(Context &, Args &args, const Field &field, Message &message)
+{
+    std::string_view text = args.next();
+    if (text.size() > field.longest)
+        return false;
+    message.put_text(field.attr, text);
+    return true;
+}
+
+static void print_alias(Context &context, const Field &field, const Record &record)
+{
+    context.out.line_break();
+    context.out.string(label(field), get_string(record[field.attr]));
+}
+
+constexpr Type link_alias{.arg = "TEXT", .parse = parse_alias, .print = print_alias};
 
 static constexpr Choice events[] = {
     {"REBOOT", IFLA_EVENT_REBOOT},
@@ -285,13 +321,17 @@ static constexpr Choice events[] = {
     {"RESEND IGMP", IFLA_EVENT_IGMP_RESEND},
     {"BONDING OPTION", IFLA_EVENT_BONDING_OPTIONS},
 };
-constexpr Type link_event{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                              auto event = get<uint32_t>(record[field.attr]);
-                              const char *name = choice_name(events, event);
-                              if (name)
-                                  context.out.string(field.text, name);
-                              else if (event != IFLA_EVENT_NONE)
-                                  context.out.number(field.text, event);
-                          }};
+
+static void print_event(Context &context, const Field &field, const Record &record)
+{
+    auto event = get<uint32_t>(record[field.attr]);
+    const char *name = choice_name(events, event);
+    if (name)
+        context.out.string(label(field), name);
+    else if (event != IFLA_EVENT_NONE)
+        context.out.number(label(field), event);
+}
+
+constexpr Type link_event{.print = print_event};
 
 } // namespace nskit

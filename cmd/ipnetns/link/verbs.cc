@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
-// ip link: its verbs. What a link is made of stands in link_fields.cc and kind/, how it is read in
-// link_parse.cc, which ones are shown in link_show.cc.
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/link/link_inet.h"
-#include "cmd/ipnetns/link/link_filter.h"
-#include "cmd/ipnetns/link/link_vf.h"
-#include "cmd/ipnetns/stats/xstats.h"
+// ip link: its verbs. The attributes of a link stand in fields.cc and kind/, the reader of its words in
+// parse.cc, the choice of the links that are shown in show.cc.
+#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/objects.h"
 
 namespace nskit {
@@ -72,7 +69,7 @@ static void remove(Session &session, Args &args)
     change(session, args, RTM_DELLINK, Verb::remove);
 }
 
-/// IFLA_ALT_IFNAME, added to and taken from a device.
+/// Adds and deletes alternative names (IFLA_ALT_IFNAME).
 static void property(Session &session, Args &args)
 {
     if (args.empty() || is_prefix(args.peek(), "help"))
@@ -131,7 +128,7 @@ std::string link_usage()
     return text + " }";
 }
 
-/// `help` says all; `help KIND` says what a kind has, on stdout.
+/// `help` prints the whole help; `help KIND` prints the words of a kind, on stdout.
 static void help(Session &session, Args &args)
 {
     const Kind *kind = args.empty() ? nullptr : find_kind(args.peek());

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Every attribute of a virtual function is a struct that begins with the function's number, which is filled
-// in when all words have been read.
-#include "cmd/ipnetns/link/link_vf.h"
-
+// The virtual functions of a device. Every attribute of one is a struct that begins with the function's
+// number, which is filled in after all words have been read.
 #include <endian.h>
 #include <linux/if_ether.h>
 
 #include <algorithm>
 
+#include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/link/link_types.h"
+#include "cmd/ipnetns/stats/stats.h"
 #include "lib/base/number.h"
 #include "lib/netlink/address_text.h"
 #include "lib/row/ethertype.h"
 
 namespace nskit {
 
-// --- hardware addresses; those that are shown are as long as the device's own
+// --- hardware addresses, which are shown as long as the device's own
 
-static void show_lladdr(Context &context, const Label &label, const uint8_t *bytes, const Record &record)
+static void print_lladdr(Context &context, const Label &label, const uint8_t *bytes, const Record &record)
 {
     const nlattr *own = record.outer ? (*record.outer)[IFLA_ADDRESS] : nullptr;
     size_t length = own ? get_bytes(own).size() : ETH_ALEN;
@@ -25,30 +25,38 @@ static void show_lladdr(Context &context, const Label &label, const uint8_t *byt
     context.out.string(label, format_lladdr({bytes, std::min(length, sizeof(ifla_vf_mac::mac))}, 0, space));
 }
 
-static constexpr Type mac{"LLADDR",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              LinkAddress address = lladdr_from(args.next());
-                              ifla_vf_mac value{.vf = address.size}; // until the length is checked
-                              memcpy(value.mac, address.bytes.data(), address.size);
-                              message.put(field.attr, value);
-                              return true;
-                          },
-                          [](Context &context, const Field &field, const Record &record) {
-                              auto value = get<ifla_vf_mac>(record[field.attr]);
-                              unsigned type = record.outer->fixed<ifinfomsg>().ifi_type;
-                              context.out.number({"vf", "    vf", "     link/"}, value.vf);
-                              context.out.string({"link_type", ""}, hardware_name(context.settings, type));
-                              show_lladdr(context, {field.json, "", ""}, value.mac, record);
-                          }};
-static constexpr Type broadcast{nullptr, nullptr,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    auto value = get<ifla_vf_broadcast>(record[field.attr]);
-                                    show_lladdr(context, {field.json, " brd", ""}, value.broadcast, record);
-                                }};
+static bool parse_mac(Context &, Args &args, const Field &field, Message &message)
+{
+    LinkAddress address = lladdr_from(args.next());
+    ifla_vf_mac value{.vf = address.size}; // until the length is checked
+    memcpy(value.mac, address.bytes.data(), address.size);
+    message.put(field.attr, value);
+    return true;
+}
 
-// --- VLANs: one, or a list of which one has another protocol than 802.1Q
+/// Also shows what begins a function's line: its number and the type of the hardware.
+static void print_mac(Context &context, const Field &field, const Record &record)
+{
+    auto value = get<ifla_vf_mac>(record[field.attr]);
+    unsigned type = record.outer->fixed<ifinfomsg>().ifi_type;
+    context.out.number({"vf", "    vf", "     link/"}, value.vf);
+    context.out.string({"link_type", ""}, hardware_name(context.settings, type));
+    print_lladdr(context, {field.json, "", ""}, value.mac, record);
+}
 
-static uint32_t read_bounded(Args &args, const char *word, uint32_t most)
+static constexpr Type mac{.arg = "LLADDR", .parse = parse_mac, .print = print_mac};
+
+static void print_broadcast(Context &context, const Field &field, const Record &record)
+{
+    auto value = get<ifla_vf_broadcast>(record[field.attr]);
+    print_lladdr(context, label(field), value.broadcast, record);
+}
+
+static constexpr Type broadcast{.print = print_broadcast};
+
+// --- VLANs: one, or a list if one of them has another protocol than 802.1Q
+
+static uint32_t parse_bounded(Args &args, const char *word, uint32_t most)
 {
     auto number = parse_unsigned(args.next(), most);
     if (!number)
@@ -58,9 +66,9 @@ static uint32_t read_bounded(Args &args, const char *word, uint32_t most)
 
 static bool parse_vlan(Context &, Args &args, const Field &field, Message &message)
 {
-    ifla_vf_vlan_info info{.vlan = read_bounded(args, field.word, 4095), .vlan_proto = htobe16(ETH_P_8021Q)};
+    ifla_vf_vlan_info info{.vlan = parse_bounded(args, field.word, 4095), .vlan_proto = htobe16(ETH_P_8021Q)};
     if (args.take("qos"))
-        info.qos = read_bounded(args, "qos", 7);
+        info.qos = parse_bounded(args, "qos", 7);
     if (args.take("proto")) {
         auto protocol = ether_type_from(args.next());
         if (!protocol || (*protocol != ETH_P_8021Q && *protocol != ETH_P_8021AD))
@@ -82,27 +90,34 @@ static void print_vlan(Context &context, uint32_t vlan, uint32_t qos)
         context.out.number({"qos", ", qos", ""}, qos);
 }
 
-static constexpr Type vlan{"NUMBER [ qos NUMBER ] [ proto { 802.1Q | 802.1ad } ]", parse_vlan,
-                           [](Context &context, const Field &field, const Record &record) {
-                               auto value = get<ifla_vf_vlan>(record[field.attr]);
-                               if (!record[IFLA_VF_VLAN_LIST])
-                                   print_vlan(context, value.vlan, value.qos);
-                           }};
-static constexpr Type vlan_list{nullptr, nullptr,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    auto list = context.out.list(field.json);
-                                    each_attr(record[field.attr], [&](const nlattr *attr) {
-                                        auto info = get<ifla_vf_vlan_info>(attr);
-                                        auto object = context.out.object();
-                                        print_vlan(context, info.vlan, info.qos);
-                                        uint16_t protocol = be16toh(info.vlan_proto);
-                                        if (info.vlan && protocol != ETH_P_8021Q)
-                                            context.out.string({"protocol", ", vlan protocol", ""},
-                                                               ether_type_name(context.settings, protocol));
-                                    });
-                                }};
+static void print_only_vlan(Context &context, const Field &field, const Record &record)
+{
+    auto value = get<ifla_vf_vlan>(record[field.attr]);
+    if (!record[IFLA_VF_VLAN_LIST])
+        print_vlan(context, value.vlan, value.qos);
+}
 
-// --- rates in Mbit/s: of one that is not given the present value is sent
+static constexpr Type vlan{.arg = "NUMBER [ qos NUMBER ] [ proto { 802.1Q | 802.1ad } ]",
+                           .parse = parse_vlan,
+                           .print = print_only_vlan};
+
+static void print_vlan_list(Context &context, const Field &field, const Record &record)
+{
+    auto list = context.out.list(field.json);
+    each_attr(record[field.attr], [&](const nlattr *attr) {
+        auto info = get<ifla_vf_vlan_info>(attr);
+        auto object = context.out.object();
+        print_vlan(context, info.vlan, info.qos);
+        uint16_t protocol = be16toh(info.vlan_proto);
+        if (info.vlan && protocol != ETH_P_8021Q)
+            context.out.string({"protocol", ", vlan protocol", ""},
+                               ether_type_name(context.settings, protocol));
+    });
+}
+
+static constexpr Type vlan_list{.print = print_vlan_list};
+
+// --- rates in Mbit/s: if one of the two is not given, its present value is sent
 
 constexpr uint32_t not_given = UINT32_MAX;
 
@@ -131,117 +146,145 @@ static void print_rates(Context &context, const Field &field, const Record &reco
     print("min_tx", "min_tx_rate", rates.min_tx_rate);
 }
 
-static constexpr Type max_rate{"MBIT", parse_rate<&ifla_vf_rate::max_tx_rate>, print_rates};
-static constexpr Type min_rate{"MBIT", parse_rate<&ifla_vf_rate::min_tx_rate>, nullptr};
-static constexpr Type one_rate{"MBIT",
-                               [](Context &, Args &args, const Field &field, Message &message) {
-                                   auto rate = parse_as<uint32_t>(args.next());
-                                   if (rate)
-                                       message.put(field.attr, ifla_vf_tx_rate{.rate = *rate});
-                                   return rate.has_value();
-                               },
-                               [](Context &context, const Field &field, const Record &record) {
-                                   auto value = get<ifla_vf_tx_rate>(record[field.attr]);
-                                   if (value.rate)
-                                       context.out.number({field.json, ", tx rate", " (Mbps)"}, value.rate);
-                               }};
+static constexpr Type max_rate{
+    .arg = "MBIT", .parse = parse_rate<&ifla_vf_rate::max_tx_rate>, .print = print_rates};
+static constexpr Type min_rate{.arg = "MBIT", .parse = parse_rate<&ifla_vf_rate::min_tx_rate>};
+
+static bool parse_one_rate(Context &, Args &args, const Field &field, Message &message)
+{
+    auto rate = parse_as<uint32_t>(args.next());
+    if (rate)
+        message.put(field.attr, ifla_vf_tx_rate{.rate = *rate});
+    return rate.has_value();
+}
+
+static void print_one_rate(Context &context, const Field &field, const Record &record)
+{
+    auto value = get<ifla_vf_tx_rate>(record[field.attr]);
+    if (value.rate)
+        context.out.number(label(field), value.rate);
+}
+
+static constexpr Type one_rate{.arg = "MBIT", .parse = parse_one_rate, .print = print_one_rate};
 
 // --- settings: all of them are such a struct
 
 using Setting = ifla_vf_spoofchk;
 
-/// Not shown where the driver does not know it.
-static constexpr Type on_or_off{"{ on | off }",
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    message.put(field.attr,
-                                                Setting{.setting = parse_on_off(field.word, args.next(), 1)});
-                                    return true;
-                                },
-                                [](Context &context, const Field &field, const Record &record) {
-                                    uint32_t setting = get<Setting>(record[field.attr]).setting;
-                                    if (setting != UINT32_MAX)
-                                        context.out.on_off({field.json, field.text, ""}, setting);
-                                }};
+static bool parse_setting(Context &, Args &args, const Field &field, Message &message)
+{
+    message.put(field.attr, Setting{.setting = parse_on_off(field.word, args.next(), 1)});
+    return true;
+}
+
+/// Not shown if the driver does not know it.
+static void print_setting(Context &context, const Field &field, const Record &record)
+{
+    uint32_t setting = get<Setting>(record[field.attr]).setting;
+    if (setting != UINT32_MAX)
+        context.out.on_off(label(field), setting);
+}
+
+static constexpr Type on_or_off{.arg = "{ on | off }", .parse = parse_setting, .print = print_setting};
 
 static constexpr Choice states[] = {{"auto", IFLA_VF_LINK_STATE_AUTO},
                                     {"enable", IFLA_VF_LINK_STATE_ENABLE},
                                     {"disable", IFLA_VF_LINK_STATE_DISABLE}};
-static constexpr Type state{"NAME",
-                            [](Context &, Args &args, const Field &field, Message &message) {
-                                auto value = choice_value(field.choices, args.next());
-                                if (value)
-                                    message.put(field.attr, Setting{.setting = *value});
-                                return value.has_value();
-                            },
-                            [](Context &context, const Field &field, const Record &record) {
-                                const char *name =
-                                    choice_name(field.choices, get<Setting>(record[field.attr]).setting);
-                                context.out.string({field.json, field.text, ""}, name ? name : "disable");
-                            }};
+static bool parse_state(Context &, Args &args, const Field &field, Message &message)
+{
+    auto value = choice_value(field.choices, args.next());
+    if (value)
+        message.put(field.attr, Setting{.setting = *value});
+    return value.has_value();
+}
 
-/// Eight bytes, of which the kernel has a number in its own order.
-static constexpr Type guid{
-    "EUI64",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto address = parse_lladdr(args.next());
-        if (!address || address->size != sizeof(uint64_t))
-            return false;
-        uint64_t number;
-        memcpy(&number, address->bytes.data(), sizeof number);
-        message.put(field.attr, ifla_vf_guid{.guid = be64toh(number)});
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        uint64_t number = htobe64(get<ifla_vf_guid>(record[field.attr]).guid);
-        std::array<uint8_t, sizeof number> bytes;
-        memcpy(bytes.data(), &number, sizeof number);
-        AddressText space;
-        context.out.string({field.json, field.text, ""}, format_lladdr(bytes, 0, space));
-    }};
+static void print_state(Context &context, const Field &field, const Record &record)
+{
+    const char *name = choice_name(field.choices, get<Setting>(record[field.attr]).setting);
+    context.out.string(label(field), name ? name : "disable");
+}
 
-static constexpr Field rows[] = {
+static constexpr Type state{.arg = "NAME", .parse = parse_state, .print = print_state};
+
+// Eight bytes, which the kernel keeps as a number of the host's byte order.
+
+static bool parse_guid(Context &, Args &args, const Field &field, Message &message)
+{
+    auto address = parse_lladdr(args.next());
+    if (!address || address->size != sizeof(uint64_t))
+        return false;
+    uint64_t number;
+    memcpy(&number, address->bytes.data(), sizeof number);
+    message.put(field.attr, ifla_vf_guid{.guid = be64toh(number)});
+    return true;
+}
+
+static void print_guid(Context &context, const Field &field, const Record &record)
+{
+    uint64_t number = htobe64(get<ifla_vf_guid>(record[field.attr]).guid);
+    std::array<uint8_t, sizeof number> bytes;
+    memcpy(bytes.data(), &number, sizeof number);
+    AddressText space;
+    context.out.string(label(field), format_lladdr(bytes, 0, space));
+}
+
+static constexpr Type guid{.arg = "EUI64", .parse = parse_guid, .print = print_guid};
+
+/// Rows whose items begin with a comma, and do not end with a blank.
+template <size_t N> static consteval std::array<Field, N> comma_first(std::array<Field, N> rows)
+{
+    for (Field &row : rows) {
+        row.before = row.before.empty() ? Literal(", ") : row.before;
+        row.after = row.after == " " ? Literal("") : row.after;
+    }
+    return rows;
+}
+
+static constexpr auto rows = comma_first(std::to_array<Field>({
     {.word = "mac", .attr = IFLA_VF_MAC, .type = mac, .json = "address"},
-    {.attr = IFLA_VF_BROADCAST, .type = broadcast, .json = "broadcast"},
+    {.attr = IFLA_VF_BROADCAST, .type = broadcast, .text = "brd", .json = "broadcast", .before = " "},
     {.word = "vlan", .attr = IFLA_VF_VLAN, .type = vlan},
     {.attr = IFLA_VF_VLAN_LIST, .type = vlan_list, .json = "vlan_list"},
-    {.word = "rate", .attr = IFLA_VF_TX_RATE, .type = one_rate, .json = "tx_rate"},
+    {.word = "rate",
+     .attr = IFLA_VF_TX_RATE,
+     .type = one_rate,
+     .text = "tx rate",
+     .json = "tx_rate",
+     .after = " (Mbps)"},
     {.word = "max_tx_rate", .attr = IFLA_VF_RATE, .type = max_rate, .wrong = "Invalid \"max tx rate\" value"},
     {.word = "min_tx_rate", .attr = IFLA_VF_RATE, .type = min_rate, .wrong = "Invalid \"min tx rate\" value"},
     {.word = "spoofchk",
      .attr = IFLA_VF_SPOOFCHK,
      .type = on_or_off,
-     .text = ", spoof checking",
+     .text = "spoof checking",
      .json = "spoofchk"},
     {.word = "node_guid",
      .attr = IFLA_VF_IB_NODE_GUID,
      .type = guid,
-     .text = ", NODE_GUID",
+     .text = "NODE_GUID",
      .json = "node guid",
      .wrong = "Invalid GUID format"},
     {.word = "port_guid",
      .attr = IFLA_VF_IB_PORT_GUID,
      .type = guid,
-     .text = ", PORT_GUID",
+     .text = "PORT_GUID",
      .json = "port guid",
      .wrong = "Invalid GUID format"},
     {.word = "state",
      .attr = IFLA_VF_LINK_STATE,
      .type = state,
-     .text = ", link-state",
+     .text = "link-state",
      .json = "link_state",
      .choices = states},
-    {.word = "trust", .attr = IFLA_VF_TRUST, .type = on_or_off, .text = ", trust", .json = "trust"},
-    {.word = "query_rss",
-     .attr = IFLA_VF_RSS_QUERY_EN,
-     .type = on_or_off,
-     .text = ", query_rss",
-     .json = "query_rss_en"},
-};
+    {.word = "trust", .attr = IFLA_VF_TRUST, .type = on_or_off},
+    {.word = "query_rss", .attr = IFLA_VF_RSS_QUERY_EN, .type = on_or_off, .json = "query_rss_en"},
+}));
 constexpr Fields vf_fields{rows};
 
 // --- `vf NUMBER ...`
 
-/// The rates that the function has now; none where the device tells of no functions at all.
+/// The rates that the function has now; 0 if the device reports no functions at all. Throws if it reports
+/// others only.
 static ifla_vf_rate present_rates(Context &context, std::optional<int> index, uint32_t vf)
 {
     ifla_vf_rate rates{};
@@ -268,9 +311,8 @@ static ifla_vf_rate present_rates(Context &context, std::optional<int> index, ui
     return rates;
 }
 
-static void complete_rates(Context &context, std::optional<int> index, uint32_t vf, nlattr *attr)
+static void complete_rates(Context &context, std::optional<int> index, uint32_t vf, ifla_vf_rate &rates)
 {
-    auto rates = get<ifla_vf_rate>(attr);
     if (rates.min_tx_rate == not_given || rates.max_tx_rate == not_given) {
         ifla_vf_rate present = present_rates(context, index, vf);
         if (rates.min_tx_rate == not_given)
@@ -280,10 +322,9 @@ static void complete_rates(Context &context, std::optional<int> index, uint32_t 
     }
     if (rates.max_tx_rate && rates.min_tx_rate > rates.max_tx_rate)
         fail("Invalid min_tx_rate %u - must be <= max_tx_rate %u", rates.min_tx_rate, rates.max_tx_rate);
-    memcpy(payload(attr), &rates, sizeof rates);
 }
 
-/// Puts the number of the function in front of every value.
+/// Puts the number of the function at the front of every value.
 static void number_values(nlattr *first, const char *end, uint32_t vf)
 {
     for (char *at = reinterpret_cast<char *>(first); at < end;) {
@@ -297,7 +338,7 @@ static void number_values(nlattr *first, const char *end, uint32_t vf)
     }
 }
 
-void read_vf(Context &context, Args &args, LinkRequest &request)
+void parse_vf(Context &context, Args &args, LinkRequest &request)
 {
     auto vf = parse_as<uint32_t>(args.next());
     if (!vf)
@@ -313,12 +354,13 @@ void read_vf(Context &context, Args &args, LinkRequest &request)
             continue;
         if (message.size() == start)
             incomplete_line();
-        // Where there is no such device that is told later.
+        // A missing device is reported later.
         auto index = context.links().index(request.device);
         if (const nlattr *given = message.find(IFLA_VF_MAC); given && index)
             check_lladdr(context, *index, get<ifla_vf_mac>(given).vf);
-        if (nlattr *rates = message.find(IFLA_VF_RATE))
-            complete_rates(context, index, *vf, rates);
+        if (message.find(IFLA_VF_RATE))
+            modify<ifla_vf_rate>(message, IFLA_VF_RATE,
+                                 [&](ifla_vf_rate &rates) { complete_rates(context, index, *vf, rates); });
         number_values(static_cast<nlattr *>(message.at(start)),
                       static_cast<char *>(message.at(message.size())), *vf);
     });
@@ -326,7 +368,7 @@ void read_vf(Context &context, Args &args, LinkRequest &request)
 
 // --- output
 
-/// One counter of a function: its attribute, and where it stands.
+/// One counter of a function: its attribute and its column.
 struct VfCounter {
     uint16_t attr;
     const char *title, *key;
@@ -345,7 +387,7 @@ static constexpr VfCounter tx[] = {
     {IFLA_VF_STATS_TX_DROPPED, "  dropped", "dropped", 8},
 };
 
-/// Those that may be missing are the last of a row.
+/// Only the last counter of a row may be missing.
 static void print_counters(Context &context, const char *key, const char *name,
                            std::span<const VfCounter> counters, const Attrs &stats)
 {
@@ -380,7 +422,7 @@ void print_vfs(Context &context, const Record &record)
     auto list = context.out.list("vfinfo_list");
     uint32_t count = 0;
     each_attr(record[IFLA_VFINFO_LIST], [&](const nlattr *info) {
-        Record vf{Attrs(info), record.message, &record};
+        const Record vf{Attrs(info), record.message, &record};
         if (!vf[IFLA_VF_MAC])
             return;
         count++;

@@ -7,8 +7,8 @@ namespace nskit {
 
 // --- words
 
-/// `off` detaches; -force replaces a program that is there.
-static bool parse_program(Context &context, Args &args, const Field &field, Message &message)
+/// `off` detaches. A program replaces another one only with -force.
+static bool parse_xdp(Context &context, Args &args, const Field &field, Message &message)
 {
     const std::string_view what = args.empty() ? "" : args.peek();
     const bool off = what == "off" || what == "none";
@@ -27,7 +27,7 @@ static bool parse_program(Context &context, Args &args, const Field &field, Mess
 
 struct Mode {
     uint8_t number; ///< XDP_ATTACHED_*
-    uint16_t attr;  ///< of the program's id where there are several
+    uint16_t attr;  ///< holds the program's id if there are several
     const char *name;
 };
 static constexpr Mode modes[] = {
@@ -36,7 +36,7 @@ static constexpr Mode modes[] = {
     {XDP_ATTACHED_HW, IFLA_XDP_HW_PROG_ID, "xdpoffload"},
 };
 
-/// What the kernel tells of a program to those who may know.
+/// Asks the kernel about a program; false if the caller may not know, or it is gone.
 static bool program_info(uint32_t id, bpf_prog_info &info)
 {
     bpf_attr attr{};
@@ -75,10 +75,10 @@ static void print_attached(Context &context, uint8_t mode, uint32_t id)
     print_program(context, id);
 }
 
-/// In text the word alone: print_xdp_programs() tells of the programs.
+/// In text the word alone: print_xdp_programs() shows the programs.
 static void print_mode(Context &context, const Field &field, const Record &record)
 {
-    Attrs xdp(record[field.attr]);
+    const Attrs xdp = record.attrs.nested(field.attr);
     auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
     if (mode == XDP_ATTACHED_NONE)
         return;
@@ -104,7 +104,7 @@ void print_xdp_programs(Context &context, const Record &record)
 {
     if (!record[IFLA_XDP] || !context.out.is_text())
         return;
-    Attrs xdp(record[IFLA_XDP]);
+    const Attrs xdp = record.attrs.nested(IFLA_XDP);
     auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
     auto line = [&](const char *name, uint16_t attr) {
         if (mode == XDP_ATTACHED_NONE || !xdp[attr])
@@ -120,7 +120,7 @@ void print_xdp_programs(Context &context, const Record &record)
 }
 
 static constexpr const char *form = "{ off | object FILE | pinned FILE }";
-constexpr Type link_xdp{form, parse_program, print_mode};
-constexpr Type link_xdp_mode{form, parse_program, nullptr};
+constexpr Type link_xdp{.arg = form, .parse = parse_xdp, .print = print_mode};
+constexpr Type link_xdp_mode{.arg = form, .parse = parse_xdp};
 
 } // namespace nskit

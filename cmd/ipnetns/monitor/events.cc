@@ -5,13 +5,13 @@
 #include <linux/net_namespace.h>
 
 #include "cmd/ipnetns/address/address.h"
-#include "cmd/ipnetns/link/link_filter.h"
+#include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/monitor/monitor.h"
-#include "cmd/ipnetns/route/mroute.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/netconf/netconf.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
+#include "cmd/ipnetns/route/mroute.h"
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "cmd/ipnetns/stats/stats.h"

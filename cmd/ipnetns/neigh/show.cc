@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ip neigh show and flush: which entries are meant, asked of the kernel as far as it filters.
 #include "cmd/ipnetns/command/flush.h"
-#include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/neigh/neigh.h"
+#include "cmd/ipnetns/vrf/vrf.h"
 
 namespace nskit {
 

@@ -4,9 +4,10 @@
 
 #include <cerrno>
 
-#include "lib/netlink/address_text.h"
-#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/netlink/address_text.h"
+#include "lib/row/devices.h"
 #include "lib/row/types.h"
 
 namespace nskit {

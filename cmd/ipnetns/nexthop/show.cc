@@ -2,8 +2,8 @@
 // ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as
 // they are, and the kernel passes on what agrees with them, but for those that it does not judge.
 #include "cmd/ipnetns/command/flush.h"
-#include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
+#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
 

@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 namespace nskit {
 
-/// One counter. Text has it in a column under `title`, JSON under `key`; either may be missing.
+/// One counter: in text a column under `title`, in JSON a member `key`. Either may be missing.
 struct Counter {
     const char *title, *key;
     size_t index;            ///< in rtnl_link_stats64, whose members are all u64
-    bool if_nonzero = false; ///< left out where it is zero
+    bool if_nonzero = false; ///< left out if it is zero
 };
 
 constexpr size_t counters = sizeof(rtnl_link_stats64) / sizeof(uint64_t);
-/// One more, which is an attribute of its own.
+/// One more, which has an attribute of its own.
 constexpr size_t carrier_changes = counters;
 
 #define COUNTER(member) offsetof(rtnl_link_stats64, member) / sizeof(uint64_t)
@@ -57,10 +57,10 @@ static constexpr Counter tx_errors[] = {
 };
 #undef COUNTER
 
-/// The numbers of one link, of either width, and whether they are those of IFLA_STATS64.
+/// The counters of one link, from IFLA_STATS64 or, if the kernel did not send it, IFLA_STATS.
 struct Values {
     std::array<uint64_t, counters + 1> value{};
-    bool has_changes = false;
+    bool has_changes = false; ///< whether carrier changes are known
 
     explicit Values(const nlattr *wide)
     {
@@ -125,7 +125,7 @@ static void widen(Widths &widths, std::span<const Counter> table, size_t first, 
         }
 }
 
-/// Adds a text to a line, with blanks in front where it is shorter than its column.
+/// Adds a text to a line, with blanks in front to fill its column.
 static void add_cell(std::string &line, std::string_view text, size_t width)
 {
     if (text.size() < width)
@@ -146,8 +146,7 @@ static void print_table(Context &context, const char *name, std::span<const Coun
         if (!counter.title)
             continue;
         bool has = values.shows(counter);
-        // The titles of `compressed` and `transns` leave their room where there is none; those of the other
-        // errors do not.
+        // `compressed` and `transns` leave their place empty if they are not shown; the other errors do not.
         if (has || !first || counter.index == carrier_changes)
             add_cell(titles += ' ', has ? counter.title : "", widths[column] - (column == 0 ? 4 : 0));
         if (has) {

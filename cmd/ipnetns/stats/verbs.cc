@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-// ip stats: every kind of counters that a link has, by groups, and whether hardware shall count.
+// ip stats: all counters of a link, by groups, and whether hardware shall count.
 #include "cmd/ipnetns/stats/stats.h"
-
-#include <algorithm>
 
 #include <linux/if_bonding.h>
 #include <linux/if_bridge.h>
 #include <linux/mpls.h>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/stats/xstats.h"
+#include <algorithm>
+
+#include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
-// --- what hardware counts
+// --- the counters of hardware
 
 #define PLACE(member) offsetof(rtnl_hw_stats64, member) / sizeof(uint64_t)
 static constexpr CounterColumn l3_columns[] = {
@@ -26,7 +26,7 @@ static constexpr CounterColumn l3_columns[] = {
 };
 #undef PLACE
 
-/// Whether it was asked for, and whether a driver does it.
+/// Shows whether counting was requested, and whether a driver does it.
 static void print_state(Context &context, const nlattr *state)
 {
     const Attrs attrs(state);
@@ -38,7 +38,7 @@ static void print_state(Context &context, const nlattr *state)
 static void print_l3(Context &context, const nlattr *offload)
 {
     const Attrs attrs(offload);
-    if (const nlattr *state = Attrs(attrs[IFLA_OFFLOAD_XSTATS_HW_S_INFO])[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
+    if (const nlattr *state = attrs.nested(IFLA_OFFLOAD_XSTATS_HW_S_INFO)[IFLA_OFFLOAD_XSTATS_L3_STATS]) {
         auto info = context.out.object("info");
         print_state(context, state);
     }
@@ -76,16 +76,16 @@ static void print_mpls_stats(Context &context, const nlattr *stats)
 
 constexpr size_t levels = 3;
 static constexpr const char *level_words[levels] = {"group", "subgroup", "suite"};
-/// A group, a subgroup and a suite, as far as there are any: the others are empty.
+/// The names of a group, a subgroup and a suite. A level that is not there is empty.
 using Selection = std::array<std::string_view, levels>;
 
-/// What can be asked for: a group, or a part of one. Rows stand in the order in which they are shown.
+/// One set of counters: a group, or a part of a group. Rows stand in the order in which they are shown.
 struct Leaf {
     Selection names;
-    std::array<uint16_t, 3>
-        path; ///< to the attribute with the counters, from the message down; 0: no further
+    /// The nests that lead to the counters, from the message down, and their own attribute; 0: no more.
+    std::array<uint16_t, 3> path;
     void (*print)(Context &, const nlattr *);
-    uint32_t offload = 0; ///< bits of IFLA_OFFLOAD_XSTATS_*, where these choose what the kernel tells
+    uint32_t offload = 0; ///< bits of IFLA_OFFLOAD_XSTATS_* that ask the kernel for it
 };
 
 static constexpr uint32_t offload_bit(uint16_t attr)
@@ -94,38 +94,40 @@ static constexpr uint32_t offload_bit(uint16_t attr)
 }
 
 static constexpr Leaf leaves[] = {
-    {{"afstats", "mpls"}, {IFLA_STATS_AF_SPEC, AF_MPLS, MPLS_STATS_LINK}, print_mpls_stats},
-    {{"link"}, {IFLA_STATS_LINK_64}, print_link_stats},
-    {{"offload", "l3_stats"},
-     {IFLA_STATS_LINK_OFFLOAD_XSTATS},
-     print_l3,
-     offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO) | offload_bit(IFLA_OFFLOAD_XSTATS_L3_STATS)},
-    {{"offload", "hw_stats_info"},
-     {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_HW_S_INFO},
-     print_info,
-     offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO)},
-    {{"offload", "cpu_hit"},
-     {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_CPU_HIT},
-     print_link_stats,
-     offload_bit(IFLA_OFFLOAD_XSTATS_CPU_HIT)},
-    {{"xstats_slave", "bond", "802.3ad"},
-     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
-     print_bond_lacp},
-    {{"xstats", "bond", "802.3ad"},
-     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
-     print_bond_lacp},
-    {{"xstats_slave", "bridge", "mcast"},
-     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
-     print_bridge_multicast},
-    {{"xstats_slave", "bridge", "stp"},
-     {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
-     print_bridge_stp},
-    {{"xstats", "bridge", "mcast"},
-     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
-     print_bridge_multicast},
-    {{"xstats", "bridge", "stp"},
-     {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
-     print_bridge_stp},
+    {.names = {"afstats", "mpls"},
+     .path = {IFLA_STATS_AF_SPEC, AF_MPLS, MPLS_STATS_LINK},
+     .print = print_mpls_stats},
+    {.names = {"link"}, .path = {IFLA_STATS_LINK_64}, .print = print_link_stats},
+    {.names = {"offload", "l3_stats"},
+     .path = {IFLA_STATS_LINK_OFFLOAD_XSTATS},
+     .print = print_l3,
+     .offload = offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO) | offload_bit(IFLA_OFFLOAD_XSTATS_L3_STATS)},
+    {.names = {"offload", "hw_stats_info"},
+     .path = {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_HW_S_INFO},
+     .print = print_info,
+     .offload = offload_bit(IFLA_OFFLOAD_XSTATS_HW_S_INFO)},
+    {.names = {"offload", "cpu_hit"},
+     .path = {IFLA_STATS_LINK_OFFLOAD_XSTATS, IFLA_OFFLOAD_XSTATS_CPU_HIT},
+     .print = print_link_stats,
+     .offload = offload_bit(IFLA_OFFLOAD_XSTATS_CPU_HIT)},
+    {.names = {"xstats_slave", "bond", "802.3ad"},
+     .path = {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
+     .print = print_bond_lacp},
+    {.names = {"xstats", "bond", "802.3ad"},
+     .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD},
+     .print = print_bond_lacp},
+    {.names = {"xstats_slave", "bridge", "mcast"},
+     .path = {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
+     .print = print_bridge_multicast},
+    {.names = {"xstats_slave", "bridge", "stp"},
+     .path = {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
+     .print = print_bridge_stp},
+    {.names = {"xstats", "bridge", "mcast"},
+     .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
+     .print = print_bridge_multicast},
+    {.names = {"xstats", "bridge", "stp"},
+     .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
+     .print = print_bridge_stp},
 };
 
 static const nlattr *find_counters(const nlmsghdr *message, const Leaf &leaf)
@@ -136,7 +138,7 @@ static const nlattr *find_counters(const nlmsghdr *message, const Leaf &leaf)
     return attr;
 }
 
-/// Whether a leaf is one of those that the names, as far as they are given, are those of.
+/// Whether a leaf has these names; an empty name fits every leaf.
 static bool is_under(const Leaf &leaf, const Selection &names)
 {
     for (size_t level = 0; level < levels; level++)
@@ -145,7 +147,7 @@ static bool is_under(const Leaf &leaf, const Selection &names)
     return true;
 }
 
-/// The first leaf under the names; nullptr where there is none.
+/// The first leaf under the names; nullptr if there is none.
 static const Leaf *first_under(const Selection &names)
 {
     auto found = std::find_if(std::begin(leaves), std::end(leaves),
@@ -155,7 +157,7 @@ static const Leaf *first_under(const Selection &names)
 
 struct StatsRequest {
     int device = 0;
-    std::vector<Selection> choices; ///< each `group` with what narrows it; none: all leaves
+    std::vector<Selection> choices; ///< each `group` with the words that narrow it; none: all leaves
 
     bool wants(const Leaf &leaf) const
     {
@@ -169,7 +171,7 @@ struct StatsRequest {
 
 constexpr int refused = 22; // what the reference exits with
 
-template <class Plan> static void read_device(Context &context, Args &args, Plan &plan)
+template <class Plan> static void parse_device(Context &context, Args &args, Plan &plan)
 {
     const char *name = args.next();
     if (plan.device)
@@ -177,7 +179,7 @@ template <class Plan> static void read_device(Context &context, Args &args, Plan
     plan.device = context.links().index_from(name);
 }
 
-/// The names above `level` under which a word of that level is to be found: those of the last choice.
+/// The names above `level`, taken from the last choice: a word of that level is looked for under them.
 static Selection names_above(const StatsRequest &request, size_t level, const char *name)
 {
     Selection above = request.choices.empty() || level == 0 ? Selection{} : request.choices.back();
@@ -194,8 +196,8 @@ static Selection names_above(const StatsRequest &request, size_t level, const ch
     return above;
 }
 
-/// The first word of a level narrows what was chosen, a further one stands beside it.
-template <size_t level> static void read_level(Context &, Args &args, StatsRequest &request)
+/// The first word of a level narrows the last choice; a second one is a choice beside it.
+template <size_t level> static void parse_level(Context &, Args &args, StatsRequest &request)
 {
     const char *name = args.next();
     Selection choice = names_above(request, level, name);
@@ -210,10 +212,10 @@ template <size_t level> static void read_level(Context &, Args &args, StatsReque
 }
 
 static constexpr Word<StatsRequest> show_words[] = {
-    {"dev", "DEV", read_device<StatsRequest>, nullptr, true},
-    {level_words[0], "GROUP", read_level<0>, nullptr, true},
-    {level_words[1], "SUBGROUP", read_level<1>, nullptr, true},
-    {level_words[2], "SUITE", read_level<2>, nullptr, true},
+    {.word = "dev", .arg = "DEV", .set = parse_device<StatsRequest>, .exact = true},
+    {.word = level_words[0], .arg = "GROUP", .set = parse_level<0>, .exact = true},
+    {.word = level_words[1], .arg = "SUBGROUP", .set = parse_level<1>, .exact = true},
+    {.word = level_words[2], .arg = "SUITE", .set = parse_level<2>, .exact = true},
 };
 
 static std::string stats_usage()
@@ -233,7 +235,7 @@ static std::string stats_usage()
     return text;
 }
 
-/// Help that is asked for is, unlike that of the other objects, no failure.
+/// Unlike the other objects' help, this one is no failure.
 static void help(Session &session, Args &)
 {
     session.warn_line(stats_usage());
@@ -273,7 +275,7 @@ static void print_leaf(Context &context, const Leaf &leaf, const nlmsghdr *messa
     context.out.line();
 }
 
-/// What is wanted, in the kernel's words. Of the offload group it sends all, unless parts are named.
+/// Puts what is wanted into the request. Without a nested filter the kernel sends the whole offload group.
 static void put_filter(const StatsRequest &request, Message &message)
 {
     uint32_t asked = 0, every = 0;
@@ -322,22 +324,23 @@ void print_stats_event(Context &context, const nlmsghdr *message)
 
 // --- set
 
-/// What `set` is told.
+/// The words of `set`.
 struct StatsChange {
     int device = 0;
     std::optional<bool> l3;
 };
 
+static void parse_l3(Context &, Args &args, StatsChange &change)
+{
+    if (change.l3)
+        fail_with(refused, "A statistics suite to toggle was already given.");
+    const char *word = args.previous();
+    change.l3 = parse_on_off(word, args.next(), refused);
+}
+
 static constexpr Word<StatsChange> set_words[] = {
-    {"dev", "DEV", read_device<StatsChange>, nullptr, true},
-    {"l3_stats", "{ on | off }",
-     [](Context &, Args &args, StatsChange &change) {
-         if (change.l3)
-             fail_with(refused, "A statistics suite to toggle was already given.");
-         const char *word = args.previous();
-         change.l3 = parse_on_off(word, args.next(), refused);
-     },
-     nullptr, true},
+    {.word = "dev", .arg = "DEV", .set = parse_device<StatsChange>, .exact = true},
+    {.word = "l3_stats", .arg = "{ on | off }", .set = parse_l3, .exact = true},
 };
 
 static void set(Session &session, Args &args)
@@ -358,9 +361,9 @@ static void set(Session &session, Args &args)
 }
 
 static constexpr Command verbs[] = {
-    {"show", show, nullptr, true},
-    {"set", set, nullptr, true},
-    {"help", help, nullptr, true},
+    {.word = "show", .run = show, .exact = true},
+    {.word = "set", .run = set, .exact = true},
+    {.word = "help", .run = help, .exact = true},
 };
 
 void ip_stats(Session &session, Args &args)

@@ -51,6 +51,14 @@ std::optional<Vrf> find_vrf(Context &context, const char *name)
     return table ? std::optional(Vrf{*index, *table}) : std::nullopt;
 }
 
+int vrf_index(Context &context, const char *name, const char *wrong)
+{
+    const auto vrf = find_vrf(context, name);
+    if (!vrf)
+        wrong_argument(name, wrong);
+    return vrf->index;
+}
+
 static void print_vrf(Context &context, std::string_view name, uint32_t table, int name_width,
                       int table_width)
 {

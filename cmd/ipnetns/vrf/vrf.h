@@ -18,6 +18,8 @@ struct Vrf {
 };
 /// nullopt if there is no device of this name, or it is of another kind.
 std::optional<Vrf> find_vrf(Context &context, const char *name);
+/// The index of a device of kind vrf. Throws `Error: argument "NAME" is wrong: WRONG` (255).
+int vrf_index(Context &context, const char *name, const char *wrong = "Not a valid VRF name");
 
 /// The instructions that bind each new socket to a device (BPF_PROG_TYPE_CGROUP_SOCK).
 std::array<bpf_insn, 4> binding_program(int device);

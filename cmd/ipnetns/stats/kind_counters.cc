@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// ip link xstats: what a kind of link (bridge, bond) counts beside the counters of every link.
+// What two kinds of link (bridge, bond) count beside the counters of every link.
 #include <linux/if_bonding.h>
 #include <linux/if_bridge.h>
 
 #include <algorithm>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 namespace nskit {
 
@@ -18,13 +17,13 @@ static void print_line(Context &context, const std::string &text)
 
 // --- group memberships that a bridge has seen
 
-/// RX and TX of each of some versions of a message: pairs in struct br_mcast_stats.
+/// A message in some versions. struct br_mcast_stats has two members, RX and TX, for each version.
 struct Pairs {
     const char *title, *key;
-    size_t first; ///< of its members, which are all u64
-    int versions; ///< 0: a pair without a version
+    size_t first; ///< the number of its first member; all are u64
+    int versions; ///< 0: one pair, without a version
 };
-/// A protocol, and the member for what could not be understood of it.
+/// A protocol, and the member that counts its malformed messages.
 struct Protocol {
     std::array<Pairs, 3> messages;
     const char *errors_title, *errors_key;
@@ -49,7 +48,7 @@ static constexpr Protocol protocols[] = {
 #undef PLACE
 using Multicast = std::array<uint64_t, sizeof(br_mcast_stats) / sizeof(uint64_t)>;
 
-/// `RX: v1 0 v2 0` and the same of TX; without versions both stand on the title's line.
+/// Shows `RX: v1 0 v2 0` and the same of TX, each on a line; without versions both stand on the title's line.
 static void print_pairs(Context &context, const Pairs &pairs, const Multicast &stats)
 {
     auto object = context.out.object(pairs.key);
@@ -107,7 +106,7 @@ void print_bridge_stp(Context &context, const nlattr *attr)
 
 // --- the link aggregation protocol
 
-/// In the order of their attributes (BOND_3AD_STAT_*), which is that of the reference as well.
+/// In the order of their attributes (BOND_3AD_STAT_*), which is also the order of the reference.
 static constexpr std::pair<const char *, const char *> lacp_counters[] = {
     {"LACPDU Rx", "lacpdu_rx"},
     {"LACPDU Tx", "lacpdu_tx"},
@@ -133,107 +132,6 @@ void print_bond_lacp(Context &context, const nlattr *attr)
         }
         number++;
     }
-}
-
-// --- requests
-
-/// What is counted, by the kind and by the word that asks for it.
-struct Part {
-    std::string_view kind, word, also;
-    uint16_t kind_attr, attr;
-    void (*print)(Context &, const nlattr *);
-};
-static constexpr Part parts[] = {
-    {"bond", "802.3ad", "lacp", LINK_XSTATS_TYPE_BOND, BOND_XSTATS_3AD, print_bond_lacp},
-    {"bridge", "mcast", "igmp", LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST, print_bridge_multicast},
-    {"bridge", "stp", "", LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP, print_bridge_stp},
-};
-
-struct XstatsRequest {
-    std::string_view kind;
-    bool port = false; ///< of a device that the kind is the master of
-    int device = 0;
-    const Part *part = nullptr; ///< nullptr: all of the kind
-};
-
-static std::string xstats_usage(std::string_view kind)
-{
-    std::string words;
-    for (const Part &part : parts)
-        if (kind == part.kind)
-            for (std::string_view word : {part.word, part.also})
-                if (!word.empty())
-                    words.append(words.empty() ? "" : " | ").append(word);
-    return format("Usage: ... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str());
-}
-
-/// `type KIND`, or `type KIND_slave` for the ports of one.
-static void parse_kind(Args &args, XstatsRequest &request)
-{
-    if (args.empty())
-        fail("xstats: missing argument");
-    const char *word = args.next();
-    if (is_prefix(word, "help"))
-        throw Error{"Usage: ... xstats type TYPE [ ARGS ]", 255};
-    if (!is_prefix(word, "type"))
-        wrong_argument(word, "unknown argument");
-    const char *kind = args.next();
-    if (!find_kind(kind))
-        wrong_argument(kind, "invalid type");
-    request.kind = kind;
-    request.port = request.kind.ends_with("_slave");
-    if (request.port)
-        request.kind.remove_suffix(strlen("_slave"));
-    if (std::none_of(std::begin(parts), std::end(parts),
-                     [&](const Part &part) { return part.kind == request.kind; }))
-        fail("xstats: link type %s doesn't support xstats", kind);
-}
-
-static XstatsRequest parse_xstats(Context &context, Args &args)
-{
-    XstatsRequest request;
-    parse_kind(args, request);
-    while (!args.empty()) {
-        if (args.take("dev")) {
-            request.device = context.links().index_from(args.next());
-            continue;
-        }
-        std::string_view word = args.next();
-        if (word == "help")
-            throw Error{xstats_usage(request.kind), 255};
-        auto found = std::find_if(std::begin(parts), std::end(parts), [&](const Part &part) {
-            return request.kind == part.kind && (word == part.word || word == part.also);
-        });
-        if (found == std::end(parts))
-            wrong_argument(args.previous(), "unknown attribute");
-        request.part = found;
-    }
-    return request;
-}
-
-static void print_xstats(Context &context, const XstatsRequest &request, int index, const nlattr *xstats)
-{
-    const Attrs counted(xstats);
-    auto is_counted = [&](const Part &part) { return part.kind == request.kind && counted[part.kind_attr]; };
-    if (std::none_of(std::begin(parts), std::end(parts), is_counted))
-        return;
-    auto object = context.out.object();
-    context.out.string({"ifname", "", "", Color::none, 16}, context.links().name(index));
-    for (const Part &part : parts) {
-        const bool is_wanted = is_counted(part) && (!request.part || request.part == &part);
-        if (const nlattr *attr = is_wanted ? Attrs(counted[part.kind_attr])[part.attr] : nullptr)
-            part.print(context, attr);
-    }
-    context.out.line();
-}
-
-void link_xstats(Session &session, Args &args)
-{
-    const XstatsRequest request = parse_xstats(session, args);
-    const uint16_t attr = request.port ? IFLA_STATS_LINK_XSTATS_SLAVE : IFLA_STATS_LINK_XSTATS;
-    auto list = session.out.list();
-    each_stats(session, attr, request.device,
-               [&](int index, const nlattr *xstats) { print_xstats(session, request, index, xstats); });
 }
 
 } // namespace nskit

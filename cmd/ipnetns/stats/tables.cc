@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// ip link afstats: what an address family (MPLS) counts on a link, and tables of such counters.
+// Requests for counters, tables of counters, and the counters of MPLS.
 #include <linux/mpls.h>
 
 #include <algorithm>
 
-#include "cmd/ipnetns/link/link.h"
-#include "cmd/ipnetns/stats/xstats.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 namespace nskit {
 
@@ -23,7 +22,8 @@ void ask_stats(Context &context, Message &message, Each each)
 
 // --- tables
 
-/// The titles and the numbers of one direction. The columns of both are as wide as the wider number.
+/// Shows the titles and the numbers of one direction. Both directions have the same widths: those of the
+/// wider numbers.
 static void print_direction(Context &context, std::span<const CounterColumn> columns,
                             std::span<const uint64_t> counters, size_t indent, bool rx)
 {
@@ -35,7 +35,7 @@ static void print_direction(Context &context, std::span<const CounterColumn> col
         auto text = [&](size_t place) { return counter_text(context.settings, counters[place]); };
         const size_t width = std::max({column.width, text(column.rx).size(), text(column.tx).size()});
         const size_t place = rx ? column.rx : column.tx;
-        const bool first = &column == columns.data(); // it has the room of `RX: ` as well
+        const bool first = &column == columns.data(); // it takes the place of `RX: ` as well
         titles += format(" %*s", static_cast<int>(width - (first ? 4 : 0)), column.title);
         numbers += format("%*s ", static_cast<int>(width), text(place).c_str());
         context.out.data(column.key, counters[place]);
@@ -71,6 +71,7 @@ void print_mpls(Context &context, const nlattr *attr, size_t indent)
     print_counter_tables(context, mpls_columns, counters, indent);
 }
 
+<<<<<<< HEAD:cmd/ipnetns/stats/afstats.cc
 /// `dev DEVICE`; 0 where all are meant.
 static int parse_device(Context &context, Args &args)
 {
@@ -105,4 +106,6 @@ void link_afstats(Session &session, Args &args)
     });
 }
 
+=======
+>>>>>>> linkroom:cmd/ipnetns/stats/tables.cc
 } // namespace nskit
