@@ -7,7 +7,6 @@
 #include "cmd/ipnetns/address/address.h"
 #include "cmd/ipnetns/link/link_filter.h"
 #include "cmd/ipnetns/monitor/monitor.h"
-#include "cmd/ipnetns/route/mroute.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/netconf/netconf.h"
 #include "cmd/ipnetns/netns/netns.h"
