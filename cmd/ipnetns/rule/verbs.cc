@@ -6,7 +6,6 @@
 #include <cerrno>
 
 #include "cmd/ipnetns/objects.h"
-#include "cmd/ipnetns/route/mroute.h"
 #include "lib/netlink/saved.h"
 
 namespace nskit {
