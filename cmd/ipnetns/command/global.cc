@@ -12,8 +12,7 @@ namespace nskit {
 
 struct GlobalOption {
     const char *word;
-    const char *arg =
-        nullptr; ///< the argument, as the error about a missing one calls it; nullptr: it takes none
+    const char *arg = nullptr;                  ///< what errors call the argument; nullptr: it takes none
     void (*set)(GlobalOptions &, const char *); ///< gets the argument, or nullptr
     const char *also = nullptr;                 ///< another spelling, which is not abbreviated
     bool exact = false;                         ///< not to be abbreviated
