@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/saved.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
+#include <memory>
 #include <unistd.h>
+#include <utility>
 
+#include "lib/base/error.h"
 #include "lib/base/file.h"
 
 namespace nskit {
@@ -39,7 +44,7 @@ void SavedFile::finish()
 
 // --- reading
 
-/// Reads up to `size` bytes. The number that there were.
+/// Reads `size` bytes, or fewer at the end of the file. Returns how many.
 static size_t read_some(int fd, void *to, size_t size)
 {
     size_t done = 0;
@@ -56,7 +61,7 @@ static size_t read_some(int fd, void *to, size_t size)
     return done;
 }
 
-/// Messages out of blocks of a file.
+/// The messages of a file, which is read in blocks.
 class SavedReader {
   public:
     SavedReader(int fd, int status)

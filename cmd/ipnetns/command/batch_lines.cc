@@ -25,7 +25,7 @@ bool BatchLines::refill()
     return n > 0;
 }
 
-/// A line without its newline and without what follows its first '#'; false at the end.
+/// Reads a line, without its newline and what follows its first '#'; false at the end.
 bool BatchLines::next_line(std::string &line)
 {
     line.clear();
