@@ -46,17 +46,12 @@ std::optional<int> Links::ask_index(const char *name)
     const bool alternative = strlen(name) >= IFNAMSIZ;
     message.put_string(alternative ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
     std::optional<int> index;
-    try {
-        socket_.get(message, [&](const nlmsghdr *answer) {
-            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
-                index = fixed<ifinfomsg>(answer)->ifi_index;
-            remember(answer);
-        });
-    } catch (const Error &error) {
-        // There is none of this name: that is an answer. Linux before 5.5 knows no alternative names.
-        if (error.code != ENODEV && !(alternative && error.code == EINVAL))
-            throw;
-    }
+    // Linux before 5.5 knows no alternative names: EINVAL.
+    socket_.try_get(message, {ENODEV, alternative ? EINVAL : ENODEV}, [&](const nlmsghdr *answer) {
+        if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+            index = fixed<ifinfomsg>(answer)->ifi_index;
+        remember(answer);
+    });
     return index;
 }
 

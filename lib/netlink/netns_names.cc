@@ -111,17 +111,12 @@ std::optional<int> netns_id(Socket &socket, int fd)
     Message message(RTM_GETNSID, 0, rtgenmsg{});
     message.put<int>(NETNSA_FD, fd);
     std::optional<int> id;
-    try {
-        socket.get(message, [&](const nlmsghdr *answer) {
-            int value = Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
-            if (value >= 0)
-                id = value;
-        });
-    } catch (const Error &error) {
-        // Not a network namespace, but a stale file, which has no id; or no descriptor at all, without /proc.
-        if (error.code != EINVAL && error.code != EBADF)
-            throw;
-    }
+    // EINVAL: a stale file, no network namespace. EBADF: no descriptor at all, without /proc.
+    socket.try_get(message, {EINVAL, EBADF}, [&](const nlmsghdr *answer) {
+        int value = Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+        if (value >= 0)
+            id = value;
+    });
     return id;
 }
 

@@ -16,18 +16,12 @@ std::vector<char> Nexthops::ask(uint32_t id)
     Message message(RTM_GETNEXTHOP, 0, nhmsg{});
     message.put(NHA_ID, id);
     std::vector<char> found;
-    try {
-        socket_->get(message, [&](const nlmsghdr *answer) {
-            auto *bytes = reinterpret_cast<const char *>(answer);
-            if (answer->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(answer, sizeof(nhmsg)))
-                found.assign(bytes, bytes + answer->nlmsg_len);
-        });
-    } catch (const Error &error) {
-        // It is gone, is none (0), or came in a file to a kernel that has none (before 5.3): that is an
-        // answer.
-        if (error.code != ENOENT && error.code != EINVAL && error.code != EOPNOTSUPP)
-            throw;
-    }
+    // It is gone, or its id is 0, or the kernel (before 5.3) has no next hop objects and the id comes from a file.
+    socket_->try_get(message, {ENOENT, EINVAL, EOPNOTSUPP}, [&](const nlmsghdr *answer) {
+        auto *bytes = reinterpret_cast<const char *>(answer);
+        if (answer->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(answer, sizeof(nhmsg)))
+            found.assign(bytes, bytes + answer->nlmsg_len);
+    });
     return found;
 }
 

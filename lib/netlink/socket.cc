@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/socket.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <linux/netlink.h>
@@ -114,6 +115,29 @@ void Socket::get(Message &message, Each each)
         if (walk != Walk::more)
             return;
     }
+}
+
+/// Calls `ask()`; false if that throws a refusal with one of these errnos.
+template <class Ask> static bool answers(std::initializer_list<int> absence, Ask ask)
+{
+    try {
+        ask();
+        return true;
+    } catch (const Error &error) {
+        if (std::find(absence.begin(), absence.end(), error.code) == absence.end())
+            throw;
+        return false;
+    }
+}
+
+bool Socket::try_request(Message &message, std::initializer_list<int> absence)
+{
+    return answers(absence, [&] { request(message); });
+}
+
+bool Socket::try_get(Message &message, std::initializer_list<int> absence, Each each)
+{
+    return answers(absence, [&] { get(message, each); });
 }
 
 void Socket::dump(Message &message, Each each, Purpose purpose)
