@@ -3,6 +3,7 @@
 // which is that of the network namespace that the process is in; link-layer groups are set by ioctls.
 #include <algorithm>
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 

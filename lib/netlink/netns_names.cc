@@ -8,6 +8,7 @@
 #include <linux/net_namespace.h>
 #include <sched.h>
 #include <sys/stat.h>
+#include <unordered_map>
 
 #include "lib/base/error.h"
 #include "lib/base/number.h"
@@ -172,12 +173,32 @@ std::vector<NamedNetns> named_netns(Socket &socket)
     return all;
 }
 
+struct NetnsIds::Known {
+    std::unordered_map<int, std::string> names;
+};
+
+NetnsIds::NetnsIds() : known_(new Known) {}
+NetnsIds::~NetnsIds() = default;
+NetnsIds::NetnsIds(NetnsIds &&) noexcept = default;
+
+NetnsIds NetnsIds::nameless()
+{
+    NetnsIds ids;
+    ids.loaded_ = true;
+    return ids;
+}
+
+void NetnsIds::forget(int id)
+{
+    known_->names.erase(id);
+}
+
 const std::string *NetnsIds::name(int id)
 {
     if (!loaded_)
         load();
-    auto found = names_.find(id);
-    return found == names_.end() ? nullptr : &found->second;
+    auto found = known_->names.find(id);
+    return found == known_->names.end() ? nullptr : &found->second;
 }
 
 void NetnsIds::load()
@@ -187,7 +208,7 @@ void NetnsIds::load()
     auto all = named_netns(socket);
     for (auto each = all.rbegin(); each != all.rend(); ++each) // of several names the first one counts
         if (each->id)
-            names_[*each->id] = std::move(each->name);
+            known_->names[*each->id] = std::move(each->name);
 }
 
 } // namespace nskit

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <memory>
 #include <span>
 
+#include "lib/base/buffer.h"
 #include "lib/base/fd.h"
 #include "lib/netlink/receiver.h"
 
@@ -36,8 +36,8 @@ class Socket {
     void request(Message &message, Each each);
     /// Asks for one object: `each` gets the first answer. Throws the kernel's refusal (status 2).
     void get(Message &message, Each each);
-    /// The two above for a refusal that is an answer too: false if the kernel refuses with one of these errnos.
-    /// Throws any other refusal.
+    /// The two above for a refusal that is an answer too: false if the kernel refuses with one of these
+    /// errnos. Throws any other refusal.
     bool try_request(Message &message, std::initializer_list<int> absence);
     bool try_get(Message &message, std::initializer_list<int> absence, Each each);
     /// Dumps: `each` gets every message while the dump still runs. Warns at the end if it was interrupted.
@@ -67,7 +67,7 @@ class Socket {
     std::span<const char> receive();
     Fd fd_;
     uint32_t port_ = 0, sequence_ = 0;
-    std::unique_ptr<char[]> buffer_;
+    Buffer buffer_;
 };
 
 } // namespace nskit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of a link, as add, set, delete and a veth's peer read them.
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/net_namespace.h>
 
 #include <algorithm>

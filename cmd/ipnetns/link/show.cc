@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <linux/if.h>
 
 #include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/netlink/records.h"
