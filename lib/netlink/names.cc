@@ -73,9 +73,7 @@ static bool read_line(std::string_view line, const NameTable &table, Entries &en
     return true;
 }
 
-Names::Names(bool numeric, std::function<void(const std::string &)> tell)
-    : numeric_(numeric), tell_(std::move(tell))
-{}
+Names::Names(bool numeric, std::optional<Warn> warn) : numeric_(numeric), warn_(warn) {}
 Names::~Names() = default;
 
 void Names::forget()
@@ -94,7 +92,7 @@ bool Names::read_entries(const std::string &path, const NameTable &table, Entrie
         if (!(table.aliases ? read_aliases : read_line)(line, table, entries)) {
             const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
                                             static_cast<int>(line.size()), line.data());
-            tell_ ? tell_(said) : warn("%s", said.c_str());
+            warn_ ? (*warn_)(said) : warn("%s", said.c_str());
             break;
         }
     }

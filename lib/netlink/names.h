@@ -3,12 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lib/base/function_ref.h"
 
 namespace nskit {
 
@@ -34,9 +35,10 @@ extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, r
 /// Names and ids of all tables. A table's file is read when it is needed for the first time.
 class Names {
   public:
-    /// `numeric` (-N): ids are shown as numbers; names are still understood. `tell` gets a warning about a
-    /// file with a bad line; without it, the warning goes to stderr.
-    explicit Names(bool numeric, std::function<void(const std::string &)> tell = {});
+    using Warn = FunctionRef<void(const std::string &)>;
+    /// `numeric` (-N): ids are shown as numbers; names are still understood. `warn`, which lives as long as
+    /// this, gets a warning about a file with a bad line; without it, the warning goes to stderr.
+    explicit Names(bool numeric, std::optional<Warn> warn = std::nullopt);
     ~Names();
     /// Forgets the files, which may have changed: they are read again when they are needed.
     void forget();
@@ -60,7 +62,7 @@ class Names {
     void read_tables(const NameTable &table, Entries &entries);
 
     bool numeric_;
-    std::function<void(const std::string &)> tell_;
+    std::optional<Warn> warn_;
     std::vector<Loaded> loaded_;
     std::string number_;
 };

@@ -67,19 +67,21 @@ void Batch::tell(size_t line, const Error &said)
     failed_ = true;
     flush(session_.out);
     session_.warn_line(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
-                         file_.c_str(), line));
+                              file_.c_str(), line));
 }
 
 bool Batch::run(int input)
 {
     const bool force = session_.settings.force;
+    auto hear = [this](size_t line, const Error &said) { tell(line, said); };
     if (force)
-        session_.begin_batch([this](size_t line, const Error &said) { tell(line, said); });
+        session_.begin_batch(hear);
     // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
-    BatchLines lines(input, [this] {
+    auto before_reading = [this] {
         session_.flush();
         flush(session_.out);
-    });
+    };
+    BatchLines lines(input, before_reading);
     std::string command;
     while ((force || !failed_) && lines.next(command)) {
         try {

@@ -3,9 +3,9 @@
 // says of its own: what makes `ip -force -batch` fast.
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include "lib/base/function_ref.h"
 #include "lib/netlink/message.h"
 #include "lib/netlink/pipeline.h"
 
@@ -19,9 +19,10 @@ class Pending {
   public:
     /// Is told, in the order of the requests, what the kernel says of one: a refusal or, with status 0, the
     /// warning that came with success. It does not use the socket.
-    using Tell = std::function<void(size_t command, const Error &said)>;
+    using Tell = FunctionRef<void(size_t command, const Error &said)>;
 
-    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(std::move(tell)) {}
+    /// `tell` lives as long as this.
+    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(tell) {}
 
     /// Takes a copy of a request that owns no descriptors. What waits is sent where it finds no room.
     void add(const Message &request, size_t command);

@@ -35,8 +35,9 @@ class Session final : public Context {
     /// commands; what the kernel says of it then goes to the batch's `tell`.
     void change(Message &message);
 
-    /// From now on change() holds requests. `tell` hears, in order, what the kernel says of each.
-    void begin_batch(Pending::Tell tell) { tell_ = std::move(tell); }
+    /// From now on change() holds requests. `tell`, which outlives the batch, hears in order what the kernel
+    /// says of each.
+    void begin_batch(Pending::Tell tell) { tell_ = tell; }
     /// A command of a batch begins: requests from now on are the command's with this number.
     void begin_command(size_t number);
     /// Sends the requests that are held, and tells what the kernel says of them. It comes before anything
@@ -50,7 +51,7 @@ class Session final : public Context {
   private:
     void send_held() override;
     void send_held_links() override;
-    Pending::Tell tell_; // empty: no batch
+    std::optional<Pending::Tell> tell_; // empty: no batch
     std::optional<Pending> pending_;
     size_t command_ = 0;
 };
