@@ -3,6 +3,7 @@
 // which belongs to the network namespace of the process. Link-layer groups are set by ioctls.
 #include <algorithm>
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 

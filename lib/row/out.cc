@@ -16,7 +16,7 @@ namespace nskit {
 
 constexpr size_t capacity = 64 * 1024;
 
-Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
+Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(capacity)
 {
     if (form_.json)
         form_.palette = Palette::none;
@@ -50,21 +50,21 @@ inline void Out::append(std::string_view text)
 {
     if (text.size() > capacity - used_)
         return append_across(text);
-    filled_to(put(buffer_.get() + used_, text));
+    filled_to(put(buffer_.data() + used_, text));
 }
 
 inline void Out::append(char c)
 {
     if (used_ == capacity)
         write_out();
-    buffer_[used_++] = c;
+    buffer_.data()[used_++] = c;
 }
 
 void Out::append_across(std::string_view text)
 {
     while (!text.empty()) {
         size_t part = std::min(text.size(), capacity - used_);
-        memcpy(buffer_.get() + used_, text.data(), part);
+        memcpy(buffer_.data() + used_, text.data(), part);
         used_ += part;
         text.remove_prefix(part);
         if (used_ == capacity)
@@ -75,7 +75,7 @@ void Out::append_across(std::string_view text)
 /// Writes the buffer. An error is kept; all later output is dropped.
 void Out::write_out()
 {
-    const char *at = buffer_.get();
+    const char *at = buffer_.data();
     size_t left = used_;
     used_ = 0;
     while (left > 0 && error_ == 0) {
@@ -256,7 +256,7 @@ inline void Out::value(const Label &label, std::string_view text)
         separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >=
             capacity - used_)
         return adorned(label, text);
-    char *at = buffer_.get() + used_;
+    char *at = buffer_.data() + used_;
     if (!separator.empty())
         at = put(at, separator);
     if (!label.before.empty())

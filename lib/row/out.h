@@ -6,12 +6,11 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "lib/row/quote.h"
+#include "lib/base/buffer.h"
 
 namespace nskit {
 
@@ -124,14 +123,14 @@ class Out {
     /// Writes what is buffered. Throws `write error: ...`, or an Error without text if the reader is gone.
     void flush();
     /// What is buffered and not yet written.
-    std::string_view buffered() const { return {buffer_.get(), used_}; }
+    std::string_view buffered() const { return {buffer_.data(), used_}; }
 
   private:
     struct Level {
         bool array = false, filled = false;
         Literal separator = "", after = "";
     };
-    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.get()); }
+    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.data()); }
     void value(const Label &label, std::string_view text);
     void append(std::string_view text);
     void append(char c);
@@ -157,7 +156,7 @@ class Out {
     std::array<Level, 32> levels_;  // open ones, each in the one before it; the first is outside of all
     Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;
-    std::unique_ptr<char[]> buffer_;
+    Buffer buffer_;
 };
 
 } // namespace nskit

@@ -73,13 +73,15 @@ void Batch::tell(size_t line, const Error &said)
 bool Batch::run(int input)
 {
     const bool force = session_.settings.force;
+    auto hear = [this](size_t line, const Error &said) { tell(line, said); };
     if (force)
-        session_.begin_batch([this](size_t line, const Error &said) { tell(line, said); });
-    // Reading may wait for the writer of the next line, who may wait for what this line does or prints.
-    BatchLines lines(input, [this] {
+        session_.begin_batch(hear);
+    // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
+    auto before_reading = [this] {
         session_.flush();
         flush(session_.out);
-    });
+    };
+    BatchLines lines(input, before_reading);
     std::string command;
     while ((force || !failed_) && lines.next(command)) {
         try {

@@ -13,7 +13,7 @@ namespace nskit {
 bool BatchLines::refill()
 {
     if (before_reading_)
-        before_reading_();
+        (*before_reading_)();
     ssize_t n;
     do {
         n = read(fd_, buffer_, sizeof buffer_);

@@ -2,10 +2,12 @@
 // The commands of a batch file, and their words.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lib/base/function_ref.h"
 
 namespace nskit {
 
@@ -13,9 +15,10 @@ namespace nskit {
 /// pipe runs at once.
 class BatchLines {
   public:
-    /// Reads from `fd`, which it does not own. Calls `before_reading` before each read, which may wait.
-    explicit BatchLines(int fd, std::function<void()> before_reading = {})
-        : fd_(fd), before_reading_(std::move(before_reading))
+    /// Reads from `fd`, which it does not own; calls `before_reading` before each time, as that may have to
+    /// wait.
+    explicit BatchLines(int fd, std::optional<FunctionRef<void()>> before_reading = std::nullopt)
+        : fd_(fd), before_reading_(before_reading)
     {}
 
     /// The next command: a line and, if it ends with a backslash, the lines that continue it, each cut at its
@@ -28,7 +31,7 @@ class BatchLines {
     bool next_line(std::string &line);
     bool refill();
     int fd_;
-    std::function<void()> before_reading_;
+    std::optional<FunctionRef<void()>> before_reading_;
     size_t number_ = 0;
     size_t at_ = 0, size_ = 0; // what is left in the buffer
     char buffer_[16384];

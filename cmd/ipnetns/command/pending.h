@@ -3,9 +3,9 @@
 // own. This is what makes `ip -force -batch` fast.
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include "lib/base/function_ref.h"
 #include "lib/netlink/message.h"
 #include "lib/netlink/pipeline.h"
 
@@ -17,11 +17,12 @@ bool is_about_links(const Message &request);
 /// Requests that wait to be sent, each with the number of the command that made it.
 class Pending {
   public:
-    /// Gets the kernel's answers, in the order of the requests: an error or, with status 0, a warning that came
-    /// with success. It must not use the socket.
-    using Tell = std::function<void(size_t command, const Error &said)>;
+    /// Is told, in the order of the requests, what the kernel says of one: a refusal or, with status 0, the
+    /// warning that came with success. It does not use the socket.
+    using Tell = FunctionRef<void(size_t command, const Error &said)>;
 
-    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(std::move(tell)) {}
+    /// `tell` lives as long as this.
+    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(tell) {}
 
     /// Copies a request, which must own no descriptors. If it does not fit beside those that wait, they are
     /// sent first.

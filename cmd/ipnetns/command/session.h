@@ -35,9 +35,10 @@ class Session final : public Context {
     /// kernel's answer then goes to the batch's `tell`.
     void change(Message &message);
 
-    /// From now on change() holds requests. `tell` gets the kernel's answers in the order of the requests.
-    void begin_batch(Pending::Tell tell) { tell_ = std::move(tell); }
-    /// A command of a batch begins: from now on requests belong to the command with this number.
+    /// From now on change() holds requests. `tell`, which outlives the batch, hears in order what the kernel
+    /// says of each.
+    void begin_batch(Pending::Tell tell) { tell_ = tell; }
+    /// A command of a batch begins: requests from now on are the command's with this number.
     void begin_command(size_t number);
     /// Sends the requests that are held, and passes the kernel's answers on. To be called before a command
     /// prints anything, or asks or changes anything by other ways than change().
@@ -50,7 +51,7 @@ class Session final : public Context {
   private:
     void send_held() override;
     void send_held_links() override;
-    Pending::Tell tell_; // empty: no batch
+    std::optional<Pending::Tell> tell_; // empty: no batch
     std::optional<Pending> pending_;
     size_t command_ = 0;
 };

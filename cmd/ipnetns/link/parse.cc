@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of a link, as add, set, delete and a veth's peer read them.
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/net_namespace.h>
 
 #include <algorithm>
@@ -151,15 +152,10 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
     message.put<int>(IFLA_TARGET_NETNSID, netnsid);
     message.put_string(is_device_name(name) ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
     std::optional<int> index;
-    try {
-        socket.get(message, [&](const nlmsghdr *answer) {
-            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
-                index = fixed<ifinfomsg>(answer)->ifi_index;
-        });
-    } catch (const Error &error) {
-        if (error.code != ENODEV)
-            throw;
-    }
+    socket.try_get(message, {ENODEV}, [&](const nlmsghdr *answer) {
+        if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+            index = fixed<ifinfomsg>(answer)->ifi_index;
+    });
     return index;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <linux/if.h>
 
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"

@@ -73,12 +73,8 @@ static void show_device(Context &context, int family, int index)
 {
     Message message(RTM_GETNETCONF, 0, netconfmsg{.ncm_family = static_cast<uint8_t>(family)});
     message.put<int>(NETCONFA_IFINDEX, index);
-    try {
-        context.socket().get(message, [&](const nlmsghdr *answer) { show_one(context, answer); });
-    } catch (const Error &error) {
-        if (error.code != EINVAL && error.code != EOPNOTSUPP)
-            throw;
-    }
+    context.socket().try_get(message, {EINVAL, EOPNOTSUPP},
+                             [&](const nlmsghdr *answer) { show_one(context, answer); });
 }
 
 static void show_device(Context &context, int index)

@@ -148,12 +148,7 @@ static void restore_one(Context &context, const nlmsghdr *saved)
     });
     if (!message.find(FRA_PRIORITY))
         message.put<uint32_t>(FRA_PRIORITY, 0);
-    try {
-        context.socket().request(message);
-    } catch (const Error &error) {
-        if (error.code != EEXIST)
-            throw;
-    }
+    context.socket().try_request(message, {EEXIST});
 }
 
 static void restore(Session &session, Args &args, int)

@@ -2,6 +2,7 @@
 // ip tuntap: devices whose other end is a program. Those made here last without one.
 #include <algorithm>
 #include <fcntl.h>
+#include <linux/if.h>
 #include <linux/if_tun.h>
 #include <sys/ioctl.h>
 
