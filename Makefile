@@ -37,8 +37,9 @@ MAINS         := $(call objects,cmd/*/main.cc)
 IP            := $(filter-out $(MAINS),$(call objects,$(call below,cmd/ipnetns)))
 UNSHARE       := $(filter-out $(MAINS),$(call objects,cmd/unshare/*.cc))
 NSENTER       := $(filter-out $(MAINS),$(call objects,cmd/nsenter/*.cc))
-# Read once, not once for each file: the headers of the standard library that nearly all files use, and GoogleTest's.
+# Read once, not once for each file: headers of the standard library, of `ip`, and of GoogleTest.
 PRECOMPILED   := $(BUILD)/obj/lib/precompiled.h
+PRECOMPILED_IP := $(BUILD)/obj/cmd/ipnetns/precompiled.h
 PRECOMPILED_UNIT := $(BUILD)/obj/tests/unit/precompiled.h
 MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
@@ -68,9 +69,11 @@ define COMPILE
 endef
 $(BUILD)/obj/%.o: %.cc $(PRECOMPILED).gch
 	$(COMPILE)
+$(BUILD)/obj/cmd/ipnetns/%.o: cmd/ipnetns/%.cc $(PRECOMPILED_IP).gch
+	$(COMPILE)
 $(BUILD)/obj/tests/%.o: tests/%.cc $(PRECOMPILED_UNIT).gch
 	$(COMPILE)
-$(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BUILD)/settings
+$(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_IP) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BUILD)/settings
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) -MMD -MP -x c++-header -o $@ $<
 # Tests are compiled more often than they are run.

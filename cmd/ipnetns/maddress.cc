@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: MIT
-// ip maddress: the multicast groups that devices take part in. The kernel tells them as text in /proc/net,
-// which is that of the network namespace that the process is in; link-layer groups are set by ioctls.
+// ip maddress: the multicast groups that devices have joined. The kernel shows them as text in /proc/net,
+// which belongs to the network namespace of the process. Link-layer groups are set by ioctls.
 #include <algorithm>
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
-#include "lib/netlink/address_text.h"
-#include "lib/base/file.h"
 #include "cmd/ipnetns/command/command.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/file.h"
+#include "lib/base/number.h"
 #include "lib/base/text.h"
+#include "lib/netlink/address_text.h"
 #include "lib/row/types.h"
 
 namespace nskit {
 
-/// A group of a device.
+/// A multicast group that a device has joined.
 struct Group {
     int index;
     std::string device;
     int family; ///< AF_PACKET, AF_INET, AF_INET6
     std::vector<uint8_t> address;
     unsigned users;
-    bool is_static = false; ///< it was set by hand
+    bool is_static = false; ///< it was set by a user
 };
 
 // --- the kernel's tables
 
-/// Words of a line; there are as many as there are, up to six.
+/// The words of a line, at most six; those that the line lacks are empty.
 using Words = std::array<std::string_view, 6>;
 
-static Words split(std::string_view line)
+static Words words_of(std::string_view line)
 {
     Words words{};
     for (std::string_view &word : words)
@@ -53,19 +54,19 @@ static int number(std::string_view digits)
     return static_cast<int>(parse_unsigned(digits, INT32_MAX, 10).value_or(0));
 }
 
-/// dev_mcast: index, device, users, of these by hand, address.
+/// dev_mcast: index, device, users, users that set it by hand, address.
 static void read_link_group(std::string_view line, std::vector<Group> &groups)
 {
-    const Words words = split(line);
+    const Words words = words_of(line);
     groups.push_back({number(words[0]), std::string(words[1]), AF_PACKET, from_hex(words[4]),
                       static_cast<unsigned>(number(words[2])), number(words[3]) != 0});
 }
 
-/// igmp: a line that starts with the index says the device; the lines below it its groups: address, in the
+/// igmp: a line with an index and a device, and below it, behind a tab, the device's groups: address, in the
 /// byte order of the machine, and users. The first line is a head.
 static void read_inet_group(std::string_view line, std::vector<Group> &groups)
 {
-    const Words words = split(line);
+    const Words words = words_of(line);
     if (!line.starts_with('\t')) {
         groups.push_back({number(words[0]), std::string(words[1]), AF_INET, {}, 0});
         return;
@@ -82,7 +83,7 @@ static void read_inet_group(std::string_view line, std::vector<Group> &groups)
 /// igmp6: index, device, address, users.
 static void read_inet6_group(std::string_view line, std::vector<Group> &groups)
 {
-    const Words words = split(line);
+    const Words words = words_of(line);
     groups.push_back({number(words[0]), std::string(words[1]), AF_INET6, from_hex(words[2]),
                       static_cast<unsigned>(number(words[3]))});
 }
@@ -98,22 +99,20 @@ static constexpr Table tables[] = {
     {AF_INET6, "/proc/net/igmp6", read_inet6_group},
 };
 
-/// The groups of a family, or of all; those of a device together, in the order of the tables.
+/// The groups of a family, or of all families, by device; those of one device in the order of the tables.
 static std::vector<Group> all_groups(int family)
 {
     std::vector<Group> groups;
     for (const Table &table : tables) {
-        std::optional<std::string> text;
-        if (family == AF_UNSPEC || family == table.family)
-            text = read_file(table.path); // a kernel without IPv6 has no igmp6
-        for (std::string_view rest = text ? std::string_view(*text) : ""; !rest.empty();) {
-            size_t end = std::min(rest.find('\n'), rest.size());
-            table.read(rest.substr(0, end), groups);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+        if (family != AF_UNSPEC && family != table.family)
+            continue;
+        const std::string text = read_file(table.path).value_or(""); // a kernel without IPv6 has no igmp6
+        for (std::string_view rest = text; !rest.empty();)
+            table.read(take_until(rest, '\n'), groups);
     }
     std::erase_if(groups, [](const Group &group) { return group.address.empty(); });
-    std::ranges::stable_sort(groups, {}, &Group::index);
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group &a, const Group &b) { return a.index < b.index; });
     return groups;
 }
 
@@ -139,7 +138,7 @@ static void print_group(Context &context, const Group &group)
     }
 }
 
-/// One device with its groups; -oneline has a line for each of them.
+/// A device and its groups. With -oneline each group has a line of its own, and this is called for each.
 static void print_device(Context &context, std::span<const Group> groups)
 {
     auto object = context.out.object();
@@ -154,12 +153,7 @@ static void print_device(Context &context, std::span<const Group> groups)
     context.out.line();
 }
 
-static std::string maddress_usage()
-{
-    return "Usage: ip maddress [ { show | list | lst } [ [ dev ] DEV ] ]\n"
-           "       ip maddress { add | delete } [ address ] LLADDR dev DEV\n"
-           "       ip maddress help";
-}
+static std::string maddress_usage();
 
 static void show(Session &session, Args &args)
 {
@@ -176,9 +170,9 @@ static void show(Session &session, Args &args)
     const std::vector<Group> groups = all_groups(session.settings.family);
     auto list = session.out.list();
     for (std::span<const Group> rest = groups; !rest.empty();) {
-        auto next =
-            std::ranges::find_if(rest, [&](const Group &group) { return group.index != rest[0].index; });
-        size_t count = session.out.oneline() ? 1 : static_cast<size_t>(next - rest.begin());
+        size_t count = 1;
+        while (!session.out.oneline() && count < rest.size() && rest[count].index == rest[0].index)
+            count++;
         if (!device || rest[0].index == index)
             print_device(session, rest.first(count));
         rest = rest.subspan(count);
@@ -187,20 +181,20 @@ static void show(Session &session, Args &args)
 
 // --- add, delete
 
-/// A link-layer group and the device that it is set on.
+/// What the command line of add and delete says.
 struct GroupRequest {
     const char *device = nullptr;
     std::optional<LinkAddress> address;
 };
 
-static void read_address(Context &, Args &args, GroupRequest &request)
+static void parse_address(Context &, Args &args, GroupRequest &request)
 {
     if (request.address)
         duplicate_argument("address", args.next());
     request.address = lladdr_from(args.next());
 }
 
-static void read_device(Context &, Args &args, GroupRequest &request)
+static void parse_device(Context &, Args &args, GroupRequest &request)
 {
     if (request.device)
         duplicate_argument("dev", args.next());
@@ -208,8 +202,8 @@ static void read_device(Context &, Args &args, GroupRequest &request)
 }
 
 static constexpr Word<GroupRequest> words[] = {
-    {"dev", "DEV", read_device, nullptr, true},
-    {"address", "LLADDR", read_address},
+    {.word = "dev", .arg = "DEV", .set = parse_device, .exact = true},
+    {.word = "address", .arg = "LLADDR", .set = parse_address},
 };
 
 static GroupRequest parse_request(Context &context, Args &args)
@@ -220,7 +214,7 @@ static GroupRequest parse_request(Context &context, Args &args)
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(maddress_usage());
-        read_address(context, args, request);
+        parse_address(context, args, request);
     }
     for (const char *missing : {request.device ? nullptr : "dev", request.address ? nullptr : "address"})
         if (missing)
@@ -228,28 +222,20 @@ static GroupRequest parse_request(Context &context, Args &args)
     return request;
 }
 
-static void modify(Context &context, Args &args, unsigned long what)
+template <unsigned long command> static void modify(Session &session, Args &args)
 {
-    const GroupRequest request = parse_request(context, args);
+    const GroupRequest request = parse_request(session, args);
     if (request.address->size != 6)
         fail("Error: Invalid address length %d - must be 6 bytes", request.address->size);
-    auto index = context.links().index(request.device);
+    auto index = session.links().index(request.device);
     ifreq ioctl_request{};
-    const std::string name(index ? context.links().name(*index) : request.device);
+    const std::string name(index ? session.links().name(*index) : request.device);
     memcpy(ioctl_request.ifr_name, name.data(), std::min(name.size(), sizeof ioctl_request.ifr_name - 1));
     memcpy(ioctl_request.ifr_hwaddr.sa_data, request.address->bytes.data(), request.address->size);
-    sys(ioctl(context.socket().fd(), what, &ioctl_request), "ioctl");
+    sys(ioctl(session.socket().fd(), command, &ioctl_request), "ioctl");
 }
 
-static void add(Session &session, Args &args)
-{
-    modify(session, args, SIOCADDMULTI);
-}
-
-static void remove(Session &session, Args &args)
-{
-    modify(session, args, SIOCDELMULTI);
-}
+// --- the verbs
 
 static void help(Session &, Args &)
 {
@@ -257,8 +243,18 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add}, {"delete", remove}, {"list", show}, {"show", show}, {"lst", show}, {"help", help},
+    {.word = "list", .run = show, .usage = "[ { show | list | lst } [ [ dev ] DEV ] ]"},
+    {.word = "show", .run = show},
+    {.word = "lst", .run = show},
+    {.word = "add", .run = modify<SIOCADDMULTI>, .usage = "{ add | delete } [ address ] LLADDR dev DEV"},
+    {.word = "delete", .run = modify<SIOCDELMULTI>},
+    {.word = "help", .run = help, .usage = "help"},
 };
+
+static std::string maddress_usage()
+{
+    return usage_of("maddress", verbs);
+}
 
 void ip_maddress(Session &session, Args &args)
 {

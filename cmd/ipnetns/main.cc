@@ -15,8 +15,7 @@ static void print_version()
         fail_errno("write error");
 }
 
-/// `ipaddr ...` is `ip addr ...`: the name that we were called by may carry the object behind its first two
-/// letters.
+/// The object in the name of the program, behind its first two letters: `ipaddr ...` is `ip addr ...`.
 static const Command *object_in_name()
 {
     std::string_view name = program_name();
@@ -38,7 +37,7 @@ static void run(Args args)
     GlobalOptions options = parse_global_options(args);
     if (options.version)
         return print_version();
-    // Before the socket is opened, which stays in the namespace that it was opened in.
+    // Before the socket is opened: it stays in the namespace in which it was opened.
     if (options.netns)
         enter_netns(options.netns->c_str());
     Session session(options);
@@ -48,7 +47,7 @@ static void run(Args args)
         else
             run_one(session, args);
     } catch (...) {
-        session.out.flush(); // what came before the failure
+        session.out.flush(); // what was printed before the failure
         throw;
     }
     session.out.flush();

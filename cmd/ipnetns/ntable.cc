@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// ip ntable: the tables of neighbours, one of each protocol, and their settings on each device.
+// ip ntable: the tables of neighbours, one for each protocol, and their settings on each device.
 #include <ctime>
-
 #include <linux/neighbour.h>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/netlink/address_text.h"
 #include "lib/row/types.h"
 
 namespace nskit {
@@ -19,31 +18,40 @@ static void start_line(Context &context)
     context.out.text("    ");
 }
 
+template <const Type &type>
+static bool parse_as_type(Context &context, Args &args, const Field &field, Message &message)
+{
+    return type.parse(context, args, field, message);
+}
+
+template <const Type &type>
+static void print_first(Context &context, const Field &field, const Record &record)
+{
+    start_line(context);
+    type.print(context, field, record);
+}
+
 /// A number whose row begins a line.
 template <const Type &type>
-static constexpr Type leading{"NUMBER",
-                              [](Context &context, Args &args, const Field &field, Message &message) {
-                                  return type.parse(context, args, field, message);
-                              },
-                              [](Context &context, const Field &field, const Record &record) {
-                                  start_line(context);
-                                  type.print(context, field, record);
-                              }};
+constexpr Type leading{.arg = "NUMBER", .parse = parse_as_type<type>, .print = print_first<type>};
 
-static constexpr Type device_line{"DEV",
-                                  [](Context &context, Args &args, const Field &field, Message &message) {
-                                      message.put<int>(field.attr, context.links().index_from(args.next()));
-                                      return true;
-                                  },
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      start_line(context);
-                                      context.out.string({"dev", field.word, " ", Color::ifname},
-                                                         context.links().name(get<int>(record[field.attr])));
-                                  }};
+static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
+{
+    message.put<int>(field.attr, context.links().index_from(args.next()));
+    return true;
+}
+
+static void print_device(Context &context, const Field &field, const Record &record)
+{
+    start_line(context);
+    context.out.string(label(field, Color::ifname), context.links().name(get<int>(record[field.attr])));
+}
+
+constexpr Type device_of_table{.arg = "DEV", .parse = parse_device, .print = print_device};
 
 // Times are in milliseconds.
 static constexpr Field device_rows[] = {
-    {.word = "dev", .attr = NDTPA_IFINDEX, .type = device_line, .exact = true},
+    {.word = "dev", .attr = NDTPA_IFINDEX, .type = device_of_table, .exact = true},
     {.attr = NDTPA_REFCNT, .type = leading<u32>, .text = "refcnt"},
     {.attr = NDTPA_REACHABLE_TIME, .type = u64, .text = "reachable"},
     {.word = "base_reachable", .attr = NDTPA_BASE_REACHABLE_TIME, .type = u64, .exact = true},
@@ -60,7 +68,7 @@ static constexpr Field device_rows[] = {
     {.word = "locktime", .attr = NDTPA_LOCKTIME, .type = u64, .exact = true},
 };
 
-/// When something happened that is so many milliseconds ago, to the second.
+/// The time, to the second, that lies so many milliseconds back.
 static std::string time_before_now(uint32_t milliseconds)
 {
     const time_t then = time(nullptr) - milliseconds / 1000;
@@ -93,10 +101,10 @@ static void print_config(Context &context, const Field &field, const Record &rec
     out.number("proxy_qlen", config.ndtc_proxy_qlen);
 }
 
-/// One counter, in the order of struct ndt_stats, whose members are all u64.
+/// One counter. They stand in the order of struct ndt_stats, whose members are all u64.
 struct TableCounter {
     const char *name;
-    bool first; ///< of its line
+    bool first; ///< it begins a line
 };
 static constexpr TableCounter counters[] = {
     {"allocs", true},           {"destroys", false},         {"hash_grows", false},
@@ -120,12 +128,14 @@ static void print_counters(Context &context, const Field &field, const Record &r
     }
 }
 
-static constexpr Type config{nullptr, nullptr, print_config};
-static constexpr Type statistics{nullptr, nullptr, print_counters};
-static constexpr Type of_device{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        print_fields(context, device_rows, {Attrs(record[field.attr]), record.message, &record});
-    }};
+static void print_device_rows(Context &context, const Field &field, const Record &record)
+{
+    print_fields(context, device_rows, record.nested(field.attr));
+}
+
+constexpr Type config{.print = print_config};
+constexpr Type statistics{.print = print_counters};
+constexpr Type of_device{.print = print_device_rows};
 
 static constexpr Field rows[] = {
     {.word = "thresh1", .attr = NDTA_THRESH1, .type = leading<u32>, .exact = true},
@@ -140,38 +150,43 @@ constexpr const char *wrong = "\"%s\" value is invalid";
 
 // --- show
 
-/// Which tables are wanted.
+/// Which tables are shown.
 struct TableFilter {
     const char *name = nullptr;
     int device = 0;
 };
 
+static void parse_filter_device(Context &context, Args &args, TableFilter &filter)
+{
+    auto index = context.links().index(args.next());
+    if (!index)
+        wrong_argument(args.previous(), "\"DEV\" is invalid");
+    filter.device = *index;
+}
+
+static void parse_filter_name(Context &, Args &args, TableFilter &filter)
+{
+    filter.name = args.next();
+}
+
 static constexpr Word<TableFilter> filter_words[] = {
-    {"dev", "DEV",
-     [](Context &context, Args &args, TableFilter &filter) {
-         auto index = context.links().index(args.next());
-         if (!index)
-             wrong_argument(args.previous(), "\"DEV\" is invalid");
-         filter.device = *index;
-     },
-     nullptr, true},
-    {"name", "NAME", [](Context &, Args &args, TableFilter &filter) { filter.name = args.next(); }, nullptr,
-     true},
+    {.word = "dev", .arg = "DEV", .set = parse_filter_device, .exact = true},
+    {.word = "name", .arg = "NAME", .set = parse_filter_name, .exact = true},
 };
 
 static void print_table(Context &context, const nlmsghdr *message, const TableFilter &filter)
 {
-    if (message->nlmsg_type != RTM_NEWNEIGHTBL || !has_fixed(message, sizeof(ndtmsg)))
+    const auto record = Record::of<ndtmsg>(message, RTM_NEWNEIGHTBL);
+    if (!record)
         return;
-    const Record record(message, sizeof(ndtmsg));
-    const std::string_view name = record.attrs.string(NDTA_NAME);
-    const int device = Attrs(record[NDTA_PARMS]).value<int>(NDTPA_IFINDEX);
+    const std::string_view name = record->attrs.string(NDTA_NAME);
+    const int device = record->nested(NDTA_PARMS).attrs.value<int>(NDTPA_IFINDEX);
     if ((filter.name && name != filter.name) || (filter.device && device != filter.device))
         return;
     auto object = context.out.object();
-    context.out.string({"family", ""}, family_name(record.fixed<ndtmsg>().ndtm_family));
+    context.out.string({"family", ""}, family_name(record->fixed<ndtmsg>().ndtm_family));
     context.out.string({"name", ""}, name);
-    print_fields(context, rows, record);
+    print_fields(context, rows, *record);
     context.out.line_break();
     context.out.line();
 }
@@ -190,7 +205,7 @@ static void show(Session &session, Args &args)
 
 // --- change
 
-/// Reads one setting: of the table or, in the nest of its own that these share, of it on a device.
+/// Reads one setting: of the whole table, or of the table on a device. Those of a device share one nest.
 static bool parse_setting(Context &context, Args &args, Message &message)
 {
     Seen seen, seen_of_device;
@@ -204,7 +219,7 @@ static bool parse_setting(Context &context, Args &args, Message &message)
     return true;
 }
 
-/// Whether there is more to say than of which table and device.
+/// Whether the message has more than the table and the device.
 static bool changes_something(const Message &message)
 {
     const Attrs attrs(message.header(), sizeof(ndtmsg));
@@ -216,19 +231,23 @@ static bool changes_something(const Message &message)
     return found;
 }
 
+static void parse_table_name(Args &args, Message &message)
+{
+    const char *name = args.next();
+    if (message.find(NDTA_NAME))
+        duplicate_argument("NAME", name);
+    message.put_string(NDTA_NAME, name);
+}
+
 static void change(Session &session, Args &args)
 {
     Message message(RTM_SETNEIGHTBL, NLM_F_REPLACE,
                     ndtmsg{.ndtm_family = static_cast<uint8_t>(session.settings.family)});
     while (!args.empty()) {
-        if (args.take("name")) {
-            const char *name = args.next();
-            if (message.find(NDTA_NAME))
-                duplicate_argument("NAME", name);
-            message.put_string(NDTA_NAME, name);
-        } else if (!parse_setting(session, args, message)) {
+        if (args.take("name"))
+            parse_table_name(args, message);
+        else if (!parse_setting(session, args, message))
             wrong_argument(args.peek(), "unknown");
-        }
     }
     if (!message.find(NDTA_NAME))
         missing_argument("NAME");
@@ -239,17 +258,21 @@ static void change(Session &session, Args &args)
 
 // --- the verbs
 
-static void help(Session &, Args &)
-{
-    usage("Usage: ip ntable { show | list | lst } [ FILTER ... ]\n"
-          "       ip ntable change name NAME SETTING ...\nFILTER :=\n" +
-          describe_words<TableFilter>(filter_words, 8) + "SETTING :=\n" + describe_fields(rows, 8) +
-          describe_fields(device_rows, 8));
-}
+static void help(Session &, Args &);
 
 static constexpr Command verbs[] = {
-    {"show", show}, {"list", show}, {"lst", show}, {"change", change, "chg"}, {"help", help},
+    {.word = "show", .run = show, .usage = "{ show | list | lst } [ FILTER ... ]"},
+    {.word = "list", .run = show},
+    {.word = "lst", .run = show},
+    {.word = "change", .run = change, .also = "chg", .usage = "change name NAME SETTING ..."},
+    {.word = "help", .run = help},
 };
+
+static void help(Session &, Args &)
+{
+    usage(usage_of("ntable", verbs) + "FILTER :=\n" + describe_words<TableFilter>(filter_words, 8) +
+          "SETTING :=\n" + describe_fields(rows, 8) + describe_fields(device_rows, 8));
+}
 
 void ip_ntable(Session &session, Args &args)
 {

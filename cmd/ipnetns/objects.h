@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The objects of `ip`, each in a file of its own. Adding one is that file, a line here and a line in
-// objects.cc. Each runs the object's command line behind its word, and throws Error where it fails.
+// The objects of `ip`, each in a file or room of its own. Adding one is that file, a line here and a line in
+// objects.cc. Each function runs the command line behind the object's word, and throws an Error if it fails.
 #pragma once
+
+#include <span>
 
 namespace nskit {
 
 class Session;
 class Args;
+struct Command;
+
+/// The objects, in the order that decides abbreviations. One without a function is not built, and stands there
+/// because of that order.
+extern const std::span<const Command> objects;
 
 void ip_addr(Session &, Args &);
 void ip_addrlabel(Session &, Args &);

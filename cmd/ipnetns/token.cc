@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ip token: the interface identifiers from which devices make their addresses in the prefixes that routers
-// announce.
+// ip token: the interface identifiers of devices. A device makes its addresses of its identifier and the
+// prefixes that routers announce.
 #include <linux/if.h>
 #include <linux/if_link.h>
 
@@ -11,13 +11,13 @@
 
 namespace nskit {
 
-/// What a command line says.
+/// What the command line says.
 struct TokenRequest {
     int index = 0;
     std::optional<Prefix> token;
 };
 
-static void read_device(Context &context, Args &args, TokenRequest &request)
+static void parse_device(Context &context, Args &args, TokenRequest &request)
 {
     const char *name = args.next();
     auto index = context.links().index(name);
@@ -28,17 +28,11 @@ static void read_device(Context &context, Args &args, TokenRequest &request)
     request.index = *index;
 }
 
-static constexpr Word<TokenRequest> words[] = {{"dev", "DEV", read_device, nullptr, true}};
+static constexpr Word<TokenRequest> words[] = {
+    {.word = "dev", .arg = "DEV", .set = parse_device, .exact = true},
+};
 
-static constexpr char token_usage[] = "Usage: ip token [ { list | show | lst | get } [ dev DEV ] ]\n"
-                                      "       ip token set TOKEN dev DEV\n"
-                                      "       ip token delete dev DEV\n"
-                                      "       ip token help";
-
-static void help(Session &, Args &)
-{
-    usage(token_usage);
-}
+static std::string token_usage();
 
 static TokenRequest parse_request(Context &context, Args &args, bool takes_token)
 {
@@ -47,7 +41,7 @@ static TokenRequest parse_request(Context &context, Args &args, bool takes_token
         if (parse_word<TokenRequest>(context, args, words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
-            usage(token_usage);
+            usage(token_usage());
         if (!takes_token)
             garbage_argument("dev", args.peek());
         if (request.token)
@@ -61,10 +55,11 @@ static TokenRequest parse_request(Context &context, Args &args, bool takes_token
 
 static void print_token(Context &context, const nlmsghdr *message, int index)
 {
-    if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+    const auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
+    if (!link)
         return;
-    const ifinfomsg &header = *fixed<ifinfomsg>(message);
-    const Attrs attrs(message, sizeof header), inet6(attrs[IFLA_PROTINFO]);
+    const auto &header = link->fixed<ifinfomsg>();
+    const Record inet6 = link->nested(IFLA_PROTINFO);
     const bool has_none = header.ifi_flags & (IFF_LOOPBACK | IFF_NOARP);
     if (has_none || !inet6[IFLA_INET6_TOKEN] || (index && header.ifi_index != index))
         return;
@@ -72,7 +67,7 @@ static void print_token(Context &context, const nlmsghdr *message, int index)
     auto object = context.out.object();
     context.out.string({"token", "token", " ", Color::inet6},
                        format_address(AF_INET6, get_bytes(inet6[IFLA_INET6_TOKEN]), space));
-    context.out.string({"ifname", "dev", "", Color::ifname}, attrs.string(IFLA_IFNAME));
+    context.out.string({"ifname", "dev", "", Color::ifname}, link->attrs.string(IFLA_IFNAME));
     context.out.line();
 }
 
@@ -86,14 +81,14 @@ static void list(Session &session, Args &args)
 
 // --- set, delete
 
-static void put_token(Session &session, int index, const Prefix &token)
+static void set_token(Session &session, int index, const Prefix &token)
 {
     if (!index)
         fail("Not enough information: \"dev\" argument is required.");
     Message message(RTM_SETLINK, 0, ifinfomsg{.ifi_family = AF_INET6, .ifi_index = index});
     {
         Nest spec(message, IFLA_AF_SPEC), inet6(message, AF_INET6);
-        message.put(IFLA_INET6_TOKEN, token.bytes.data(), token.size);
+        message.put_address(IFLA_INET6_TOKEN, token);
     }
     session.change(message);
 }
@@ -103,19 +98,36 @@ static void set(Session &session, Args &args)
     const TokenRequest request = parse_request(session, args, true);
     if (!request.token)
         fail("Not enough information: token is required.");
-    put_token(session, request.index, *request.token);
+    set_token(session, request.index, *request.token);
 }
 
 /// Without a token the kernel makes identifiers of its own again.
 static void remove(Session &session, Args &args)
 {
-    put_token(session, parse_request(session, args, false).index, prefix_from("::", AF_INET6));
+    set_token(session, parse_request(session, args, false).index, prefix_from("::", AF_INET6));
+}
+
+// --- the verbs
+
+static void help(Session &, Args &)
+{
+    usage(token_usage());
 }
 
 static constexpr Command verbs[] = {
-    {"list", list},     {"show", list}, {"lst", list},  {"set", set},
-    {"delete", remove}, {"get", list},  {"help", help},
+    {.word = "list", .run = list, .usage = "[ { list | show | lst | get } [ dev DEV ] ]"},
+    {.word = "show", .run = list},
+    {.word = "lst", .run = list},
+    {.word = "get", .run = list},
+    {.word = "set", .run = set, .usage = "set TOKEN dev DEV"},
+    {.word = "delete", .run = remove, .usage = "delete dev DEV"},
+    {.word = "help", .run = help, .usage = "help"},
 };
+
+static std::string token_usage()
+{
+    return usage_of("token", verbs);
+}
 
 void ip_token(Session &session, Args &args)
 {

@@ -67,6 +67,11 @@ void Notes::add(size_t start, size_t end, std::string words)
         parts_.push_back({start, end, std::move(words)});
 }
 
+void Notes::hint(std::string line)
+{
+    hint_ = std::move(line);
+}
+
 void Notes::removed(size_t start, size_t size)
 {
     const size_t end = start + size;

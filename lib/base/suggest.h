@@ -77,7 +77,7 @@ class Notes {
     /// Takes over the notes of another request, whose bytes from `from` on have been put at `to`.
     void adopt(const Notes &other, size_t from, size_t to);
     /// A line for any refusal of the request; it begins with a newline.
-    void hint(std::string line) { hint_ = std::move(line); }
+    void hint(std::string line);
     const std::string &hint() const { return hint_; }
     bool empty() const { return parts_.empty() && hint_.empty(); }
     /// The words that have put the byte at this place, and the fewest other bytes; empty if none have.

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/links.h"
 
+#include <array>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <linux/if.h>
 #include <sys/ioctl.h>
+#include <unordered_map>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -14,6 +17,57 @@
 #include "lib/netlink/socket.h"
 
 namespace nskit {
+
+constexpr unsigned page_size = 16;
+/// Devices with neighbouring indexes, as most are. One without a name is not known.
+using Page = std::array<Links::Link, page_size>;
+
+static unsigned page_of(int index)
+{
+    return static_cast<unsigned>(index) / page_size;
+}
+
+static Links::Link &in(Page &page, int index)
+{
+    return page[static_cast<unsigned>(index) % page_size];
+}
+
+struct Links::Known {
+    std::unordered_map<unsigned, Page> pages;
+    std::unordered_map<std::string, int> by_name; // trusted only if the link still has the name
+    bool has_all_names = true;                    // false: pages have links that by_name lacks
+
+    Link &link(int index) { return in(pages[page_of(index)], index); }
+    void learn_names();
+};
+
+/// Not in remember(): a dump brings many links, and is mostly asked for the names of indexes.
+void Links::Known::learn_names()
+{
+    if (std::exchange(has_all_names, true))
+        return;
+    by_name.clear();
+    for (const auto &[number, page] : pages)
+        for (unsigned i = 0; i < page_size; i++)
+            if (!page[i].name.empty())
+                by_name.emplace(page[i].name, static_cast<int>(number * page_size + i));
+}
+
+Links::Links(Socket &socket) : socket_(socket), known_(new Known) {}
+Links::~Links() = default;
+Links::Links(Links &&) noexcept = default;
+
+Links Links::told(Socket &socket)
+{
+    Links links(socket);
+    links.asks_ = false;
+    return links;
+}
+
+void Links::clear()
+{
+    *known_ = Known();
+}
 
 bool is_device_name(std::string_view name)
 {
@@ -30,15 +84,15 @@ bool is_alternative_name(std::string_view name)
     return !name.empty() && name.size() < ALTIFNAMSIZ;
 }
 
-/// One ioctl on the netlink socket answers for the namespace it was opened in, and costs a fraction of an
-/// RTM_GETLINK.
+/// An ioctl on the netlink socket answers for the namespace in which the socket was opened, and costs a
+/// fraction of an RTM_GETLINK.
 static bool ask(int fd, unsigned long request, ifreq &name)
 {
     return ioctl(fd, request, &name) == 0;
 }
 
-/// By a message, where an ioctl would cost half: it brings the link's carrier state up to date, which may lag
-/// a second behind, so that routes and addresses that follow see the state that the link really has.
+/// By a message, although an ioctl would cost half: the message brings the link's carrier state up to date,
+/// which may lag a second behind, so that routes and addresses that follow see the link's real state.
 std::optional<int> Links::ask_index(const char *name)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{});
@@ -46,54 +100,45 @@ std::optional<int> Links::ask_index(const char *name)
     const bool alternative = strlen(name) >= IFNAMSIZ;
     message.put_string(alternative ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
     std::optional<int> index;
-    try {
-        socket_.get(message, [&](const nlmsghdr *answer) {
-            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
-                index = fixed<ifinfomsg>(answer)->ifi_index;
-            remember(answer);
-        });
-    } catch (const Error &error) {
-        // There is none of this name: that is an answer. Linux before 5.5 knows no alternative names.
-        if (error.code != ENODEV && !(alternative && error.code == EINVAL))
-            throw;
-    }
+    // Linux before 5.5 knows no alternative names: EINVAL.
+    socket_.try_get(message, {ENODEV, alternative ? EINVAL : ENODEV}, [&](const nlmsghdr *answer) {
+        if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+            index = fixed<ifinfomsg>(answer)->ifi_index;
+        remember(answer);
+    });
     return index;
 }
 
-/// A link that no kernel need be asked for.
+/// A link that the kernel need not be asked for.
 const Links::Link *Links::known(int index)
 {
-    auto page = pages_.find(page_of(index));
-    if (page == pages_.end() || in(page->second, index).name.empty())
+    auto page = known_->pages.find(page_of(index));
+    if (page == known_->pages.end() || in(page->second, index).name.empty())
         return nullptr;
     return &in(page->second, index);
 }
 
-/// Only now: a dump, which has many, is mostly asked for the names of indexes.
-void Links::learn_names()
+std::optional<int> Links::known_index(std::string_view name)
 {
-    if (std::exchange(has_names_, true))
-        return;
-    by_name_.clear();
-    for (const auto &[number, page] : pages_)
-        for (unsigned i = 0; i < page_size; i++)
-            if (!page[i].name.empty())
-                by_name_.emplace(page[i].name, static_cast<int>(number * page_size + i));
+    known_->learn_names();
+    auto named = known_->by_name.find(std::string(name));
+    if (named == known_->by_name.end())
+        return std::nullopt;
+    const Link *link = known(named->second);
+    return link && link->name == name ? std::optional(named->second) : std::nullopt;
 }
 
 std::optional<int> Links::index(const char *name)
 {
-    learn_names();
     std::string_view word = name;
-    if (auto named = by_name_.find(name); named != by_name_.end())
-        if (const Link *link = known(named->second); link && link->name == word)
-            return named->second;
+    if (auto index = known_index(word))
+        return index;
     if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
-        by_name_[name] = *index;
-        has_names_ = true; // the others were there before
+        known_->by_name[name] = *index;
+        known_->has_all_names = true; // the others were learnt before
         return index;
     }
-    // What ioctl(2) takes for a device, the label of an address, `eth0:1`.
+    // What ioctl(2) takes for a device: the label of an address, `eth0:1`.
     if (size_t colon = word.find(':'); colon != word.npos)
         return index(std::string(word.substr(0, colon)).c_str());
     auto number = word.starts_with("if") ? parse_unsigned(word.substr(2), INT32_MAX, 10) : std::nullopt;
@@ -120,7 +165,7 @@ const Links::Link *Links::find(int index)
     request.ifr_ifindex = index;
     if (!ask(socket_.fd(), SIOCGIFNAME, request))
         return nullptr;
-    Link &link = in(pages_[page_of(index)], index);
+    Link &link = known_->link(index);
     link.name = request.ifr_name;
     if (ask(socket_.fd(), SIOCGIFFLAGS, request))
         link.flags = static_cast<unsigned short>(request.ifr_flags);
@@ -151,7 +196,7 @@ std::optional<int> Links::queue_length(int index)
 
 void Links::forget(int index)
 {
-    if (auto page = pages_.find(page_of(index)); page != pages_.end())
+    if (auto page = known_->pages.find(page_of(index)); page != known_->pages.end())
         in(page->second, index) = Link();
 }
 
@@ -165,10 +210,10 @@ void Links::remember(const nlmsghdr *message)
     const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
     if (message->nlmsg_type != RTM_NEWLINK || !name)
         return;
-    Link &link = in(pages_[page_of(info->ifi_index)], info->ifi_index);
+    Link &link = known_->link(info->ifi_index);
     if (link.name != get_string(name)) {
         link.name = get_string(name);
-        has_names_ = false;
+        known_->has_all_names = false;
     }
     link.flags = info->ifi_flags;
     link.type = info->ifi_type;

@@ -17,6 +17,14 @@ Message::Message(uint16_t type, uint16_t flags)
     nlh->nlmsg_flags = static_cast<uint16_t>(NLM_F_REQUEST | flags);
 }
 
+Message::~Message() = default;
+
+void Message::note(size_t start, std::string_view words)
+{
+    if (is_told_to_person())
+        notes.add(start, size(), std::string(words));
+}
+
 [[noreturn]] static void too_long()
 {
     fail("the message exceeds its bound of %zu bytes", Message::capacity);

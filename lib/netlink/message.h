@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -31,6 +30,7 @@ class Message {
     {
         append_fixed(header);
     }
+    ~Message();
     Message(const Message &) = delete;
     Message &operator=(const Message &) = delete;
 
@@ -83,11 +83,7 @@ class Message {
     /// Which words put what, for a person who reads a refusal; empty if nobody does.
     Notes notes;
     /// Notes that these words put all bytes from `start` on.
-    void note(size_t start, std::string_view words)
-    {
-        if (is_told_to_person())
-            notes.add(start, size(), std::string(words));
-    }
+    void note(size_t start, std::string_view words);
 
   private:
     friend class Nest;

@@ -11,8 +11,7 @@
 
 namespace nskit {
 
-/// In the order and the form in which packets have them: the last one bears the bit for the bottom of the
-/// stack.
+/// In the order and the form of packets: the last one has the bit for the bottom of the stack.
 using Labels = std::vector<uint32_t>;
 
 /// LABEL[/LABEL...]; nullopt for anything else.

@@ -29,23 +29,27 @@ static constexpr Entry address_protocol_names[] = {
     {0, "unspec"}, {1, "kernel_lo"}, {2, "kernel_ra"}, {3, "kernel_ll"}};
 static constexpr Entry group_names[] = {{0, "default"}};
 
-const NameTable rt_tables{"rt_tables", true, UINT32_MAX, table_names, std::size(table_names)};
-const NameTable rt_protos{"rt_protos", true, 255, protocol_names, std::size(protocol_names)};
-const NameTable rt_scopes{"rt_scopes", false, 255, scope_names, std::size(scope_names)};
-const NameTable rt_realms{"rt_realms", false, 255, realm_names, std::size(realm_names)};
-const NameTable rt_dsfield{"rt_dsfield", false, 255, dsfield_names, std::size(dsfield_names), 2, 16};
-const NameTable rt_addrprotos{
-    "rt_addrprotos", true, 255, address_protocol_names, std::size(address_protocol_names), 1};
-const NameTable link_groups{"group", false, UINT32_MAX, group_names, std::size(group_names)};
-const NameTable protodown_reasons{"protodown_reasons", true, 31, nullptr, 0};
-
+const NameTable rt_tables{
+    .file = "rt_tables", .directory = true, .most = UINT32_MAX, .built_in = table_names};
+const NameTable rt_protos{.file = "rt_protos", .directory = true, .most = 255, .built_in = protocol_names};
+const NameTable rt_scopes{.file = "rt_scopes", .most = 255, .built_in = scope_names};
+const NameTable rt_realms{.file = "rt_realms", .most = 255, .built_in = realm_names};
+const NameTable rt_dsfield{
+    .file = "rt_dsfield", .most = 255, .built_in = dsfield_names, .hex_digits = 2, .base = 16};
+const NameTable rt_addrprotos{.file = "rt_addrprotos",
+                              .directory = true,
+                              .most = 255,
+                              .built_in = address_protocol_names,
+                              .hex_digits = 1};
+const NameTable link_groups{.file = "group", .most = UINT32_MAX, .built_in = group_names};
+const NameTable protodown_reasons{.file = "protodown_reasons", .directory = true, .most = 31};
 const NameTable ip_protocols{.file = "protocols", .most = 255, .aliases = true};
 
 constexpr const char *directories[] = {"/usr/share/iproute2/", "/etc/iproute2/"};
 
 constexpr std::string_view stops = " \t#"; // a comment may follow
 
-/// `NAME NUMBER ALIAS...`; a line that is none is passed over.
+/// `NAME NUMBER ALIAS...`; ignores any other line.
 static bool read_aliases(std::string_view line, const NameTable &table, Entries &entries)
 {
     std::string_view name = take_word(line, stops);
@@ -55,7 +59,7 @@ static bool read_aliases(std::string_view line, const NameTable &table, Entries 
     return true;
 }
 
-/// `NUMBER NAME`; false where the line is neither that nor a comment nor empty.
+/// `NUMBER NAME`; false if the line is neither that nor a comment nor empty.
 static bool read_line(std::string_view line, const NameTable &table, Entries &entries)
 {
     std::string_view number = take_word(line, stops), name = take_word(line, stops);
@@ -69,7 +73,15 @@ static bool read_line(std::string_view line, const NameTable &table, Entries &en
     return true;
 }
 
-/// Appends a file's entries; false where the file does not exist.
+Names::Names(bool numeric, std::optional<Warn> warn) : numeric_(numeric), warn_(warn) {}
+Names::~Names() = default;
+
+void Names::forget()
+{
+    loaded_.clear();
+}
+
+/// Appends a file's entries; false if the file does not exist.
 bool Names::read_entries(const std::string &path, const NameTable &table, Entries &entries)
 {
     auto text = read_file(path.c_str());
@@ -80,7 +92,7 @@ bool Names::read_entries(const std::string &path, const NameTable &table, Entrie
         if (!(table.aliases ? read_aliases : read_line)(line, table, entries)) {
             const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
                                             static_cast<int>(line.size()), line.data());
-            tell_ ? tell_(said) : warn("%s", said.c_str());
+            warn_ ? (*warn_)(said) : warn("%s", said.c_str());
             break;
         }
     }
@@ -102,7 +114,7 @@ static std::vector<std::string> conf_files(const std::string &directory)
     return names;
 }
 
-/// FILE.d/*.conf of both directories: /usr's first, but for those that /etc has under the same name.
+/// FILE.d/*.conf of both directories: /usr's first, without those that /etc has under the same name.
 void Names::read_directories(const NameTable &table, Entries &entries)
 {
     std::string shared = format("%s%s.d", directories[0], table.file),
@@ -115,7 +127,7 @@ void Names::read_directories(const NameTable &table, Entries &entries)
         read_entries(local + '/' + name, table, entries);
 }
 
-/// Of FILE in one of the directories, and of what lies in FILE.d.
+/// FILE in /etc or else in /usr, then FILE.d.
 void Names::read_tables(const NameTable &table, Entries &entries)
 {
     if (!read_entries(std::string(directories[1]) + table.file, table, entries))
@@ -130,8 +142,8 @@ const Entries &Names::load(const NameTable &table)
         if (loaded.table == &table)
             return loaded.entries;
     Entries entries;
-    for (size_t i = 0; i < table.count; i++)
-        entries.emplace_back(table.built_in[i].id, table.built_in[i].name);
+    for (const Entry &entry : table.built_in)
+        entries.emplace_back(entry.id, entry.name);
     if (table.aliases) {
         read_entries(std::string("/etc/") + table.file, table, entries);
         std::reverse(entries.begin(), entries.end()); // what comes first counts
@@ -146,14 +158,14 @@ std::optional<std::string_view> Names::name(const NameTable &table, uint32_t id)
 {
     if (numeric_)
         return std::nullopt;
-    // A table of bytes shows its built-in names without reading its file; the others may be renamed by
-    // theirs.
+    // Built-in names of a table of bytes are shown without reading its file. Those of other tables may be
+    // renamed by theirs.
     bool loaded =
         std::any_of(loaded_.begin(), loaded_.end(), [&](const Loaded &l) { return l.table == &table; });
     if (!loaded && table.most <= 255 && &table != &rt_dsfield)
-        for (size_t i = 0; i < table.count; i++)
-            if (table.built_in[i].id == id)
-                return table.built_in[i].name;
+        for (const Entry &entry : table.built_in)
+            if (entry.id == id)
+                return entry.name;
     const Entries &entries = load(table);
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
         if (entry->first == id)
@@ -173,8 +185,7 @@ std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
 {
     const Entries &entries = load(table);
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        // In a table of bytes, a later line replaces an earlier name of the same id, which then stops being
-        // one.
+        // In a table of bytes, a later line renames the id: the earlier name is unknown from then on.
         bool replaced = table.most <= 255 && !table.aliases &&
                         std::any_of(entries.rbegin(), entry, [&](const auto &later) {
                             return later.first == entry->first && later.second != entry->second;

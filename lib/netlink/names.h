@@ -3,49 +3,49 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/base/function_ref.h"
+
 namespace nskit {
 
-/// What is known of one kind of name before its file is read.
+/// One kind of names: its file, and the names that need no file.
 struct NameTable {
     struct Entry {
         uint32_t id;
         const char *name;
     };
-    const char *file; ///< in /etc/iproute2, else /usr/share/iproute2
-    bool directory;   ///< whether FILE.d/*.conf are read as well
-    uint32_t most;    ///< the largest id; 255 for those that stand in a byte
-    const Entry *built_in;
-    size_t count;
-    uint8_t hex_digits = 0; ///< an id without a name prints as 0x with at least so many digits; 0: in decimal
-    int base = 0;           ///< of numbers as they are read; 0: what their first letters say
-    /// Whether it is the file in /etc itself, in which `NAME NUMBER ALIAS...` stands, and the first line of a
-    /// number counts.
+    const char *file;       ///< in /etc/iproute2, else /usr/share/iproute2
+    bool directory = false; ///< FILE.d/*.conf are read as well
+    uint32_t most;          ///< the largest id; 255 if ids are bytes
+    std::span<const Entry> built_in = {};
+    uint8_t hex_digits = 0; ///< the least number of digits, behind 0x, of an id without a name; 0: decimal
+    int base = 0;           ///< of a number on the command line; 0: its first letters say it
+    /// The file is in /etc itself, has lines `NAME NUMBER ALIAS...`, and the first line of a number counts.
     bool aliases = false;
 };
 
 extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,
     protodown_reasons, ip_protocols;
 
-/// Names by table, each table's file read when it is needed for the first time.
+/// Names and ids of all tables. A table's file is read when it is needed for the first time.
 class Names {
   public:
-    /// `numeric`: numbers everywhere, as -N asks for; names are still understood. `tell` is told of a line
-    /// that is none; without it, that goes to stderr.
-    explicit Names(bool numeric, std::function<void(const std::string &)> tell = {})
-        : numeric_(numeric), tell_(std::move(tell))
-    {}
-    /// Forgets the files, which may have been written to: they are read again when they are needed.
-    void forget() { loaded_.clear(); }
+    using Warn = FunctionRef<void(const std::string &)>;
+    /// `numeric` (-N): ids are shown as numbers; names are still understood. `warn`, which lives as long as
+    /// this, gets a warning about a file with a bad line; without it, the warning goes to stderr.
+    explicit Names(bool numeric, std::optional<Warn> warn = std::nullopt);
+    ~Names();
+    /// Forgets the files, which may have changed: they are read again when they are needed.
+    void forget();
 
     /// The name of an id, or its number as text. Valid until the next call of text().
     std::string_view text(const NameTable &table, uint32_t id);
-    /// The name of an id, or nullopt where it has none or -N asks for numbers. Valid as long as this is.
+    /// The name of an id; nullopt if it has none, or with -N. Valid as long as this.
     std::optional<std::string_view> name(const NameTable &table, uint32_t id);
     /// The id of a name or of a number up to the table's largest; nullopt for anything else.
     std::optional<uint32_t> id(const NameTable &table, std::string_view word);
@@ -62,7 +62,7 @@ class Names {
     void read_tables(const NameTable &table, Entries &entries);
 
     bool numeric_;
-    std::function<void(const std::string &)> tell_;
+    std::optional<Warn> warn_;
     std::vector<Loaded> loaded_;
     std::string number_;
 };

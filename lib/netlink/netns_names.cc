@@ -8,6 +8,7 @@
 #include <linux/net_namespace.h>
 #include <sched.h>
 #include <sys/stat.h>
+#include <unordered_map>
 
 #include "lib/base/error.h"
 #include "lib/base/number.h"
@@ -111,17 +112,12 @@ std::optional<int> netns_id(Socket &socket, int fd)
     Message message(RTM_GETNSID, 0, rtgenmsg{});
     message.put<int>(NETNSA_FD, fd);
     std::optional<int> id;
-    try {
-        socket.get(message, [&](const nlmsghdr *answer) {
-            int value = Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
-            if (value >= 0)
-                id = value;
-        });
-    } catch (const Error &error) {
-        // Not a network namespace, but a stale file, which has no id; or no descriptor at all, without /proc.
-        if (error.code != EINVAL && error.code != EBADF)
-            throw;
-    }
+    // EINVAL: a stale file, no network namespace. EBADF: no descriptor at all, without /proc.
+    socket.try_get(message, {EINVAL, EBADF}, [&](const nlmsghdr *answer) {
+        int value = Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+        if (value >= 0)
+            id = value;
+    });
     return id;
 }
 
@@ -177,12 +173,32 @@ std::vector<NamedNetns> named_netns(Socket &socket)
     return all;
 }
 
+struct NetnsIds::Known {
+    std::unordered_map<int, std::string> names;
+};
+
+NetnsIds::NetnsIds() : known_(new Known) {}
+NetnsIds::~NetnsIds() = default;
+NetnsIds::NetnsIds(NetnsIds &&) noexcept = default;
+
+NetnsIds NetnsIds::nameless()
+{
+    NetnsIds ids;
+    ids.loaded_ = true;
+    return ids;
+}
+
+void NetnsIds::forget(int id)
+{
+    known_->names.erase(id);
+}
+
 const std::string *NetnsIds::name(int id)
 {
     if (!loaded_)
         load();
-    auto found = names_.find(id);
-    return found == names_.end() ? nullptr : &found->second;
+    auto found = known_->names.find(id);
+    return found == known_->names.end() ? nullptr : &found->second;
 }
 
 void NetnsIds::load()
@@ -192,7 +208,7 @@ void NetnsIds::load()
     auto all = named_netns(socket);
     for (auto each = all.rbegin(); each != all.rend(); ++each) // of several names the first one counts
         if (each->id)
-            names_[*each->id] = std::move(each->name);
+            known_->names[*each->id] = std::move(each->name);
 }
 
 } // namespace nskit

@@ -2,26 +2,29 @@
 // Next hop objects by id, asked of the kernel once each and remembered.
 #pragma once
 
-#include <optional>
-#include <unordered_map>
-#include <vector>
+#include <linux/netlink.h>
 
-#include "lib/netlink/socket.h"
+#include <cstdint>
+
+#include "lib/base/box.h"
 
 namespace nskit {
 
 /// The next hop objects of the network namespace that the process is in when the first is asked for.
 class Nexthops {
   public:
-    /// The message that describes one; nullptr where there is none of this id. Valid until clear().
+    Nexthops();
+    ~Nexthops();
+    Nexthops(Nexthops &&) noexcept;
+    Nexthops &operator=(Nexthops &&) noexcept;
+
+    /// The message that describes one; nullptr if none has this id. Valid until clear().
     const nlmsghdr *find(uint32_t id);
-    void clear() { by_id_.clear(); }
+    void clear();
 
   private:
-    std::vector<char> ask(uint32_t id);
-    std::optional<Socket>
-        socket_; // its own: that of the session may be in a dump, whose routes ask for these
-    std::unordered_map<uint32_t, std::vector<char>> by_id_; // an empty one: there is none
+    struct Known;
+    Box<Known> known_;
 };
 
 } // namespace nskit

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "lib/netlink/attrs.h"
+#include "lib/netlink/message.h"
 #include "lib/netlink/receiver.h"
 #include "lib/netlink/socket.h"
 
@@ -16,6 +17,9 @@ namespace nskit {
 
 // A refusal takes up to 1.5 KiB of the receive buffer: 128 of them fit into the usual 208 KiB.
 constexpr size_t answer_size = 1536, most_requests = 128, most_bytes = 32 * 1024;
+
+Pipeline::Pipeline(Socket &socket) : socket_(socket) {}
+Pipeline::~Pipeline() = default;
 
 static size_t buffer_option(int fd, int option)
 {
@@ -28,7 +32,7 @@ static size_t buffer_option(int fd, int option)
 /// Bounds a datagram so that it can be sent and all its answers fit into the receive buffer.
 void Pipeline::prepare()
 {
-    buffer_ = std::make_unique_for_overwrite<char[]>(most_bytes);
+    buffer_ = Buffer(most_bytes);
     most_requests_ = std::min(most_requests, buffer_option(socket_.fd(), SO_RCVBUF) / answer_size);
     most_bytes_ = std::min(most_bytes, buffer_option(socket_.fd(), SO_SNDBUF) / 2);
 }
@@ -50,12 +54,12 @@ void Pipeline::add(const Message &request, uint16_t flags)
 
 void Pipeline::add(const nlmsghdr *request, uint16_t type, uint16_t flags)
 {
-    if (!buffer_)
+    if (buffer_.empty())
         prepare();
     if (full(request->nlmsg_len)) // callers make room first, but a damaged file may hold so long a message
         fail_with(2, "A message of %u bytes is too long to be sent", request->nlmsg_len);
-    memcpy(buffer_.get() + used_, request, request->nlmsg_len);
-    auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.get() + used_);
+    memcpy(buffer_.data() + used_, request, request->nlmsg_len);
+    auto *copy = reinterpret_cast<nlmsghdr *>(buffer_.data() + used_);
     copy->nlmsg_type = type;
     copy->nlmsg_flags = flags;
     copy->nlmsg_pid = 0;
@@ -69,7 +73,7 @@ void Pipeline::number_requests()
     first_sequence_ = socket_.sequence_ + 1;
     nlmsghdr *last = nullptr;
     for (size_t at = 0; at < used_; at += NLMSG_ALIGN(last->nlmsg_len)) {
-        last = reinterpret_cast<nlmsghdr *>(buffer_.get() + at);
+        last = reinterpret_cast<nlmsghdr *>(buffer_.data() + at);
         last->nlmsg_seq = socket_.next_sequence();
     }
     last->nlmsg_flags |= NLM_F_ACK;
@@ -104,7 +108,7 @@ std::vector<Pipeline::Answer> Pipeline::run()
         return answers;
     number_requests();
     waiting_ = std::exchange(count_, 0);
-    socket_.send(buffer_.get(), std::exchange(used_, 0));
+    socket_.send(buffer_.data(), std::exchange(used_, 0));
     bool done = false;
     while (!done) {
         auto datagram = socket_.receive();

@@ -2,18 +2,20 @@
 // Many requests to a datagram: one system call in place of a round trip for each.
 #pragma once
 
+#include <linux/netlink.h>
+
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
 #include <vector>
 
+#include "lib/base/buffer.h"
 #include "lib/base/error.h"
 #include "lib/base/suggest.h"
-#include "lib/netlink/message.h"
 
 namespace nskit {
 
+class Message;
 class Socket;
 
 /// Requests that are sent together. The kernel works through all of them, whether or not one fails. It
@@ -27,7 +29,8 @@ class Pipeline {
         Error error;
     };
 
-    explicit Pipeline(Socket &socket) : socket_(socket) {}
+    explicit Pipeline(Socket &socket);
+    ~Pipeline();
 
     /// Whether a request of `size` bytes has no room before the next run(). An empty pipeline has room for
     /// one of up to 32 KiB.
@@ -50,7 +53,7 @@ class Pipeline {
     size_t count_ = 0, used_ = 0, waiting_ = 0; // requests and bytes to send; requests that were sent
     size_t most_requests_ = 0, most_bytes_ = 0; // of one datagram
     uint32_t first_sequence_ = 0;
-    std::unique_ptr<char[]> buffer_;
+    Buffer buffer_;
     std::vector<std::pair<size_t, Notes>> notes_; // of requests that have some, by their number
 };
 

@@ -3,38 +3,29 @@
 
 #include <algorithm>
 #include <cstring>
-#include <new>
-#include <sys/mman.h>
 
 #include "lib/netlink/attrs.h"
 
 namespace nskit {
-
-/// A block of memory. Large ones are whole huge pages if the kernel has some: otherwise a dump of thousands
-/// of links costs a page fault for every four links.
-Records::Block Records::new_block(size_t size)
-{
-    constexpr size_t huge_page = 2 * 1024 * 1024;
-    void *data = size < huge_page ? malloc(size) : aligned_alloc(huge_page, size);
-    if (!data)
-        throw std::bad_alloc();
-    if (size >= huge_page)
-        madvise(data, size, MADV_HUGEPAGE);
-    return {std::unique_ptr<char[], Free>(static_cast<char *>(data)), size, 0};
-}
 
 /// Room for a message of `size` bytes, an aligned number.
 char *Records::room(size_t size)
 {
     // Most answers need a page or two; a long dump goes on in larger and larger blocks.
     constexpr size_t first_block = 8 * 1024, largest_block = 2 * 1024 * 1024;
-    if (blocks_.empty() || blocks_.back().size - blocks_.back().used < size) {
-        size_t room = blocks_.empty() ? first_block : std::min(blocks_.back().size * 16, largest_block);
-        blocks_.push_back(new_block(std::max(room, size)));
+    if (blocks_.empty() || blocks_.back().data.size() - blocks_.back().used < size) {
+        size_t room =
+            blocks_.empty() ? first_block : std::min(blocks_.back().data.size() * 16, largest_block);
+        blocks_.push_back({Buffer(std::max(room, size)), 0});
     }
     Block &block = blocks_.back();
     block.used += size;
-    return block.data.get() + block.used - size;
+    return block.data.data() + block.used - size;
+}
+
+void Records::clear()
+{
+    blocks_.clear();
 }
 
 void Records::leave_out(const Bits &attrs, size_t header_size)

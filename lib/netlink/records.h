@@ -4,12 +4,12 @@
 
 #include <linux/netlink.h>
 
-#include <cstdlib>
-#include <memory>
+#include <cstddef>
 #include <optional>
 #include <vector>
 
 #include "lib/base/bits.h"
+#include "lib/base/buffer.h"
 
 namespace nskit {
 
@@ -21,7 +21,7 @@ class Records {
     void leave_out(const Bits &attrs, size_t header_size);
 
     void add(const nlmsghdr *message);
-    void clear() { blocks_.clear(); }
+    void clear();
     bool empty() const { return blocks_.empty(); }
 
     /// Calls `f(const nlmsghdr *)` for each.
@@ -29,21 +29,17 @@ class Records {
     {
         for (const Block &block : blocks_)
             for (size_t at = 0; at < block.used;) {
-                auto *message = reinterpret_cast<const nlmsghdr *>(block.data.get() + at);
+                auto *message = reinterpret_cast<const nlmsghdr *>(block.data.data() + at);
                 at += NLMSG_ALIGN(message->nlmsg_len);
                 f(message);
             }
     }
 
   private:
-    struct Free {
-        void operator()(char *data) const { free(data); }
-    };
     struct Block {
-        std::unique_ptr<char[], Free> data;
-        size_t size, used;
+        Buffer data;
+        size_t used;
     };
-    static Block new_block(size_t size);
     char *room(size_t size);
     std::vector<Block> blocks_;
     std::optional<Bits> unwanted_;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/saved.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <unistd.h>
+#include <utility>
 
+#include "lib/base/buffer.h"
+#include "lib/base/error.h"
 #include "lib/base/file.h"
 
 namespace nskit {
@@ -39,7 +44,7 @@ void SavedFile::finish()
 
 // --- reading
 
-/// Reads up to `size` bytes. The number that there were.
+/// Reads `size` bytes, or fewer at the end of the file; returns how many.
 static size_t read_some(int fd, void *to, size_t size)
 {
     size_t done = 0;
@@ -56,12 +61,10 @@ static size_t read_some(int fd, void *to, size_t size)
     return done;
 }
 
-/// Messages out of blocks of a file.
+/// Takes messages out of a file that it reads in blocks.
 class SavedReader {
   public:
-    SavedReader(int fd, int status)
-        : fd_(fd), status_(status), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
-    {}
+    SavedReader(int fd, int status) : fd_(fd), status_(status), buffer_(capacity) {}
 
     /// The next message, valid until the next call; nullptr at the end.
     const nlmsghdr *next()
@@ -81,25 +84,25 @@ class SavedReader {
   private:
     static constexpr size_t capacity = 64 * 1024;
 
-    const nlmsghdr *at() const { return reinterpret_cast<const nlmsghdr *>(buffer_.get() + start_); }
+    const nlmsghdr *at() const { return reinterpret_cast<const nlmsghdr *>(buffer_.data() + start_); }
     [[noreturn]] void cut_short() const { fail_with(status_, "rtnl-from_file: truncated message"); }
 
-    /// Makes at least `size` bytes stand behind start_; false at the very end.
+    /// Sees to it that `size` bytes or more are in the buffer; false at the end of the file.
     bool fill(size_t size)
     {
         if (end_ - start_ >= size)
             return true;
-        memmove(buffer_.get(), buffer_.get() + start_, end_ - start_);
+        memmove(buffer_.data(), buffer_.data() + start_, end_ - start_);
         end_ -= std::exchange(start_, 0);
-        end_ += read_some(fd_, buffer_.get() + end_, capacity - end_);
+        end_ += read_some(fd_, buffer_.data() + end_, capacity - end_);
         if (end_ > 0 && end_ < size)
             cut_short();
         return end_ >= size;
     }
 
     int fd_, status_;
-    size_t start_ = 0, end_ = 0; // of what is in the buffer and was not given out
-    std::unique_ptr<char[]> buffer_;
+    size_t start_ = 0, end_ = 0; // of what is left in the buffer
+    Buffer buffer_;
 };
 
 void read_saved(uint32_t magic, const char *what, int status, Each each)

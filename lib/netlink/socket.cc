@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/socket.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <linux/netlink.h>
@@ -13,8 +14,7 @@
 
 namespace nskit {
 
-constexpr size_t buffer_size =
-    64 * 1024; // a dump's datagrams have at most 32 KiB; a link with many VFs has more
+constexpr size_t buffer_size = 64 * 1024; // a dump's datagrams take up to 32 KiB, a link with many VFs more
 
 Socket::Socket(int receive_buffer)
 {
@@ -33,7 +33,7 @@ Socket::Socket(int receive_buffer)
     socklen_t size = sizeof address;
     sys(getsockname(fd(), reinterpret_cast<sockaddr *>(&address), &size), "Cannot getsockname");
     port_ = address.nl_pid;
-    buffer_ = std::make_unique_for_overwrite<char[]>(buffer_size);
+    buffer_ = Buffer(buffer_size);
 }
 
 void Socket::send(const void *data, size_t size)
@@ -53,8 +53,8 @@ std::span<const char> Socket::receive()
         sockaddr_nl from{};
         socklen_t from_size = sizeof from;
         // With this flag the size is that of the datagram, even if it is larger than the buffer.
-        ssize_t n = recvfrom(fd(), buffer_.get(), buffer_size, MSG_TRUNC, reinterpret_cast<sockaddr *>(&from),
-                             &from_size);
+        ssize_t n = recvfrom(fd(), buffer_.data(), buffer_size, MSG_TRUNC,
+                             reinterpret_cast<sockaddr *>(&from), &from_size);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
@@ -65,7 +65,7 @@ std::span<const char> Socket::receive()
             continue;
         if (static_cast<size_t>(n) > buffer_size)
             fail_with(2, "Message truncated");
-        return {buffer_.get(), static_cast<size_t>(n)};
+        return {buffer_.data(), static_cast<size_t>(n)};
     }
 }
 
@@ -116,6 +116,29 @@ void Socket::get(Message &message, Each each)
     }
 }
 
+/// Calls `ask()`; false if that throws a refusal with one of these errnos.
+template <class Ask> static bool answers(std::initializer_list<int> absence, Ask ask)
+{
+    try {
+        ask();
+        return true;
+    } catch (const Error &error) {
+        if (std::find(absence.begin(), absence.end(), error.code) == absence.end())
+            throw;
+        return false;
+    }
+}
+
+bool Socket::try_request(Message &message, std::initializer_list<int> absence)
+{
+    return answers(absence, [&] { request(message); });
+}
+
+bool Socket::try_get(Message &message, std::initializer_list<int> absence, Each each)
+{
+    return answers(absence, [&] { get(message, each); });
+}
+
 void Socket::dump(Message &message, Each each, Purpose purpose)
 {
     message.header()->nlmsg_flags |= NLM_F_DUMP;
@@ -156,7 +179,7 @@ bool Socket::join(unsigned group)
 bool Socket::events(Each each, int *nsid)
 {
     sockaddr_nl from{};
-    iovec part{buffer_.get(), buffer_size};
+    iovec part{buffer_.data(), buffer_size};
     alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))];
     msghdr head{};
     head.msg_name = &from;
@@ -180,7 +203,7 @@ bool Socket::events(Each each, int *nsid)
             if (c->cmsg_level == SOL_NETLINK && c->cmsg_type == NETLINK_LISTEN_ALL_NSID)
                 memcpy(nsid, CMSG_DATA(c), sizeof *nsid);
     }
-    std::span<const char> bytes(buffer_.get(), static_cast<size_t>(n));
+    std::span<const char> bytes(buffer_.data(), static_cast<size_t>(n));
     while (auto *message = take_message(bytes))
         each(message);
     return true;

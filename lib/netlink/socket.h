@@ -4,9 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <initializer_list>
 #include <span>
 
+#include "lib/base/buffer.h"
 #include "lib/base/fd.h"
 #include "lib/netlink/receiver.h"
 
@@ -35,6 +36,10 @@ class Socket {
     void request(Message &message, Each each);
     /// Asks for one object: `each` gets the first answer. Throws the kernel's refusal (status 2).
     void get(Message &message, Each each);
+    /// The two above for a refusal that is an answer too: false if the kernel refuses with one of these
+    /// errnos. Throws any other refusal.
+    bool try_request(Message &message, std::initializer_list<int> absence);
+    bool try_get(Message &message, std::initializer_list<int> absence, Each each);
     /// Dumps: `each` gets every message while the dump still runs. Warns at the end if it was interrupted.
     /// Throws the kernel's refusal, and that the dump, or the flush, ended there (status 1).
     void dump(Message &message, Each each, Purpose purpose = Purpose::show);
@@ -62,7 +67,7 @@ class Socket {
     std::span<const char> receive();
     Fd fd_;
     uint32_t port_ = 0, sequence_ = 0;
-    std::unique_ptr<char[]> buffer_;
+    Buffer buffer_;
 };
 
 } // namespace nskit

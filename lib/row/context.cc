@@ -18,9 +18,8 @@ struct Context::Caches {
 };
 
 Context::Context(const Settings &given, int receive_buffer)
-    : settings(given), out(STDOUT_FILENO, given.form),
-      names(given.numeric, [this](const std::string &text) { warn_line(text); }),
-      receive_buffer_(receive_buffer), caches_(std::make_unique<Caches>())
+    : settings(given), out(STDOUT_FILENO, given.form), names(given.numeric, warn_),
+      receive_buffer_(receive_buffer), caches_(new Caches)
 {}
 
 Context::~Context() = default;

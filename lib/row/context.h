@@ -5,11 +5,11 @@
 
 #include <sys/socket.h>
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "lib/base/box.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/names.h"
@@ -83,6 +83,11 @@ class Context {
   private:
     Links &open_links();
     struct Caches;
+    struct Warn {
+        Context &context;
+        void operator()(const std::string &text) const { context.warn_line(text); }
+    };
+    Warn warn_{*this}; // for `names`
     std::optional<Socket> socket_;
     int receive_buffer_;
     bool may_hold_requests_ = false;
@@ -91,7 +96,7 @@ class Context {
     std::optional<NetnsIds> netns_ids_;
     Nexthops nexthops_;
     AddressText address_;
-    std::unique_ptr<Caches> caches_; // of other namespaces and of hosts, which few commands need
+    Box<Caches> caches_; // of other namespaces and of hosts, which few commands need
 };
 
 } // namespace nskit

@@ -10,12 +10,13 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/row/quote.h"
 
 namespace nskit {
 
 constexpr size_t capacity = 64 * 1024;
 
-Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for_overwrite<char[]>(capacity))
+Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(capacity)
 {
     if (form_.json)
         form_.palette = Palette::none;
@@ -23,8 +24,8 @@ Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(std::make_unique_for
 
 // --- the buffer
 
-/// Copies a text that is mostly of a few bytes, for which a call would cost more than the copying: in pieces
-/// of one size, of which the last overlaps the one before it.
+/// Copies a text. Most have a few bytes, and a call of memcpy() would cost more than the copying: it goes in
+/// pieces of one size, and the last piece overlaps the one before it.
 static inline char *put(char *at, std::string_view text)
 {
     const size_t size = text.size();
@@ -49,21 +50,21 @@ inline void Out::append(std::string_view text)
 {
     if (text.size() > capacity - used_)
         return append_across(text);
-    filled_to(put(buffer_.get() + used_, text));
+    filled_to(put(buffer_.data() + used_, text));
 }
 
 inline void Out::append(char c)
 {
     if (used_ == capacity)
         write_out();
-    buffer_[used_++] = c;
+    buffer_.data()[used_++] = c;
 }
 
 void Out::append_across(std::string_view text)
 {
     while (!text.empty()) {
         size_t part = std::min(text.size(), capacity - used_);
-        memcpy(buffer_.get() + used_, text.data(), part);
+        memcpy(buffer_.data() + used_, text.data(), part);
         used_ += part;
         text.remove_prefix(part);
         if (used_ == capacity)
@@ -71,10 +72,10 @@ void Out::append_across(std::string_view text)
     }
 }
 
-/// Writes the buffer; an error is kept, and what follows it is dropped.
+/// Writes the buffer. An error is kept; all later output is dropped.
 void Out::write_out()
 {
-    const char *at = buffer_.get();
+    const char *at = buffer_.data();
     size_t left = used_;
     used_ = 0;
     while (left > 0 && error_ == 0) {
@@ -106,7 +107,7 @@ void Out::indent()
         append("    ");
 }
 
-/// What stands between an element and the one before it.
+/// Separates an element from the one before it.
 inline void Out::begin_element()
 {
     if (form_.json && depth() > 0) {
@@ -152,7 +153,7 @@ void Out::open_json(const char *key, const Level &level)
     }
 }
 
-// In text, most lists are empty, and objects are nothing at all: JSON is out of the way.
+// In text most lists are empty, and an object writes nothing: the JSON half is a function of its own.
 void Out::open(const char *key, const Level &level)
 {
     if (form_.json)
@@ -196,7 +197,7 @@ Out::Scope Out::list(const char *key, const Literal &before, const Literal &sepa
 
 Out::Scope Out::object(const char *key)
 {
-    // In text an object is no element of the list around it: its fields are laid out by their own words.
+    // In text an object is no element of the list around it: its fields stand there one by one.
     open(key, {});
     return Scope(this);
 }
@@ -217,7 +218,7 @@ static std::string_view escape(Palette palette, Color color)
                                       : std::string_view();
 }
 
-/// Whether the caller goes on to write the JSON value; false where there is none to write.
+/// Begins a JSON value. Returns false if JSON does not have this one.
 bool Out::start(const Label &label)
 {
     if (!label.key && !level_->array)
@@ -245,14 +246,17 @@ void Out::adorned(const Label &label, std::string_view text)
         append(reset);
 }
 
-/// A value in text. Every one goes through here, some twenty times a record.
+/// Writes a value in text: called about twenty times for each record.
 inline void Out::value(const Label &label, std::string_view text)
 {
-    const std::string_view separator = level_->array && level_->filled ? level_->separator : std::string_view();
+    const std::string_view separator =
+        level_->array && level_->filled ? level_->separator : std::string_view();
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
-    if (!plain || separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
+    if (!plain ||
+        separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >=
+            capacity - used_)
         return adorned(label, text);
-    char *at = buffer_.get() + used_;
+    char *at = buffer_.data() + used_;
     if (!separator.empty())
         at = put(at, separator);
     if (!label.before.empty())
@@ -392,90 +396,13 @@ void Out::line()
         flush();
 }
 
-// --- JSON strings
-
-/// The length of the valid UTF-8 sequence that `text` starts with; 0 where it is none.
-static size_t utf8_length(std::string_view text)
-{
-    auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    auto follows = [&](size_t i) { return (byte(i) & 0xc0) == 0x80; };
-    unsigned first = byte(0), second = byte(1);
-    if (first < 0x80)
-        return 1;
-    if (first >= 0xc2 && first <= 0xdf)
-        return follows(1) ? 2 : 0;
-    if (first >= 0xe0 && first <= 0xef) {
-        bool overlong = first == 0xe0 && second < 0xa0, surrogate = first == 0xed && second > 0x9f;
-        return follows(1) && follows(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (first >= 0xf0 && first <= 0xf4) {
-        bool overlong = first == 0xf0 && second < 0x90, beyond = first == 0xf4 && second > 0x8f;
-        return follows(1) && follows(2) && follows(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
-}
-
-/// The escape of a byte that may not stand in a string as it is; empty for all others.
-static std::string_view escaped(char c, char (&space)[8])
-{
-    static constexpr char special[] = "\t\n\r\f\b\\\"", letter[] = "tnrfb\\\"", digit[] = "0123456789abcdef";
-    if (const char *at = c ? strchr(special, c) : nullptr) {
-        space[0] = '\\';
-        space[1] = letter[at - special];
-        return {space, 2};
-    }
-    auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7f)
-        return {};
-    memcpy(space, "\\u00", 4);
-    space[4] = digit[byte >> 4];
-    space[5] = digit[byte & 15];
-    return {space, 6};
-}
-
-/// Whether a byte stands in a JSON string as it is, whatever is around it.
-static constexpr std::array<bool, 256> plain_bytes = [] {
-    std::array<bool, 256> plain{};
-    for (size_t byte = 0x20; byte < 0x7f; byte++)
-        plain[byte] = byte != '"' && byte != '\\';
-    return plain;
-}();
-
-template <class Append> static void write_quoted(std::string_view text, Append append)
-{
-    size_t plain = 0, at = 0; // text[plain..at) is passed through as it is
-    char space[8];
-    append("\"");
-    while (at < text.size()) {
-        if (plain_bytes[static_cast<unsigned char>(text[at])]) {
-            at++;
-            continue;
-        }
-        size_t length = utf8_length(text.substr(at));
-        std::string_view instead = length == 0   ? "\xef\xbf\xbd"
-                                   : length == 1 ? escaped(text[at], space)
-                                                 : std::string_view();
-        if (!instead.empty()) {
-            append(text.substr(plain, at - plain));
-            append(instead);
-            plain = at + 1;
-        }
-        at += length ? length : 1;
-    }
-    append(text.substr(plain));
-    append("\"");
-}
-
 void Out::quoted(std::string_view value)
 {
-    write_quoted(value, [this](std::string_view part) { append(part); });
-}
-
-std::string quote(std::string_view text)
-{
-    std::string s;
-    write_quoted(text, [&s](std::string_view part) { s += part; });
-    return s;
+    if (!is_plain_json(value))
+        return append(quote(value));
+    append('"');
+    append(value);
+    append('"');
 }
 
 } // namespace nskit

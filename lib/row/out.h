@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Output, described once and written as text, -oneline, -brief, JSON or pretty JSON, with or without colour.
-// This is the only place that knows which: a command says what it has, in order, and every call below writes
-// the form that is asked.
+// Only this file knows which form it is: a command says what it has, in order, and every call below writes it
+// in that form.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "lib/base/buffer.h"
 
 namespace nskit {
 
@@ -78,8 +79,8 @@ class Out {
     void number(const Label &label, uint64_t value);
     void integer(const Label &label, int64_t value);
     void string(const Label &label, std::string_view value);
-    /// Lower-case hex with `0x` in front and at least `digits` digits, in JSON as a string; a bare 0 where
-    /// that is the value and no number of digits is asked for.
+    /// Lower-case hex with `0x` in front and at least `digits` digits; in JSON a string. A value of 0 is a
+    /// bare 0 if `digits` is 0.
     void hex(const Label &label, uint64_t value, int digits = 0);
     /// on/off in text, true/false in JSON.
     void on_off(const Label &label, bool value);
@@ -105,31 +106,31 @@ class Out {
     void data_bool(const char *key, bool value);
     void data_null(const char *key);
 
-    /// A member, its value a JSON literal, that the next object to be opened begins with: what is known of it
-    /// before it is shown. Nothing in text.
+    /// The next object that is opened begins with this member, whose value is a JSON literal. Nothing in
+    /// text.
     void lead(const char *key, std::string json);
 
     /// Within an object's text: a newline, or `\` with -oneline.
     void line_break();
     /// The end of an object's text. Throws the Error of an earlier failed write.
     void line();
-    /// Whether the short tabular form is asked for: the command then shows other rows, in this and in JSON.
+    /// Whether -brief is given: the command then shows other rows, in text and in JSON.
     bool brief() const { return form_.brief; }
     bool oneline() const { return form_.oneline; }
     /// Whether the value of a text-only computation is wanted at all (name look-ups that only text shows).
     bool is_text() const { return !form_.json; }
 
-    /// Writes what is buffered. Throws `write error: ...`; silently (an empty text) where the reader is gone.
+    /// Writes what is buffered. Throws `write error: ...`, or an Error without text if the reader is gone.
     void flush();
     /// What is buffered and not yet written.
-    std::string_view buffered() const { return {buffer_.get(), used_}; }
+    std::string_view buffered() const { return {buffer_.data(), used_}; }
 
   private:
     struct Level {
         bool array = false, filled = false;
         Literal separator = "", after = "";
     };
-    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.get()); }
+    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.data()); }
     void value(const Label &label, std::string_view text);
     void append(std::string_view text);
     void append(char c);
@@ -155,11 +156,7 @@ class Out {
     std::array<Level, 32> levels_;  // open ones, each in the one before it; the first is outside of all
     Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;
-    std::unique_ptr<char[]> buffer_;
+    Buffer buffer_;
 };
-
-/// A JSON string literal: quoted, with control characters, quotes, backslashes escaped; bytes that are no
-/// valid UTF-8 become U+FFFD.
-std::string quote(std::string_view text);
 
 } // namespace nskit

@@ -10,7 +10,6 @@
 #include <linux/seg6_iptunnel.h>
 #include <linux/seg6_local.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
 #include "lib/netlink/uapi.h"
 #include "tests/unit/route_bench.h"
 #include "tests/unit/route_golden.h"

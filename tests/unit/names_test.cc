@@ -8,9 +8,9 @@ namespace nskit {
 namespace {
 
 constexpr NameTable::Entry entries[] = {{0, "zero"}, {1, "one"}, {200, "many"}};
-constexpr NameTable bytes{"no-such-file", true, 255, entries, std::size(entries)};
-constexpr NameTable words{"no-such-file", false, UINT32_MAX, entries, std::size(entries)};
-constexpr NameTable hexadecimal{"no-such-file", false, 255, nullptr, 0, 2};
+constexpr NameTable bytes{.file = "no-such-file", .directory = true, .most = 255, .built_in = entries};
+constexpr NameTable words{.file = "no-such-file", .most = UINT32_MAX, .built_in = entries};
+constexpr NameTable hexadecimal{.file = "no-such-file", .most = 255, .hex_digits = 2};
 
 TEST(Names, IdsHaveNames)
 {

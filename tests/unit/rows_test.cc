@@ -2,6 +2,7 @@
 // Every row of links, of their kinds and of addresses, both ways: a word becomes an attribute, the attribute
 // becomes text and JSON, and text that is a command line becomes the same attribute again. What a type of
 // lib/row/types.h must show is computed here; rows_shown.h lists it for all others.
+#include <linux/if.h>
 #include <endian.h>
 #include <net/if_arp.h>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Addresses of links: their flags, how one is shown, and which ones a command means. `ip monitor` shows them
-// by the same pieces.
+// Addresses of links: their flags, how one is shown and read, and which ones a filter wants.
 #pragma once
 
 #include <linux/if_addr.h>
@@ -8,12 +7,12 @@
 #include <vector>
 
 #include "cmd/ipnetns/command/command.h"
-#include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/link/link_filter.h"
 #include "lib/netlink/address_text.h"
 
 namespace nskit {
 
-// --- verbs, each run with the words behind it
+// --- verbs
 
 void address_show(Session &session, Args &args);
 void address_flush(Session &session, Args &args);
@@ -36,14 +35,14 @@ struct AddressFlag {
     uint32_t bit; ///< IFA_F_*
     Setter setter = Setter::kernel;
     Shown shown = Shown::always;
-    bool absent = false; ///< the word says that the bit is not there
+    bool absent = false; ///< the word says that the bit is not set
 
     bool holds(uint32_t flags) const { return ((flags & bit) == 0) == absent; }
 };
 extern const std::span<const AddressFlag> address_flags;
 /// The flag of this name, spelled out, or nullptr.
 const AddressFlag *find_address_flag(std::string_view name);
-/// IFA_FLAGS where the kernel sent them, else those of the header.
+/// The flags (IFA_F_*) from IFA_FLAGS if the kernel sent it, else from the header.
 uint32_t flags_of(const Record &record);
 
 /// The attributes, in the order in which they are shown.
@@ -51,16 +50,15 @@ extern const std::array<Fields, 3> address_tables;
 
 /// Shows an address, `    inet 10.0.0.1/24 ...`, in brief `10.0.0.1/24 `, without the end of the line.
 void print_address(Context &context, const Record &record);
-/// The same with its device in front: `3: v0    inet ...`.
+/// The same with the device in front: `3: v0    inet ...`.
 void print_device_address(Context &context, const Record &record, std::string_view device);
-/// Shows what an address message says, as an event: with its device, and with `Deleted ` in front of one that
-/// is gone.
+/// Shows an address message as an event: with the device, and with `Deleted ` in front if the address is
+/// gone.
 void print_address_event(Context &context, const nlmsghdr *message);
 
 // --- one address on the command line
 
-/// What a command line says of an address while it is being read, beside the attributes that are in the
-/// message already.
+/// An address while its command line is being read: what is not in the message yet.
 struct AddressRequest {
     Message &message;
     bool removes;
@@ -71,7 +69,7 @@ struct AddressRequest {
     std::optional<uint8_t> scope;
     uint32_t flags = 0;                       ///< IFA_F_*
     std::optional<uint32_t> valid, preferred; ///< seconds; UINT32_MAX: forever
-    std::array<Seen, 3> seen{};               ///< one for each of address_tables
+    std::array<Seen, 3> seen{};               ///< the rows given so far, by table of address_tables
 
     ifaddrmsg &header() { return message.fixed<ifaddrmsg>(); }
 };
@@ -79,38 +77,38 @@ struct AddressRequest {
 /// The words of an address that are no attribute of their own.
 extern const std::span<const Word<AddressRequest>> address_words;
 
-/// Reads the words of an address to the end of the line and completes its message. Throws what is wrong with
-/// them.
+/// Reads the words of an address to the end of the line and completes its message. Throws on a bad word.
 void parse_address_request(Context &context, Args &args, AddressRequest &request);
 
-// --- which addresses are meant
+// --- filters
 
+/// Which addresses a command is about.
 struct AddressFilter {
     LinkFilter link;
-    int index = 0; ///< of link.device, where there is one
+    int index = 0; ///< of link.device, if one is named
     int family = AF_UNSPEC;
     std::optional<Prefix> to;
     std::optional<uint32_t> scope, protocol;
-    uint32_t flags = 0, mask = 0; ///< how the flags in `mask` must stand
-    const char *label = nullptr;  ///< a pattern as the shell has them
-    /// The indexes, in order, of the links that `link` wants; nullopt where it wants all, or was not asked.
+    uint32_t flags = 0, mask = 0; ///< the values that the flags (IFA_F_*) in `mask` must have
+    const char *label = nullptr;  ///< a pattern as of the shell
+    /// The indexes, sorted, of the links that `link` wants; nullopt if it wants all, or was not asked.
     std::optional<std::vector<int>> links;
 
-    /// Fills `links`: needed where addresses are found without their links.
+    /// Fills `links`: needed if addresses are found without their links.
     void find_links(Context &context);
-    /// Judges an address, its link by `links` alone.
+    /// Whether an address is wanted. Its link is judged by `links` alone.
     bool wants(Context &context, const Record &record) const;
 };
 
-/// The words of a filter, beside those of its links and the names of flags.
+/// The words of a filter besides those of its links (link_filter_words) and the names of flags.
 extern const std::span<const Word<AddressFilter>> address_filter_words;
 
 /// Reads the words of a filter to the end of the line. Throws `Device "NAME" does not exist.` (1).
 AddressFilter parse_address_filter(Context &context, Args &args);
 
-/// What a dump is asked for: the addresses of the filter's family and device.
+/// The header of a dump request for the addresses of the filter's family and device.
 ifaddrmsg address_query(const AddressFilter &filter);
-/// An address message taken apart; nullopt where it is another or too short.
+/// An address message taken apart; nullopt if it is another message or too short.
 std::optional<Record> address_record(const nlmsghdr *message);
 
 } // namespace nskit

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What there is to know of an address: one row for each part of it, in the order in which they are shown.
+// What an address consists of: one row for each part, in the order in which they are shown.
 #include "cmd/ipnetns/address/address.h"
 
 #include <algorithm>
@@ -14,21 +14,21 @@ using Setter = AddressFlag::Setter;
 using Shown = AddressFlag::Shown;
 
 static constexpr AddressFlag flag_rows[] = {
-    {"secondary", IFA_F_SECONDARY, Setter::kernel, Shown::inet},
-    {"temporary", IFA_F_TEMPORARY, Setter::kernel, Shown::inet6},
-    {"primary", IFA_F_SECONDARY, Setter::kernel, Shown::never, true},
-    {"nodad", IFA_F_NODAD, Setter::inet6_user},
-    {"optimistic", IFA_F_OPTIMISTIC, Setter::inet6_user},
-    {"dadfailed", IFA_F_DADFAILED},
-    {"home", IFA_F_HOMEADDRESS, Setter::inet6_user},
-    {"deprecated", IFA_F_DEPRECATED},
-    {"tentative", IFA_F_TENTATIVE},
-    {"permanent", IFA_F_PERMANENT, Setter::kernel, Shown::never},
-    {"dynamic", IFA_F_PERMANENT, Setter::kernel, Shown::always, true},
-    {"mngtmpaddr", IFA_F_MANAGETEMPADDR, Setter::inet6_user},
-    {"noprefixroute", IFA_F_NOPREFIXROUTE, Setter::user},
-    {"autojoin", IFA_F_MCAUTOJOIN, Setter::user},
-    {"stable-privacy", IFA_F_STABLE_PRIVACY},
+    {.name = "secondary", .bit = IFA_F_SECONDARY, .shown = Shown::inet},
+    {.name = "temporary", .bit = IFA_F_TEMPORARY, .shown = Shown::inet6},
+    {.name = "primary", .bit = IFA_F_SECONDARY, .shown = Shown::never, .absent = true},
+    {.name = "nodad", .bit = IFA_F_NODAD, .setter = Setter::inet6_user},
+    {.name = "optimistic", .bit = IFA_F_OPTIMISTIC, .setter = Setter::inet6_user},
+    {.name = "dadfailed", .bit = IFA_F_DADFAILED},
+    {.name = "home", .bit = IFA_F_HOMEADDRESS, .setter = Setter::inet6_user},
+    {.name = "deprecated", .bit = IFA_F_DEPRECATED},
+    {.name = "tentative", .bit = IFA_F_TENTATIVE},
+    {.name = "permanent", .bit = IFA_F_PERMANENT, .shown = Shown::never},
+    {.name = "dynamic", .bit = IFA_F_PERMANENT, .absent = true},
+    {.name = "mngtmpaddr", .bit = IFA_F_MANAGETEMPADDR, .setter = Setter::inet6_user},
+    {.name = "noprefixroute", .bit = IFA_F_NOPREFIXROUTE, .setter = Setter::user},
+    {.name = "autojoin", .bit = IFA_F_MCAUTOJOIN, .setter = Setter::user},
+    {.name = "stable-privacy", .bit = IFA_F_STABLE_PRIVACY},
 };
 constexpr std::span<const AddressFlag> address_flags{flag_rows};
 
@@ -59,54 +59,54 @@ static bool is_shown(const AddressFlag &flag, int family)
     return false;
 }
 
-static constexpr Type flags_type{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     const int family = record.fixed<ifaddrmsg>().ifa_family;
-                                     uint32_t flags = flags_of(record), left = flags;
-                                     for (const AddressFlag &flag : flag_rows) {
-                                         left &= ~flag.bit;
-                                         if (is_shown(flag, family) && flag.holds(flags))
-                                             context.out.flag(flag.name);
-                                     }
-                                     if (left)
-                                         context.out.string({field.json, field.text}, format("%02x", left));
-                                 }};
+/// Flags without a name are shown in hex.
+static void print_flags(Context &context, const Field &field, const Record &record)
+{
+    const int family = record.fixed<ifaddrmsg>().ifa_family;
+    uint32_t flags = flags_of(record), left = flags;
+    for (const AddressFlag &flag : flag_rows) {
+        left &= ~flag.bit;
+        if (is_shown(flag, family) && flag.holds(flags))
+            context.out.flag(flag.name);
+    }
+    if (left)
+        context.out.string(label(field), format("%02x", left));
+}
+
+static constexpr Type flags_type{.print = print_flags};
 
 // --- addresses
 
-static Color color_of(int family)
+static void print_family(Context &context, const Field &field, const Record &record)
 {
-    return family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
+    const int family = record.fixed<ifaddrmsg>().ifa_family;
+    context.out.text("    ");
+    if (family_bits(family))
+        context.out.string({field.json, ""}, family_name(family));
+    else
+        context.out.integer({"family_index", "family"}, family);
 }
 
-static constexpr Type family_type{nullptr, nullptr,
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      const int family = record.fixed<ifaddrmsg>().ifa_family;
-                                      context.out.text("    ");
-                                      if (family_bits(family))
-                                          context.out.string({field.json, ""}, family_name(family));
-                                      else
-                                          context.out.integer({"family_index", "family"}, family);
-                                  }};
+static constexpr Type family_type{.print = print_family};
 
-/// `ADDRESS/LENGTH`, or `ADDRESS peer ADDRESS/LENGTH`. The kernel sends IFA_ADDRESS alone for an IPv6 address
-/// without a peer, and it twice for an IPv4 address.
-static constexpr Type local_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        const ifaddrmsg &header = record.fixed<ifaddrmsg>();
-        const nlattr *local = record[IFA_LOCAL], *peer = record[IFA_ADDRESS];
-        if (!local)
-            local = peer;
-        if (!local)
-            return;
-        const Color color = color_of(header.ifa_family);
-        context.out.string({field.json, "", "", color}, context.host(header.ifa_family, get_bytes(local)));
-        if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
-            context.out.string({"address", " peer", "", color},
-                               context.host(header.ifa_family, get_bytes(peer)));
-        context.out.text("/");
-        context.out.number({"prefixlen", ""}, header.ifa_prefixlen);
-    }};
+/// `ADDRESS/LENGTH`, or `ADDRESS peer ADDRESS/LENGTH`. Without a peer, the kernel sends IFA_ADDRESS alone for
+/// an IPv6 address, and the same address twice for an IPv4 address.
+static void print_local(Context &context, const Field &field, const Record &record)
+{
+    const ifaddrmsg &header = record.fixed<ifaddrmsg>();
+    const int family = header.ifa_family;
+    const nlattr *peer = record[IFA_ADDRESS], *local = record[IFA_LOCAL] ? record[IFA_LOCAL] : peer;
+    if (!local)
+        return;
+    const Color color = address_color(family);
+    context.out.string({field.json, "", "", color}, context.host(family, get_bytes(local)));
+    if (peer && !std::ranges::equal(get_bytes(local), get_bytes(peer)))
+        context.out.string({"address", " peer", "", color}, context.host(family, get_bytes(peer)));
+    context.out.text("/");
+    context.out.number({"prefixlen", ""}, header.ifa_prefixlen);
+}
+
+static constexpr Type local_type{.print = print_local};
 
 static bool parse_host(Context &, Args &args, const Field &field, Message &message)
 {
@@ -114,28 +114,30 @@ static bool parse_host(Context &, Args &args, const Field &field, Message &messa
     Prefix address = address_from(args.next(), family);
     if (family == AF_UNSPEC)
         family = address.family;
-    message.put(field.attr, address.bytes.data(), address.size);
+    message.put_address(field.attr, address);
     return true;
 }
 
 static void print_host(Context &context, const Field &field, const Record &record)
 {
     const int family = record.fixed<ifaddrmsg>().ifa_family;
-    context.out.string({field.json, field.text, " ", color_of(family)},
+    context.out.string(label(field, address_color(family)),
                        context.host(family, get_bytes(record[field.attr])));
 }
 
-static constexpr Type host_type{"ADDRESS", parse_host, print_host};
-static constexpr Type shown_host{nullptr, nullptr, print_host};
+static constexpr Type host_type{.arg = "ADDRESS", .parse = parse_host, .print = print_host};
+static constexpr Type shown_host{.print = print_host};
 
 // --- scope, lifetimes
 
-static constexpr Type scope_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        context.out.string(field.text, context.names.text(rt_scopes, record.fixed<ifaddrmsg>().ifa_scope));
-    }};
+static void print_scope(Context &context, const Field &field, const Record &record)
+{
+    context.out.string(label(field), context.names.text(rt_scopes, record.fixed<ifaddrmsg>().ifa_scope));
+}
 
-/// `forever` or `Nsec`; the time that a deprecated address has been so is less than none.
+static constexpr Type scope_type{.print = print_scope};
+
+/// `forever` or `Nsec`. A deprecated address has a negative time, counted since it was deprecated.
 static void print_lifetime(Context &context, const Label &label, uint32_t seconds, bool is_signed)
 {
     const std::string number =
@@ -143,15 +145,17 @@ static void print_lifetime(Context &context, const Label &label, uint32_t second
     context.out.literal(label, seconds == UINT32_MAX ? "forever" : number + "sec", number);
 }
 
-static constexpr Type lifetimes_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto times = get<ifa_cacheinfo>(record[field.attr]);
-        context.out.line_break();
-        context.out.text("       ");
-        print_lifetime(context, {"valid_life_time", "valid_lft"}, times.ifa_valid, false);
-        print_lifetime(context, {"preferred_life_time", "preferred_lft", ""}, times.ifa_prefered,
-                       flags_of(record) & IFA_F_DEPRECATED && times.ifa_prefered != UINT32_MAX);
-    }};
+static void print_lifetimes(Context &context, const Field &field, const Record &record)
+{
+    auto times = get<ifa_cacheinfo>(record[field.attr]);
+    const bool is_overdue = flags_of(record) & IFA_F_DEPRECATED && times.ifa_prefered != UINT32_MAX;
+    context.out.line_break();
+    context.out.text("       ");
+    print_lifetime(context, {"valid_life_time", "valid_lft"}, times.ifa_valid, false);
+    print_lifetime(context, {"preferred_life_time", "preferred_lft", ""}, times.ifa_prefered, is_overdue);
+}
+
+static constexpr Type lifetimes_type{.print = print_lifetimes};
 
 // --- the tables
 
@@ -226,11 +230,11 @@ void print_address_event(Context &context, const nlmsghdr *message)
     if (!has_fixed(message, sizeof(ifaddrmsg)))
         return;
     auto object = context.out.object();
-    // Of an address, a multicast group, an anycast address: the types count by kind and verb.
+    // The message is of an address, a multicast group or an anycast address: the low bits say what happened.
     constexpr unsigned verb = 3, removal = 1;
     if ((message->nlmsg_type & verb) == removal)
         context.out.flag({"deleted", "Deleted"});
-    Record record{Attrs(message, sizeof(ifaddrmsg)), message};
+    const Record record = Record::of<ifaddrmsg>(message);
     print_device_address(context, record,
                          context.links().name(static_cast<int>(record.fixed<ifaddrmsg>().ifa_index)));
     context.out.line();

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Which addresses are meant: the words of show, save and flush.
+// Filters of addresses: the words of show, save and flush.
 #include "cmd/ipnetns/address/address.h"
-#include "lib/netlink/records.h"
-#include "lib/row/devices.h"
 
 #include <algorithm>
 #include <fnmatch.h>
 
+#include "lib/netlink/records.h"
+
 namespace nskit {
 
-static void read_to(Context &, Args &args, AddressFilter &filter)
+static void parse_to(Context &, Args &args, AddressFilter &filter)
 {
     filter.to = prefix_from(args.next(), filter.family);
     if (filter.family == AF_UNSPEC)
         filter.family = filter.to->family;
 }
 
-static void read_scope(Context &context, Args &args, AddressFilter &filter)
+static void parse_scope(Context &context, Args &args, AddressFilter &filter)
 {
     if (args.take("all"))
         return filter.scope.reset();
@@ -25,23 +25,27 @@ static void read_scope(Context &context, Args &args, AddressFilter &filter)
         wrong_argument(args.previous(), "invalid \"scope\"");
 }
 
-static void read_protocol(Context &context, Args &args, AddressFilter &filter)
+static void parse_protocol(Context &context, Args &args, AddressFilter &filter)
 {
     filter.protocol = context.names.id(rt_addrprotos, args.next());
     if (!filter.protocol)
         wrong_argument(args.previous(), "\"proto\" value is invalid");
 }
 
+static void parse_label(Context &, Args &args, AddressFilter &filter)
+{
+    filter.label = args.next();
+}
+
 static constexpr Word<AddressFilter> words[] = {
-    {"to", "PREFIX", read_to, nullptr, true},
-    {"scope", "{ SCOPE | all }", read_scope, nullptr, true},
-    {"label", "PATTERN", [](Context &, Args &args, AddressFilter &f) { f.label = args.next(); }, nullptr,
-     true},
-    {"proto", "PROTO", read_protocol, nullptr, true},
+    {.word = "to", .arg = "PREFIX", .set = parse_to, .exact = true},
+    {.word = "scope", .arg = "{ SCOPE | all }", .set = parse_scope, .exact = true},
+    {.word = "label", .arg = "PATTERN", .set = parse_label, .exact = true},
+    {.word = "proto", .arg = "PROTO", .set = parse_protocol, .exact = true},
 };
 constexpr std::span<const Word<AddressFilter>> address_filter_words{words};
 
-/// The name of a flag, or one with `-` in front that asks for the opposite.
+/// Reads the name of a flag; with `-` in front, the flag must not be set. Returns false on another word.
 static bool parse_flag(Args &args, AddressFilter &filter)
 {
     std::string_view word = args.empty() ? "" : args.peek();
@@ -83,7 +87,7 @@ static bool is_within(const Record &record, const Prefix &prefix)
            same_bits(get_bytes(local).data(), prefix.bytes.data(), prefix.length);
 }
 
-/// An IPv6 address has no label: it goes by the name of its device.
+/// An IPv6 address has no label: the name of its device stands for it.
 static bool has_label(Context &context, const Record &record, const char *pattern)
 {
     std::string label(record.attrs.string(IFA_LABEL));
@@ -100,10 +104,9 @@ void AddressFilter::find_links(Context &context)
     fetch_links(context, link, records);
     links.emplace();
     records.each([&](const nlmsghdr *message) {
-        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
-            return;
-        if (link.wants({Attrs(message, sizeof(ifinfomsg)), message}))
-            links->push_back(fixed<ifinfomsg>(message)->ifi_index);
+        auto record = Record::of<ifinfomsg>(message, RTM_NEWLINK);
+        if (record && link.wants(*record))
+            links->push_back(record->fixed<ifinfomsg>().ifi_index);
     });
     std::ranges::sort(*links);
 }
@@ -133,9 +136,7 @@ ifaddrmsg address_query(const AddressFilter &filter)
 
 std::optional<Record> address_record(const nlmsghdr *message)
 {
-    if (message->nlmsg_type != RTM_NEWADDR || !has_fixed(message, sizeof(ifaddrmsg)))
-        return std::nullopt;
-    return Record{Attrs(message, sizeof(ifaddrmsg)), message};
+    return Record::of<ifaddrmsg>(message, RTM_NEWADDR);
 }
 
 } // namespace nskit

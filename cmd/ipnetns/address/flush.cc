@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip address flush: every address that a filter means is deleted, and no other.
+// ip address flush: deletes every address that a filter wants, and no other.
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/address/address.h"
 #include "lib/netlink/records.h"
@@ -14,7 +14,7 @@ static void print_found(Context &context, const Record &record)
     context.out.line();
 }
 
-/// One round. The dump comes first: one that goes on while addresses vanish would pass others over.
+/// One round. Addresses are deleted after the dump: a dump during which addresses vanish skips others.
 static void find_addresses(Context &context, const AddressFilter &filter, Flush &flush)
 {
     Message message(RTM_GETADDR, 0, address_query(filter));
@@ -31,7 +31,7 @@ static void find_addresses(Context &context, const AddressFilter &filter, Flush 
     });
 }
 
-/// Whether primary addresses alone are meant: secondary ones take their places, and are to stay there.
+/// Whether the filter wants primary addresses alone. Secondary ones then become primary, and must stay.
 static bool means_primary(const AddressFilter &filter)
 {
     return filter.mask & IFA_F_SECONDARY && !(filter.flags & IFA_F_SECONDARY);

@@ -1,32 +1,36 @@
 // SPDX-License-Identifier: MIT
 // The words of one address, as add, change, replace and delete read them.
 #include "cmd/ipnetns/address/address.h"
-#include "lib/base/suggest.h"
-
 #include "lib/base/number.h"
+#include "lib/base/suggest.h"
 #include "lib/row/types.h"
 
 namespace nskit {
 
 // --- words that are no attribute of their own
 
-/// A prefix of the family that the request has, or gets by it.
+/// The first address gives the request its family.
+static void set_family(AddressRequest &request, const Prefix &address)
+{
+    if (request.header().ifa_family == AF_UNSPEC)
+        request.header().ifa_family = address.family;
+}
+
 static Prefix take_prefix(Args &args, AddressRequest &request)
 {
     Prefix prefix = prefix_from(args.next(), request.header().ifa_family);
-    if (request.header().ifa_family == AF_UNSPEC)
-        request.header().ifa_family = prefix.family;
+    set_family(request, prefix);
     return prefix;
 }
 
-static void read_peer(Context &, Args &args, AddressRequest &request)
+static void parse_peer(Context &, Args &args, AddressRequest &request)
 {
     if (request.peer)
         duplicate_argument("peer", args.next());
     request.peer = take_prefix(args, request);
 }
 
-static void read_local(Context &, Args &args, AddressRequest &request)
+static void parse_local(Context &, Args &args, AddressRequest &request)
 {
     if (request.local)
         garbage_argument("local", args.next());
@@ -34,7 +38,7 @@ static void read_local(Context &, Args &args, AddressRequest &request)
     request.local = take_prefix(args, request);
 }
 
-static void read_broadcast(Context &, Args &args, AddressRequest &request)
+static void parse_broadcast(Context &, Args &args, AddressRequest &request)
 {
     if (request.broadcast || request.broadcast_fill)
         duplicate_argument("broadcast", args.next());
@@ -44,11 +48,10 @@ static void read_broadcast(Context &, Args &args, AddressRequest &request)
         return;
     }
     request.broadcast = address_from(word, request.header().ifa_family);
-    if (request.header().ifa_family == AF_UNSPEC)
-        request.header().ifa_family = request.broadcast->family;
+    set_family(request, *request.broadcast);
 }
 
-static void read_scope(Context &context, Args &args, AddressRequest &request)
+static void parse_scope(Context &context, Args &args, AddressRequest &request)
 {
     auto scope = context.names.id(rt_scopes, args.next());
     if (!scope)
@@ -65,37 +68,37 @@ static uint32_t take_lifetime(Args &args, const char *wrong)
     return *seconds;
 }
 
-static void read_valid(Context &, Args &args, AddressRequest &request)
+static void parse_valid(Context &, Args &args, AddressRequest &request)
 {
     if (request.valid)
         duplicate_argument("valid_lft", args.next());
     request.valid = take_lifetime(args, "valid_lft value");
 }
 
-static void read_preferred(Context &, Args &args, AddressRequest &request)
+static void parse_preferred(Context &, Args &args, AddressRequest &request)
 {
     if (request.preferred)
         duplicate_argument("preferred_lft", args.next());
     request.preferred = take_lifetime(args, "preferred_lft value");
 }
 
-static void read_device(Context &, Args &args, AddressRequest &request)
+static void parse_device(Context &, Args &args, AddressRequest &request)
 {
     request.device = args.next();
 }
 
 static constexpr Word<AddressRequest> words[] = {
-    {"peer", "PREFIX", read_peer, "remote", true},
-    {"broadcast", "{ ADDRESS | + | - }", read_broadcast, "brd"},
-    {"scope", "SCOPE", read_scope, nullptr, true},
-    {"dev", "DEV", read_device, nullptr, true},
-    {"valid_lft", "{ SECONDS | forever }", read_valid},
-    {"preferred_lft", "{ SECONDS | forever }", read_preferred},
-    {"local", "PREFIX", read_local, nullptr, true},
+    {.word = "peer", .arg = "PREFIX", .set = parse_peer, .also = "remote", .exact = true},
+    {.word = "broadcast", .arg = "{ ADDRESS | + | - }", .set = parse_broadcast, .also = "brd"},
+    {.word = "scope", .arg = "SCOPE", .set = parse_scope, .exact = true},
+    {.word = "dev", .arg = "DEV", .set = parse_device, .exact = true},
+    {.word = "valid_lft", .arg = "{ SECONDS | forever }", .set = parse_valid},
+    {.word = "preferred_lft", .arg = "{ SECONDS | forever }", .set = parse_preferred},
+    {.word = "local", .arg = "PREFIX", .set = parse_local, .exact = true},
 };
 constexpr std::span<const Word<AddressRequest>> address_words{words};
 
-/// A flag. What cannot be set is told and passed over, as scripts of the reference expect.
+/// Reads the name of a flag. A flag that cannot be set is only warned about, as scripts expect.
 static bool parse_flag(Context &context, Args &args, AddressRequest &request)
 {
     const AddressFlag *flag = args.empty() ? nullptr : find_address_flag(args.peek());
@@ -137,7 +140,7 @@ static void parse_words(Context &context, Args &args, AddressRequest &request)
         if (is_prefix(args.peek(), "help"))
             usage(address_usage());
         or_nearest(
-            args.peek(), [&] { read_local(context, args, request); }, offer_words);
+            args.peek(), [&] { parse_local(context, args, request); }, offer_words);
     }
 }
 
@@ -146,12 +149,12 @@ static void parse_words(Context &context, Args &args, AddressRequest &request)
 static void put_address(AddressRequest &request, uint16_t attr, const Prefix &prefix)
 {
     const size_t start = request.message.size();
-    request.message.put(attr, prefix.bytes.data(), prefix.size);
+    request.message.put_address(attr, prefix);
     const bool is_local = attr == IFA_LOCAL || !request.peer;
     request.message.note(start, attr == IFA_BROADCAST ? "broadcast" : is_local ? request.local_word : "peer");
 }
 
-/// An IPv4 address without a length is deleted whatever its length is, without regard to its peer.
+/// Whether an IPv4 address is deleted by its address alone, whatever its length and peer are.
 static bool is_wildcard(const AddressRequest &request)
 {
     return request.removes && request.local && request.local->family == AF_INET &&
@@ -168,17 +171,18 @@ static void put_addresses(Context &context, AddressRequest &request)
         put_address(request, IFA_ADDRESS, *request.peer);
         request.header().ifa_prefixlen = request.peer->length;
     } else if (is_wildcard(request)) {
-        context.warn_line(format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
-                            "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
-                            "         This special behaviour is likely to disappear in further releases,\n"
-                            "         fix your scripts!",
-                            request.local_word, request.local->length));
+        context.warn_line(
+            format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"
+                   "         Explicitly specify the prefix length (%s/%d) to avoid this warning.\n"
+                   "         This special behaviour is likely to disappear in further releases,\n"
+                   "         fix your scripts!",
+                   request.local_word, request.local->length));
     } else if (request.local) {
         put_address(request, IFA_ADDRESS, *request.local);
     }
 }
 
-/// The prefix with all bits of the host part set or cleared; nothing where it has no room for a broadcast
+/// The prefix with all bits of its host part set or cleared; nullopt if it has no room for a broadcast
 /// address.
 static std::optional<Prefix> filled(Prefix prefix, char fill)
 {
@@ -196,7 +200,7 @@ static void put_broadcast(AddressRequest &request)
 {
     if (!request.broadcast && !request.broadcast_fill)
         return;
-    // One that is spelled out is sent as well with IPv6, where the kernel takes no notice of it.
+    // A broadcast address that is spelled out is sent for IPv6 as well: the kernel ignores it.
     if (request.broadcast_fill && !request.removes && request.header().ifa_family != AF_INET)
         fail("Broadcast can be set only for IPv4 addresses");
     auto prefix = request.peer ? request.peer : request.local;
@@ -213,8 +217,8 @@ static void put_scope(AddressRequest &request)
     request.header().ifa_scope = request.scope.value_or(usual);
 }
 
-/// One that was not given follows the other: an address is preferred as long as it is valid, and valid for
-/// ever.
+/// Without the one lifetime, an address is preferred as long as it is valid; without the other, it is valid
+/// for ever.
 static void put_lifetimes(AddressRequest &request)
 {
     if (!request.valid && !request.preferred)
@@ -244,7 +248,7 @@ static void put_flags(AddressRequest &request)
         request.message.put<uint32_t>(IFA_FLAGS, request.flags);
 }
 
-/// The order of the checks decides which of several mistakes is told.
+/// The order of the checks decides which of several mistakes is reported.
 void parse_address_request(Context &context, Args &args, AddressRequest &request)
 {
     parse_words(context, args, request);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // ip address save, showdump, restore: a file of the kernel's own messages.
+#include "cmd/ipnetns/address/address.h"
+
 #include <cerrno>
 #include <vector>
 
-#include "cmd/ipnetns/address/address.h"
-#include "lib/netlink/saved.h"
-#include "lib/netlink/records.h"
 #include "lib/netlink/pipeline.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/saved.h"
 
 namespace nskit {
 
@@ -47,8 +48,8 @@ void address_showdump(Session &session, Args &args)
     auto list = session.out.list("addr_info");
     each_saved(args, [&](const nlmsghdr *message) {
         auto address = session.out.object();
-        Record record{Attrs(message, sizeof(ifaddrmsg)), message};
-        // The devices that the file speaks of need not be there.
+        const Record record = Record::of<ifaddrmsg>(message);
+        // The devices of the file need not exist here.
         session.out.text("if");
         session.out.number({"index", "", ":"}, record.fixed<ifaddrmsg>().ifa_index);
         session.out.line_break();
@@ -57,13 +58,13 @@ void address_showdump(Session &session, Args &args)
     });
 }
 
-/// An address message that makes the address anew. A deprecated one that is valid for ever says that it is
-/// preferred for ever, too; it was given none.
+/// An address message that adds the address again. The kernel says of a deprecated address that is valid for
+/// ever that it is preferred for ever, too, although its preferred lifetime was 0.
 static std::vector<char> remade(const nlmsghdr *message)
 {
     auto *bytes = reinterpret_cast<const char *>(message);
     std::vector<char> copy(bytes, bytes + message->nlmsg_len);
-    const Record record{Attrs(message, sizeof(ifaddrmsg)), message};
+    const Record record = Record::of<ifaddrmsg>(message);
     const nlattr *lifetimes = record[IFA_CACHEINFO];
     if (!lifetimes || get_bytes(lifetimes).size() < sizeof(ifa_cacheinfo) ||
         !(flags_of(record) & IFA_F_DEPRECATED))
@@ -75,7 +76,7 @@ static std::vector<char> remade(const nlmsghdr *message)
     return copy;
 }
 
-/// Adds an address again. One that is there already is told, and is no failure.
+/// Adds an address again. It is reported, and is no failure, if the address exists already.
 static void put_back(Pipeline &pipeline, const nlmsghdr *message)
 {
     if (pipeline.full(message->nlmsg_len))
@@ -94,7 +95,7 @@ void address_restore(Session &session, Args &args)
 {
     Records records;
     each_saved(args, [&](const nlmsghdr *message) { records.add(message); });
-    // The kernel puts a new IPv4 address behind the others and a new IPv6 address before them.
+    // The kernel puts a new IPv4 address behind the others, and a new IPv6 address in front of them.
     std::vector<const nlmsghdr *> first_to_last, last_to_first;
     records.each([&](const nlmsghdr *message) {
         bool is_inet6 = fixed<ifaddrmsg>(message)->ifa_family == AF_INET6;

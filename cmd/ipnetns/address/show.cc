@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 // ip address show: links, each with its addresses.
 #include "cmd/ipnetns/address/address.h"
-#include "cmd/ipnetns/stats/stats.h"
-#include "lib/netlink/records.h"
 
 #include <algorithm>
 
+#include "lib/netlink/records.h"
+
 namespace nskit {
 
-/// An address by the link that it is on; without a message where it is not wanted.
+/// An address and its link. `message` is nullptr if the filter does not want the address.
 struct Entry {
     int index;
     const nlmsghdr *message;
 };
 using Entries = std::span<const Entry>;
 
-/// All addresses, those of each link together and in the order in which the kernel told them.
+/// All addresses, sorted by link; those of one link stay in the kernel's order.
 static std::vector<Entry> judge(Context &context, const AddressFilter &filter, const Records &records)
 {
     std::vector<Entry> entries;
@@ -41,7 +41,7 @@ static bool is_wanted(const Entry &entry)
 
 // --- output
 
-/// Whether links have lines of their own: not where their addresses alone are asked for.
+/// Whether links have lines of their own. If only addresses are asked for, they have none.
 static bool shows_links(const Context &context, const AddressFilter &filter)
 {
     return filter.family == AF_PACKET || (!filter.label && (context.out.brief() || !context.out.oneline()));
@@ -56,7 +56,7 @@ static void print_addresses(Context &context, const AddressFilter &filter, Entri
         if (!is_wanted(entry))
             continue;
         auto object = context.out.object();
-        Record record(entry.message, sizeof(ifaddrmsg));
+        const Record record = Record::of<ifaddrmsg>(entry.message);
         if (!brief && !own_lines)
             context.out.line_break();
         if (context.out.oneline())
@@ -74,7 +74,7 @@ static void print_one(Context &context, const AddressFilter &filter, const Recor
     const bool with_link = shows_links(context, filter);
     const bool any_family = filter.family == AF_UNSPEC || filter.family == AF_PACKET;
     if (with_link && context.out.brief()) {
-        // Without protocol addresses those of the links are what there is.
+        // Without protocol addresses, the link-layer addresses are shown.
         print_link_brief(context, link, filter.family == AF_PACKET ? LinkView::link : LinkView::address);
     } else if (with_link) {
         print_link(context, link, any_family ? LinkView::address : LinkView::family);
@@ -93,7 +93,7 @@ static void print_lines(Context &context, Entries entries)
 {
     for (const Entry &entry : entries)
         if (is_wanted(entry)) {
-            Record record(entry.message, sizeof(ifaddrmsg));
+            const Record record = Record::of<ifaddrmsg>(entry.message);
             print_device_address(context, record, context.links().name(entry.index));
             context.out.line();
         }
@@ -101,8 +101,8 @@ static void print_lines(Context &context, Entries entries)
 
 // --- links
 
-/// The kernel's IPv6 side has its own short account of links, which is what `ip -6 address` shows. It has
-/// neither what links are filtered by nor their counters.
+/// IPv6 has a short dump of links of its own, which `ip -6 address` shows. It has neither the attributes that
+/// links are filtered by nor counters.
 static void fetch_inet6_links(Context &context, Records &records)
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_INET6});
@@ -120,8 +120,8 @@ static void fetch_links_for(Context &context, const AddressFilter &filter, Recor
         fetch_links(context, link, records);
 }
 
-/// A link is shown with its addresses that are wanted; without any only where it has none at all and no
-/// family is asked for.
+/// A link is shown with its wanted addresses. Without a wanted address it is shown only if it has no address
+/// at all and no family is named.
 static bool is_shown(const AddressFilter &filter, Entries entries)
 {
     if (filter.family == AF_PACKET)
@@ -133,16 +133,16 @@ static void show_links(Context &context, const AddressFilter &filter, Records &l
                        const std::vector<Entry> &entries)
 {
     links.each([&](const nlmsghdr *message) {
-        if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+        auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
+        if (!link)
             return;
-        Record link(message, sizeof(ifinfomsg));
-        Entries own = entries_of(entries, link.fixed<ifinfomsg>().ifi_index);
-        if (filter.link.wants(link) && is_shown(filter, own))
-            print_one(context, filter, link, own);
+        Entries own = entries_of(entries, link->fixed<ifinfomsg>().ifi_index);
+        if (filter.link.wants(*link) && is_shown(filter, own))
+            print_one(context, filter, *link, own);
     });
 }
 
-/// Whether nothing of a link but its name is asked for: then links need not be dumped at all.
+/// Whether only the names of links are needed: then links are not dumped.
 static bool names_suffice(const Context &context, const AddressFilter &filter)
 {
     return context.out.is_text() && !shows_links(context, filter) && context.out.oneline() &&

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip address: its verbs. What an address is made of stands in address_fields.cc, how it is read in
-// address_parse.cc, which ones are meant in address_filter.cc.
+// ip address: its verbs, and its help.
 #include "cmd/ipnetns/address/address.h"
 #include "cmd/ipnetns/objects.h"
 
@@ -8,38 +7,17 @@ namespace nskit {
 
 // --- one address
 
-static void modify(Session &session, Args &args, uint16_t type, int flags)
+template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
 {
-    Message message(type, static_cast<uint16_t>(flags), ifaddrmsg{});
+    Message message(type, flags, ifaddrmsg{.ifa_family = static_cast<uint8_t>(session.settings.family)});
     AddressRequest request{.message = message, .removes = type == RTM_DELADDR};
-    request.header().ifa_family = static_cast<uint8_t>(session.settings.family);
     parse_address_request(session, args, request);
     send_change(session, message, print_address_event);
 }
 
-static void add(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
-}
-
-static void change(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_REPLACE);
-}
-
-static void replace(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
-}
-
-static void remove(Session &session, Args &args)
-{
-    modify(session, args, RTM_DELADDR, 0);
-}
-
 // --- help
 
-/// The names of the flags, in two lists: those that can be set, and those that can only be asked for.
+/// The names of the flags that can be set, or of those that only a filter understands.
 static std::string describe_flags(bool settable, int indent)
 {
     std::string text;
@@ -73,12 +51,18 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    changing("add", add),         changing("change", change, "chg"),
-    changing("replace", replace), changing("delete", remove),
-    {"list", address_show},       {"show", address_show},
-    {"lst", address_show},        {"flush", address_flush},
-    {"save", address_save},       {"showdump", address_showdump},
-    {"restore", address_restore}, {"help", help},
+    changing("add", modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("change", modify<RTM_NEWADDR, NLM_F_REPLACE>, "chg"),
+    changing("replace", modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("delete", modify<RTM_DELADDR, 0>),
+    {"list", address_show},
+    {"show", address_show},
+    {"lst", address_show},
+    {"flush", address_flush},
+    {"save", address_save},
+    {"showdump", address_showdump},
+    {"restore", address_restore},
+    {"help", help},
 };
 
 void ip_addr(Session &session, Args &args)

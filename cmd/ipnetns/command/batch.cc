@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// -batch: one command a line, in one process. Each line is parsed, run and judged on its own; no line's state
-// reaches the next, and no line's error ends the process under -force.
+// -batch: one command a line, in one process. Each line is parsed and run on its own: it leaves no state to
+// the next, and with -force its error does not end the process.
 //
-// Under -force, lines that only ask for a change are sent many to a datagram (Session::change()). What the
-// kernel says of them is told as if each had been sent alone: with the same words, in the order of the lines,
-// and before anything that a later line says or does.
+// With -force, requests that only change something are sent many to a datagram (Session::change()). Errors
+// are reported as if each request had been sent alone: in the same words, in the order of the lines, and
+// before anything that a later line prints or does.
 #include <fcntl.h>
 #include <vector>
 
@@ -19,7 +19,7 @@ class Batch {
   public:
     Batch(Session &session, const std::string &file) : session_(session), file_(file) {}
 
-    /// Runs the commands; false where one failed.
+    /// Runs the commands; false if one failed.
     bool run(int input);
 
   private:
@@ -31,7 +31,7 @@ class Batch {
     bool failed_ = false;
 };
 
-/// Runs one command; what it did to the session is put back.
+/// Runs one command, and then puts back what it set in the session.
 void Batch::run_command(std::string &command)
 {
     split_words(command, words_);
@@ -49,8 +49,8 @@ void Batch::run_command(std::string &command)
     session_.settings.family = family;
 }
 
-/// What the lines before it have printed comes first. Where that cannot be written, the line is told all the
-/// same, and the failed write at the end.
+/// Writes what earlier lines have printed, which comes before an error. If that fails, the error is reported
+/// nevertheless, and the failed write at the end.
 static void flush(Out &out)
 {
     try {
@@ -59,7 +59,7 @@ static void flush(Out &out)
     }
 }
 
-/// Tells an error of a line, or a warning, which is no failure.
+/// Reports an error of a line, or a warning, which is no failure.
 void Batch::tell(size_t line, const Error &said)
 {
     if (!said.status)
@@ -67,19 +67,21 @@ void Batch::tell(size_t line, const Error &said)
     failed_ = true;
     flush(session_.out);
     session_.warn_line(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
-                         file_.c_str(), line));
+                              file_.c_str(), line));
 }
 
 bool Batch::run(int input)
 {
     const bool force = session_.settings.force;
+    auto hear = [this](size_t line, const Error &said) { tell(line, said); };
     if (force)
-        session_.begin_batch([this](size_t line, const Error &said) { tell(line, said); });
+        session_.begin_batch(hear);
     // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
-    BatchLines lines(input, [this] {
+    auto before_reading = [this] {
         session_.flush();
         flush(session_.out);
-    });
+    };
+    BatchLines lines(input, before_reading);
     std::string command;
     while ((force || !failed_) && lines.next(command)) {
         try {

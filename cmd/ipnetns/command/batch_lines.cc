@@ -13,7 +13,7 @@ namespace nskit {
 bool BatchLines::refill()
 {
     if (before_reading_)
-        before_reading_();
+        (*before_reading_)();
     ssize_t n;
     do {
         n = read(fd_, buffer_, sizeof buffer_);
@@ -25,7 +25,7 @@ bool BatchLines::refill()
     return n > 0;
 }
 
-/// A line without its newline and without what follows its first '#'; false at the end.
+/// Reads a line, without its newline and what follows its first '#'; false at the end.
 bool BatchLines::next_line(std::string &line)
 {
     line.clear();

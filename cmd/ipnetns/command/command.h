@@ -6,46 +6,50 @@
 #include <span>
 #include <string>
 
+#include "cmd/ipnetns/command/session.h"
 #include "lib/base/args.h"
 #include "lib/base/error.h"
 #include "lib/row/field.h"
-#include "cmd/ipnetns/command/session.h"
 
 namespace nskit {
 
-/// An object of `ip` or a verb of an object. Abbreviations mean the first row that they are a leading part
-/// of.
+/// An object of `ip` or a verb of an object. An abbreviation means the first row that it is a leading part of.
 struct Command {
-    const char *word;
-    void (*run)(Session &, Args &);
+    const char *word = nullptr;
+    void (*run)(Session &, Args &) = nullptr;
     const char *also = nullptr; ///< another spelling, which is not abbreviated
-    bool exact = false;
-    /// It reads its words and hands a request to Session::change(), and does nothing else that anybody could
-    /// see. An object: so does one of its verbs, all of which go through run_verb().
+    bool exact = false;         ///< not to be abbreviated
+    /// All that it does is to read its words and to hand a request to Session::change(). An object: one of its
+    /// verbs does no more, and all go through run_verb().
     bool only_changes = false;
+    /// What help shows of a verb, as usage_of() prints it: the text behind `ip OBJECT `, a line for each form.
+    /// A line that begins with a blank goes on with the form above. nullptr: the row above speaks for it.
+    const char *usage = nullptr;
+    bool takes_all = false; ///< help shows `ip [-all] OBJECT ...`
 };
 
-/// A row of that kind.
+/// A row of a verb that only changes.
 constexpr Command changing(const char *word, void (*run)(Session &, Args &), const char *also = nullptr)
 {
-    return {word, run, also, false, true};
+    return {.word = word, .run = run, .also = also, .only_changes = true};
 }
 
-/// The objects, in the order that decides abbreviations. One that has no function is not built: it has its
-/// place because of that order.
-extern const std::span<const Command> objects;
-/// The object that a word names or abbreviates; nullptr where that is none, or not built.
-const Command *find_object(std::string_view word);
-
-/// Runs the verb that the next word names; `fallback` where there is no word. An unknown one throws
+/// Runs the verb that the next word names; `fallback` if there is no word. An unknown one throws
 /// `Command "X" is unknown, try "ip OBJECT help".` with the status.
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
               void (*fallback)(Session &, Args &), int status = 255);
 
+/// The help of an object's verbs, in the order of their rows: `Usage: ip OBJECT USAGE`, and the other lines
+/// below the first. An empty object stands for `ip` itself. `indent` is ' ', or '\t' for lines behind a tab.
+std::string usage_of(std::string_view object, std::span<const Command> verbs, char indent = ' ');
+
+/// The object that a word names or abbreviates; nullptr if there is none, or it is not built.
+const Command *find_object(std::string_view word);
+
 /// Runs the object that the next word names: throws `Object "X" is unknown, try "ip help".` (1).
 void run_object(Session &session, Args &args);
 
-/// Sends a request that changes something. With -echo, `show` is handed what the kernel says of it.
+/// Sends a request that changes something. With -echo, `show` gets what the kernel answers.
 void send_change(Session &session, Message &message, void (*show)(Context &, const nlmsghdr *));
 
 /// Ends the command with a help text on stderr and status 255.
@@ -57,7 +61,7 @@ GlobalOptions parse_global_options(Args &args);
 /// The text of `ip help`.
 std::string global_usage();
 
-/// Runs the commands of a file, `-` for stdin. Throws a silent Error (1) where one of them failed.
+/// Runs the commands of a file, `-` for stdin. Throws a silent Error (1) if one of them failed.
 void run_batch(Session &session, const std::string &file);
 
 } // namespace nskit

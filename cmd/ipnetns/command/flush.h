@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the flush verbs share: objects that a dump finds are deleted while it runs, round after round, until a
-// round finds none.
+// What the flush verbs share: they delete what a dump finds while it runs, round after round, until a round
+// finds nothing.
 #pragma once
 
 #include "cmd/ipnetns/command/command.h"
@@ -9,18 +9,18 @@
 
 namespace nskit {
 
-/// Deletes what it is given, many to a datagram, on a socket of its own: that of the session is in a dump.
+/// Deletes objects, many to a datagram. It has a socket of its own, as the session's is busy with a dump.
 class Flush {
   public:
     /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` that of a failure.
     Flush(uint16_t type, int status) : type_(type), status_(status) {}
 
-    /// Deletes a found object by its own message. One that is gone already is fine; where the kernel refuses
-    /// to delete, this or a later call throws `Failed to send flush request: ...`.
+    /// Deletes the object that a message of a dump describes. No error if it is gone already. If the kernel
+    /// refuses, this or a later call throws `Failed to send flush request: ...`.
     void remove(const nlmsghdr *found);
-    /// Deletes what is still waiting. How many were found since the last time.
+    /// Deletes what still waits. Returns how many objects remove() got since the last call.
     size_t end_round();
-    /// How many of all that were found were gone before they could be deleted.
+    /// How many objects, of all rounds, were gone before they could be deleted.
     size_t gone() const { return gone_; }
 
   private:
@@ -32,12 +32,13 @@ class Flush {
     Pipeline pipeline_{socket_};
 };
 
-/// What -s says of a round, and of the end of them: `*** Round 1, deleting 2 entries ***`.
+/// With -s: prints what a round deletes, `*** Round 1, deleting 2 entries ***`, and how many rounds there
+/// were.
 void tell_round(Session &session, int round, size_t count, const char *things);
 void tell_end(Session &session, int rounds);
 
-/// Calls `find(flush)`, which dumps and removes, until it finds nothing; false where it still found something
-/// in round `most` (0: no bound).
+/// Calls `find(flush)`, which dumps and removes, until it finds nothing. Returns false if it still found
+/// something in round `most` (0: no bound).
 template <class Find>
 bool flush_rounds(Session &session, Flush &flush, const char *things, int most, Find find)
 {

@@ -3,19 +3,20 @@
 #include <cstdlib>
 #include <unistd.h>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/objects.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 
 namespace nskit {
 
 struct GlobalOption {
     const char *word;
-    const char *arg; ///< what a missing argument is called; nullptr where there is none
-    void (*set)(GlobalOptions &, const char *);
-    const char *also = nullptr;
-    bool exact = false;
-    const char *absent = nullptr; ///< stands for a missing argument
+    const char *arg = nullptr;                  ///< what errors call the argument; nullptr: it takes none
+    void (*set)(GlobalOptions &, const char *); ///< gets the argument, or nullptr
+    const char *also = nullptr;                 ///< another spelling, which is not abbreviated
+    bool exact = false;                         ///< not to be abbreviated
+    const char *absent = nullptr;               ///< stands for a missing argument
 };
 
 static void set_family(GlobalOptions &options, const char *word)
@@ -36,7 +37,7 @@ static void set_receive_buffer(GlobalOptions &options, const char *word)
     options.receive_buffer = static_cast<int>(*size);
 }
 
-/// A terminal with a light background says so in the last field of COLORFGBG.
+/// The last field of COLORFGBG is the background of the terminal.
 static Palette palette()
 {
     const char *colors = getenv("COLORFGBG");
@@ -80,45 +81,61 @@ template <int Settings::*member> static void count(GlobalOptions &options, const
     options.settings.*member += 1;
 }
 
+static void set_loops(GlobalOptions &options, const char *word)
+{
+    options.loops = atoi(word);
+}
+
+static void set_batch(GlobalOptions &options, const char *word)
+{
+    options.batch = word;
+}
+
+static void set_netns(GlobalOptions &options, const char *word)
+{
+    options.netns = word;
+}
+
+static void help(GlobalOptions &, const char *)
+{
+    usage(global_usage());
+}
+
 // The order decides abbreviations: -s is -stats, -t -timestamp, -h -human, -n -netns.
 static constexpr GlobalOption rows[] = {
-    {"loops", "loop count", [](GlobalOptions &o, const char *word) { o.loops = atoi(word); }},
-    {"family", "family type", set_family},
-    {"4", nullptr, set_fixed_family<AF_INET>, nullptr, true},
-    {"6", nullptr, set_fixed_family<AF_INET6>, nullptr, true},
-    {"0", nullptr, set_fixed_family<AF_PACKET>, nullptr, true},
-    {"M", nullptr, set_fixed_family<AF_MPLS>, nullptr, true},
-    {"B", nullptr, set_fixed_family<AF_BRIDGE>, nullptr, true},
-    {"human", nullptr, set_setting<&Settings::human>},
-    {"human-readable", nullptr, set_setting<&Settings::human>},
-    {"iec", nullptr, set_setting<&Settings::iec>},
-    {"stats", nullptr, count<&Settings::stats>},
-    {"statistics", nullptr, count<&Settings::stats>},
-    {"details", nullptr, count<&Settings::details>},
-    {"resolve", nullptr, set_setting<&Settings::resolve>},
-    {"oneline", nullptr, set_form<&Out::Form::oneline>},
-    {"timestamp", nullptr, set_setting<&Settings::timestamp>},
-    {"tshort", nullptr, set_setting<&Settings::short_timestamp>},
-    {"Version", nullptr, set_on<&GlobalOptions::version>},
-    {"force", nullptr, set_setting<&Settings::force>},
-    {"batch", "batch file", [](GlobalOptions &o, const char *word) { o.batch = word; }},
-    {"brief", nullptr, set_form<&Out::Form::brief>},
-    {"json", nullptr, set_form<&Out::Form::json>},
-    {"pretty", nullptr, set_form<&Out::Form::pretty>},
-    {"rcvbuf", "rcvbuf size", set_receive_buffer},
-    {"color", nullptr, set_color},
-    {"help", nullptr, [](GlobalOptions &, const char *) { usage(global_usage()); }},
-    {"netns", "NAME",
-     [](GlobalOptions &o, const char *word) {
-         o.netns = word;
-     },
-     nullptr, false, "(null)"},
-    {"Numeric", nullptr, set_setting<&Settings::numeric>},
-    {"all", nullptr, set_on<&GlobalOptions::all>},
-    {"echo", nullptr, set_on<&GlobalOptions::echo>, nullptr, true},
+    {.word = "loops", .arg = "loop count", .set = set_loops},
+    {.word = "family", .arg = "family type", .set = set_family},
+    {.word = "4", .set = set_fixed_family<AF_INET>, .exact = true},
+    {.word = "6", .set = set_fixed_family<AF_INET6>, .exact = true},
+    {.word = "0", .set = set_fixed_family<AF_PACKET>, .exact = true},
+    {.word = "M", .set = set_fixed_family<AF_MPLS>, .exact = true},
+    {.word = "B", .set = set_fixed_family<AF_BRIDGE>, .exact = true},
+    {.word = "human", .set = set_setting<&Settings::human>},
+    {.word = "human-readable", .set = set_setting<&Settings::human>},
+    {.word = "iec", .set = set_setting<&Settings::iec>},
+    {.word = "stats", .set = count<&Settings::stats>},
+    {.word = "statistics", .set = count<&Settings::stats>},
+    {.word = "details", .set = count<&Settings::details>},
+    {.word = "resolve", .set = set_setting<&Settings::resolve>},
+    {.word = "oneline", .set = set_form<&Out::Form::oneline>},
+    {.word = "timestamp", .set = set_setting<&Settings::timestamp>},
+    {.word = "tshort", .set = set_setting<&Settings::short_timestamp>},
+    {.word = "Version", .set = set_on<&GlobalOptions::version>},
+    {.word = "force", .set = set_setting<&Settings::force>},
+    {.word = "batch", .arg = "batch file", .set = set_batch},
+    {.word = "brief", .set = set_form<&Out::Form::brief>},
+    {.word = "json", .set = set_form<&Out::Form::json>},
+    {.word = "pretty", .set = set_form<&Out::Form::pretty>},
+    {.word = "rcvbuf", .arg = "rcvbuf size", .set = set_receive_buffer},
+    {.word = "color", .set = set_color},
+    {.word = "help", .set = help},
+    {.word = "netns", .arg = "NAME", .set = set_netns, .absent = "(null)"},
+    {.word = "Numeric", .set = set_setting<&Settings::numeric>},
+    {.word = "all", .set = set_on<&GlobalOptions::all>},
+    {.word = "echo", .set = set_on<&GlobalOptions::echo>, .exact = true},
 };
 
-/// `color=WHEN` is the one option with an attached value, which may be empty.
+/// `color=WHEN` is the only option with its value in the same word. The value may be empty.
 static bool take_color(GlobalOptions &options, std::string_view word)
 {
     size_t equals = word.find('=');
@@ -159,7 +176,7 @@ GlobalOptions parse_global_options(Args &args)
     return options;
 }
 
-/// Words, joined and broken into lines.
+/// Words with bars between them, in lines.
 static std::string joined(const std::vector<std::string> &words)
 {
     std::string text, line;
@@ -174,6 +191,11 @@ static std::string joined(const std::vector<std::string> &words)
     return text + line;
 }
 
+static constexpr Command forms[] = {
+    {.usage = "[ OPTIONS ] OBJECT { COMMAND | help }\n"
+              "[ -force ] -batch FILE"},
+};
+
 std::string global_usage()
 {
     std::vector<std::string> names, options;
@@ -182,12 +204,7 @@ std::string global_usage()
             names.push_back(object.word);
     for (const GlobalOption &option : rows)
         options.push_back(std::string("-") + option.word);
-    return "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n"
-           "       ip [ -force ] -batch FILE\n"
-           "where  OBJECT := { " +
-           joined(names) +
-           "}\n"
-           "       OPTIONS := { " +
+    return usage_of("", forms) + "where  OBJECT := { " + joined(names) + "}\n       OPTIONS := { " +
            joined(options) + "}\n";
 }
 

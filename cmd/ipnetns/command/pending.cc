@@ -19,8 +19,8 @@ bool is_about_links(const Message &request)
     }
 }
 
-/// Whether success is to be acknowledged, since it may come with a warning. An acknowledgement costs half of
-/// what a route does; the kernel has no warning for one that it has taken, nor for a neighbour.
+/// Whether a request asks the kernel to acknowledge success, which may come with a warning. An acknowledgement
+/// takes half of the time that a route takes, and the kernel never warns of a route or a neighbour.
 static bool may_warn(const Message &request)
 {
     switch (request.header()->nlmsg_type) {
@@ -46,7 +46,7 @@ void Pending::add(const Message &request, size_t command)
 
 void Pending::send()
 {
-    // What is told must find nothing waiting: it may come from within a command that asks for what waits.
+    // Emptied first: tell_ may run inside a command that flushes, and must then find nothing to send.
     const std::vector<size_t> commands = std::exchange(commands_, {});
     change_links_ = false;
     try {

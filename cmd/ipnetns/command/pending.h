@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Requests of many commands that go to the kernel together, while each command still hears what the kernel
-// says of its own: what makes `ip -force -batch` fast.
+// Requests of many commands that go to the kernel together. Each command still gets the kernel's answer to its
+// own. This is what makes `ip -force -batch` fast.
 #pragma once
 
-#include <functional>
 #include <vector>
 
+#include "lib/base/function_ref.h"
 #include "lib/netlink/message.h"
 #include "lib/netlink/pipeline.h"
 
 namespace nskit {
 
-/// Whether a request is about a device, not about what a device has.
+/// Whether a request is about a device itself, and not about its addresses, routes or neighbours.
 bool is_about_links(const Message &request);
 
 /// Requests that wait to be sent, each with the number of the command that made it.
@@ -19,18 +19,20 @@ class Pending {
   public:
     /// Is told, in the order of the requests, what the kernel says of one: a refusal or, with status 0, the
     /// warning that came with success. It does not use the socket.
-    using Tell = std::function<void(size_t command, const Error &said)>;
+    using Tell = FunctionRef<void(size_t command, const Error &said)>;
 
-    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(std::move(tell)) {}
+    /// `tell` lives as long as this.
+    Pending(Socket &socket, Tell tell) : pipeline_(socket), tell_(tell) {}
 
-    /// Takes a copy of a request that owns no descriptors. What waits is sent where it finds no room.
+    /// Copies a request, which must own no descriptors. If it does not fit beside those that wait, they are
+    /// sent first.
     void add(const Message &request, size_t command);
-    /// Sends what waits, and returns when the kernel has worked through it and what it said has been told.
-    /// Where it cannot be sent, that is told of each.
+    /// Sends the requests, waits until the kernel has answered all, and passes the answers on. If they cannot
+    /// be sent, each command gets that error.
     void send();
 
     bool empty() const { return commands_.empty(); }
-    /// Whether there are, after send(), other devices, or other names or states of devices.
+    /// Whether one of the requests is about links: after send(), devices may have other names or states.
     bool change_links() const { return change_links_; }
 
   private:

@@ -18,7 +18,7 @@ void Session::change(Message &message)
     if (!tell_ || !can_wait(message))
         return socket().request(message);
     if (!pending_) {
-        pending_.emplace(socket(), tell_);
+        pending_.emplace(socket(), *tell_);
         hold_requests(true);
     }
     pending_->add(message, command_);

@@ -30,27 +30,28 @@ class Session final : public Context {
     /// What the command line says; commands of a batch share it.
     const GlobalOptions options;
 
-    /// Sends a request that changes something and needs no more than the kernel's yes or no. Throws and warns
-    /// as Socket::request() does. In a batch the request may be held, to be sent with those of other
-    /// commands; what the kernel says of it then goes to the batch's `tell`.
+    /// Sends a request that changes something and whose answer is only success or an error. Throws and warns as
+    /// Socket::request() does. In a batch it may hold the request, to send it with those of other commands; the
+    /// kernel's answer then goes to the batch's `tell`.
     void change(Message &message);
 
-    /// From now on change() holds requests. `tell` hears, in order, what the kernel says of each.
-    void begin_batch(Pending::Tell tell) { tell_ = std::move(tell); }
+    /// From now on change() holds requests. `tell`, which outlives the batch, hears in order what the kernel
+    /// says of each.
+    void begin_batch(Pending::Tell tell) { tell_ = tell; }
     /// A command of a batch begins: requests from now on are the command's with this number.
     void begin_command(size_t number);
-    /// Sends the requests that are held, and tells what the kernel says of them. It comes before anything
-    /// else that a command asks, changes or prints.
+    /// Sends the requests that are held, and passes the kernel's answers on. To be called before a command
+    /// prints anything, or asks or changes anything by other ways than change().
     void flush() { send_held(); }
 
-    /// Forgets the socket and all that was asked through it: the process has entered another network
-    /// namespace.
+    /// Forgets the socket and all that was asked through it. To be called when the process has entered another
+    /// network namespace.
     void reopen();
 
   private:
     void send_held() override;
     void send_held_links() override;
-    Pending::Tell tell_; // empty: no batch
+    std::optional<Pending::Tell> tell_; // empty: no batch
     std::optional<Pending> pending_;
     size_t command_ = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The words of a link, as add, set, delete and a veth's peer read them.
 #include <cerrno>
+#include <linux/if.h>
 #include <linux/net_namespace.h>
 
 #include <algorithm>
@@ -32,13 +33,13 @@ template <unsigned flag, bool inverted = false>
 static void parse_flag(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.previous();
-    request.set_flag(flag, read_switch(args, word) != inverted);
+    request.set_flag(flag, parse_switch(args, word) != inverted);
 }
 
 /// The only flag that may be abbreviated. The error for a bad value spells it out.
 static void parse_dynamic(Context &, Args &args, LinkRequest &request)
 {
-    request.set_flag(IFF_DYNAMIC, read_switch(args, "dynamic"));
+    request.set_flag(IFF_DYNAMIC, parse_switch(args, "dynamic"));
 }
 
 static void parse_lower(Context &, Args &args, LinkRequest &request)
@@ -151,15 +152,10 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
     message.put<int>(IFLA_TARGET_NETNSID, netnsid);
     message.put_string(is_device_name(name) ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
     std::optional<int> index;
-    try {
-        socket.get(message, [&](const nlmsghdr *answer) {
-            if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
-                index = fixed<ifinfomsg>(answer)->ifi_index;
-        });
-    } catch (const Error &error) {
-        if (error.code != ENODEV)
-            throw;
-    }
+    socket.try_get(message, {ENODEV}, [&](const nlmsghdr *answer) {
+        if (answer->nlmsg_type == RTM_NEWLINK && has_fixed(answer, sizeof(ifinfomsg)))
+            index = fixed<ifinfomsg>(answer)->ifi_index;
+    });
     return index;
 }
 

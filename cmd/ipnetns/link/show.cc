@@ -2,6 +2,7 @@
 // ip link show.
 #include <cerrno>
 #include <cstring>
+#include <linux/if.h>
 
 #include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/vrf/vrf.h"
@@ -90,19 +91,23 @@ static uint32_t extended_mask(const Context &context, const LinkFilter &filter)
     return context.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
-/// Asks for one link by its name and, if there is none of this name, by what else the word may mean (`ifN`).
+int existing_device(Context &context, const char *name)
+{
+    auto index = context.links().index(name);
+    if (!index)
+        fail("Device \"%s\" does not exist.", name);
+    return *index;
+}
+
+/// Asks for one link by name; if no link has this name, by what else the word may mean (`ifN`).
 static void get_link(Context &context, const LinkFilter &filter, Records &records)
 {
     auto keep = [&](const nlmsghdr *answer) { records.add(answer); };
-    try {
-        Message by_name(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET});
-        by_name.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));
-        by_name.put_string(strlen(filter.device) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, filter.device);
-        return context.socket().get(by_name, keep);
-    } catch (const Error &error) {
-        if (error.code != ENODEV)
-            throw;
-    }
+    Message by_name(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET});
+    by_name.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));
+    by_name.put_string(strlen(filter.device) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, filter.device);
+    if (context.socket().try_get(by_name, {ENODEV}, keep))
+        return;
     const int index = existing_device(context, filter.device);
     Message by_index(RTM_GETLINK, 0, ifinfomsg{.ifi_family = AF_PACKET, .ifi_index = index});
     by_index.put<uint32_t>(IFLA_EXT_MASK, extended_mask(context, filter));

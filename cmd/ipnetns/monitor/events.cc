@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The objects of ip monitor, and how their events are shown: by the printers of their own commands, behind a
-// time, a namespace and a label.
+// The objects of ip monitor, and how it shows their events: a time, a namespace and a label, and then what
+// the object's own command prints.
 #include <linux/neighbour.h>
 #include <linux/net_namespace.h>
 
@@ -21,7 +21,8 @@ namespace nskit {
 
 // --- which ones are wanted
 
-/// The device that is asked for is one of our own namespace; others have their own numbers.
+/// Whether an event is about the device of the filter, which is one of our namespace: in others the number
+/// means another device.
 static bool is_of(const Monitor &monitor, int64_t index)
 {
     return !monitor.device || (monitor.nsid < 0 && index == *monitor.device);
@@ -51,7 +52,7 @@ static bool wants_route(const Context &context, const Monitor &monitor, const nl
            route_filter(context, monitor).wants({message, sizeof(rtmsg)});
 }
 
-/// The device is that where packets come in.
+/// The device of a multicast route is the one where packets come in.
 static bool wants_mroute(const Context &, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *route = fixed<rtmsg>(message);
@@ -81,64 +82,64 @@ static bool wants_stats(const Context &, const Monitor &monitor, const nlmsghdr 
 
 // --- how they are shown
 
-static void show_link(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_link_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_link_event(context, message);
 }
 
-static void show_address(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_address_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_address_event(context, message);
 }
 
-static void show_route(Context &context, const Monitor &monitor, const nlmsghdr *message)
+static void print_route_subject(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     auto object = context.out.object();
     print_route(context, {message, sizeof(rtmsg)}, route_filter(context, monitor).shown());
 }
 
-static void show_mroute(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_mroute_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_mroute(context, message);
 }
 
-static void show_neigh(Context &context, const Monitor &monitor, const nlmsghdr *message)
+static void print_neigh_subject(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     print_neigh(context, message, !monitor.device);
 }
 
-static void show_netconf(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_netconf_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_netconf(context, message);
 }
 
-static void show_rule(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_rule_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_rule(context, message);
 }
 
-static void show_namespace_id(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_nsid_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
-    show_nsid(context, message);
+    print_nsid(context, message);
 }
 
-static void show_nexthop(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_nexthop_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_nexthop(context, message);
 }
 
-static void show_bucket(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_bucket_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_bucket(context, message);
 }
 
-static void show_stats(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_stats_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     print_stats_event(context, message);
 }
 
 /// The reference puts no blank between the prefix and its device.
-static void show_prefix(Context &context, const Monitor &, const nlmsghdr *message)
+static void print_prefix_subject(Context &context, const Monitor &, const nlmsghdr *message)
 {
     constexpr unsigned onlink = 1, autoconf = 2; // IF_PREFIX_*
     auto *prefix = fixed<prefixmsg>(message);
@@ -174,7 +175,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELLINK,
      .header = sizeof(ifinfomsg),
      .wants = wants_link,
-     .print = show_link},
+     .print = print_link_subject},
     {.word = "address",
      .label = "ADDR",
      .inet = RTNLGRP_IPV4_IFADDR,
@@ -183,7 +184,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELADDR,
      .header = sizeof(ifaddrmsg),
      .wants = wants_address,
-     .print = show_address},
+     .print = print_address_subject},
     {.word = "maddress",
      .label = "ADDR",
      .inet = RTNLGRP_IPV4_MCADDR,
@@ -192,7 +193,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELMULTICAST,
      .header = sizeof(ifaddrmsg),
      .wants = wants_address,
-     .print = show_address},
+     .print = print_address_subject},
     {.word = "acaddress",
      .label = "ADDR",
      .inet6 = RTNLGRP_IPV6_ACADDR,
@@ -200,7 +201,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELANYCAST,
      .header = sizeof(ifaddrmsg),
      .wants = wants_address,
-     .print = show_address,
+     .print = print_address_subject,
      .exact = true},
     {.word = "route",
      .label = "ROUTE",
@@ -211,7 +212,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELROUTE,
      .header = sizeof(rtmsg),
      .wants = wants_route,
-     .print = show_route},
+     .print = print_route_subject},
     {.word = "mroute",
      .label = "MROUTE",
      .inet = RTNLGRP_IPV4_MROUTE,
@@ -220,15 +221,14 @@ static constexpr Subject rows[] = {
      .last = RTM_DELROUTE,
      .header = sizeof(rtmsg),
      .wants = wants_mroute,
-     .print = show_mroute},
+     .print = print_mroute_subject},
     {.word = "prefix",
      .label = "PREFIX",
      .inet6 = RTNLGRP_IPV6_PREFIX,
      .first = RTM_NEWPREFIX,
      .last = RTM_NEWPREFIX,
      .header = sizeof(prefixmsg),
-     .wants = nullptr,
-     .print = show_prefix},
+     .print = print_prefix_subject},
     {.word = "neigh",
      .label = "NEIGH",
      .any = RTNLGRP_NEIGH,
@@ -236,7 +236,7 @@ static constexpr Subject rows[] = {
      .last = RTM_GETNEIGH,
      .header = sizeof(ndmsg),
      .wants = wants_neigh,
-     .print = show_neigh},
+     .print = print_neigh_subject},
     {.word = "netconf",
      .label = "NETCONF",
      .inet = RTNLGRP_IPV4_NETCONF,
@@ -246,7 +246,7 @@ static constexpr Subject rows[] = {
      .last = RTM_DELNETCONF,
      .header = sizeof(netconfmsg),
      .wants = wants_netconf,
-     .print = show_netconf},
+     .print = print_netconf_subject},
     {.word = "rule",
      .label = "RULE",
      .inet = RTNLGRP_IPV4_RULE,
@@ -254,16 +254,14 @@ static constexpr Subject rows[] = {
      .first = RTM_NEWRULE,
      .last = RTM_DELRULE,
      .header = sizeof(fib_rule_hdr),
-     .wants = nullptr,
-     .print = show_rule},
+     .print = print_rule_subject},
     {.word = "nsid",
      .label = "NSID",
      .any = RTNLGRP_NSID,
      .first = RTM_NEWNSID,
      .last = RTM_DELNSID,
      .header = sizeof(rtgenmsg),
-     .wants = nullptr,
-     .print = show_namespace_id,
+     .print = print_nsid_subject,
      .nsid_key = "from-nsid"},
     {.word = "nexthop",
      .label = "NEXTHOP",
@@ -271,16 +269,14 @@ static constexpr Subject rows[] = {
      .first = RTM_NEWNEXTHOP,
      .last = RTM_DELNEXTHOP,
      .header = sizeof(nhmsg),
-     .wants = nullptr,
-     .print = show_nexthop},
+     .print = print_nexthop_subject},
     {.word = "nexthop",
      .label = "NEXTHOPBUCKET",
      .any = RTNLGRP_NEXTHOP,
      .first = RTM_NEWNEXTHOPBUCKET,
      .last = RTM_DELNEXTHOPBUCKET,
      .header = sizeof(nhmsg),
-     .wants = nullptr,
-     .print = show_bucket},
+     .print = print_bucket_subject},
     {.word = "stats",
      .label = "STATS",
      .any = RTNLGRP_STATS,
@@ -288,7 +284,7 @@ static constexpr Subject rows[] = {
      .last = RTM_NEWSTATS,
      .header = sizeof(if_stats_msg),
      .wants = wants_stats,
-     .print = show_stats,
+     .print = print_stats_subject,
      .exact = true},
 };
 constexpr std::span<const Subject> subjects{rows};
@@ -320,7 +316,7 @@ static std::string iso_time(const timespec &time)
     return format("%s.%06ld", text, time.tv_nsec / 1000);
 }
 
-/// `Timestamp: Sat Nov 21 20:31:34 2026 77299 usec`: as ctime(3) has it, and the unit that is given.
+/// `Timestamp: Sat Nov 21 20:31:34 2026 77299 usec`: as ctime(3) writes it, and the microseconds with `unit`.
 static std::string long_time(const timespec &time, const char *unit)
 {
     tm parts{};
@@ -330,8 +326,8 @@ static std::string long_time(const timespec &time, const char *unit)
     return format("Timestamp: %s %ld %s\n", text, time.tv_nsec / 1000, unit);
 }
 
-/// What stands in front of an event's text, and first in its JSON.
-static void show_head(Context &context, const Monitor &monitor, const Subject &subject)
+/// Prints what stands in front of an event's text, and first in its JSON.
+static void print_head(Context &context, const Monitor &monitor, const Subject &subject)
 {
     Out &out = context.out;
     const bool is_short = context.settings.short_timestamp;
@@ -353,8 +349,8 @@ static void show_head(Context &context, const Monitor &monitor, const Subject &s
     }
 }
 
-/// A link that is gone keeps its name for what may yet be told of it; another that gets its index brings its
-/// own.
+/// A link that is gone keeps its name, since later events may be about it. A new link with its index brings a
+/// name of its own.
 static void learn_name(Context &context, const nlmsghdr *message)
 {
     if (message->nlmsg_type == RTM_NEWLINK)
@@ -363,8 +359,7 @@ static void learn_name(Context &context, const nlmsghdr *message)
         context.netns_ids().refresh();
 }
 
-/// Whether a message is of a family that is asked for. What has no groups of single families is of all of
-/// them.
+/// Whether a message passes the filter by family. A subject without groups for single families always does.
 static bool is_of_family(const Context &context, const Subject &subject, const nlmsghdr *message)
 {
     int family = fixed<rtgenmsg>(message)->rtgen_family; // the first byte of every header
@@ -388,8 +383,8 @@ static const Subject *find_subject(const Context &context, const Monitor &monito
     return nullptr;
 }
 
-/// What rtmon(8) writes in front of a message: when it came. JSON has it in the message.
-static void read_time(Context &context, Monitor &monitor, const nlmsghdr *message)
+/// Reads the time that rtmon(8) writes in front of a message. Text shows it here, JSON in the object.
+static void learn_time(Context &context, Monitor &monitor, const nlmsghdr *message)
 {
     struct {
         uint32_t seconds, microseconds;
@@ -412,14 +407,14 @@ static void tell_unknown(const nlmsghdr *message)
 void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
 {
     if (message->nlmsg_type == NLMSG_TSTAMP)
-        return read_time(context, monitor, message);
+        return learn_time(context, monitor, message);
     context.look_into(monitor.nsid);
     learn_name(context, message);
     if (Nexthops *nexthops = context.nexthops())
-        nexthops->clear(); // what was known of them may be what has changed
+        nexthops->clear(); // the event may have changed them
     bool known = message->nlmsg_type < NLMSG_MIN_TYPE;
     if (const Subject *subject = find_subject(context, monitor, message, known)) {
-        show_head(context, monitor, *subject);
+        print_head(context, monitor, *subject);
         subject->print(context, monitor, message);
     } else if (!known) {
         tell_unknown(message);

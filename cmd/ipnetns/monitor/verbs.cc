@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip monitor: what the kernel tells of changes, as they happen, or from a file that rtmon(8) has recorded.
+// ip monitor: changes as the kernel reports them, or from a file that rtmon(8) has recorded.
 #include "cmd/ipnetns/monitor/monitor.h"
 
 #include <cerrno>
@@ -15,8 +15,8 @@ namespace nskit {
 
 // --- listening
 
-/// Joins the groups of the objects that are asked for, and those of links and namespaces, by which it is
-/// known how what events are about is called. A kernel may lack a group: there is then nothing to hear.
+/// Joins the groups of the subjects, and those of links and namespaces, from which it learns their names. A
+/// kernel that lacks a group has no such events.
 static void join_groups(const Context &context, const Monitor &monitor, Socket &socket)
 {
     const int family = context.settings.family;
@@ -33,7 +33,7 @@ static void join_groups(const Context &context, const Monitor &monitor, Socket &
     }
 }
 
-/// What is there, so that it has a name when the kernel tells of its end.
+/// Learns the names of what exists, to show them when the kernel reports its end.
 static void learn_names(Context &context)
 {
     context.look_into(-1);
@@ -44,8 +44,9 @@ static void learn_names(Context &context)
     context.netns_ids().name(0);
 }
 
-/// Events were lost, since they came faster than they could be shown: said on stderr, and in JSON in the
-/// stream as well, where a reader sees it between those that were not. Names may be among what was lost.
+/// Reports that events were lost, since they came faster than they could be shown: on stderr, and in JSON
+/// also in the stream, between the events before and after. Learns the names again, as some may have been
+/// lost.
 static void tell_loss(Context &context)
 {
     const std::string text = format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
@@ -58,7 +59,7 @@ static void tell_loss(Context &context)
     learn_names(context);
 }
 
-/// The groups are joined before anything is asked, and what comes meanwhile waits: no event is missed.
+/// Joins the groups before it asks for names. Events that come meanwhile wait in the socket: none is missed.
 [[noreturn]] static void listen(Session &session, Monitor &monitor)
 {
     constexpr int receive_buffer = 1024 * 1024;
@@ -87,7 +88,7 @@ static void replay(Context &context, Monitor &monitor)
 
 // --- the command line
 
-static void read_device(Context &context, Args &args, Monitor &monitor)
+static void parse_device(Context &context, Args &args, Monitor &monitor)
 {
     auto index = context.links().index(args.next());
     if (!index)
@@ -95,11 +96,14 @@ static void read_device(Context &context, Args &args, Monitor &monitor)
     monitor.device = *index;
 }
 
+static constexpr Command forms[] = {
+    {.usage = "[ OBJECT ... ] [ label ] [ all-nsid ] [ dev DEVICE ]\n"
+              "[ OBJECT ... ] [ label ] [ dev DEVICE ] file FILE"},
+};
+
 static std::string monitor_usage()
 {
-    std::string text = "Usage: ip monitor [ OBJECT ... ] [ label ] [ all-nsid ] [ dev DEVICE ]\n"
-                       "       ip monitor [ OBJECT ... ] [ label ] [ dev DEVICE ] file FILE\n"
-                       "OBJECT := {";
+    std::string text = usage_of("monitor", forms) + "OBJECT := {";
     const Subject *last = nullptr;
     for (const Subject &subject : subjects) {
         if (!last || subject_bit(*last) != subject_bit(subject))
@@ -109,17 +113,37 @@ static std::string monitor_usage()
     return text + " | all }";
 }
 
-// What is tried before the objects, and behind them: `l` is label, `al` is all-nsid.
+static void parse_file(Context &, Args &args, Monitor &monitor)
+{
+    monitor.file = args.next();
+}
+
+static void set_label(Context &, Args &, Monitor &monitor)
+{
+    monitor.label = true;
+}
+
+static void set_all_nsid(Context &, Args &, Monitor &monitor)
+{
+    monitor.all_nsid = true;
+}
+
+static void help(Context &, Args &, Monitor &)
+{
+    usage(monitor_usage());
+}
+
+// Tried before the objects, and after them: `l` is label, `al` is all-nsid.
 static constexpr Word<Monitor> first_words[] = {
-    {"file", "FILE", [](Context &, Args &args, Monitor &m) { m.file = args.next(); }},
-    {"label", nullptr, [](Context &, Args &, Monitor &m) { m.label = true; }},
+    {.word = "file", .arg = "FILE", .set = parse_file},
+    {.word = "label", .set = set_label},
 };
 static constexpr Word<Monitor> last_words[] = {
-    // Without an object all are shown: the word adds none, but says of each what it is.
-    {"all", nullptr, [](Context &, Args &, Monitor &m) { m.label = true; }, nullptr, true},
-    {"all-nsid", nullptr, [](Context &, Args &, Monitor &m) { m.all_nsid = true; }},
-    {"help", nullptr, [](Context &, Args &, Monitor &) { usage(monitor_usage()); }},
-    {"dev", "DEVICE", read_device, nullptr, true},
+    // Without an object all are shown. So this word adds none, but turns the labels on.
+    {.word = "all", .set = set_label, .exact = true},
+    {.word = "all-nsid", .set = set_all_nsid},
+    {.word = "help", .set = help},
+    {.word = "dev", .arg = "DEVICE", .set = parse_device, .exact = true},
 };
 
 static bool parse_subject(Args &args, Monitor &monitor)

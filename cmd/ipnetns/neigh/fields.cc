@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is known of a neighbour: one row for each of its words.
-#include <algorithm>
-#include <bit>
-
+// What a neighbour entry consists of: one row for each word.
 #include "cmd/ipnetns/neigh/neigh.h"
+
 #include "lib/base/number.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
@@ -11,88 +9,79 @@
 
 namespace nskit {
 
-// --- whose
+// --- whose: the address and the device
 
-/// The address, which also says of which family the entry is. It is given once.
-static bool put_address(const Field &field, const char *word, Message &message)
+/// Puts the address, which also gives the entry its family. `any` puts none, so that the address is missing
+/// later.
+static void put_address(const Field &field, const char *word, Message &message)
 {
     auto &header = message.fixed<ndmsg>();
     Prefix address = address_from(word, header.ndm_family);
     if (address.size == 0)
-        return true; // `any` is none, which is then missed
+        return;
     header.ndm_family = address.family;
-    message.put(field.attr, address.bytes.data(), address.size);
+    message.put_address(field.attr, address);
+}
+
+static bool parse_destination(Context &, Args &args, const Field &field, Message &message)
+{
+    if (message.find(field.attr))
+        garbage_argument(field.word, args.peek() ? args.peek() : "");
+    put_address(field, args.next(), message);
     return true;
 }
 
-static void print_address(Context &context, const Field &field, const Record &record, int width)
+/// Introduces a value that is at least `width` columns wide.
+static Label column(const Field &field, Color color, int width)
+{
+    Label column = label(field, color);
+    column.width = width;
+    return column;
+}
+
+template <int width> static void print_destination(Context &context, const Field &field, const Record &record)
 {
     int family = record.fixed<ndmsg>().ndm_family;
-    context.out.string({field.json, "", " ", address_color(family), width},
+    context.out.string(column(field, address_color(family), width),
                        context.host(family, get_bytes(record[field.attr])));
 }
 
-static constexpr Type address_type{"ADDRESS",
-                                   [](Context &, Args &args, const Field &field, Message &message) {
-                                       if (message.find(field.attr))
-                                           garbage_argument(field.word, args.peek() ? args.peek() : "");
-                                       return put_address(field, args.next(), message);
-                                   },
-                                   [](Context &context, const Field &field, const Record &record) {
-                                       print_address(context, field, record, 0);
-                                   }};
+static constexpr Type destination_type{
+    .arg = "ADDRESS", .parse = parse_destination, .print = print_destination<0>};
 
-/// Of no device, as a proxy entry may be, none is shown.
-static void print_device(Context &context, const Field &field, const Record &record, const char *word,
-                         int width)
+static bool parse_device(Context &context, Args &args, const Field &, Message &message)
 {
-    int index = record.fixed<ndmsg>().ndm_ifindex;
-    if (index)
-        context.out.string({field.key(), word, " ", Color::ifname, width}, context.links().name(index));
+    message.fixed<ndmsg>().ndm_ifindex = context.links().index_from(args.next());
+    return true;
 }
 
-static constexpr Type device_type{"DEV",
-                                  [](Context &context, Args &args, const Field &, Message &message) {
-                                      auto &header = message.fixed<ndmsg>();
-                                      header.ndm_ifindex = context.links().index_from(args.next());
-                                      return true;
-                                  },
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      print_device(context, field, record, field.word, 0);
-                                  }};
-
-// --- where to
-
-static bool parse_lladdr(Context &context, Args &args, const Field &field, Message &message)
+/// A proxy entry may have no device.
+template <int width> static void print_device(Context &context, const Field &field, const Record &record)
 {
-    if (args.peek() && args.peek() == std::string_view("null")) {
-        args.next();
-        return true;
-    }
-    return read_lladdr(context, args, field, message);
+    if (int index = record.fixed<ndmsg>().ndm_ifindex)
+        context.out.string(column(field, Color::ifname, width), context.links().name(index));
 }
 
-static void print_lladdr(Context &context, const Field &field, const Record &record, const char *word,
-                         const char *after)
+static constexpr Type device_type{.arg = "DEV", .parse = parse_device, .print = print_device<0>};
+
+// --- its link-layer address
+
+static bool parse_lladdr_or_null(Context &context, Args &args, const Field &field, Message &message)
+{
+    return args.take("null") || read_lladdr(context, args, field, message);
+}
+
+static void print_lladdr(Context &context, const Field &field, const Record &record)
 {
     const Links::Link *link = context.links().find(record.fixed<ndmsg>().ndm_ifindex);
     AddressText space;
-    context.out.string({field.key(), word, after, Color::mac},
+    context.out.string(label(field, Color::mac),
                        format_lladdr(get_bytes(record[field.attr]), link ? link->type : 0, space));
 }
 
-static constexpr Type lladdr_type{"LLADDR", parse_lladdr,
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      print_lladdr(context, field, record, field.word, " ");
-                                  }};
+static constexpr Type lladdr_type{.arg = "LLADDR", .parse = parse_lladdr, .print = print_lladdr};
 
 // --- flags
-
-static void show_flag(Context &context, const Field &field, const Record &record)
-{
-    if (record.fixed<ndmsg>().ndm_flags & field.mask)
-        context.out.null_flag({field.label(), field.label()});
-}
 
 static bool set_flag(Context &, Args &, const Field &field, Message &message)
 {
@@ -100,21 +89,29 @@ static bool set_flag(Context &, Args &, const Field &field, Message &message)
     return true;
 }
 
-static constexpr Type flag_type{nullptr, set_flag, show_flag};
-static constexpr Type hidden_flag{nullptr, set_flag, nullptr};
-static constexpr Type shown_flag{nullptr, nullptr, show_flag};
+static void print_flag(Context &context, const Field &field, const Record &record)
+{
+    if (record.fixed<ndmsg>().ndm_flags & field.mask)
+        context.out.null_flag(label(field));
+}
 
-/// `proxy ADDRESS` is the flag and the address in one.
-static constexpr Type proxy_type{"ADDRESS",
-                                 [](Context &context, Args &args, const Field &field, Message &message) {
-                                     if (message.find(neigh_address.attr))
-                                         duplicate_argument("address", args.next());
-                                     set_flag(context, args, field, message);
-                                     return put_address(neigh_address, args.next(), message);
-                                 },
-                                 show_flag};
+static constexpr Type flag_type{.parse = set_flag, .print = print_flag};
+static constexpr Type hidden_flag{.parse = set_flag};
+static constexpr Type shown_flag{.print = print_flag};
 
-/// A bit of NDA_FLAGS_EXT. An entry that the kernel is to manage has no state of its own to start with.
+/// `proxy ADDRESS` sets the flag and the address.
+static bool parse_proxy(Context &context, Args &args, const Field &field, Message &message)
+{
+    if (message.find(neigh_address.attr))
+        duplicate_argument("address", args.next());
+    set_flag(context, args, field, message);
+    put_address(neigh_address, args.next(), message);
+    return true;
+}
+
+static constexpr Type proxy_type{.arg = "ADDRESS", .parse = parse_proxy, .print = print_flag};
+
+/// Sets a bit of NDA_FLAGS_EXT. An entry that the kernel is to manage begins without a state.
 static bool set_extended_flag(Context &, Args &, const Field &field, Message &message)
 {
     if (field.mask == NTF_EXT_MANAGED)
@@ -123,46 +120,56 @@ static bool set_extended_flag(Context &, Args &, const Field &field, Message &me
     return true;
 }
 
-static constexpr Type extended_flag{nullptr, set_extended_flag,
-                                    [](Context &context, const Field &field, const Record &record) {
-                                        if (get<uint32_t>(record[field.attr]) & field.mask)
-                                            context.out.null_flag({field.word, field.word});
-                                    }};
+static void print_extended_flag(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint32_t>(record[field.attr]) & field.mask)
+        context.out.null_flag(label(field));
+}
+
+static constexpr Type extended_flag{.parse = set_extended_flag, .print = print_extended_flag};
 
 // --- statistics
 
-/// In hundredths of a second; the kernel's clock ticks as often for everybody.
-static constexpr Type cache_type{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     if (!context.settings.stats)
-                                         return;
-                                     auto cache = get<nda_cacheinfo>(record[field.attr]);
-                                     if (cache.ndm_refcnt)
-                                         context.out.number({"refcnt", " ref", ""}, cache.ndm_refcnt);
-                                     context.out.number({"used", " used", "/"}, cache.ndm_used / 100);
-                                     context.out.number({"confirmed", "", "/"}, cache.ndm_confirmed / 100);
-                                     context.out.number({"updated", "", ""}, cache.ndm_updated / 100);
-                                 }};
+/// The kernel sends times in hundredths of a second, whatever its own clock is.
+static void print_cache(Context &context, const Field &field, const Record &record)
+{
+    if (!context.settings.stats)
+        return;
+    auto cache = get<nda_cacheinfo>(record[field.attr]);
+    if (cache.ndm_refcnt)
+        context.out.number({"refcnt", " ref", ""}, cache.ndm_refcnt);
+    context.out.number({"used", " used", "/"}, cache.ndm_used / 100);
+    context.out.number({"confirmed", "", "/"}, cache.ndm_confirmed / 100);
+    context.out.number({"updated", "", ""}, cache.ndm_updated / 100);
+}
 
-static constexpr Type probes_type{nullptr, nullptr,
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      if (context.settings.stats)
-                                          context.out.number(field.text, get<uint32_t>(record[field.attr]));
-                                  }};
+static constexpr Type cache_type{.print = print_cache};
+
+static void print_probes(Context &context, const Field &field, const Record &record)
+{
+    if (context.settings.stats)
+        context.out.number(label(field), get<uint32_t>(record[field.attr]));
+}
+
+static constexpr Type probes_type{.print = print_probes};
 
 // --- state
 
-/// In the order in which an abbreviation finds them.
+/// An abbreviation means the first row that it fits.
 static constexpr struct {
     const char *name;
     uint16_t state;
-    bool exact;
+    bool exact = true;
 } state_words[] = {
-    {"permanent", NUD_PERMANENT, false}, {"reachable", NUD_REACHABLE, false},
-    {"noarp", NUD_NOARP, true},          {"none", NUD_NONE, true},
-    {"stale", NUD_STALE, true},          {"incomplete", NUD_INCOMPLETE, true},
-    {"delay", NUD_DELAY, true},          {"probe", NUD_PROBE, true},
-    {"failed", NUD_FAILED, false},
+    {.name = "permanent", .state = NUD_PERMANENT, .exact = false},
+    {.name = "reachable", .state = NUD_REACHABLE, .exact = false},
+    {.name = "noarp", .state = NUD_NOARP},
+    {.name = "none", .state = NUD_NONE},
+    {.name = "stale", .state = NUD_STALE},
+    {.name = "incomplete", .state = NUD_INCOMPLETE},
+    {.name = "delay", .state = NUD_DELAY},
+    {.name = "probe", .state = NUD_PROBE},
+    {.name = "failed", .state = NUD_FAILED, .exact = false},
 };
 
 uint16_t parse_nud(std::string_view word)
@@ -190,26 +197,30 @@ static constexpr Choice states[] = {
     {"NOARP", NUD_NOARP},           {"PERMANENT", NUD_PERMANENT},
 };
 
-static constexpr Type state_type{"STATE",
-                                 [](Context &, Args &args, const Field &, Message &message) {
-                                     message.fixed<ndmsg>().ndm_state = parse_nud(args.next());
-                                     return true;
-                                 },
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     unsigned state = record.fixed<ndmsg>().ndm_state;
-                                     if (state == NUD_NONE)
-                                         return;
-                                     auto list = context.out.list(field.json);
-                                     for (const Choice &bit : states)
-                                         if (state & bit.value)
-                                             context.out.string({nullptr, ""}, bit.name);
-                                 }};
+static bool parse_state(Context &, Args &args, const Field &, Message &message)
+{
+    message.fixed<ndmsg>().ndm_state = parse_nud(args.next());
+    return true;
+}
+
+static void print_state(Context &context, const Field &field, const Record &record)
+{
+    unsigned state = record.fixed<ndmsg>().ndm_state;
+    if (state == NUD_NONE)
+        return;
+    auto list = context.out.list(field.json);
+    for (const Choice &bit : states)
+        if (state & bit.value)
+            context.out.string({nullptr, ""}, bit.name);
+}
+
+static constexpr Type state_type{.arg = "STATE", .parse = parse_state, .print = print_state};
 
 // --- the table
 
 static constexpr size_t device_row = 1;
 static constexpr Field rows[] = {
-    {.word = "to", .attr = NDA_DST, .type = address_type, .json = "dst", .exact = true},
+    {.word = "to", .attr = NDA_DST, .type = destination_type, .text = "", .json = "dst", .exact = true},
     {.word = "dev", .type = device_type, .exact = true},
     {.word = "lladdr", .attr = NDA_LLADDR, .type = lladdr_type, .once = true},
     {.word = "use", .type = hidden_flag, .mask = NTF_USE, .exact = true},
@@ -239,28 +250,19 @@ constexpr const Field &neigh_address = rows[0];
 
 // --- -brief: address and device in columns
 
-static constexpr Type brief_address{nullptr, nullptr,
-                                    [](Context &context, const Field &field, const Record &record) {
-                                        print_address(context, field, record, 39);
-                                    }};
-static constexpr Type brief_device{nullptr, nullptr,
-                                   [](Context &context, const Field &field, const Record &record) {
-                                       print_device(context, field, record, "", 16);
-                                   }};
-static constexpr Type brief_lladdr{nullptr, nullptr,
-                                   [](Context &context, const Field &field, const Record &record) {
-                                       print_lladdr(context, field, record, "", "");
-                                   }};
+static constexpr Type brief_destination{.print = print_destination<39>};
+static constexpr Type brief_device{.print = print_device<16>};
+static constexpr Type brief_lladdr{.print = print_lladdr};
 static constexpr Field brief_rows[] = {
-    {.attr = NDA_DST, .type = brief_address, .json = "dst"},
-    {.type = brief_device, .json = "dev"},
-    {.attr = NDA_LLADDR, .type = brief_lladdr, .json = "lladdr"},
+    {.attr = NDA_DST, .type = brief_destination, .text = "", .json = "dst"},
+    {.type = brief_device, .text = "", .json = "dev"},
+    {.attr = NDA_LLADDR, .type = brief_lladdr, .text = "", .json = "lladdr", .after = ""},
 };
 
 void print_neigh(Context &context, const nlmsghdr *message, bool with_device)
 {
     const std::span<const Field> table = context.out.brief() ? brief_rows : std::span<const Field>(rows);
-    Record record{Attrs(message, sizeof(ndmsg)), message};
+    const Record record = Record::of<ndmsg>(message);
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEIGH)
         context.out.flag({"deleted", "Deleted"});

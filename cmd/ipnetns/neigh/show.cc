@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
-// ip neigh show and flush: which entries are meant, asked of the kernel as far as it filters.
-#include "cmd/ipnetns/command/flush.h"
+// ip neigh show and flush: the filter, of which the kernel does what it can.
 #include "cmd/ipnetns/neigh/neigh.h"
-#include "cmd/ipnetns/vrf/vrf.h"
+
+#include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/link/link.h"
 
 namespace nskit {
 
 bool NeighFilter::wants(const nlmsghdr *message) const
 {
-    const Record record{message, sizeof(ndmsg)};
+    const Record record = Record::of<ndmsg>(message);
     auto &header = record.fixed<ndmsg>();
     unsigned state = header.ndm_state ? header.ndm_state : state_none;
     if (family != AF_UNSPEC && header.ndm_family != family)
         return false;
     if (device && header.ndm_ifindex != *device)
         return false;
-    // What the kernel did not find by itself, or answers for another, is shown in whatever state it is.
+    // Entries that others have learnt and proxy entries are shown in any state.
     if (!(states & state) && !(header.ndm_flags & (NTF_PROXY | NTF_EXT_LEARNED)))
         return false;
     if (protocol && record.attrs.value<uint8_t>(NDA_PROTOCOL) != *protocol)
@@ -29,9 +30,9 @@ bool NeighFilter::wants(const nlmsghdr *message) const
            same_bits(get_bytes(address).data(), to.bytes.data(), to.length);
 }
 
-// --- its words
+// --- the words of a filter
 
-static void read_device(Context &context, Args &args, NeighFilter &filter)
+static void parse_device(Context &context, Args &args, NeighFilter &filter)
 {
     const char *name = args.next();
     if (filter.device)
@@ -39,7 +40,7 @@ static void read_device(Context &context, Args &args, NeighFilter &filter)
     filter.device = context.links().index_from(name);
 }
 
-static void read_master(Context &context, Args &args, NeighFilter &filter)
+static void parse_master(Context &context, Args &args, NeighFilter &filter)
 {
     auto index = context.links().index(args.next());
     if (!index)
@@ -47,7 +48,27 @@ static void read_master(Context &context, Args &args, NeighFilter &filter)
     filter.master = *index;
 }
 
-static void read_nud(Context &, Args &args, NeighFilter &filter)
+static void parse_vrf(Context &context, Args &args, NeighFilter &filter)
+{
+    filter.master = vrf_index(context, args.next());
+}
+
+static void set_no_master(Context &, Args &, NeighFilter &filter)
+{
+    filter.master = -1;
+}
+
+static void set_unused(Context &, Args &, NeighFilter &filter)
+{
+    filter.unused = true;
+}
+
+static void set_proxies(Context &, Args &, NeighFilter &filter)
+{
+    filter.proxies = true;
+}
+
+static void parse_state(Context &, Args &args, NeighFilter &filter)
 {
     std::string_view word = args.next();
     if (!filter.states_given)
@@ -61,14 +82,14 @@ static void read_nud(Context &, Args &args, NeighFilter &filter)
     filter.states |= state ? state : NeighFilter::state_none;
 }
 
-static void read_protocol(Context &context, Args &args, NeighFilter &filter)
+static void parse_protocol(Context &context, Args &args, NeighFilter &filter)
 {
     filter.protocol = context.names.id(rt_protos, args.next());
     if (!filter.protocol)
         wrong_argument(args.previous(), "invalid \"protocol\"");
 }
 
-static void read_prefix(Context &context, Args &args, NeighFilter &filter)
+static void parse_to(Context &context, Args &args, NeighFilter &filter)
 {
     filter.to = prefix_from(args.next(), context.settings.family);
     if (filter.to.family != AF_UNSPEC)
@@ -76,18 +97,16 @@ static void read_prefix(Context &context, Args &args, NeighFilter &filter)
 }
 
 static constexpr Word<NeighFilter> words[] = {
-    {"dev", "DEV", read_device, nullptr, true},
-    {"master", "DEV", read_master, nullptr, true},
-    {"vrf", "NAME", [](Context &s, Args &args, NeighFilter &f) { f.master = vrf_index(s, args.next()); },
-     nullptr, true},
-    {"nomaster", nullptr, [](Context &, Args &, NeighFilter &f) { f.master = -1; }, nullptr, true},
-    {"unused", nullptr, [](Context &, Args &, NeighFilter &f) { f.unused = true; }, nullptr, true},
-    {"nud", "{ STATE | all }", read_nud, nullptr, true},
-    {"proxy", nullptr, [](Context &, Args &, NeighFilter &f) { f.proxies = true; }, nullptr, true},
-    {"protocol", "PROTO", read_protocol},
-    {"to", "PREFIX", read_prefix, nullptr, true},
+    {.word = "dev", .arg = "DEV", .set = parse_device, .exact = true},
+    {.word = "master", .arg = "DEV", .set = parse_master, .exact = true},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf, .exact = true},
+    {.word = "nomaster", .set = set_no_master, .exact = true},
+    {.word = "unused", .set = set_unused, .exact = true},
+    {.word = "nud", .arg = "{ STATE | all }", .set = parse_state, .exact = true},
+    {.word = "proxy", .set = set_proxies, .exact = true},
+    {.word = "protocol", .arg = "PROTO", .set = parse_protocol},
+    {.word = "to", .arg = "PREFIX", .set = parse_to, .exact = true},
 };
-
 constexpr std::span<const Word<NeighFilter>> neigh_filter_words{words};
 
 NeighFilter parse_neigh_filter(Context &context, Args &args, Purpose purpose)
@@ -103,7 +122,7 @@ NeighFilter parse_neigh_filter(Context &context, Args &args, Purpose purpose)
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(neigh_usage());
-        read_prefix(context, args, filter);
+        parse_to(context, args, filter);
     }
     return filter;
 }
@@ -150,7 +169,7 @@ void neigh_flush(Session &session, Args &args)
                 print_neigh(session, found, !filter.device);
             round.remove(found);
         });
-        // What was reachable fails first and is gone by itself.
+        // A reachable entry that is deleted fails first, and then vanishes by itself.
         filter.states &= ~unsigned{NUD_FAILED};
     });
     if (!done)

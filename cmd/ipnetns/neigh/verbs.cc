@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// ip neighbour: its verbs, and how an entry is changed and asked for. Which ones are shown and flushed stands
-// in neigh_show.cc.
+// ip neighbour: its verbs, and how an entry is changed and looked up. show.cc shows and flushes entries.
 #include "cmd/ipnetns/neigh/neigh.h"
+
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/suggest.h"
 
 namespace nskit {
 
-/// A word that is none of the others is the address.
-static void parse_address(Context &context, Args &args, Message &message)
+/// An unknown word is the address.
+static void parse_destination(Context &context, Args &args, Message &message)
 {
     if (is_prefix(args.peek(), "help"))
         usage(neigh_usage());
@@ -22,18 +22,18 @@ void parse_neigh(Context &context, Args &args, Message &message)
     while (!args.empty())
         if (!parse_field(context, args, neigh_fields, message, seen))
             or_nearest(
-                args.peek(), [&] { parse_address(context, args, message); },
+                args.peek(), [&] { parse_destination(context, args, message); },
                 [](Nearest &nearest) { nearest.among(neigh_fields.rows); });
 }
 
-/// Whether it is said which entry is meant. A proxy entry need not be of a device.
+/// Whether the words name one entry. A proxy entry may have no device.
 static bool is_complete(Message &message)
 {
     const ndmsg &header = message.fixed<ndmsg>();
     return message.find(neigh_address.attr) && (header.ndm_ifindex || header.ndm_flags & NTF_PROXY);
 }
 
-static void modify(Session &session, Args &args, uint16_t type, uint16_t flags)
+template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
 {
     Message message(type, flags, ndmsg{.ndm_state = NUD_PERMANENT});
     parse_neigh(session, args, message);
@@ -42,29 +42,9 @@ static void modify(Session &session, Args &args, uint16_t type, uint16_t flags)
     session.change(message);
 }
 
-static void add(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL);
-}
-
-static void change(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWNEIGH, NLM_F_REPLACE);
-}
-
-static void replace(Session &session, Args &args)
-{
-    modify(session, args, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
-}
-
-static void remove(Session &session, Args &args)
-{
-    modify(session, args, RTM_DELNEIGH, 0);
-}
-
 // --- get
 
-/// The row of a word that says which entry is meant.
+/// The row of a word that belongs to an entry's key; nullptr if it is another word.
 static const Field *key_row(std::string_view word)
 {
     for (const Field &row : neigh_fields.rows) {
@@ -78,12 +58,11 @@ static const Field *key_row(std::string_view word)
 
 static void get(Session &session, Args &args)
 {
-    Message message(RTM_GETNEIGH, 0, ndmsg{});
-    message.fixed<ndmsg>().ndm_family = static_cast<uint8_t>(session.settings.family);
+    Message message(RTM_GETNEIGH, 0, ndmsg{.ndm_family = static_cast<uint8_t>(session.settings.family)});
     while (!args.empty()) {
         const Field *row = key_row(args.peek());
         if (!row) {
-            parse_address(session, args, message);
+            parse_destination(session, args, message);
             continue;
         }
         args.next();
@@ -115,10 +94,10 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    changing("add", add),
-    changing("change", change, "chg"),
-    changing("replace", replace),
-    changing("delete", remove),
+    changing("add", modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL>),
+    changing("change", modify<RTM_NEWNEIGH, NLM_F_REPLACE>, "chg"),
+    changing("replace", modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE>),
+    changing("delete", modify<RTM_DELNEIGH, 0>),
     {"get", get},
     {"show", neigh_show},
     {"lst", neigh_show},

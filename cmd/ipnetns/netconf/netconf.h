@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the settings of a device that routing depends on are shown; `ip monitor` does so as well.
+// Prints the routing settings of devices, for `ip netconf` and `ip monitor`.
 #pragma once
 
 #include <linux/netconf.h>
@@ -8,8 +8,8 @@
 
 namespace nskit {
 
-/// Shows what a message says of a device's settings, the end of its line included: `Deleted ` in front where
-/// the device is gone.
+/// Prints the settings in a message (RTM_NEWNETCONF or RTM_DELNETCONF, for which `Deleted ` stands in front)
+/// as a whole line.
 void print_netconf(Context &context, const nlmsghdr *message);
 
 } // namespace nskit

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ip netconf: the settings of devices that routing depends on, as the kernel tells them by netlink.
+// ip netconf: the routing settings of devices, as the kernel reports them by netlink.
 #include "cmd/ipnetns/netconf/netconf.h"
 
 #include <cerrno>
 
-#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/netlink/address_text.h"
-#include "lib/row/devices.h"
 #include "lib/row/types.h"
 
 namespace nskit {
@@ -23,7 +22,7 @@ static constexpr Field rows[] = {
     {.attr = NETCONFA_INPUT, .type = on_off, .text = "input"},
 };
 
-/// What stands for the devices that have no settings of their own, and for those to come.
+/// Words for the settings of all devices at once, and for those that new devices will have.
 static constexpr struct {
     const char *name;
     int index;
@@ -39,7 +38,7 @@ static std::string_view device_name(Context &context, int index)
 
 void print_netconf(Context &context, const nlmsghdr *message)
 {
-    Record record{Attrs(message, sizeof(netconfmsg)), message};
+    const auto record = Record::of<netconfmsg>(message);
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNETCONF)
         context.out.flag({"deleted", "Deleted"});
@@ -60,27 +59,22 @@ static int device_index(Context &context, const char *name)
     return existing_device(context, name);
 }
 
-/// A kernel without the family that is asked for answers for all that it has.
+/// A kernel that lacks the family in the request answers for all families that it has.
 static void show_one(Context &context, const nlmsghdr *answer)
 {
     int wanted = context.settings.family;
-    if (answer->nlmsg_type != RTM_NEWNETCONF || !has_fixed(answer, sizeof(netconfmsg)))
-        return;
-    if (wanted == AF_UNSPEC || wanted == fixed<netconfmsg>(answer)->ncm_family)
+    const auto record = Record::of<netconfmsg>(answer, RTM_NEWNETCONF);
+    if (record && (wanted == AF_UNSPEC || wanted == record->fixed<netconfmsg>().ncm_family))
         print_netconf(context, answer);
 }
 
-/// A device need not have settings of every family.
+/// A device that has no settings of the family is no error.
 static void show_device(Context &context, int family, int index)
 {
     Message message(RTM_GETNETCONF, 0, netconfmsg{.ncm_family = static_cast<uint8_t>(family)});
     message.put<int>(NETCONFA_IFINDEX, index);
-    try {
-        context.socket().get(message, [&](const nlmsghdr *answer) { show_one(context, answer); });
-    } catch (const Error &error) {
-        if (error.code != EINVAL && error.code != EOPNOTSUPP)
-            throw;
-    }
+    context.socket().try_get(message, {EINVAL, EOPNOTSUPP},
+                             [&](const nlmsghdr *answer) { show_one(context, answer); });
 }
 
 static void show_device(Context &context, int index)
@@ -107,12 +101,21 @@ static void show(Session &session, Args &args)
     session.socket().dump(message, [&](const nlmsghdr *answer) { show_one(session, answer); });
 }
 
+// --- the verbs
+
+static void help(Session &, Args &);
+
+static constexpr Command verbs[] = {
+    {.word = "show", .run = show, .usage = "show [ dev { DEVICE | all | default } ]"},
+    {.word = "lst", .run = show},
+    {.word = "list", .run = show},
+    {.word = "help", .run = help},
+};
+
 static void help(Session &, Args &)
 {
-    usage("Usage: ip netconf show [ dev { DEVICE | all | default } ]");
+    usage(usage_of("netconf", verbs));
 }
-
-static constexpr Command verbs[] = {{"show", show}, {"lst", show}, {"list", show}, {"help", help}};
 
 void ip_netconf(Session &session, Args &args)
 {

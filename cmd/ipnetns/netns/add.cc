@@ -40,8 +40,8 @@ class SignalsHeld {
 
 static constexpr char directory[] = NETNS_RUN_DIR;
 
-/// Names that were mounted before the directory was are now mounted twice: in it, and below it, out of
-/// everyone's reach. Takes away the lower mounts, so that the names can be deleted.
+/// Names that were mounted before the directory was mounted are now mounted twice: in the directory, and
+/// below it, out of everyone's reach. Removes the lower mounts, so that the names can be deleted.
 static void unmount_below(const Fd &below)
 {
     NetnsDirectory above;
@@ -68,8 +68,8 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// Makes the directory a shared mount, unless it is one. The lock keeps others from doing so at the same
-/// time, which would stack mounts on it.
+/// Makes the directory a shared mount, unless it is one. Without the lock, several processes that do so at
+/// the same time would stack mounts on it.
 static void share_directory()
 {
     Fd lock(sys(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
@@ -102,13 +102,13 @@ static pid_t parent_of(pid_t pid)
     return static_cast<pid_t>(parent.value_or(0));
 }
 
-/// A mount namespace, and its member of a peer group.
+/// A mount namespace, and the mount in it that belongs to a peer group.
 struct Outer {
     Fd mount_namespace;
     MountInfo mount;
 };
 
-/// The mount namespace of the first of our ancestors, up to init, that has a member of the peer group.
+/// Looks for a mount of the peer group in the mount namespaces of our ancestors, up to init.
 static std::optional<Outer> find_outer(unsigned peer_group)
 {
     for (pid_t pid = getpid(); pid != 1;) {
@@ -131,14 +131,14 @@ static bool in_mount_namespace_of_init()
            own.st_ino == init.st_ino && own.st_dev == init.st_dev;
 }
 
-static void warn_of_names()
+static void warn_of_local_name()
 {
     warn("Warning: %s is mounted from elsewhere: the name will mean nothing outside", directory);
 }
 
-/// The mount namespace that the directory's mounts come from; empty if that is ours. It is another one inside
-/// `netns exec`, for example, whose mounts are slaves: the mounts from outside appear there, but a name that
-/// is mounted inside would be an empty file for everyone outside.
+/// The mount namespace that the directory's mounts come from; empty if that is ours. Inside `netns exec`, for
+/// example, it is another: mounts there are slaves, so that mounts from outside appear inside, but a name
+/// that is mounted inside would be an empty file for everyone outside.
 static Fd outer_mount_namespace()
 {
     Fd found;
@@ -147,7 +147,7 @@ static Fd outer_mount_namespace()
     for (auto mount = mount_of(directory); mount && mount->master;) {
         auto outer = find_outer(mount->master);
         if (!outer) {
-            warn_of_names();
+            warn_of_local_name();
             return found;
         }
         found = std::move(outer->mount_namespace);
@@ -156,21 +156,21 @@ static Fd outer_mount_namespace()
     return found;
 }
 
-/// Enters the mount namespace, in which the directory must be the same one. If that is not allowed, warns and
-/// stays, and the name is made here.
+/// Enters the mount namespace. The directory must be the same there. If we may not enter, warns and stays,
+/// and the name is made here.
 static void enter_outer(int fd)
 {
     struct stat here, there;
     sys(stat(directory, &here), "Cannot find %s", directory);
     if (setns(fd, CLONE_NEWNS) == -1)
-        return warn_of_names();
+        return warn_of_local_name();
     sys(stat(directory, &there), "Cannot find %s", directory);
     if (here.st_ino != there.st_ino || here.st_dev != there.st_dev)
         fail("%s is another directory in the mount namespace that it is shared in", directory);
 }
 
-/// Makes the directory and runs `pin` in the mount namespace where everyone sees its effect: here, or in a
-/// child that enters another one.
+/// Makes the directory, and runs `pin` in the mount namespace where everyone sees the new name: here, or in a
+/// child that enters another.
 template <class Pin> static void where_shared(Pin pin)
 {
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
@@ -192,7 +192,8 @@ template <class Pin> static void where_shared(Pin pin)
 
 // --- add and attach
 
-/// Makes a file and mounts on it the namespace at `source`, which messages call `shown`. Makes both or none.
+/// Makes a file and mounts on it the namespace at `source`, which messages call `shown`. Makes both or
+/// neither.
 static void pin(const std::string &file, const char *source, const char *shown)
 {
     SignalsHeld held;
@@ -257,7 +258,7 @@ void netns_attach(Session &, Args &args)
 
 // --- delete
 
-/// Removes a name, and all mounts on its file, of which there may be several. A link is not followed.
+/// Removes a name and all mounts on its file; there may be several. Does not follow a symbolic link.
 static void remove_name(const char *name)
 {
     const std::string file = netns_path(name);
@@ -269,7 +270,7 @@ static void remove_name(const char *name)
                     1, errno};
 }
 
-/// Removes every one that can be removed. Throws a silent Error (1) if one could not.
+/// Removes all names that can be removed. Throws a silent Error (1) if one could not.
 static void remove_all()
 {
     NetnsDirectory all;

@@ -17,15 +17,14 @@ namespace nskit {
 
 // --- the surroundings of the command
 
-/// Passes the result of a system call through, or throws `TEXT: ...` (255), as all steps before the command
-/// do.
+/// Throws `TEXT: ...` (255) if a system call failed, as all steps before the command do.
 static void step(int result, const char *text)
 {
     if (result == -1)
         throw Error{format("%s: %s", text, strerror(errno)), 255, errno};
 }
 
-/// sysfs shows the network namespace of the process that has mounted it, so the old mount shows another one.
+/// Mounts sysfs anew: it shows the network namespace of the process that mounted it.
 static void mount_sysfs(const char *name)
 {
     unsigned long flags = 0;
@@ -53,8 +52,8 @@ static void bind_etc(const char *name)
     }
 }
 
-/// Enters a network namespace and makes the mounts that belong to it, in a mount namespace of its own. Later
-/// mounts outside still appear inside, but not the other way round.
+/// Enters a network namespace, and a new mount namespace with the mounts that belong to it. Later mounts
+/// outside still appear inside, but not the other way round.
 static void enter_with_mounts(const char *name)
 {
     enter_netns(name);
@@ -66,7 +65,7 @@ static void enter_with_mounts(const char *name)
 
 [[noreturn]] static void run_command(const char *name, std::span<char *const> command)
 {
-    leave_vrf(); // its device is in the namespace that we leave
+    leave_vrf(); // the device of the VRF is in the namespace that we leave
     enter_with_mounts(name);
     execvp(command[0], command.data());
     fail_errno("exec of \"%s\" failed", command[0]);
@@ -79,7 +78,7 @@ static int run_child(const char *name, std::span<char *const> command)
     return fork_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
-/// Runs the command in each namespace, however it ends in others; the exit status is 0.
+/// Runs the command in each namespace, even if it fails in others; the exit status is 0.
 static void exec_all(Context &context, std::span<char *const> command)
 {
     context.out.flush();
@@ -104,7 +103,7 @@ void netns_exec(Session &session, Args &args)
     if (session.options.batch.empty())
         run_command(name, command);
     const int status = run_child(name, command);
-    session.names.forget(); // it may have written to their files
+    session.names.forget(); // the command may have written the files with names
     if (status != 0)
         fail_silently(); // the line failed, by its status or by a signal
 }

@@ -9,9 +9,9 @@
 
 namespace nskit {
 
-/// A number that is not negative. `what` is its name in messages, `wrong` the message about a word that is no
-/// number.
-static int positive(const char *word, const char *what, const char *wrong)
+/// Reads a number that is not negative. `what` is its name in messages, and `wrong` the message about a word
+/// that is no number.
+static int parse_id(const char *word, const char *what, const char *wrong)
 {
     auto number = parse_signed(word, INT32_MIN, INT32_MAX);
     if (!number)
@@ -30,7 +30,7 @@ void netns_set(Session &session, Args &args)
         fail("No nsid specified");
     const char *word = args.next();
     int id = std::string_view(word) == "auto" ? NETNSA_NSID_NOT_ASSIGNED
-                                              : positive(word, "netnsid", "Invalid \"%s\" value");
+                                              : parse_id(word, "netnsid", "Invalid \"%s\" value");
     Fd fd = open_netns(name);
     if (!fd.valid())
         throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
@@ -44,32 +44,36 @@ void netns_set(Session &session, Args &args)
 
 // --- list-id
 
+/// What the command line says.
 struct IdQuery {
     std::optional<int> target, nsid;
 };
 
-static int query_id(Args &args, const std::optional<int> &given, const char *what)
+static int parse_query_id(Args &args, const std::optional<int> &given, const char *what)
 {
     const char *word = args.next();
     if (given)
         duplicate_argument(what, word);
-    return positive(word, what, "\"%s\" value is invalid");
+    return parse_id(word, what, "\"%s\" value is invalid");
+}
+
+static void parse_target(Context &, Args &args, IdQuery &query)
+{
+    query.target = parse_query_id(args, query.target, "target-nsid");
+}
+
+static void parse_nsid(Context &, Args &args, IdQuery &query)
+{
+    query.nsid = parse_query_id(args, query.nsid, "nsid");
 }
 
 static constexpr Word<IdQuery> query_words[] = {
-    {.word = "target-nsid",
-     .arg = "POSITIVE-INT",
-     .set = [](Context &, Args &args,
-               IdQuery &query) { query.target = query_id(args, query.target, "target-nsid"); },
-     .exact = true},
-    {.word = "nsid",
-     .arg = "POSITIVE-INT",
-     .set = [](Context &, Args &args, IdQuery &query) { query.nsid = query_id(args, query.nsid, "nsid"); },
-     .exact = true},
+    {.word = "target-nsid", .arg = "POSITIVE-INT", .set = parse_target, .exact = true},
+    {.word = "nsid", .arg = "POSITIVE-INT", .set = parse_nsid, .exact = true},
 };
 
-/// An id. One that is not assigned is `unassigned` in text, and left out of JSON.
-static void show_id(Out &out, const char *key, const nlattr *attr)
+/// Prints an id. If none is assigned, text says `unassigned` and JSON leaves it out.
+static void print_id(Out &out, const char *key, const nlattr *attr)
 {
     int id = get<int>(attr);
     if (id >= 0)
@@ -78,7 +82,7 @@ static void show_id(Out &out, const char *key, const nlattr *attr)
         out.text(format("%s unassigned ", key));
 }
 
-void show_nsid(Context &context, const nlmsghdr *message)
+void print_nsid(Context &context, const nlmsghdr *message)
 {
     Attrs attrs(message, sizeof(rtgenmsg));
     const nlattr *nsid = attrs[NETNSA_NSID], *current = attrs[NETNSA_CURRENT_NSID];
@@ -88,16 +92,17 @@ void show_nsid(Context &context, const nlmsghdr *message)
     auto object = out.object();
     if (message->nlmsg_type == RTM_DELNSID)
         out.flag({"deleted", "Deleted"});
-    show_id(out, "nsid", nsid);
+    print_id(out, "nsid", nsid);
     if (current)
-        show_id(out, "current-nsid", current);
+        print_id(out, "current-nsid", current);
     if (const std::string *name = context.netns_ids().name(get<int>(current ? current : nsid)))
         out.string({"name", "(iproute2 netns name:", ")"}, *name);
     out.line();
 }
 
-/// Linux (6.18, for example) may end a dump of ids with its first buffer, which is small until an answer has
-/// been received into a large one. So there is another request before it, whose answer does not matter.
+/// Linux (6.18, for example) may end a dump of ids after its first buffer. That buffer is small until the
+/// socket has received an answer into a large one. So another request goes first, whose answer does not
+/// matter.
 static void dump_ids(Socket &socket, Message &message, Each each)
 {
     netns_id(socket, open_netns("/proc/self/ns/net").get());
@@ -115,7 +120,7 @@ void netns_list_id(Session &session, Args &args)
         message.put<int>(NETNSA_TARGET_NSID, *query.target);
     if (query.nsid)
         message.put<int>(NETNSA_NSID, *query.nsid);
-    auto show = [&](const nlmsghdr *answer) { show_nsid(session, answer); };
+    auto show = [&](const nlmsghdr *answer) { print_nsid(session, answer); };
     auto list = session.out.list();
     if (query.nsid)
         session.socket().get(message, show);

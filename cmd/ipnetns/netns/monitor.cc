@@ -8,7 +8,7 @@
 
 namespace nskit {
 
-static void show_event(Out &out, const inotify_event &event)
+static void print_event(Out &out, const inotify_event &event)
 {
     if (event.mask & IN_Q_OVERFLOW)
         return warn("Events were lost");
@@ -25,7 +25,7 @@ static void show_event(Out &out, const inotify_event &event)
     out.flush();
 }
 
-/// One JSON value a line; every event is written at once.
+/// Writes every event at once; JSON has one value on each line.
 void netns_monitor(Session &session, Args &)
 {
     Fd fd(sys(inotify_init1(IN_CLOEXEC), "inotify_init failed"));
@@ -41,7 +41,7 @@ void netns_monitor(Session &session, Args &)
         sys(static_cast<int>(size), "read failed");
         for (const char *at = events; at < events + size;) {
             auto *event = reinterpret_cast<const inotify_event *>(at);
-            show_event(session.out, *event);
+            print_event(session.out, *event);
             at += sizeof *event + event->len;
         }
     }

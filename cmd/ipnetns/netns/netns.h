@@ -24,7 +24,7 @@ void check_netns_name(const char *name);
 /// check_netns_name().
 const char *take_netns_name(Args &args);
 
-/// Shows an RTM_NEWNSID or RTM_DELNSID, as list-id and `ip monitor nsid` do.
-void show_nsid(Context &context, const nlmsghdr *message);
+/// Prints an RTM_NEWNSID or RTM_DELNSID as a line, for list-id and `ip monitor nsid`.
+void print_nsid(Context &context, const nlmsghdr *message);
 
 } // namespace nskit

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip netns: the verbs, and those that only look: list, identify, pids.
+// ip netns: the table of verbs, and the verbs that only read: list, identify, pids.
 #include "cmd/ipnetns/netns/netns.h"
 
 #include <algorithm>
@@ -11,21 +11,6 @@
 #include "lib/base/number.h"
 
 namespace nskit {
-
-void netns_usage()
-{
-    usage("Usage:\tip netns list\n"
-          "\tip netns add NAME\n"
-          "\tip netns attach NAME PID\n"
-          "\tip netns set NAME NETNSID\n"
-          "\tip [-all] netns delete [NAME]\n"
-          "\tip netns identify [PID]\n"
-          "\tip netns pids NAME\n"
-          "\tip [-all] netns exec [NAME] cmd ...\n"
-          "\tip netns monitor\n"
-          "\tip netns list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]\n"
-          "NETNSID := auto | POSITIVE-INT");
-}
 
 void check_netns_name(const char *name)
 {
@@ -65,21 +50,27 @@ static void netns_list(Session &session, Args &)
 
 // --- identify
 
+/// Opens the network namespace of a process, by its number or `self`.
+static Fd open_netns_of(const char *pid)
+{
+    std::string_view word = pid;
+    if (word != "self" && (word.empty() || word.find_first_not_of("0123456789") != std::string_view::npos))
+        fail("Specified string '%s' is not a pid", pid);
+    return Fd(sys(open(format("/proc/%s/ns/net", pid).c_str(), O_RDONLY | O_CLOEXEC),
+                  "Cannot open network namespace"));
+}
+
 static void netns_identify(Session &session, Args &args)
 {
     const char *pid = args.empty() ? "self" : args.next();
     refuse_more(args);
-    std::string_view word = pid;
-    if (word != "self" && (word.empty() || word.find_first_not_of("0123456789") != std::string_view::npos))
-        fail("Specified string '%s' is not a pid", pid);
-    Fd fd(sys(open(format("/proc/%s/ns/net", pid).c_str(), O_RDONLY | O_CLOEXEC),
-              "Cannot open network namespace"));
+    const Fd fd = open_netns_of(pid);
     auto wanted = namespace_id(fd.get());
     NetnsDirectory directory;
     const std::string *found = nullptr;
     for (const std::string &name : directory.names())
         if (directory.id(name) == wanted)
-            found = &name; // of several names the last one counts
+            found = &name; // the last, if it has several names
 
     Out &out = session.out;
     auto list = out.list();
@@ -87,7 +78,7 @@ static void netns_identify(Session &session, Args &args)
         auto object = out.object();
         out.string({"name", "", ""}, *found);
     }
-    out.line(); // an empty one if the namespace has no name
+    out.line(); // an empty line if the namespace has no name
 }
 
 // --- pids
@@ -98,7 +89,7 @@ template <class Each> static void each_process(NamespaceId wanted, Each each)
     Dir proc(opendir("/proc"));
     if (!proc)
         fail_errno("Cannot open /proc");
-    // The link says which namespace it is without one being opened: net:[INODE].
+    // The link names the namespace, net:[INODE], without opening it.
     std::string link = format("net:[%lu]", wanted.inode), path;
     char target[64];
     while (const dirent *entry = readdir(proc.get())) {
@@ -121,7 +112,7 @@ static void netns_pids(Session &session, Args &args)
     if (!directory.open(name).valid())
         fail_errno("Cannot open network namespace");
     auto list = out.list();
-    if (auto wanted = directory.id(name)) // a stale file has none
+    if (auto wanted = directory.id(name)) // a file without a namespace has none
         each_process(*wanted, [&](uint64_t pid) {
             auto object = out.object();
             out.number({"pid", "", ""}, pid);
@@ -136,13 +127,29 @@ static void netns_help(Session &, Args &)
     netns_usage();
 }
 
-// The order decides abbreviations: s is show, l is list, a is add.
+// The order decides abbreviations, too: s is show, l is list, a is add.
 static constexpr Command verbs[] = {
-    {"list", netns_list},         {"show", netns_list}, {"lst", netns_list},  {"list-id", netns_list_id},
-    {"help", netns_help},         {"add", netns_add},   {"set", netns_set},   {"delete", netns_delete},
-    {"identify", netns_identify}, {"pids", netns_pids}, {"exec", netns_exec}, {"monitor", netns_monitor},
-    {"attach", netns_attach},
+    {.word = "list", .run = netns_list, .usage = "list"},
+    {.word = "show", .run = netns_list},
+    {.word = "lst", .run = netns_list},
+    {.word = "add", .run = netns_add, .usage = "add NAME"},
+    {.word = "attach", .run = netns_attach, .usage = "attach NAME PID"},
+    {.word = "set", .run = netns_set, .usage = "set NAME NETNSID"},
+    {.word = "delete", .run = netns_delete, .usage = "delete [NAME]", .takes_all = true},
+    {.word = "identify", .run = netns_identify, .usage = "identify [PID]"},
+    {.word = "pids", .run = netns_pids, .usage = "pids NAME"},
+    {.word = "exec", .run = netns_exec, .usage = "exec [NAME] cmd ...", .takes_all = true},
+    {.word = "monitor", .run = netns_monitor, .usage = "monitor"},
+    {.word = "list-id",
+     .run = netns_list_id,
+     .usage = "list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]"},
+    {.word = "help", .run = netns_help},
 };
+
+void netns_usage()
+{
+    usage(usage_of("netns", verbs, '\t') + "NETNSID := auto | POSITIVE-INT");
+}
 
 void ip_netns(Session &session, Args &args)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip nexthop bucket: the buckets of resilient groups, each of which sends to one of the group's next hops.
 #include "cmd/ipnetns/nexthop/nexthop.h"
-#include "cmd/ipnetns/route/route.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
@@ -13,14 +13,20 @@ static constexpr Field content_rows[] = {
     {.attr = NHA_RES_BUCKET_NH_ID, .type = u32, .text = "nhid"},
 };
 
-static constexpr Type content_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto object = context.out.object(field.key());
-        print_fields(context, content_rows, {Attrs(record[field.attr]), record.message, &record});
-    }};
-static constexpr Type flags_type{nullptr, nullptr, [](Context &context, const Field &, const Record &record) {
-                                     print_hop_flags(context, record.fixed<nhmsg>().nh_flags);
-                                 }};
+static void print_content(Context &context, const Field &field, const Record &record)
+{
+    auto object = context.out.object(field.key());
+    print_fields(context, content_rows, record.nested(field.attr));
+}
+
+static constexpr Type content_type{.print = print_content};
+
+static void print_flags(Context &context, const Field &, const Record &record)
+{
+    print_hop_flags(context, record.fixed<nhmsg>().nh_flags);
+}
+
+static constexpr Type flags_type{.print = print_flags};
 
 static constexpr Field rows[] = {
     nexthop::id,
@@ -33,20 +39,21 @@ void print_bucket(Context &context, const nlmsghdr *message)
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEXTHOPBUCKET)
         context.out.flag({"deleted", "Deleted"});
-    print_fields(context, rows, {message, sizeof(nhmsg)});
+    print_fields(context, rows, Record::of<nhmsg>(message));
     context.out.line();
 }
 
-// --- which ones are meant
+// --- which ones are selected
 
-/// What a bucket is known by stands in a nest.
+/// The number goes into a nest.
 template <class T>
-static constexpr Type in_bucket{"NUMBER",
-                                [](Context &context, Args &args, const Field &field, Message &message) {
-                                    Nest nest(message, NHA_RES_BUCKET, true);
-                                    return read_number<T>(context, args, field, message);
-                                },
-                                nullptr};
+static bool parse_in_bucket(Context &context, Args &args, const Field &field, Message &message)
+{
+    Nest nest(message, NHA_RES_BUCKET, true);
+    return parse_number<T>(context, args, field, message);
+}
+
+template <class T> static constexpr Type in_bucket{.arg = "NUMBER", .parse = parse_in_bucket<T>};
 
 static constexpr Field selector_rows[] = {
     nexthop::selected_device,

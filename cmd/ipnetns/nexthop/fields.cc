@@ -2,11 +2,11 @@
 // The attributes of a next hop object, one row each, in the order in which they are shown.
 #include <utility>
 
-#include "cmd/ipnetns/route/encap/encap.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "lib/base/number.h"
-#include "cmd/ipnetns/route/route.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
@@ -22,7 +22,7 @@ static const nhmsg &header(const Record &record)
 
 // --- groups
 
-/// `ID[,WEIGHT]`. The weight is kept less one, its upper half in a byte of its own (since 6.12).
+/// `ID[,WEIGHT]`. The kernel keeps the weight less one, since 6.12 with its upper half in a byte of its own.
 static nexthop_grp parse_member(std::string_view word)
 {
     size_t comma = word.find(',');
@@ -53,14 +53,14 @@ static bool parse_group(Context &, Args &args, const Field &field, Message &mess
     return true;
 }
 
-/// Kernels before 6.12 left the upper half of the weight to chance; a later one says that it does not.
+/// Kernels before 6.12 leave the upper half of the weight to chance; later ones say that it counts.
 static unsigned weight_of(const nexthop_grp &member, const Record &record)
 {
     bool has_high = record.attrs.value<uint32_t>(NHA_OP_FLAGS) & NHA_OP_FLAG_RESP_GRP_RESVD_0;
     return (has_high ? member.resvd1 << 8 | member.weight : member.weight) + 1U;
 }
 
-static void show_group(Context &context, const Field &field, const Record &record)
+static void print_group(Context &context, const Field &field, const Record &record)
 {
     auto bytes = get_bytes(record[field.attr]);
     Out &out = context.out;
@@ -80,11 +80,11 @@ static void show_group(Context &context, const Field &field, const Record &recor
     out.text(" ");
 }
 
-static constexpr Type group_type{"ID[,WEIGHT][/...]", parse_group, show_group};
+static constexpr Type group_type{.arg = "ID[,WEIGHT][/...]", .parse = parse_group, .print = print_group};
 
 // --- resilient groups
 
-/// Without trailing zeros, as the reference has it, but all digits of long times, which it cuts to six.
+/// Without trailing zeros, as in the reference, but with all digits of long times, which that cuts to six.
 static std::string decimal(uint64_t hundredths)
 {
     std::string text = format("%llu.%02u", static_cast<unsigned long long>(hundredths / 100),
@@ -93,17 +93,21 @@ static std::string decimal(uint64_t hundredths)
     return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
 }
 
-constexpr Type nexthop::seconds{"SECONDS",
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    auto value = parse_unsigned(args.next(), UINT32_MAX / 100 - 1);
-                                    if (value)
-                                        message.put(field.attr, static_cast<uint32_t>(*value * 100));
-                                    return value.has_value();
-                                },
-                                [](Context &context, const Field &field, const Record &record) {
-                                    std::string text = decimal(get_unsigned(record[field.attr]));
-                                    context.out.literal(field.label(), text, text);
-                                }};
+static bool parse_seconds(Context &, Args &args, const Field &field, Message &message)
+{
+    auto value = parse_unsigned(args.next(), UINT32_MAX / 100 - 1);
+    if (value)
+        message.put(field.attr, static_cast<uint32_t>(*value * 100));
+    return value.has_value();
+}
+
+static void print_seconds(Context &context, const Field &field, const Record &record)
+{
+    std::string text = decimal(get_unsigned(record[field.attr]));
+    context.out.literal(label(field), text, text);
+}
+
+constexpr Type nexthop::seconds{.arg = "SECONDS", .parse = parse_seconds, .print = print_seconds};
 
 static constexpr Field resilient_rows[] = {
     {.word = "buckets",
@@ -125,11 +129,13 @@ static constexpr Field resilient_rows[] = {
 };
 constexpr Fields resilient_fields{resilient_rows};
 
-static constexpr Type resilient_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto object = context.out.object(field.key());
-        print_fields(context, resilient_fields.rows, {Attrs(record[field.attr]), record.message, &record});
-    }};
+static void print_resilient(Context &context, const Field &field, const Record &record)
+{
+    auto object = context.out.object(field.key());
+    print_fields(context, resilient_fields.rows, record.nested(field.attr));
+}
+
+static constexpr Type resilient_type{.print = print_resilient};
 
 static constexpr Choice group_types[] = {{"mpath", NEXTHOP_GRP_TYPE_MPATH},
                                          {"resilient", NEXTHOP_GRP_TYPE_RES}};
@@ -155,12 +161,12 @@ static bool parse_group_type(Context &context, Args &args, const Field &field, M
     return true;
 }
 
-static constexpr Type group_type_type{"TYPE", parse_group_type, show_choice<uint16_t>};
+static constexpr Type group_type_type{
+    .arg = "TYPE", .parse = parse_group_type, .print = print_choice<uint16_t>};
 
 // --- where it leads
 
-/// A next hop is of one family, which the first of these words settles: `dev` and `blackhole` alone mean
-/// IPv4.
+/// A next hop has one family, which the first of these words decides: `dev` and `blackhole` alone mean IPv4.
 static void settle_family(Message &message, uint8_t family)
 {
     if (header(message).nh_family == AF_UNSPEC)
@@ -169,102 +175,114 @@ static void settle_family(Message &message, uint8_t family)
 
 static bool parse_gateway(Context &, Args &args, const Field &field, Message &message)
 {
-    if (auto named = family_from(args.empty() ? "" : args.peek())) {
-        args.next();
+    if (auto named = take_family(args)) {
         settle_family(message, static_cast<uint8_t>(*named));
         if (*named != header(message).nh_family)
             wrong_argument(args.next(), "address family mismatch");
     }
     Prefix address = address_from(args.next(), header(message).nh_family);
     settle_family(message, address.family);
-    message.put(field.attr, address.bytes.data(), address.size);
+    message.put_address(field.attr, address);
     return true;
 }
 
-static constexpr Type gateway_type{
-    "[ FAMILY ] ADDRESS", parse_gateway, [](Context &context, const Field &field, const Record &record) {
-        int family = header(record).nh_family;
-        context.out.string({field.key(), field.label(), " ", address_color(family)},
-                           context.host(family, get_bytes(record[field.attr])));
-    }};
-
-bool nexthop::read_device(Context &context, Args &args, const Field &field, Message &message)
+static void print_gateway(Context &context, const Field &field, const Record &record)
 {
-    auto index = context.links().index(args.next());
-    if (index)
-        message.put<int>(field.attr, *index);
-    return index.has_value();
+    int family = header(record).nh_family;
+    context.out.string(label(field, address_color(family)),
+                       context.host(family, get_bytes(record[field.attr])));
 }
 
-static constexpr Type device_type{"DEV",
-                                  [](Context &context, Args &args, const Field &field, Message &message) {
-                                      settle_family(message, AF_INET);
-                                      return nexthop::read_device(context, args, field, message);
-                                  },
-                                  print_route_device};
+static constexpr Type gateway_type{
+    .arg = "[ FAMILY ] ADDRESS", .parse = parse_gateway, .print = print_gateway};
 
-static constexpr Type blackhole_type{
-    nullptr,
-    [](Context &context, Args &args, const Field &field, Message &message) {
-        settle_family(message, AF_INET);
-        return flag.parse(context, args, field, message);
-    },
-    [](Context &context, const Field &field, const Record &record) { flag.print(context, field, record); }};
+static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
+{
+    settle_family(message, AF_INET);
+    return parse_known_device(context, args, field, message);
+}
+
+static constexpr Type device_type{.arg = "DEV", .parse = parse_device, .print = print_hop_device};
+
+static bool parse_blackhole(Context &context, Args &args, const Field &field, Message &message)
+{
+    settle_family(message, AF_INET);
+    return flag.parse(context, args, field, message);
+}
+
+static void print_blackhole(Context &context, const Field &field, const Record &record)
+{
+    flag.print(context, field, record);
+}
+
+static constexpr Type blackhole_type{.parse = parse_blackhole, .print = print_blackhole};
 
 // --- what stands in the header
 
-static constexpr Type scope_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        uint8_t scope = header(record).nh_scope;
-        if (scope != RT_SCOPE_UNIVERSE || context.settings.details)
-            context.out.string(field.label(), context.names.text(*field.names, scope));
-    }};
+static void print_scope(Context &context, const Field &field, const Record &record)
+{
+    uint8_t scope = header(record).nh_scope;
+    if (scope != RT_SCOPE_UNIVERSE || context.settings.details)
+        context.out.string(label(field), context.names.text(*field.names, scope));
+}
 
-static constexpr Type protocol_type{
-    "RTPROTO",
-    [](Context &context, Args &args, const Field &field, Message &message) {
-        auto id = context.names.id(*field.names, args.next());
-        if (id)
-            header(message).nh_protocol = static_cast<uint8_t>(*id);
-        return id.has_value();
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        uint8_t protocol = header(record).nh_protocol;
-        if (protocol != RTPROT_UNSPEC || context.settings.details)
-            context.out.string({field.key(), field.label()}, context.names.text(*field.names, protocol));
-    }};
+static constexpr Type scope_type{.print = print_scope};
+
+static bool parse_protocol(Context &context, Args &args, const Field &field, Message &message)
+{
+    auto id = context.names.id(*field.names, args.next());
+    if (id)
+        header(message).nh_protocol = static_cast<uint8_t>(*id);
+    return id.has_value();
+}
+
+static void print_protocol(Context &context, const Field &field, const Record &record)
+{
+    uint8_t protocol = header(record).nh_protocol;
+    if (protocol != RTPROT_UNSPEC || context.settings.details)
+        context.out.string(label(field), context.names.text(*field.names, protocol));
+}
+
+static constexpr Type protocol_type{.arg = "RTPROTO", .parse = parse_protocol, .print = print_protocol};
+
+static bool set_onlink(Context &, Args &, const Field &, Message &message)
+{
+    header(message).nh_flags |= RTNH_F_ONLINK;
+    return true;
+}
+
+static void print_flags(Context &context, const Field &, const Record &record)
+{
+    print_hop_flags(context, header(record).nh_flags);
+}
 
 /// One of the flags can be set; all are shown.
-static constexpr Type flags_type{nullptr,
-                                 [](Context &, Args &, const Field &, Message &message) {
-                                     header(message).nh_flags |= RTNH_F_ONLINK;
-                                     return true;
-                                 },
-                                 [](Context &context, const Field &, const Record &record) {
-                                     print_hop_flags(context, header(record).nh_flags);
-                                 }};
+static constexpr Type flags_type{.parse = set_onlink, .print = print_flags};
 
-// --- statistics, which the kernel sends where it is asked for them
+// --- statistics, which the kernel sends on demand
 
-static constexpr Type hw_stats_type{
-    "{ on | off }",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        message.put<uint32_t>(field.attr, parse_on_off(field.word, args.next(), 22));
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        Out &out = context.out;
-        if (!context.settings.stats && !context.settings.details)
-            return;
-        if (record[NHA_FDB])
-            out.text(" ");
-        auto object = out.object(field.key());
-        out.on_off({"enabled", field.word}, get_unsigned(record[field.attr]) != 0);
-        if (const nlattr *used = record[NHA_HW_STATS_USED])
-            out.on_off("used", get_unsigned(used) != 0);
-    }};
+static bool parse_hw_stats(Context &, Args &args, const Field &field, Message &message)
+{
+    message.put<uint32_t>(field.attr, parse_on_off(field.word, args.next(), 22));
+    return true;
+}
 
-static void show_member_statistics(Context &context, const Attrs &member)
+static void print_hw_stats(Context &context, const Field &field, const Record &record)
+{
+    Out &out = context.out;
+    if (!context.settings.stats && !context.settings.details)
+        return;
+    if (record[NHA_FDB])
+        out.text(" ");
+    auto object = out.object(field.key());
+    out.on_off({"enabled", field.word}, get_unsigned(record[field.attr]) != 0);
+    if (const nlattr *used = record[NHA_HW_STATS_USED])
+        out.on_off("used", get_unsigned(used) != 0);
+}
+
+static constexpr Type hw_stats_type{.arg = "{ on | off }", .parse = parse_hw_stats, .print = print_hw_stats};
+
+static void print_member_statistics(Context &context, const Attrs &member)
 {
     Out &out = context.out;
     auto object = out.object();
@@ -281,16 +299,18 @@ static void show_member_statistics(Context &context, const Attrs &member)
     out.number({"packets_hw", "packets_hw", ""}, get_unsigned(in_hardware));
 }
 
-static constexpr Type group_stats_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        if (!context.settings.stats)
-            return;
-        auto list = context.out.list(field.key());
-        context.out.line_break();
-        context.out.text("  stats:");
-        each_attr(record[field.attr],
-                  [&](const nlattr *entry) { show_member_statistics(context, Attrs(entry)); });
-    }};
+static void print_group_stats(Context &context, const Field &field, const Record &record)
+{
+    if (!context.settings.stats)
+        return;
+    auto list = context.out.list(field.key());
+    context.out.line_break();
+    context.out.text("  stats:");
+    each_attr(record[field.attr],
+              [&](const nlattr *entry) { print_member_statistics(context, Attrs(entry)); });
+}
+
+static constexpr Type group_stats_type{.print = print_group_stats};
 
 // --- the rows
 

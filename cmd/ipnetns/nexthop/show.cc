@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ip nexthop list, get and flush: which next hops are meant. The words of a filter go into the request as
-// they are, and the kernel passes on what agrees with them, but for those that it does not judge.
+// ip nexthop list, get and flush: the selected next hops. The words of a filter go into the request, and the
+// kernel sends what agrees with them, but does not filter by all of them.
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
 #include "cmd/ipnetns/vrf/vrf.h"
@@ -11,13 +11,13 @@ namespace nskit {
 
 // --- the words
 
-constexpr Type nexthop::device{"DEV", nexthop::read_device, nullptr};
-constexpr Type nexthop::vrf{"NAME",
-                            [](Context &context, Args &args, const Field &field, Message &message) {
-                                message.put(field.attr, vrf_index(context, args.next(), "Invalid VRF"));
-                                return true;
-                            },
-                            nullptr};
+static bool parse_vrf(Context &context, Args &args, const Field &field, Message &message)
+{
+    message.put(field.attr, vrf_index(context, args.next(), "Invalid VRF"));
+    return true;
+}
+
+constexpr Type nexthop::vrf{.arg = "NAME", .parse = parse_vrf};
 
 static constexpr Field rows[] = {
     nexthop::selected_device,
@@ -29,7 +29,7 @@ static constexpr Field rows[] = {
 };
 static constexpr Fields selector{rows};
 
-/// The kernel knows `fdb`, but looks at it only together with a device.
+/// The kernel filters by `fdb` only together with a device.
 bool NexthopSelection::wants(const Record &nexthop) const
 {
     return (!id || nexthop.attrs.value<uint32_t>(NHA_ID) == *id) &&
@@ -37,14 +37,16 @@ bool NexthopSelection::wants(const Record &nexthop) const
            (!request.find(NHA_FDB) || nexthop[NHA_FDB]);
 }
 
-static void read_protocol(Context &, Args &args, NexthopSelection &selection)
+static void parse_protocol(Context &, Args &args, NexthopSelection &selection)
 {
     selection.protocol = parse_as<uint32_t>(args.next());
     if (!selection.protocol)
         wrong_argument(args.previous(), "invalid protocol value");
 }
 
-static constexpr Word<NexthopSelection> words[] = {{"protocol", "NUMBER", read_protocol}};
+static constexpr Word<NexthopSelection> words[] = {
+    {.word = "protocol", .arg = "NUMBER", .set = parse_protocol},
+};
 
 std::string nexthop_selector(int indent)
 {
@@ -60,7 +62,7 @@ void end_selection(const Args &args)
     wrong_argument(args.peek(), "");
 }
 
-/// A dump takes no id; one alone is asked for instead.
+/// Takes the id out of the request, as a dump has no place for one.
 static void take_id(NexthopSelection &selection)
 {
     selection.request.keep_last();
@@ -80,7 +82,7 @@ void parse_nexthop_selection(Context &context, Args &args, NexthopSelection &sel
     take_id(selection);
 }
 
-// --- what there is
+// --- list and get
 
 void dump_nexthops(Context &context, Message &message, Purpose purpose, Each each)
 {
@@ -95,13 +97,14 @@ void dump_nexthops(Context &context, Message &message, Purpose purpose, Each eac
 static void each_wanted(Context &context, NexthopSelection &selection, Purpose purpose, Each each)
 {
     dump_nexthops(context, selection.request, purpose, [&](const nlmsghdr *found) {
-        if (found->nlmsg_type == RTM_NEWNEXTHOP && has_fixed(found, sizeof(nhmsg)) &&
-            selection.wants({found, sizeof(nhmsg)}))
+        const auto nexthop = Record::of<nhmsg>(found, RTM_NEWNEXTHOP);
+        if (nexthop && selection.wants(*nexthop))
             each(found);
     });
 }
 
-/// What each member of a group has sent is counted up where it is asked for, with more work that in hardware.
+/// The kernel counts the packets of a group's members only on demand; of packets sent by hardware, with more
+/// work.
 static void ask_for_statistics(const Context &context, Message &request)
 {
     const int stats = context.settings.stats;
@@ -133,7 +136,7 @@ void nexthop_list(Session &session, Args &args)
                 [&](const nlmsghdr *found) { print_nexthop(session, found); });
 }
 
-/// Whatever is not `id ID` is answered with the help.
+/// Takes `id ID` and answers anything else with the help.
 void nexthop_get(Session &session, Args &args)
 {
     static constexpr Fields only_id{{&nexthop::id, 1}};
@@ -148,7 +151,7 @@ void nexthop_get(Session &session, Args &args)
 
 // --- flush
 
-/// What is refused has another status here than it has for `delete`.
+/// A refusal has another status here than it has for `delete`.
 static void remove_one(Context &context, uint32_t id)
 {
     Message request(RTM_DELNEXTHOP, 0, nhmsg{});
@@ -161,7 +164,7 @@ static void remove_one(Context &context, uint32_t id)
     }
 }
 
-/// Deletes by id alone: a request that says more of a next hop is refused. How many were found.
+/// Deletes by id alone, since the kernel refuses a request that says more. Returns how many were found.
 static size_t remove_wanted(Context &context, NexthopSelection &selection, Flush &flush)
 {
     each_wanted(context, selection, Purpose::flush, [&](const nlmsghdr *found) {
@@ -181,7 +184,8 @@ void nexthop_flush(Session &session, Args &args)
     Flush flush(RTM_DELNEXTHOP, 2);
     auto list = session.out.list();
     size_t found = 0;
-    // A next hop that goes is taken out of every group that has it, and they may go with it.
+    // Groups first: the kernel takes a deleted next hop out of its groups, and deletes a group that is empty
+    // then.
     if (selection.is_all()) {
         NexthopSelection groups(session);
         groups.request.put(NHA_GROUPS, nullptr, 0);

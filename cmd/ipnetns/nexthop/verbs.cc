@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip nexthop: its verbs, and how a next hop is changed, asked for and shown. What it is made of stands in
-// nexthop_fields.cc; which ones are listed and flushed in nexthop_list.cc.
+// ip nexthop: its verbs, but for list, get, flush and bucket, and how a next hop is printed.
 #include "cmd/ipnetns/nexthop/nexthop.h"
 
 #include "cmd/ipnetns/objects.h"
@@ -17,7 +16,7 @@ void print_nexthop(Context &context, const nlmsghdr *message)
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELNEXTHOP)
         context.out.flag({"deleted", "Deleted"});
-    print_nexthop_words(context, {message, sizeof(nhmsg)});
+    print_nexthop_words(context, Record::of<nhmsg>(message));
     context.out.line();
 }
 
@@ -34,14 +33,17 @@ void parse_nexthop(Context &context, Args &args, Message &message)
         wrong_argument(args.peek(), "");
 }
 
+static void print_answer(Context &context, const nlmsghdr *answer)
+{
+    if (has_fixed(answer, sizeof(nhmsg)))
+        print_nexthop(context, answer);
+}
+
 template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)
 {
     Message message(type, flags, nhmsg{});
     parse_nexthop(session, args, message);
-    send_change(session, message, [](Context &within, const nlmsghdr *answer) {
-        if (has_fixed(answer, sizeof(nhmsg)))
-            print_nexthop(within, answer);
-    });
+    send_change(session, message, print_answer);
 }
 
 // --- the verbs

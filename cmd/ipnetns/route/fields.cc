@@ -1,29 +1,34 @@
 // SPDX-License-Identifier: MIT
 // The attributes of a route, one row each, in the order in which they are shown. Abbreviations are matched in
-// the same order, but for the first rows, whose words come before all others.
+// the same order, but for the first rows, which are only there to come before all others.
+#include <linux/icmpv6.h>
+
 #include <charconv>
 
-#include "cmd/ipnetns/route/encap/encap.h"
-#include "lib/netlink/mpls.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
-#include "lib/base/number.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "cmd/ipnetns/route/route.h"
+#include "lib/base/number.h"
+#include "lib/netlink/mpls.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
 // --- the type of a route
 
-/// Read in front of the prefix.
-static constexpr Type type_type{nullptr, nullptr,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    uint8_t type = record.fixed<rtmsg>().rtm_type;
-                                    if (type != RTN_UNICAST || context.settings.details)
-                                        context.out.string({field.json, ""}, route_type_text(context, type));
-                                }};
+static void print_type(Context &context, const Field &field, const Record &record)
+{
+    uint8_t type = record.fixed<rtmsg>().rtm_type;
+    if (type != RTN_UNICAST || context.settings.details)
+        context.out.string(label(field), route_type_text(context, type));
+}
+
+/// Parsed in front of the prefix.
+static constexpr Type type_type{.print = print_type};
 
 // --- prefixes
 
-/// The first address of a command line settles the family of its route.
+/// The first address of a command line decides the family of its route.
 static void settle_family(Message &message, const Prefix &prefix)
 {
     auto &header = message.fixed<rtmsg>();
@@ -36,11 +41,12 @@ uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
     Prefix prefix = prefix_from(word, message.fixed<rtmsg>().rtm_family);
     settle_family(message, prefix);
     if (prefix.size > 0)
-        message.put(attr, prefix.bytes.data(), prefix.size);
+        message.put_address(attr, prefix);
     return prefix.length;
 }
 
-static void show_prefix(Context &context, const Label &label, const nlattr *attr, int family, unsigned length)
+static void print_prefix(Context &context, const Label &label, const nlattr *attr, int family,
+                         unsigned length)
 {
     AddressText space;
     std::string_view text = format_address(family, get_bytes(attr), space);
@@ -53,33 +59,39 @@ static void show_prefix(Context &context, const Label &label, const nlattr *attr
     context.out.string(label, text);
 }
 
-/// Read by route_parse.cc, since a type of route may stand in front of it.
-static constexpr Type destination_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto &header = record.fixed<rtmsg>();
-        if (const nlattr *attr = record[RTA_DST])
-            show_prefix(context, {field.json, "", " ", address_color(header.rtm_family)}, attr,
-                        header.rtm_family, header.rtm_dst_len);
-        else if (header.rtm_dst_len == 0)
-            context.out.string({field.json, ""}, "default");
-        else
-            context.out.string({field.json, "", "  "}, format("0/%u", header.rtm_dst_len));
-    }};
+static void print_destination(Context &context, const Field &field, const Record &record)
+{
+    auto &header = record.fixed<rtmsg>();
+    if (const nlattr *attr = record[RTA_DST])
+        print_prefix(context, label(field, address_color(header.rtm_family)), attr, header.rtm_family,
+                     header.rtm_dst_len);
+    else if (header.rtm_dst_len == 0)
+        context.out.string(label(field), "default");
+    else
+        context.out.string({field.json, "", "  "}, format("0/%u", header.rtm_dst_len));
+}
 
-static constexpr Type source_type{
-    "PREFIX",
-    [](Context &, Args &args, const Field &, Message &message) {
-        message.fixed<rtmsg>().rtm_src_len = put_prefix(args.next(), RTA_SRC, message);
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        auto &header = record.fixed<rtmsg>();
-        if (const nlattr *attr = record[RTA_SRC])
-            show_prefix(context, {field.word, field.shown, " ", address_color(header.rtm_family)}, attr,
-                        header.rtm_family, header.rtm_src_len);
-        else if (header.rtm_src_len != 0)
-            context.out.string({"src", field.word}, format("0/%u", header.rtm_src_len));
-    }};
+/// Parsed in parse.cc, since a type of route may stand in front.
+static constexpr Type destination_type{.print = print_destination};
+
+static bool parse_source(Context &, Args &args, const Field &, Message &message)
+{
+    message.fixed<rtmsg>().rtm_src_len = put_prefix(args.next(), RTA_SRC, message);
+    return true;
+}
+
+/// In JSON the word without an address is another than with one, as in the reference.
+static void print_source(Context &context, const Field &field, const Record &record)
+{
+    auto &header = record.fixed<rtmsg>();
+    if (const nlattr *attr = record[RTA_SRC])
+        print_prefix(context, label(field, address_color(header.rtm_family)), attr, header.rtm_family,
+                     header.rtm_src_len);
+    else if (header.rtm_src_len != 0)
+        context.out.string({"src", field.shown}, format("0/%u", header.rtm_src_len));
+}
+
+static constexpr Type source_type{.arg = "PREFIX", .parse = parse_source, .print = print_source};
 
 // --- addresses
 
@@ -88,21 +100,21 @@ static bool parse_own(Context &, Args &args, const Field &field, Message &messag
 {
     Prefix address = address_from(args.next(), message.fixed<rtmsg>().rtm_family);
     settle_family(message, address);
-    message.put(field.attr, address.bytes.data(), address.size);
+    message.put_address(field.attr, address);
     return true;
 }
 
-static void show_own(Context &context, const Field &field, const Record &record)
+static void print_own(Context &context, const Field &field, const Record &record)
 {
     int family = record.fixed<rtmsg>().rtm_family;
     AddressText space;
-    context.out.string({field.key(), field.shown, " ", address_color(family)},
+    context.out.string(label(field, address_color(family)),
                        format_address(family, get_bytes(record[field.attr]), space));
 }
 
-static constexpr Type own_address{"ADDRESS", parse_own, show_own};
+static constexpr Type own_address{.arg = "ADDRESS", .parse = parse_own, .print = print_own};
 
-/// What takes the place of the destination: of MPLS, several labels may.
+/// What takes the place of the destination: an address, or of MPLS one or more labels.
 static bool parse_new_destination(Context &context, Args &args, const Field &field, Message &message)
 {
     args.take("to");
@@ -113,69 +125,72 @@ static bool parse_new_destination(Context &context, Args &args, const Field &fie
     return true;
 }
 
-static void show_new_destination(Context &context, const Field &field, const Record &record)
+static void print_new_destination(Context &context, const Field &field, const Record &record)
 {
     if (record.fixed<rtmsg>().rtm_family != AF_MPLS)
-        return show_own(context, field, record);
-    context.out.string({field.key(), field.label()}, format_labels(get_bytes(record[field.attr])));
+        return print_own(context, field, record);
+    context.out.string(label(field), format_labels(get_bytes(record[field.attr])));
 }
 
-static constexpr Type new_address{"[ to ] ADDRESS", parse_new_destination, show_new_destination};
+static constexpr Type new_address{
+    .arg = "[ to ] ADDRESS", .parse = parse_new_destination, .print = print_new_destination};
+
+Via::Via(const nlattr *attr) : family(get<decltype(rtvia::rtvia_family)>(attr))
+{
+    auto bytes = get_bytes(attr);
+    address = bytes.subspan(std::min(sizeof(rtvia), bytes.size()));
+}
+
+static void put_via(const Prefix &address, Message &message)
+{
+    alignas(rtvia) std::array<uint8_t, sizeof(rtvia) + sizeof address.bytes> via;
+    reinterpret_cast<rtvia *>(via.data())->rtvia_family = address.family;
+    memcpy(via.data() + sizeof(rtvia), address.bytes.data(), address.size);
+    message.put(RTA_VIA, via.data(), sizeof(rtvia) + address.size);
+}
 
 /// A gateway of another family than the route's goes into RTA_VIA.
 static bool parse_gateway(Context &, Args &args, const Field &field, Message &message)
 {
     if (message.find(RTA_GATEWAY) || message.find(RTA_VIA))
         wrong_argument(args.previous(), "use nexthop syntax to specify multiple via");
-    int family = message.fixed<rtmsg>().rtm_family;
-    if (auto named = family_from(args.empty() ? "" : args.peek())) {
-        family = *named;
-        args.next();
-    }
+    auto &header = message.fixed<rtmsg>();
+    const int family = take_family(args).value_or(header.rtm_family);
     Prefix address = address_from(args.next(), family);
     settle_family(message, address);
-    if (address.family == message.fixed<rtmsg>().rtm_family) {
-        message.put(field.attr, address.bytes.data(), address.size);
-    } else {
-        uint8_t via[2 + 16] = {address.family}; // a rtvia: the family in the host's order, the address
-        memcpy(via, std::array<uint16_t, 1>{address.family}.data(), 2);
-        memcpy(via + 2, address.bytes.data(), address.size);
-        message.put(RTA_VIA, via, 2U + address.size);
-    }
+    if (address.family == header.rtm_family)
+        message.put_address(field.attr, address);
+    else
+        put_via(address, message);
     return true;
 }
 
-static constexpr Type gateway_type{"[ FAMILY ] ADDRESS", parse_gateway, show_own};
+static constexpr Type gateway_type{.arg = "[ FAMILY ] ADDRESS", .parse = parse_gateway, .print = print_own};
 
-static constexpr Type via_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto bytes = get_bytes(record[field.attr]);
-        int family = get<uint16_t>(record[field.attr]);
-        AddressText space;
-        context.out.text("via ");
-        auto object = context.out.object(field.key());
-        context.out.string({"family", ""}, family_name(family));
-        context.out.string({"host", "", " ", address_color(family)},
-                           format_address(family, bytes.subspan(std::min<size_t>(2, bytes.size())), space));
-    }};
+static void print_via(Context &context, const Field &field, const Record &record)
+{
+    const Via via(record[field.attr]);
+    AddressText space;
+    context.out.text("via ");
+    auto object = context.out.object(field.key());
+    context.out.string({"family", ""}, family_name(via.family));
+    context.out.string({"host", "", " ", address_color(via.family)},
+                       format_address(via.family, via.address, space));
+}
+
+static constexpr Type via_type{.print = print_via};
 
 // --- devices
 
-static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
+static bool parse_route_device(Context &context, Args &args, const Field &field, Message &message)
 {
     message.put<int>(field.attr, context.links().index_from(args.next()));
     return true;
 }
 
-static constexpr Type device_type{"DEV", parse_device, print_route_device};
+static constexpr Type device_type{.arg = "DEV", .parse = parse_device, .print = print_hop_device};
 
 // --- what stands in the header
-
-/// Where a cached entry differs: it says neither protocol nor scope.
-static bool is_cloned(const Record &record)
-{
-    return record.fixed<rtmsg>().rtm_flags & RTM_F_CLONED;
-}
 
 template <uint8_t rtmsg::*member>
 static bool parse_header_name(Context &context, Args &args, const Field &field, Message &message)
@@ -186,134 +201,89 @@ static bool parse_header_name(Context &context, Args &args, const Field &field, 
     return id.has_value();
 }
 
-static bool parse_tos(Context &context, Args &args, const Field &field, Message &message)
+/// Shows a name that differs from the usual one, or any with -d. A cached entry says none.
+template <uint8_t rtmsg::*member, uint8_t usual>
+static void print_header_name(Context &context, const Field &field, const Record &record)
 {
-    return parse_header_name<&rtmsg::rtm_tos>(context, args, field, message);
+    uint8_t value = record.fixed<rtmsg>().*member;
+    if (!is_cloned(record) && (value != usual || context.settings.details))
+        context.out.string(label(field), context.names.text(*field.names, value));
 }
 
-static constexpr Type tos_type{"TOS", parse_tos,
-                               [](Context &context, const Field &field, const Record &record) {
-                                   if (uint8_t tos = record.fixed<rtmsg>().rtm_tos)
-                                       context.out.string(field.word, context.names.text(*field.names, tos));
-                               }};
-static constexpr Type tos_read{"TOS", parse_tos, nullptr};
+static void print_tos(Context &context, const Field &field, const Record &record)
+{
+    if (uint8_t tos = record.fixed<rtmsg>().rtm_tos)
+        context.out.string(label(field), context.names.text(*field.names, tos));
+}
 
-static constexpr Type protocol_type{
-    "RTPROTO", parse_header_name<&rtmsg::rtm_protocol>,
-    [](Context &context, const Field &field, const Record &record) {
-        uint8_t protocol = record.fixed<rtmsg>().rtm_protocol;
-        if (!is_cloned(record) && (protocol != RTPROT_BOOT || context.settings.details))
-            context.out.string({field.word, field.text}, context.names.text(*field.names, protocol));
-    }};
+static constexpr Type tos_type{.arg = "TOS", .parse = parse_header_name<&rtmsg::rtm_tos>, .print = print_tos};
+static constexpr Type parsed_tos{.arg = "TOS", .parse = parse_header_name<&rtmsg::rtm_tos>};
+static constexpr Type protocol_type{.arg = "RTPROTO",
+                                    .parse = parse_header_name<&rtmsg::rtm_protocol>,
+                                    .print = print_header_name<&rtmsg::rtm_protocol, RTPROT_BOOT>};
+static constexpr Type scope_type{.arg = "SCOPE",
+                                 .parse = parse_header_name<&rtmsg::rtm_scope>,
+                                 .print = print_header_name<&rtmsg::rtm_scope, RT_SCOPE_UNIVERSE>};
 
-static constexpr Type scope_type{
-    "SCOPE", parse_header_name<&rtmsg::rtm_scope>,
-    [](Context &context, const Field &field, const Record &record) {
-        uint8_t scope = record.fixed<rtmsg>().rtm_scope;
-        if (!is_cloned(record) && (scope != RT_SCOPE_UNIVERSE || context.settings.details))
-            context.out.string(field.word, context.names.text(*field.names, scope));
-    }};
+static bool parse_table(Context &context, Args &args, const Field &field, Message &message)
+{
+    auto table = context.names.id(*field.names, args.next());
+    if (table)
+        put_table(message, *table);
+    return table.has_value();
+}
 
-static constexpr Type table_type{
-    "TABLE_ID",
-    [](Context &context, Args &args, const Field &field, Message &message) {
-        auto table = context.names.id(*field.names, args.next());
-        if (table)
-            put_table(message, *table);
-        return table.has_value();
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        uint32_t table = route_table(record);
-        if (table != RT_TABLE_UNSPEC && (table != RT_TABLE_MAIN || context.settings.details))
-            context.out.string(field.word, context.names.text(*field.names, table));
-    }};
+static void print_table(Context &context, const Field &field, const Record &record)
+{
+    uint32_t table = route_table(record);
+    if (table != RT_TABLE_UNSPEC && (table != RT_TABLE_MAIN || context.settings.details))
+        context.out.string(label(field), context.names.text(*field.names, table));
+}
+
+static constexpr Type table_type{.arg = "TABLE_ID", .parse = parse_table, .print = print_table};
 
 // --- flags
 
-static constexpr Type flags_type{nullptr, nullptr, [](Context &context, const Field &, const Record &record) {
-                                     print_hop_flags(context, record.fixed<rtmsg>().rtm_flags);
-                                 }};
+static void print_flags(Context &context, const Field &, const Record &record)
+{
+    print_hop_flags(context, record.fixed<rtmsg>().rtm_flags);
+}
+
+static constexpr Type flags_type{.print = print_flags};
 
 // --- realms and marks
 
-static constexpr Type realms_type{"[ REALM/ ] REALM",
-                                  [](Context &context, Args &args, const Field &field, Message &message) {
-                                      auto realms = parse_realms(context, args.next());
-                                      if (realms)
-                                          message.put(field.attr, *realms);
-                                      return realms.has_value();
-                                  },
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      print_realms(context, get<uint32_t>(record[field.attr]));
-                                  }};
-
-static constexpr Type mark_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto mark = get<uint32_t>(record[field.attr]);
-        if (mark)
-            context.out.literal(field.label(), format(mark < 16 ? "%u" : "0x%x", mark), std::to_string(mark));
-    }};
-
-// --- the cache
-
-static constexpr Choice cache_flags[] = {
-    {"local", 1U << 31},      {"reject", 1U << 30},     {"mc", 1U << 29},       {"brd", 1U << 28},
-    {"dst-nat", 1U << 27},    {"src-nat", 1U << 23},    {"masq", 1U << 22},     {"dst-direct", 1U << 17},
-    {"src-direct", 1U << 26}, {"redirected", 1U << 18}, {"redirect", 1U << 24}, {"fastroute", 1U << 21},
-    {"notify", 1U << 16},     {"proxy", 1U << 19},
-};
-
-static constexpr Type cache_type{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto &header = record.fixed<rtmsg>();
-                                     if (header.rtm_family != AF_INET || !is_cloned(record))
-                                         return;
-                                     context.out.line_break();
-                                     context.out.text("    cache ");
-                                     if (uint32_t flags = header.rtm_flags & 0xffff0000)
-                                         print_bits(context, field, flags);
-                                     else
-                                         auto none = context.out.list(field.key());
-                                 }};
-
-/// The kernel's clock ticks, in seconds.
-static unsigned seconds(uint32_t ticks)
+static bool parse_flow(Context &context, Args &args, const Field &field, Message &message)
 {
-    return ticks / 100;
+    auto flow = parse_realms(context, args.next());
+    if (flow)
+        message.put(field.attr, *flow);
+    return flow.has_value();
 }
 
-static constexpr Type cache_information{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto info = get<rta_cacheinfo>(record[field.attr]);
-        Out &out = context.out;
-        if (info.rta_expires)
-            out.integer({"expires", "expires", "sec "}, info.rta_expires / 100);
-        if (info.rta_error)
-            out.integer("error", static_cast<int32_t>(info.rta_error));
-        if (context.settings.stats) {
-            if (info.rta_clntref)
-                out.number("users", info.rta_clntref);
-            if (info.rta_used)
-                out.number("used", info.rta_used);
-            if (info.rta_lastuse)
-                out.number({"age", "age", "sec "}, seconds(info.rta_lastuse));
-        }
-        if (info.rta_id)
-            out.hex("ipid", info.rta_id, 4);
-        if (info.rta_ts)
-            out.hex("ts", info.rta_ts);
-        if (info.rta_tsage)
-            out.number({"tsage", "tsage", "sec "}, seconds(info.rta_tsage));
-    }};
+static void print_flow(Context &context, const Field &field, const Record &record)
+{
+    print_realms(context, get<uint32_t>(record[field.attr]));
+}
+
+static constexpr Type realms_type{.arg = "[ REALM/ ] REALM", .parse = parse_flow, .print = print_flow};
+
+static void print_mark(Context &context, const Field &field, const Record &record)
+{
+    auto mark = get<uint32_t>(record[field.attr]);
+    if (mark)
+        context.out.literal(label(field), format(mark < 16 ? "%u" : "0x%x", mark), std::to_string(mark));
+}
+
+static constexpr Type mark_type{.print = print_mark};
 
 // --- the rest
 
-static constexpr Type metrics_type{nullptr, nullptr,
-                                   [](Context &context, const Field &field, const Record &record) {
-                                       print_metrics(context, record[field.attr], record);
-                                   }};
+static constexpr Type metrics_type{.print = print_metrics};
 
-static constexpr Choice preferences[] = {{"low", 3}, {"medium", 0}, {"high", 1}};
+static constexpr Choice preferences[] = {{"low", ICMPV6_ROUTER_PREF_LOW},
+                                         {"medium", ICMPV6_ROUTER_PREF_MEDIUM},
+                                         {"high", ICMPV6_ROUTER_PREF_HIGH}};
 
 /// A name or a number.
 static bool parse_preference(Context &, Args &args, const Field &field, Message &message)
@@ -326,39 +296,44 @@ static bool parse_preference(Context &, Args &args, const Field &field, Message 
     return number.has_value();
 }
 
-static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice<uint8_t>};
+static constexpr Type preference_type{
+    .arg = "{ low | medium | high }", .parse = parse_preference, .print = print_choice<uint8_t>};
 
-static constexpr Type ttl_type{"{ enabled | disabled }",
-                               [](Context &, Args &args, const Field &field, Message &message) {
-                                   const char *word = args.next();
-                                   bool enabled = is_prefix(word, "enabled");
-                                   if (!enabled && !is_prefix(word, "disabled"))
-                                       return false;
-                                   message.put<uint8_t>(field.attr, enabled);
-                                   return true;
-                               },
-                               [](Context &context, const Field &field, const Record &record) {
-                                   bool enabled = get<uint8_t>(record[field.attr]);
-                                   context.out.literal({field.key(), field.shown, ""},
-                                                       enabled ? "enabled" : "disabled",
-                                                       enabled ? "true" : "false");
-                               }};
+static bool parse_ttl(Context &, Args &args, const Field &field, Message &message)
+{
+    const char *word = args.next();
+    bool enabled = is_prefix(word, "enabled");
+    if (!enabled && !is_prefix(word, "disabled"))
+        return false;
+    message.put<uint8_t>(field.attr, enabled);
+    return true;
+}
 
-/// What the next hop object is that a route leads to, in a line of its own: asked for where details are.
-static constexpr Type nexthop_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        Nexthops *nexthops = context.settings.details ? context.nexthops() : nullptr;
-        const nlmsghdr *found = nexthops ? nexthops->find(get<uint32_t>(record[field.attr])) : nullptr;
-        if (!found)
-            return;
-        context.out.line_break();
-        context.out.text("\tnh_info ");
-        auto object = context.out.object(field.key());
-        print_nexthop_words(context, {found, sizeof(nhmsg)});
-    }};
+static void print_ttl(Context &context, const Field &field, const Record &record)
+{
+    bool enabled = get<uint8_t>(record[field.attr]);
+    context.out.literal(label(field), enabled ? "enabled" : "disabled", enabled ? "true" : "false");
+}
 
-/// What is read by one row and shown by another, or not as it was given.
-static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
+static constexpr Type ttl_type{.arg = "{ enabled | disabled }", .parse = parse_ttl, .print = print_ttl};
+
+/// With -d, shows the next hop object of a route in a line of its own.
+static void print_object(Context &context, const Field &field, const Record &record)
+{
+    Nexthops *nexthops = context.settings.details ? context.nexthops() : nullptr;
+    const nlmsghdr *found = nexthops ? nexthops->find(get<uint32_t>(record[field.attr])) : nullptr;
+    if (!found)
+        return;
+    context.out.line_break();
+    context.out.text("\tnh_info ");
+    auto object = context.out.object(field.key());
+    print_nexthop_words(context, Record::of<nhmsg>(found));
+}
+
+static constexpr Type nexthop_type{.print = print_object};
+
+/// For words whose value is shown by another row, or not as it was given.
+static constexpr Type parsed_u32{.arg = "NUMBER", .parse = parse_number<uint32_t>};
 
 // --- the rows
 
@@ -372,9 +347,9 @@ static constexpr Field realms{
     .word = "realms", .attr = RTA_FLOW, .type = realms_type, .wrong = "\"realm\" value is invalid"};
 
 static constexpr Field rows[] = {
-    {.word = "dsfield", .type = tos_read, .names = &rt_dsfield, .wrong = "\"tos\" value is invalid"},
-    {.word = "priority", .attr = RTA_PRIORITY, .type = u32_read, .wrong = "\"metric\" value is invalid"},
-    {.word = "expires", .attr = RTA_EXPIRES, .type = u32_read, .exact = true},
+    {.word = "dsfield", .type = parsed_tos, .names = &rt_dsfield, .wrong = "\"tos\" value is invalid"},
+    {.word = "priority", .attr = RTA_PRIORITY, .type = parsed_u32, .wrong = "\"metric\" value is invalid"},
+    {.word = "expires", .attr = RTA_EXPIRES, .type = parsed_u32, .exact = true},
     {.type = type_type, .json = "type"},
     {.type = destination_type, .json = "dst"},
     {.word = "from", .type = source_type, .exact = true},
@@ -386,7 +361,7 @@ static constexpr Field rows[] = {
     foreign_gateway,
     {.word = "dev", .attr = RTA_OIF, .type = device_type, .also = "oif", .exact = true},
     {.word = "table", .type = table_type, .names = &rt_tables},
-    {.word = "protocol", .type = protocol_type, .text = "proto", .names = &rt_protos},
+    {.word = "protocol", .type = protocol_type, .text = "proto", .json = "protocol", .names = &rt_protos},
     {.word = "scope",
      .type = scope_type,
      .names = &rt_scopes,
@@ -398,7 +373,7 @@ static constexpr Field rows[] = {
     {.attr = RTA_MARK, .type = mark_type, .text = "mark"},
     realms,
     {.attr = RTA_UID, .type = u32, .text = "uid"},
-    {.type = cache_type, .text = "cache", .choices = cache_flags},
+    {.type = cached_route, .text = "cache"},
     {.attr = RTA_CACHEINFO, .type = cache_information},
     {.attr = RTA_METRICS, .type = metrics_type},
     {.attr = RTA_IIF, .type = device_type, .text = "iif"},
@@ -407,6 +382,7 @@ static constexpr Field rows[] = {
      .attr = RTA_TTL_PROPAGATE,
      .type = ttl_type,
      .text = "ttl-propogate",
+     .after = "",
      .exact = true},
     {.attr = RTA_NH_ID, .type = nexthop_type, .json = "nh_info"},
 };

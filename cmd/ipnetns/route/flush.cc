@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-// ip route flush: every route that a filter means is deleted.
+// ip route flush: deletes every route that a filter wants.
 #include <cerrno>
 #include <chrono>
 
-#include "lib/base/file.h"
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/route/route.h"
+#include "lib/base/file.h"
 
 namespace nskit {
 
-/// The kernel's own IPv6 default that rejects all: it cannot be deleted.
+/// Whether it is the kernel's own IPv6 default route that rejects all, which cannot be deleted.
 static bool is_null_route(const Record &route)
 {
     auto &header = route.fixed<rtmsg>();
@@ -17,7 +17,7 @@ static bool is_null_route(const Record &route)
            route.attrs.value<uint32_t>(RTA_PRIORITY) == UINT32_MAX;
 }
 
-/// One round: what is meant is deleted as the dump finds it.
+/// One round: deletes the wanted routes as the dump finds them.
 static void find_routes(Context &context, const RouteFilter &filter, Flush &flush)
 {
     const ShownRows rows = filter.shown();
@@ -33,7 +33,7 @@ static void find_routes(Context &context, const RouteFilter &filter, Flush &flus
     });
 }
 
-/// The exceptions that the kernel keeps beside IPv4's routes go all at once.
+/// Deletes the exceptions that the kernel keeps beside IPv4's routes, all at once.
 static void flush_cache(Context &context)
 {
     constexpr const char *file = "/proc/sys/net/ipv4/route/flush";
@@ -61,7 +61,7 @@ void route_flush(Session &session, Args &args)
     int rounds = 0;
     flush_rounds(session, flush, "entries", 0, [&](Flush &round) {
         auto passed = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - start).count();
-        // Someone adds routes as fast as we delete them.
+        // Someone else adds routes as fast as we delete them.
         if (rounds++ > 1 && passed > most_seconds)
             fail("\n*** Flush not completed after %d seconds ***", static_cast<int>(passed));
         find_routes(session, filter, round);

@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: MIT
-// ip route get: asks the kernel which way a packet would go.
+// ip route get: asks the kernel which way a packet goes.
 #include <endian.h>
 
-#include "lib/base/number.h"
 #include "cmd/ipnetns/route/route.h"
-#include "lib/netlink/uapi.h"
 #include "cmd/ipnetns/vrf/vrf.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 
-/// The packet that is asked about.
+/// The packet that the question is about.
 struct Query {
     Message message{RTM_GETROUTE, 0, rtmsg{}};
     bool has_address = false, has_source = false;
-    bool connected = false; ///< asked again, from the source address that the first answer says
+    bool connected = false; ///< to be asked again, from the source address in the first answer
     rtmsg &header() { return message.fixed<rtmsg>(); }
 };
 
 // --- words
 
-template <class T> static T number(Args &args, const char *wrong)
-{
-    auto value = parse_as<T>(args.next());
-    if (!value)
-        wrong_argument(args.previous(), wrong);
-    return *value;
-}
-
-static void read_tos(Context &context, Args &args, Query &query)
+static void parse_tos(Context &context, Args &args, Query &query)
 {
     auto tos = context.names.id(rt_dsfield, args.next());
     if (!tos)
@@ -35,28 +26,28 @@ static void read_tos(Context &context, Args &args, Query &query)
     query.header().rtm_tos = static_cast<uint8_t>(*tos);
 }
 
-static void read_source(Context &, Args &args, Query &query)
+static void parse_source(Context &, Args &args, Query &query)
 {
     query.has_source = true;
     query.header().rtm_src_len = put_prefix(args.next(), RTA_SRC, query.message);
 }
 
-static void read_mark(Context &, Args &args, Query &query)
+static void parse_mark(Context &, Args &args, Query &query)
 {
-    query.message.put(RTA_MARK, number<uint32_t>(args, "invalid mark value"));
+    query.message.put(RTA_MARK, take_number<uint32_t>(args, "invalid mark value"));
 }
 
-static void read_input(Context &context, Args &args, Query &query)
+static void parse_input(Context &context, Args &args, Query &query)
 {
     query.message.put<int>(RTA_IIF, context.links().index_from(args.next()));
 }
 
-static void read_output(Context &context, Args &args, Query &query)
+static void parse_output(Context &context, Args &args, Query &query)
 {
     query.message.put<int>(RTA_OIF, context.links().index_from(args.next()));
 }
 
-static void read_vrf(Context &context, Args &args, Query &query)
+static void parse_vrf(Context &context, Args &args, Query &query)
 {
     const char *name = args.next();
     const auto vrf = find_vrf(context, name);
@@ -65,29 +56,29 @@ static void read_vrf(Context &context, Args &args, Query &query)
     query.message.put<int>(RTA_OIF, vrf->index);
 }
 
-static void read_uid(Context &, Args &args, Query &query)
+static void parse_uid(Context &, Args &args, Query &query)
 {
-    query.message.put(RTA_UID, number<uint32_t>(args, "invalid UID"));
+    query.message.put(RTA_UID, take_number<uint32_t>(args, "invalid UID"));
 }
 
-static void read_new_destination(Context &, Args &args, Query &query)
+static void parse_new_destination(Context &, Args &args, Query &query)
 {
     args.take("to");
     Prefix address = address_from(args.next(), query.header().rtm_family);
-    query.message.put(RTA_NEWDST, address.bytes.data(), address.size);
+    query.message.put_address(RTA_NEWDST, address);
 }
 
-static void read_source_port(Context &, Args &args, Query &query)
+static void parse_source_port(Context &, Args &args, Query &query)
 {
-    query.message.put<uint16_t>(RTA_SPORT, htobe16(number<uint16_t>(args, "invalid sport")));
+    query.message.put<uint16_t>(RTA_SPORT, htobe16(take_number<uint16_t>(args, "invalid sport")));
 }
 
-static void read_destination_port(Context &, Args &args, Query &query)
+static void parse_destination_port(Context &, Args &args, Query &query)
 {
-    query.message.put<uint16_t>(RTA_DPORT, htobe16(number<uint16_t>(args, "invalid dport")));
+    query.message.put<uint16_t>(RTA_DPORT, htobe16(take_number<uint16_t>(args, "invalid dport")));
 }
 
-static void read_protocol(Context &context, Args &args, Query &query)
+static void parse_protocol(Context &context, Args &args, Query &query)
 {
     auto protocol = context.names.id(ip_protocols, args.next());
     if (!protocol)
@@ -95,7 +86,7 @@ static void read_protocol(Context &context, Args &args, Query &query)
     query.message.put<uint8_t>(RTA_IP_PROTO, static_cast<uint8_t>(*protocol));
 }
 
-static void read_flow_label(Context &, Args &args, Query &query)
+static void parse_flow_label(Context &, Args &args, Query &query)
 {
     auto label = parse_unsigned(args.next(), 0xfffff);
     if (!label)
@@ -103,8 +94,8 @@ static void read_flow_label(Context &, Args &args, Query &query)
     query.message.put<uint32_t>(RTA_FLOWLABEL, htobe32(static_cast<uint32_t>(*label)));
 }
 
-/// An address; a prefix is taken for its first address, with a warning.
-static void read_address(Context &, Args &args, Query &query)
+/// Reads an address. A prefix stands for its first address, with a warning.
+static void parse_destination(Context &, Args &args, Query &query)
 {
     const char *word = args.next();
     if (is_prefix(word, "help"))
@@ -119,24 +110,39 @@ static void read_address(Context &, Args &args, Query &query)
     }
 }
 
+static void set_notify(Context &, Args &, Query &query)
+{
+    query.header().rtm_flags |= RTM_F_NOTIFY;
+}
+
+static void set_connected(Context &, Args &, Query &query)
+{
+    query.connected = true;
+}
+
+static void set_fib_match(Context &, Args &, Query &query)
+{
+    query.header().rtm_flags |= RTM_F_FIB_MATCH;
+}
+
 static constexpr Word<Query> words[] = {
-    {"tos", "TOS", read_tos, nullptr, true},
-    {"dsfield", "TOS", read_tos},
-    {"from", "ADDRESS", read_source},
-    {"iif", "DEV", read_input},
-    {"mark", "NUMBER", read_mark},
-    {"oif", "DEV", read_output, "dev"},
-    {"notify", nullptr, [](Context &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_NOTIFY; }},
-    {"connected", nullptr, [](Context &, Args &, Query &q) { q.connected = true; }},
-    {"vrf", "NAME", read_vrf},
-    {"uid", "NUMBER", read_uid},
-    {"fibmatch", nullptr, [](Context &, Args &, Query &q) { q.header().rtm_flags |= RTM_F_FIB_MATCH; }},
-    {"as", "[ to ] ADDRESS", read_new_destination, nullptr, true},
-    {"sport", "NUMBER", read_source_port},
-    {"dport", "NUMBER", read_destination_port},
-    {"ipproto", "PROTOCOL", read_protocol},
-    {"flowlabel", "NUMBER", read_flow_label, nullptr, true},
-    {"to", "ADDRESS", read_address, nullptr, true},
+    {.word = "tos", .arg = "TOS", .set = parse_tos, .exact = true},
+    {.word = "dsfield", .arg = "TOS", .set = parse_tos},
+    {.word = "from", .arg = "ADDRESS", .set = parse_source},
+    {.word = "iif", .arg = "DEV", .set = parse_input},
+    {.word = "mark", .arg = "NUMBER", .set = parse_mark},
+    {.word = "oif", .arg = "DEV", .set = parse_output, .also = "dev"},
+    {.word = "notify", .set = set_notify},
+    {.word = "connected", .set = set_connected},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf},
+    {.word = "uid", .arg = "NUMBER", .set = parse_uid},
+    {.word = "fibmatch", .set = set_fib_match},
+    {.word = "as", .arg = "[ to ] ADDRESS", .set = parse_new_destination, .exact = true},
+    {.word = "sport", .arg = "NUMBER", .set = parse_source_port},
+    {.word = "dport", .arg = "NUMBER", .set = parse_destination_port},
+    {.word = "ipproto", .arg = "PROTOCOL", .set = parse_protocol},
+    {.word = "flowlabel", .arg = "NUMBER", .set = parse_flow_label, .exact = true},
+    {.word = "to", .arg = "ADDRESS", .set = parse_destination, .exact = true},
 };
 constexpr std::span<const Word<Query>> query_words{words};
 
@@ -147,15 +153,15 @@ std::string route_get_words(int indent)
 
 // --- the question
 
-/// Shows the route, and keeps the source address that the kernel would choose for it.
+/// Shows the route, and keeps the source address that the kernel chooses for it.
 static void print_answer(Context &context, const nlmsghdr *answer, std::vector<uint8_t> &source)
 {
-    if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)))
+    const auto route = Record::of<rtmsg>(answer, RTM_NEWROUTE);
+    if (!route)
         return;
-    Record route(answer, sizeof(rtmsg));
     auto object = context.out.object();
-    print_route(context, route);
-    if (const nlattr *chosen = route[RTA_PREFSRC])
+    print_route(context, *route);
+    if (const nlattr *chosen = (*route)[RTA_PREFSRC])
         source.assign(get_bytes(chosen).begin(), get_bytes(chosen).end());
 }
 
@@ -178,7 +184,7 @@ void route_get(Session &session, Args &args)
     query.header().rtm_family = static_cast<unsigned char>(session.settings.family);
     while (!args.empty())
         if (!parse_word(session, args, query_words, query))
-            read_address(session, args, query);
+            parse_destination(session, args, query);
     if (!query.has_address)
         fail("need at least a destination address");
     if (query.header().rtm_family == AF_UNSPEC)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The metrics of a route (RTA_METRICS), one row each in the order of the kernel's numbers, in which they are
-// shown. All but a few can be locked: RTAX_LOCK has a bit for each.
+// The metrics of a route (RTA_METRICS), one row each, shown in the order of the kernel's numbers. Most can be
+// locked: RTAX_LOCK has a bit for each.
 #include <strings.h>
 
 #include "cmd/ipnetns/route/route.h"
@@ -22,8 +22,8 @@ static void take_lock(Args &args, uint16_t metric, Message &metrics)
         add_lock(metric, metrics);
 }
 
-/// Writes `WORD [ lock ] `, text only, since JSON has no place for the lock, and gives the value's label.
-static Label label(Context &context, const Field &field, const Record &metrics)
+/// Writes `WORD [ lock ] ` in text (JSON has no place for the lock). Returns the label of the value.
+static Label print_lock(Context &context, const Field &field, const Record &metrics)
 {
     context.out.text(field.label());
     context.out.text(metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1 ? " lock " : " ");
@@ -46,28 +46,28 @@ static bool parse_lockable(Context &context, Args &args, const Field &field, Mes
     return parse_plain(context, args, field, metrics);
 }
 
-static void show_number(Context &context, const Field &field, const Record &metrics)
+static void print_number(Context &context, const Field &field, const Record &metrics)
 {
     auto value = get<uint32_t>(metrics[field.attr]);
     if (!field.hide || *field.hide != value)
-        context.out.number(label(context, field, metrics), value);
+        context.out.number(print_lock(context, field, metrics), value);
 }
 
-static constexpr Type number{"[ lock ] NUMBER", parse_lockable, show_number};
-/// `r` means this one, before it means rttvar.
-static constexpr Type number_read{"[ lock ] NUMBER", parse_lockable, nullptr};
-static constexpr Type number_shown{nullptr, nullptr, show_number};
+static constexpr Type number{.arg = "[ lock ] NUMBER", .parse = parse_lockable, .print = print_number};
+/// The two halves of reordering, which is shown late, but whose row comes first: `r` means it, not rttvar.
+static constexpr Type parsed_number{.arg = "[ lock ] NUMBER", .parse = parse_lockable};
+static constexpr Type shown_number{.print = print_number};
 
-static constexpr Type zero_or_one{"{ 0 | 1 }",
-                                  [](Context &context, Args &args, const Field &field, Message &metrics) {
-                                      if (!parse_plain(context, args, field, metrics))
-                                          return false;
-                                      if (get<uint32_t>(metrics.find(field.attr)) > 1)
-                                          wrong_argument(args.previous(),
-                                                         format("\"%s\" value should be 0 or 1", field.word));
-                                      return true;
-                                  },
-                                  show_number};
+static bool parse_zero_or_one(Context &context, Args &args, const Field &field, Message &metrics)
+{
+    if (!parse_plain(context, args, field, metrics))
+        return false;
+    if (get<uint32_t>(metrics.find(field.attr)) > 1)
+        wrong_argument(args.previous(), format("\"%s\" value should be 0 or 1", field.word));
+    return true;
+}
+
+static constexpr Type zero_or_one{.arg = "{ 0 | 1 }", .parse = parse_zero_or_one, .print = print_number};
 
 // --- times
 
@@ -79,7 +79,7 @@ struct Unit {
 static constexpr Unit units[] = {{"msecs", 1},   {"msec", 1},   {"ms", 1},
                                  {"secs", 1000}, {"sec", 1000}, {"s", 1000}};
 
-/// Takes a unit of any case off the end of `text`; nullptr where there is none.
+/// Takes a unit, in any case, off the end of `text`. Returns nullptr if there is none.
 static const Unit *take_unit(std::string_view &text)
 {
     for (const Unit &unit : units) {
@@ -94,7 +94,7 @@ static const Unit *take_unit(std::string_view &text)
     return nullptr;
 }
 
-/// NUMBER[.FRACTION], times `scale`, rounded up.
+/// NUMBER[.FRACTION], times `scale`, rounded up. Returns nullopt for another text.
 static std::optional<uint64_t> scaled(std::string_view text, uint32_t scale)
 {
     const size_t dot = text.find('.');
@@ -111,7 +111,7 @@ static std::optional<uint64_t> scaled(std::string_view text, uint32_t scale)
 }
 
 /// TIME, in units of 1/`parts` ms: the kernel keeps rtt in eighths and rttvar in quarters. A number without a
-/// unit is in those parts already.
+/// unit counts these parts. Returns nullopt for another text.
 static std::optional<uint32_t> parse_time(std::string_view text, uint32_t parts)
 {
     const Unit *unit = take_unit(text);
@@ -131,30 +131,32 @@ static bool parse_locked_time(Context &, Args &args, const Field &field, Message
     return time.has_value();
 }
 
-template <uint32_t parts> static void show_time(Context &context, const Field &field, const Record &metrics)
+template <uint32_t parts> static void print_time(Context &context, const Field &field, const Record &metrics)
 {
     uint32_t time = get<uint32_t>(metrics[field.attr]) / parts;
     std::string text = time < 1000 ? format("%ums", time) : format("%gs", time / 1000.0);
-    context.out.literal(label(context, field, metrics), text, std::to_string(time));
+    context.out.literal(print_lock(context, field, metrics), text, std::to_string(time));
 }
 
 template <uint32_t parts>
-constexpr Type time_type{"[ lock ] TIME", parse_locked_time<parts>, show_time<parts>};
+constexpr Type time_type{
+    .arg = "[ lock ] TIME", .parse = parse_locked_time<parts>, .print = print_time<parts>};
 
-/// Setting it locks it, whether the word `lock` stands there or not.
-static constexpr Type locked_time{"TIME",
-                                  [](Context &context, Args &args, const Field &field, Message &metrics) {
-                                      add_lock(field.attr, metrics);
-                                      return parse_locked_time<1>(context, args, field, metrics);
-                                  },
-                                  show_time<1>};
+/// Reads a time that is always locked, with the word `lock` or without.
+static bool parse_always_locked(Context &context, Args &args, const Field &field, Message &metrics)
+{
+    add_lock(field.attr, metrics);
+    return parse_locked_time<1>(context, args, field, metrics);
+}
+
+static constexpr Type locked_time{.arg = "TIME", .parse = parse_always_locked, .print = print_time<1>};
 
 // --- names
 
 static constexpr Choice feature_names[] = {{"ecn", RTAX_FEATURE_ECN},
                                            {"tcp_usec_ts", RTAX_FEATURE_TCP_USEC_TS}};
 
-/// One or more names; the word behind them is looked at again.
+/// Reads one or more names, up to a word that is none.
 static bool parse_features(Context &, Args &args, const Field &field, Message &metrics)
 {
     uint32_t bits = 0;
@@ -168,34 +170,39 @@ static bool parse_features(Context &, Args &args, const Field &field, Message &m
     return true;
 }
 
-static constexpr Type features_type{"FEATURE ...", parse_features,
-                                    [](Context &context, const Field &field, const Record &metrics) {
-                                        auto bits = get<uint32_t>(metrics[field.attr]);
-                                        label(context, field, metrics);
-                                        for (const Choice &feature : field.choices)
-                                            if (bits & feature.value) {
-                                                context.out.null_flag({feature.name, feature.name});
-                                                bits &= ~feature.value;
-                                            }
-                                        if (bits)
-                                            context.out.hex({nullptr, ""}, bits);
-                                    }};
+static void print_features(Context &context, const Field &field, const Record &metrics)
+{
+    auto bits = get<uint32_t>(metrics[field.attr]);
+    print_lock(context, field, metrics);
+    for (const Choice &feature : field.choices)
+        if (bits & feature.value) {
+            context.out.null_flag(feature.name);
+            bits &= ~feature.value;
+        }
+    if (bits)
+        context.out.hex({nullptr, ""}, bits);
+}
 
-static constexpr Type algorithm{"[ lock ] NAME",
-                                [](Context &, Args &args, const Field &field, Message &metrics) {
-                                    take_lock(args, field.attr, metrics);
-                                    metrics.put_text(field.attr, args.next());
-                                    return true;
-                                },
-                                [](Context &context, const Field &field, const Record &metrics) {
-                                    context.out.string(label(context, field, metrics),
-                                                       get_string(metrics[field.attr]));
-                                }};
+static constexpr Type features_type{.arg = "FEATURE ...", .parse = parse_features, .print = print_features};
+
+static bool parse_algorithm(Context &, Args &args, const Field &field, Message &metrics)
+{
+    take_lock(args, field.attr, metrics);
+    metrics.put_text(field.attr, args.next());
+    return true;
+}
+
+static void print_algorithm(Context &context, const Field &field, const Record &metrics)
+{
+    context.out.string(print_lock(context, field, metrics), get_string(metrics[field.attr]));
+}
+
+static constexpr Type algorithm{.arg = "[ lock ] NAME", .parse = parse_algorithm, .print = print_algorithm};
 
 // --- the rows
 
 static constexpr Field rows[] = {
-    {.word = "reordering", .attr = RTAX_REORDERING, .type = number_read},
+    {.word = "reordering", .attr = RTAX_REORDERING, .type = parsed_number},
     {.word = "mtu", .attr = RTAX_MTU, .type = number, .exact = true},
     {.word = "window", .attr = RTAX_WINDOW, .type = number},
     {.word = "rtt", .attr = RTAX_RTT, .type = time_type<8>, .exact = true},
@@ -207,7 +214,7 @@ static constexpr Field rows[] = {
      .type = number,
      .wrong = "\"mss\" value is invalid",
      .exact = true},
-    {.attr = RTAX_REORDERING, .type = number_shown, .text = "reordering"},
+    {.attr = RTAX_REORDERING, .type = shown_number, .text = "reordering"},
     {.word = "hoplimit",
      .attr = RTAX_HOPLIMIT,
      .type = number,
@@ -228,7 +235,7 @@ static constexpr Field rows[] = {
 };
 constexpr Fields metric_fields{rows, "\"%s\" value is invalid"};
 
-/// Metrics of kernels newer than this table are shown by number.
+/// Shows a metric that is newer than this table by its number.
 static void print_unknown(Context &context, const nlattr *metric)
 {
     uint16_t type = attr_type(metric);
@@ -238,12 +245,12 @@ static void print_unknown(Context &context, const nlattr *metric)
     context.out.number({std::to_string(type).c_str(), ""}, get<uint32_t>(metric));
 }
 
-void print_metrics(Context &context, const nlattr *metrics, const Record &route)
+void print_metrics(Context &context, const Field &field, const Record &route)
 {
     auto list = context.out.list("metrics");
     auto object = context.out.object();
-    print_fields(context, rows, {Attrs(metrics), route.message, &route});
-    each_attr(metrics, [&](const nlattr *metric) { print_unknown(context, metric); });
+    print_fields(context, rows, route.nested(field.attr));
+    each_attr(route[field.attr], [&](const nlattr *metric) { print_unknown(context, metric); });
 }
 
 } // namespace nskit

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The words of a route, as add, change, replace and delete read them, and what follows from those that are
-// not there.
+// The words of a route for add, change, replace and delete, and the values of what they leave open.
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
@@ -12,7 +11,7 @@ RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
     : message(type, flags, rtmsg{.rtm_family = static_cast<unsigned char>(family)}), metrics(type, 0, rtmsg{})
 {
     if (type == RTM_DELROUTE) {
-        header().rtm_scope = RT_SCOPE_NOWHERE; // any, as protocol and type 0 are
+        header().rtm_scope = RT_SCOPE_NOWHERE; // any; of protocol and type, 0 is any
         return;
     }
     header().rtm_protocol = RTPROT_BOOT;
@@ -21,7 +20,7 @@ RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
 
 // --- next hops
 
-static void read_hop_device(Context &context, Args &args, Hop &hop)
+static void parse_hop_device(Context &context, Args &args, Hop &hop)
 {
     const char *name = args.next();
     auto index = context.links().index(name);
@@ -30,7 +29,7 @@ static void read_hop_device(Context &context, Args &args, Hop &hop)
     hop.header().rtnh_ifindex = *index;
 }
 
-static void read_weight(Context &, Args &args, Hop &hop)
+static void parse_weight(Context &, Args &args, Hop &hop)
 {
     auto weight = parse_unsigned(args.next(), 256);
     if (!weight || *weight == 0)
@@ -38,11 +37,15 @@ static void read_weight(Context &, Args &args, Hop &hop)
     hop.header().rtnh_hops = static_cast<unsigned char>(*weight - 1);
 }
 
+static void set_hop_onlink(Context &, Args &, Hop &hop)
+{
+    hop.header().rtnh_flags |= RTNH_F_ONLINK;
+}
+
 static constexpr Word<Hop> hop_rows[] = {
-    {"dev", "DEV", read_hop_device, nullptr, true},
-    {"weight", "NUMBER", read_weight, nullptr, true},
-    {"onlink", nullptr, [](Context &, Args &, Hop &hop) { hop.header().rtnh_flags |= RTNH_F_ONLINK; },
-     nullptr, true},
+    {.word = "dev", .arg = "DEV", .set = parse_hop_device, .exact = true},
+    {.word = "weight", .arg = "NUMBER", .set = parse_weight, .exact = true},
+    {.word = "onlink", .set = set_hop_onlink, .exact = true},
 };
 
 constexpr std::span<const Word<Hop>> hop_words{hop_rows};
@@ -57,7 +60,7 @@ static void parse_hop(Context &context, Args &args, Message &message)
 }
 
 /// `nexthop HOP nexthop HOP ...`, to the end of the line; the first `nexthop` has been taken.
-static void read_hops(Context &context, Args &args, RouteRequest &request)
+static void parse_hops(Context &context, Args &args, RouteRequest &request)
 {
     Nest hops(request.message, RTA_MULTIPATH);
     for (;;) {
@@ -83,18 +86,18 @@ uint32_t vrf_table(Context &context, const char *name)
     return vrf->table;
 }
 
-static void read_vrf(Context &context, Args &args, RouteRequest &request)
+static void parse_vrf(Context &context, Args &args, RouteRequest &request)
 {
     put_table(request.message, vrf_table(context, args.next()));
 }
 
-static void read_onlink(Context &, Args &, RouteRequest &request)
+static void set_onlink(Context &, Args &, RouteRequest &request)
 {
     request.header().rtm_flags |= RTNH_F_ONLINK;
 }
 
 /// `[ TYPE ] PREFIX`: a word that starts with a digit is no type.
-static void read_destination(Context &, Args &args, RouteRequest &request)
+static void parse_destination(Context &, Args &args, RouteRequest &request)
 {
     const char *word = args.next();
     auto type = *word >= '0' && *word <= '9' ? std::nullopt : route_type(word);
@@ -111,10 +114,10 @@ static void read_destination(Context &, Args &args, RouteRequest &request)
 }
 
 static constexpr Word<RouteRequest> words[] = {
-    {"to", "[ TYPE ] PREFIX", read_destination, nullptr, true},
-    {"onlink", nullptr, read_onlink, nullptr, true},
-    {"nexthop", "HOP", read_hops, nullptr, true},
-    {"vrf", "NAME", read_vrf},
+    {.word = "to", .arg = "[ TYPE ] PREFIX", .set = parse_destination, .exact = true},
+    {.word = "onlink", .set = set_onlink, .exact = true},
+    {.word = "nexthop", .arg = "HOP", .set = parse_hops, .exact = true},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf},
 };
 constexpr std::span<const Word<RouteRequest>> route_words{words};
 
@@ -166,7 +169,7 @@ static void complete(RouteRequest &request)
     if (header.rtm_family == AF_UNSPEC)
         header.rtm_family = AF_INET;
     if (header.rtm_family == AF_MPLS && header.rtm_type == RTN_UNSPEC)
-        header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other, to delete one neither
+        header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other type, even to delete a route
     if (!request.message.find(RTA_TABLE))
         header.rtm_table = static_cast<uint8_t>(default_table(header.rtm_type));
     if (!request.given("scope"))
@@ -192,7 +195,7 @@ void parse_route(Context &context, Args &args, RouteRequest &request)
             continue;
         const Noting noting(args, request.message);
         or_nearest(
-            args.peek(), [&] { read_destination(context, args, request); }, offer_words);
+            args.peek(), [&] { parse_destination(context, args, request); }, offer_words);
         noting.done();
     }
     if (!request.has_destination)

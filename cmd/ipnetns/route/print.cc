@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A route as text and JSON: its rows, then its next hops.
 #include "cmd/ipnetns/route/route.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
@@ -9,8 +10,7 @@ static void print_hop(Context &context, const Record &route, const rtnexthop *ho
     auto object = context.out.object();
     context.out.line_break();
     context.out.text("\tnexthop ");
-    print_fields(context, hop_fields.rows,
-                 {Attrs(hop + 1, hop->rtnh_len - sizeof *hop), route.message, &route});
+    print_fields(context, hop_fields.rows, {hop_attributes(hop), route.message, &route});
     context.out.string({"dev", "dev", " ", Color::ifname}, context.links().name(hop->rtnh_ifindex));
     if (route.fixed<rtmsg>().rtm_family != AF_MPLS)
         context.out.number("weight", hop->rtnh_hops + 1U);

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Routes: their rows, the filter over them, and how one is read and shown. `ip monitor` and `ip rule` use the
-// same pieces.
+// Routes: their rows, the filter over them, and how one is parsed and printed. `ip monitor` and `ip rule` use
+// the same pieces.
 #pragma once
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/command/command.h"
-#include "lib/row/types.h"
+#include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/socket.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
-/// A type of route by name. Rows stand in the order in which abbreviations are matched.
-struct RouteType {
-    const char *word;
-    uint8_t type; ///< RTN_*
-    const char *also = nullptr;
-    bool exact = false;
-};
-
-/// The type of a name or of a number up to 255; nullopt for another word.
+/// The type (RTN_*) of a name, or a number up to 255. Returns nullopt for another word.
 std::optional<uint8_t> route_type(std::string_view word);
-/// The name of a type; with -N, and where it has none, its number.
+/// The name of a type; its number with -N, or if it has no name.
 std::string route_type_text(const Context &context, uint8_t type);
 
-/// A realm or a pair of them, `[FROM/]TO`: FROM in the upper half. nullopt for another word.
+/// One realm or two, `[FROM/]TO`: FROM in the upper half. Returns nullopt for another word.
 std::optional<uint32_t> parse_realms(Context &context, std::string_view word);
 /// Shows `realm TO ` or `realms FROM/TO `; in JSON an object `flow`.
 void print_realms(Context &context, uint32_t realms);
@@ -37,34 +30,25 @@ extern const Fields hop_fields;
 
 /// The table of a route.
 uint32_t route_table(const Record &record);
-/// Puts the table into a route's header and, since there only those below 256 fit, an attribute.
+/// Puts the table into a route's header, where only numbers below 256 fit, and into an attribute.
 void put_table(Message &message, uint32_t table);
 
-/// Shows what a route's RTA_METRICS holds.
-void print_metrics(Context &context, const nlattr *metrics, const Record &route);
-
-/// Shows a device by its name, in its colour.
-void print_route_device(Context &context, const Field &field, const Record &record);
-
-/// Shows the flags of a route or of a next hop (RTNH_F_*, RTM_F_*) as words.
-void print_hop_flags(Context &context, uint32_t flags);
-
-/// How the prefix of a route relates to those that are asked for.
+/// How the prefix of a route relates to the wanted ones.
 struct PrefixFilter {
     std::optional<Prefix> within; ///< `root`: it lies in this one
     std::optional<Prefix> around; ///< `match`: it contains this one
 
-    /// Whether a route's prefix, an attribute (nullptr: zeros) and a length, is wanted.
+    /// Whether a route's prefix is wanted: an attribute (nullptr: zeros) and a length in bits.
     bool wants(int family, const nlattr *attr, unsigned length) const;
-    /// Whether one of this length can be.
+    /// Whether a prefix of this length can be wanted.
     bool wants_length(unsigned length) const;
 };
 
-/// Which routes are wanted: the words of `ip route show`.
+/// The wanted routes: the words of `ip route show`.
 struct RouteFilter {
     int family = AF_UNSPEC;
     uint32_t table = 0;    ///< 0: any
-    bool cloned = false;   ///< entries of the cache, and no others
+    bool cloned = false;   ///< only entries of the cache
     bool no_local = false; ///< neither local nor broadcast routes (`vrf`)
     std::optional<uint8_t> tos, protocol, scope, type;
     std::optional<int> oif, iif;
@@ -73,28 +57,28 @@ struct RouteFilter {
     std::optional<Prefix> via, source_address;
     PrefixFilter destination, source;
 
-    /// Judges what the kernel does not filter by itself, and what it does as well.
+    /// Also checks what the kernel filters by itself.
     bool wants(const Record &route) const;
-    // The same in parts, for dumps: the header rejects most routes before their attributes are looked at.
+    // The same in parts, for dumps: the header rejects most routes before their attributes are read.
     bool wants_header(const rtmsg &header) const;
     bool wants_table(const Record &route) const { return table == 0 || table == route_table(route); }
     bool wants_attributes(const Record &route) const;
-    /// Whether anything but the header and the table matters.
+    /// Whether attributes matter, other than the table.
     bool judges_attributes() const;
-    /// The rows of route_fields but for those that need not be shown, since the filter says what they hold.
+    /// The rows of route_fields, without those whose value the filter gives.
     ShownRows shown() const;
 };
 
-/// Reads the words of a filter to the end of the line. Without any, it wants the main table of IPv4, or of
-/// the family that the global options ask for.
+/// Reads the words of a filter to the end of the line. Without words it wants the main table of IPv4, or of
+/// the family of the global options.
 RouteFilter parse_route_filter(Context &context, Args &args);
-/// Whether a dump failed since there is no main table, as in a namespace that never had an address.
+/// Whether a dump failed because there is no main table, as in a namespace that never had an address.
 bool is_missing_main(const Error &error, const RouteFilter &filter);
 
-/// Dumps all that the kernel lets pass of a filter. Throws as Socket::dump() does, with status 2.
+/// Dumps all routes that the kernel lets pass. Throws as Socket::dump() does, with status 2.
 void dump_routes(Context &context, const RouteFilter &filter, Purpose purpose, Each each);
 
-/// Dumps the routes that a filter wants: `each(const Record &)` while the dump runs.
+/// Calls `each(const Record &)` for each route that a filter wants, while the dump runs.
 template <class F> void each_route(Context &context, const RouteFilter &filter, Purpose purpose, F &&each)
 {
     const bool judges = filter.judges_attributes();
@@ -102,31 +86,21 @@ template <class F> void each_route(Context &context, const RouteFilter &filter, 
         if (answer->nlmsg_type != RTM_NEWROUTE || !has_fixed(answer, sizeof(rtmsg)) ||
             !filter.wants_header(*fixed<rtmsg>(answer)))
             return;
-        Record route(answer, sizeof(rtmsg));
+        const auto route = Record::of<rtmsg>(answer);
         if (filter.wants_table(route) && (!judges || filter.wants_attributes(route)))
             each(route);
     };
     dump_routes(context, filter, purpose, judge);
 }
 
-/// Calls `f(const rtnexthop *)` for each next hop of an RTA_MULTIPATH.
-template <class F> void each_hop(const nlattr *multipath, F &&f)
-{
-    auto *hop = static_cast<const rtnexthop *>(payload(multipath));
-    for (int left = static_cast<int>(payload_size(multipath));
-         left >= static_cast<int>(sizeof *hop) && hop->rtnh_len >= sizeof *hop && hop->rtnh_len <= left;
-         left -= static_cast<int>(RTNH_ALIGN(hop->rtnh_len)), hop = RTNH_NEXT(hop))
-        f(hop);
-}
-
-/// Shows a route, `Deleted ` in front of one that is gone, to the end of its line. The caller opens the
-/// object that it is in JSON. `rows` are those of route_fields that are shown.
+/// Shows a route and ends its line, with `Deleted ` in front if it is gone. The caller opens its JSON object.
+/// `rows` are the rows of route_fields to be shown; all of them by default.
 void print_route(Context &context, const Record &route, const ShownRows &rows);
 void print_route(Context &context, const Record &route);
 
-/// What a command line says of one route while it is being read.
+/// One route while its words are being read.
 struct RouteRequest {
-    /// `family` as the global options ask for it.
+    /// `family` is that of the global options.
     RouteRequest(uint16_t type, uint16_t flags, int family);
 
     Message message;
@@ -138,7 +112,7 @@ struct RouteRequest {
     bool given(const char *word) const { return seen.test(row_number(route_fields.rows, word)); }
 };
 
-/// One next hop of several while it is being read: its attributes go to the end of the message.
+/// One next hop of several while its words are being read: its attributes go to the end of the message.
 struct Hop {
     Message &message;
     size_t place; ///< of the rtnexthop
@@ -146,16 +120,16 @@ struct Hop {
     rtnexthop &header() { return *static_cast<rtnexthop *>(message.at(place)); }
 };
 
-/// Reads a prefix of the route's family, which it settles where no word has done so, into an attribute, and
-/// returns its length.
+/// Puts a prefix of the route's family, and settles the family if no word has done so. Returns the prefix's
+/// length in bits.
 uint8_t put_prefix(const char *word, uint16_t attr, Message &message);
 /// The table of a VRF by its name. Throws `Error: argument "NAME" is wrong: Invalid VRF` (255).
 uint32_t vrf_table(Context &context, const char *name);
 
-/// Reads the words of a route to the end of the line, and completes what they leave open.
+/// Reads the words of a route to the end of the line, and fills in what they leave open.
 void parse_route(Context &context, Args &args, RouteRequest &request);
 
-/// The words of a filter, of a route and of a next hop that are no attribute, and those of `get`.
+/// The words of a filter, a route and a next hop that are no attributes, and the words of `get`.
 extern const std::span<const Word<RouteFilter>> route_filter_words;
 extern const std::span<const Word<RouteRequest>> route_words;
 extern const std::span<const Word<Hop>> hop_words;
@@ -163,11 +137,47 @@ std::string route_get_words(int indent);
 /// The help of `ip route`.
 std::string route_usage();
 
-/// A found route as it can be sent back, to be deleted: the message itself, or where the kernel would refuse
-/// it, since it speaks of a next hop object and of what is in that, a copy without the latter.
+/// The message to send to delete a route that was found: its own. The kernel refuses it if it has a next hop
+/// object and what is in that as well; then it is `copy`, without the latter.
 const nlmsghdr *sendable(const Record &route, std::vector<char> &copy);
 
-// The verbs that stand in files of their own.
+// --- multicast routes, which the kernel tells apart by families of their own
+
+/// Whether a family is that of multicast routes (RTNL_FAMILY_IPMR, RTNL_FAMILY_IP6MR).
+inline bool is_multicast_family(int family)
+{
+    return family == RTNL_FAMILY_IPMR || family == RTNL_FAMILY_IP6MR;
+}
+
+/// Shows a multicast route and ends its line, with `Deleted ` in front if it is gone.
+void print_mroute(Context &context, const nlmsghdr *message);
+
+// --- within the room
+
+/// Whether a route is an entry of the kernel's cache. Its protocol and scope say nothing.
+bool is_cloned(const Record &route);
+/// That it is one, with its flags; its age and use, if it has any (RTA_CACHEINFO).
+extern const Type cached_route, cache_information;
+/// Shows the metrics in a route's RTA_METRICS.
+void print_metrics(Context &context, const Field &field, const Record &route);
+
+/// The family and the address in an RTA_VIA, without what it is too short for. Points into the attribute.
+struct Via {
+    explicit Via(const nlattr *attr);
+    int family;
+    std::span<const uint8_t> address;
+};
+
+/// The next word as a number. Throws `Error: argument "WORD" is wrong: WRONG` (255).
+template <class T> T take_number(Args &args, const char *wrong)
+{
+    auto value = parse_as<T>(args.next());
+    if (!value)
+        wrong_argument(args.previous(), wrong);
+    return *value;
+}
+
+// The verbs in files of their own.
 void route_show(Session &session, Args &args);
 void route_flush(Session &session, Args &args);
 void route_get(Session &session, Args &args);

@@ -5,9 +5,10 @@
 #include <vector>
 
 #include "cmd/ipnetns/route/route.h"
-#include "lib/netlink/saved.h"
-#include "lib/netlink/records.h"
 #include "lib/netlink/pipeline.h"
+#include "lib/netlink/records.h"
+#include "lib/netlink/saved.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
@@ -28,7 +29,7 @@ void route_save(Session &session, Args &args)
 
 // --- messages that are sent back
 
-/// What a route has from its next hop object (RTA_NH_ID), and what may not be sent beside it.
+/// Whether a route has an attribute from its next hop object (RTA_NH_ID); it may not be sent beside that.
 static bool is_next_hop(uint16_t attr)
 {
     switch (attr) {
@@ -74,7 +75,8 @@ const nlmsghdr *sendable(const Record &route, std::vector<char> &copy)
     return route[RTA_NH_ID] ? copy_without(route, copy, is_next_hop) : route.message;
 }
 
-/// Of a route's flags and its next hops', those that are given; the others tell a state that it had.
+/// Clears all flags of a route and of its next hops but those that a user gives: the others say the state
+/// that the route was in.
 static void keep_given_flags(nlmsghdr *message)
 {
     constexpr unsigned given = RTNH_F_ONLINK | RTNH_F_PERVASIVE;
@@ -113,7 +115,7 @@ template <class F> static void each_saved(F &&f)
     read_saved(magic, "route", 1, [&](const nlmsghdr *message) {
         if (message->nlmsg_type != RTM_NEWROUTE || !has_fixed(message, sizeof(rtmsg)))
             fail("Not a route: a message of type %d", message->nlmsg_type);
-        f(Record(message, sizeof(rtmsg)));
+        f(Record::of<rtmsg>(message));
     });
 }
 
@@ -133,8 +135,8 @@ void route_showdump(Session &session, Args &args)
 
 // --- restore
 
-/// In this order: gateways have to be reachable when a route by them is added, and preferred source
-/// addresses, which may be in the file as local routes, to be there.
+/// The order in which routes are added. A gateway has to be reachable when a route by it is added; a
+/// preferred source address has to be there, and the file may have it as a local route.
 enum class Pass { direct, with_source, with_gateway };
 
 static Pass pass_of(const Record &route)
@@ -142,7 +144,7 @@ static Pass pass_of(const Record &route)
     bool gateway = route[RTA_GATEWAY] || route[RTA_VIA];
     if (const nlattr *hops = route[RTA_MULTIPATH])
         each_hop(hops, [&](const rtnexthop *hop) {
-            Attrs attrs(hop + 1, hop->rtnh_len - sizeof *hop);
+            Attrs attrs = hop_attributes(hop);
             gateway = gateway || attrs[RTA_GATEWAY] || attrs[RTA_VIA];
         });
     if (gateway)
@@ -154,7 +156,7 @@ static Pass pass_of(const Record &route)
     return is_own ? Pass::direct : Pass::with_source;
 }
 
-/// Adds the routes that wait. One that is there already is told, and is no failure.
+/// Adds the routes that wait. If one is there already, that is a warning and no failure.
 static void add_waiting(Pipeline &pipeline)
 {
     for (Pipeline::Answer &answer : pipeline.run()) {
@@ -174,13 +176,13 @@ void route_restore(Session &session, Args &args)
     std::vector<char> copy;
     for (Pass pass : {Pass::direct, Pass::with_source, Pass::with_gateway}) {
         saved.each([&](const nlmsghdr *message) {
-            Record route(message, sizeof(rtmsg));
+            const auto route = Record::of<rtmsg>(message);
             if (pass_of(route) != pass)
                 return;
             const nlmsghdr *request = creation(route, copy);
             if (pipeline.full(request->nlmsg_len))
                 add_waiting(pipeline);
-            // Routes that differ in nothing but their next hops keep their order.
+            // Appended, so that routes that differ only in their next hops keep their order.
             pipeline.add(request, RTM_NEWROUTE, NLM_F_REQUEST | NLM_F_CREATE | NLM_F_APPEND);
         });
         add_waiting(pipeline);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// ip route show: which routes are wanted, asked of the kernel with all that it can filter.
+// ip route show: the words of its filter, the routes that pass, and the dump, in whose request the kernel
+// gets all that it can filter by.
 #include <cerrno>
 
-#include "lib/base/number.h"
 #include "cmd/ipnetns/route/route.h"
+#include "lib/row/hop.h"
 
 namespace nskit {
 
 // --- the words of a filter
 
-static void read_table(Context &context, Args &args, RouteFilter &filter)
+static void parse_table(Context &context, Args &args, RouteFilter &filter)
 {
     std::string_view word = args.next();
     if (word == "cache") {
@@ -26,15 +27,15 @@ static void read_table(Context &context, Args &args, RouteFilter &filter)
     }
 }
 
-static void read_vrf(Context &context, Args &args, RouteFilter &filter)
+static void parse_vrf(Context &context, Args &args, RouteFilter &filter)
 {
     filter.table = vrf_table(context, args.next());
     filter.no_local = true;
 }
 
-/// A name that stands in a byte, or `all` where that is allowed.
+/// Reads the name of a byte; if `all` is allowed, that means any.
 template <std::optional<uint8_t> RouteFilter::*member, const NameTable &names, bool all>
-static void read_name(Context &context, Args &args, RouteFilter &filter, const char *wrong)
+static void parse_byte(Context &context, Args &args, RouteFilter &filter, const char *wrong)
 {
     std::string_view word = args.next();
     auto id = context.names.id(names, word);
@@ -43,66 +44,53 @@ static void read_name(Context &context, Args &args, RouteFilter &filter, const c
     filter.*member = id ? std::optional(static_cast<uint8_t>(*id)) : std::nullopt;
 }
 
-static void read_tos(Context &context, Args &args, RouteFilter &filter)
+static void parse_tos(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::tos, rt_dsfield, false>(context, args, filter, "TOS value is invalid");
+    parse_byte<&RouteFilter::tos, rt_dsfield, false>(context, args, filter, "TOS value is invalid");
 }
 
-static void read_protocol(Context &context, Args &args, RouteFilter &filter)
+static void parse_protocol(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::protocol, rt_protos, true>(context, args, filter, "invalid \"protocol\"");
+    parse_byte<&RouteFilter::protocol, rt_protos, true>(context, args, filter, "invalid \"protocol\"");
 }
 
-static void read_scope(Context &context, Args &args, RouteFilter &filter)
+static void parse_scope(Context &context, Args &args, RouteFilter &filter)
 {
-    read_name<&RouteFilter::scope, rt_scopes, true>(context, args, filter, "invalid \"scope\"");
+    parse_byte<&RouteFilter::scope, rt_scopes, true>(context, args, filter, "invalid \"scope\"");
 }
 
-static void read_type(Context &, Args &args, RouteFilter &filter)
+static void parse_type(Context &, Args &args, RouteFilter &filter)
 {
     filter.type = route_type(args.next());
     if (!filter.type)
         wrong_argument(args.previous(), "node type value is invalid");
 }
 
-template <std::optional<uint32_t> RouteFilter::*member>
-static void read_number(Args &args, RouteFilter &filter, const char *wrong)
-{
-    filter.*member = parse_as<uint32_t>(args.next());
-    if (!(filter.*member))
-        wrong_argument(args.previous(), wrong);
-}
-
-static void read_realms(Context &context, Args &args, RouteFilter &filter)
+static void parse_realms(Context &context, Args &args, RouteFilter &filter)
 {
     std::string_view word = args.next();
     auto realms = parse_realms(context, word);
     if (!realms)
         wrong_argument(word, "invalid realms");
     filter.realms = *realms;
-    // A pair is compared whole, one realm with its own half.
+    // Two realms are compared as a whole, one with its half.
     const bool alone = word.find('/') == word.npos && *realms <= 0xffff;
     filter.realms_mask = alone ? 0xffff : word.ends_with('/') ? 0xffff0000 : 0xffffffff;
 }
 
-static void read_via(Context &context, Args &args, RouteFilter &filter)
+static void parse_via(Context &context, Args &args, RouteFilter &filter)
 {
-    int family = context.settings.family;
-    if (auto named = family_from(args.empty() ? "" : args.peek())) {
-        family = *named;
-        args.next();
-    }
+    const int family = take_family(args).value_or(context.settings.family);
     filter.via = prefix_from(args.next(), family);
 }
 
-static void read_source_address(Context &context, Args &args, RouteFilter &filter)
+static void parse_source_address(Context &context, Args &args, RouteFilter &filter)
 {
     filter.source_address = prefix_from(args.next(), context.settings.family);
 }
 
-/// `[ root | match | exact ] PREFIX`; `all` and `any` stand for no filter, `default` for the prefix of no
-/// bits.
-static void read_prefix(Context &context, Args &args, PrefixFilter &filter)
+/// `[ root | match | exact ] PREFIX`; `all` and `any` mean no filter, `default` the prefix of 0 bits.
+static void parse_prefix(Context &context, Args &args, PrefixFilter &filter)
 {
     const char *word = args.next();
     const bool within = is_prefix(word, "root"), around = !within && is_prefix(word, "match");
@@ -117,14 +105,14 @@ static void read_prefix(Context &context, Args &args, PrefixFilter &filter)
         filter.around = prefix;
 }
 
-static void read_source(Context &context, Args &args, RouteFilter &filter)
+static void parse_source(Context &context, Args &args, RouteFilter &filter)
 {
-    read_prefix(context, args, filter.source);
+    parse_prefix(context, args, filter.source);
 }
 
-static void read_destination(Context &context, Args &args, RouteFilter &filter)
+static void parse_destination(Context &context, Args &args, RouteFilter &filter)
 {
-    read_prefix(context, args, filter.destination);
+    parse_prefix(context, args, filter.destination);
 }
 
 static void set_cloned(Context &, Args &, RouteFilter &filter)
@@ -132,46 +120,46 @@ static void set_cloned(Context &, Args &, RouteFilter &filter)
     filter.cloned = true;
 }
 
-static void read_output(Context &context, Args &args, RouteFilter &filter)
+static void parse_output(Context &context, Args &args, RouteFilter &filter)
 {
     filter.oif = context.links().index_from(args.next());
 }
 
-static void read_input(Context &context, Args &args, RouteFilter &filter)
+static void parse_input(Context &context, Args &args, RouteFilter &filter)
 {
     filter.iif = context.links().index_from(args.next());
 }
 
-static void read_mark(Context &, Args &args, RouteFilter &filter)
+static void parse_mark(Context &, Args &args, RouteFilter &filter)
 {
-    read_number<&RouteFilter::mark>(args, filter, "invalid mark value");
+    filter.mark = take_number<uint32_t>(args, "invalid mark value");
 }
 
-static void read_metric(Context &, Args &args, RouteFilter &filter)
+static void parse_metric(Context &, Args &args, RouteFilter &filter)
 {
-    read_number<&RouteFilter::metric>(args, filter, "\"metric\" value is invalid");
+    filter.metric = take_number<uint32_t>(args, "\"metric\" value is invalid");
 }
 
 static constexpr Word<RouteFilter> words[] = {
-    {"table", "{ TABLE_ID | all | cache }", read_table},
-    {"vrf", "NAME", read_vrf},
-    {"cached", nullptr, set_cloned},
-    {"cloned", nullptr, set_cloned},
-    {"tos", "TOS", read_tos, nullptr, true},
-    {"dsfield", "TOS", read_tos},
-    {"protocol", "{ RTPROTO | all }", read_protocol},
-    {"scope", "{ SCOPE | all }", read_scope},
-    {"type", "TYPE", read_type},
-    {"dev", "DEV", read_output, "oif", true},
-    {"iif", "DEV", read_input, nullptr, true},
-    {"mark", "NUMBER", read_mark, nullptr, true},
-    {"metric", "METRIC", read_metric, "preference"},
-    {"priority", "METRIC", read_metric},
-    {"via", "[ FAMILY ] PREFIX", read_via, nullptr, true},
-    {"src", "PREFIX", read_source_address, nullptr, true},
-    {"realms", "[ REALM/ ] REALM", read_realms},
-    {"from", "[ root | match | exact ] PREFIX", read_source},
-    {"to", "[ root | match | exact ] PREFIX", read_destination},
+    {.word = "table", .arg = "{ TABLE_ID | all | cache }", .set = parse_table},
+    {.word = "vrf", .arg = "NAME", .set = parse_vrf},
+    {.word = "cached", .set = set_cloned},
+    {.word = "cloned", .set = set_cloned},
+    {.word = "tos", .arg = "TOS", .set = parse_tos, .exact = true},
+    {.word = "dsfield", .arg = "TOS", .set = parse_tos},
+    {.word = "protocol", .arg = "{ RTPROTO | all }", .set = parse_protocol},
+    {.word = "scope", .arg = "{ SCOPE | all }", .set = parse_scope},
+    {.word = "type", .arg = "TYPE", .set = parse_type},
+    {.word = "dev", .arg = "DEV", .set = parse_output, .also = "oif", .exact = true},
+    {.word = "iif", .arg = "DEV", .set = parse_input, .exact = true},
+    {.word = "mark", .arg = "NUMBER", .set = parse_mark, .exact = true},
+    {.word = "metric", .arg = "METRIC", .set = parse_metric, .also = "preference"},
+    {.word = "priority", .arg = "METRIC", .set = parse_metric},
+    {.word = "via", .arg = "[ FAMILY ] PREFIX", .set = parse_via, .exact = true},
+    {.word = "src", .arg = "PREFIX", .set = parse_source_address, .exact = true},
+    {.word = "realms", .arg = "[ REALM/ ] REALM", .set = parse_realms},
+    {.word = "from", .arg = "[ root | match | exact ] PREFIX", .set = parse_source},
+    {.word = "to", .arg = "[ root | match | exact ] PREFIX", .set = parse_destination},
 };
 constexpr std::span<const Word<RouteFilter>> route_filter_words{words};
 
@@ -180,7 +168,7 @@ RouteFilter parse_route_filter(Context &context, Args &args)
     RouteFilter filter{.family = context.settings.family, .table = RT_TABLE_MAIN};
     while (!args.empty())
         if (!parse_word(context, args, route_filter_words, filter))
-            read_destination(context, args, filter);
+            parse_destination(context, args, filter);
     if (filter.family == AF_UNSPEC && filter.table != 0)
         filter.family = AF_INET;
     return filter;
@@ -194,7 +182,7 @@ static bool passes(const Prefix &wanted, int family, const uint8_t *bytes, unsig
            same_bits(bytes, wanted.bytes.data(), compared);
 }
 
-/// The bytes of an address, zeros where there is none or where it is short.
+/// The bytes of an address; zeros if it is missing or short.
 static const uint8_t *address_bytes(const nlattr *attr, int family)
 {
     static constexpr uint8_t zeros[16] = {};
@@ -217,7 +205,7 @@ bool PrefixFilter::wants(int family, const nlattr *attr, unsigned length) const
     return !around || passes(*around, family, bytes, around->length, length);
 }
 
-/// An address of the route against the prefix that it has to lie in.
+/// Whether an address of the route lies in the wanted prefix. Any does if no prefix is wanted.
 static bool lies_in(const std::optional<Prefix> &wanted, int family, const nlattr *attr)
 {
     if (!wanted || wanted->length == 0)
@@ -225,17 +213,18 @@ static bool lies_in(const std::optional<Prefix> &wanted, int family, const nlatt
     return attr && passes(*wanted, family, address_bytes(attr, family), family_bits(family), wanted->length);
 }
 
-static bool lies_in(const std::optional<Prefix> &wanted, const Record &route)
+/// The same for its gateway, of whatever family.
+static bool gateway_lies_in(const std::optional<Prefix> &wanted, const Record &route)
 {
     if (!wanted || wanted->length == 0 || !route[RTA_VIA])
         return lies_in(wanted, route.fixed<rtmsg>().rtm_family, route[RTA_GATEWAY]);
-    auto via = get_bytes(route[RTA_VIA]);
-    int family = get<uint16_t>(route[RTA_VIA]);
-    return via.size() >= 2U + family_bits(family) / 8 &&
-           passes(*wanted, family, via.data() + 2, family_bits(family), wanted->length);
+    const Via via(route[RTA_VIA]);
+    const uint8_t bits = family_bits(via.family);
+    return via.address.size() >= bits / 8U &&
+           passes(*wanted, via.family, via.address.data(), bits, wanted->length);
 }
 
-/// Whether a route leaves by a device: itself, or one of its next hops. One without any passes.
+/// Whether a route leaves by a device, itself or by a next hop. One without a device passes.
 static bool leaves_by(const Record &route, int index)
 {
     if (const nlattr *own = route[RTA_OIF])
@@ -279,7 +268,7 @@ bool RouteFilter::wants_attributes(const Record &route) const
            source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
            is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
            is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
-           (!oif || leaves_by(route, *oif)) && lies_in(via, route) &&
+           (!oif || leaves_by(route, *oif)) && gateway_lies_in(via, route) &&
            lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
            ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0;
 }

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: MIT
-// What routes have in common with rules, next hops and filters over routes: how their values read and are
-// shown.
-#include "lib/base/number.h"
+// The values that routes have in common with rules and with filters over routes: types, tables and realms.
 #include "cmd/ipnetns/route/route.h"
+#include "lib/base/number.h"
 
 namespace nskit {
 
 // --- types
 
+/// A type of route by name. The order of the rows decides abbreviations.
+struct RouteType {
+    const char *word;
+    uint8_t type; ///< RTN_*
+    const char *also = nullptr;
+    bool exact = false;
+};
+
 static constexpr RouteType types[] = {
-    {"local", RTN_LOCAL, nullptr, true}, {"nat", RTN_NAT, nullptr, true},
-    {"broadcast", RTN_BROADCAST, "brd"}, {"anycast", RTN_ANYCAST},
-    {"multicast", RTN_MULTICAST},        {"prohibit", RTN_PROHIBIT},
-    {"unreachable", RTN_UNREACHABLE},    {"blackhole", RTN_BLACKHOLE},
-    {"xresolve", RTN_XRESOLVE},          {"unicast", RTN_UNICAST},
-    {"throw", RTN_THROW, nullptr, true},
+    {.word = "local", .type = RTN_LOCAL, .exact = true},
+    {.word = "nat", .type = RTN_NAT, .exact = true},
+    {.word = "broadcast", .type = RTN_BROADCAST, .also = "brd"},
+    {.word = "anycast", .type = RTN_ANYCAST},
+    {.word = "multicast", .type = RTN_MULTICAST},
+    {.word = "prohibit", .type = RTN_PROHIBIT},
+    {.word = "unreachable", .type = RTN_UNREACHABLE},
+    {.word = "blackhole", .type = RTN_BLACKHOLE},
+    {.word = "xresolve", .type = RTN_XRESOLVE},
+    {.word = "unicast", .type = RTN_UNICAST},
+    {.word = "throw", .type = RTN_THROW, .exact = true},
 };
 
 std::optional<uint8_t> route_type(std::string_view word)
@@ -49,39 +61,6 @@ void put_table(Message &message, uint32_t table)
     message.put(RTA_TABLE, table);
 }
 
-// --- devices and flags
-
-void print_route_device(Context &context, const Field &field, const Record &record)
-{
-    context.out.string({field.key(), field.shown, " ", Color::ifname},
-                       context.links().name(get<int>(record[field.attr])));
-}
-
-static constexpr Choice flag_names[] = {
-    {"dead", RTNH_F_DEAD},
-    {"onlink", RTNH_F_ONLINK},
-    {"pervasive", RTNH_F_PERVASIVE},
-    {"offload", RTNH_F_OFFLOAD},
-    {"trap", RTNH_F_TRAP},
-    {"notify", RTM_F_NOTIFY},
-    {"linkdown", RTNH_F_LINKDOWN},
-    {"unresolved", RTNH_F_UNRESOLVED},
-    {"rt_offload", RTM_F_OFFLOAD},
-    {"rt_trap", RTM_F_TRAP},
-    {"rt_offload_failed", RTM_F_OFFLOAD_FAILED},
-};
-
-void print_hop_flags(Context &context, uint32_t flags)
-{
-    auto list = context.out.list("flags");
-    for (const Choice &flag : flag_names) {
-        if (flags == 0) // as most routes have it
-            break;
-        if (flags & flag.value)
-            context.out.string({nullptr, ""}, flag.name);
-    }
-}
-
 // --- realms
 
 std::optional<uint32_t> parse_realms(Context &context, std::string_view word)
@@ -99,7 +78,8 @@ std::optional<uint32_t> parse_realms(Context &context, std::string_view word)
     }
     if (auto to = context.names.id(rt_realms, word))
         return realms | *to;
-    auto both = slash == word.npos ? parse_unsigned(word, UINT32_MAX) : std::nullopt; // as the kernel has them
+    auto both =
+        slash == word.npos ? parse_unsigned(word, UINT32_MAX) : std::nullopt; // a pair as the kernel has it
     return both ? std::optional(static_cast<uint32_t>(*both)) : std::nullopt;
 }
 

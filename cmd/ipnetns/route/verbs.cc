@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// ip route: its verbs. What a route is made of stands in route_fields.cc and route_metrics.cc, how it is read
-// in route_parse.cc, which ones are shown in route_show.cc.
+// ip route: its verbs, but for show, flush, get, save and restore, which have files of their own.
 #include "cmd/ipnetns/route/route.h"
 
-#include "cmd/ipnetns/route/encap/encap.h"
 #include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 
 namespace nskit {
 
@@ -13,7 +12,7 @@ static void show_answer(Context &context, const nlmsghdr *answer)
     if (!has_fixed(answer, sizeof(rtmsg)))
         return;
     auto object = context.out.object();
-    print_route(context, {answer, sizeof(rtmsg)});
+    print_route(context, Record::of<rtmsg>(answer));
 }
 
 template <uint16_t type, uint16_t flags> static void modify(Session &session, Args &args)

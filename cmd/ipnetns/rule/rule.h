@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rules of routing policy: their rows, and how one is shown. `ip monitor` uses it as well.
+// Rules of routing policy: their rows, how one is shown, and which ones a filter wants.
 #pragma once
 
 #include <linux/fib_rules.h>
@@ -8,20 +8,20 @@
 
 namespace nskit {
 
-/// The words of a rule: three tables, in the order in which they are shown. Most items of a rule's line begin
-/// with a blank, so that it ends without one.
+/// The words of a rule: three tables, in the order in which they are shown. Most items of a line begin with a
+/// blank, so that the line ends without one.
 extern const Fields rule_selector, rule_action, rule_late_selector;
 constexpr std::array<const Fields *, 3> rule_tables{&rule_selector, &rule_action, &rule_late_selector};
-/// The row with this keyword, spelled out.
+/// The row with this keyword, which must be spelled out. Throws if there is none.
 const Field &rule_row(std::string_view word);
 
-/// The table that a rule looks into, from its header or its attribute; 0: none.
+/// The table that a rule looks up, from FRA_TABLE or else the header; 0: none.
 uint32_t rule_table(const Record &record);
 
-/// Shows a rule, the end of its line included: `Deleted ` in front of one that is gone.
+/// Shows a rule with the end of its line, and with `Deleted ` in front if the message is RTM_DELRULE.
 void print_rule(Context &context, const nlmsghdr *message);
 
-/// What the rows share.
+// What the rows of the three tables share.
 namespace rule {
 
 inline const fib_rule_hdr &header(const Record &record)
@@ -29,12 +29,16 @@ inline const fib_rule_hdr &header(const Record &record)
     return record.fixed<fib_rule_hdr>();
 }
 
-inline Label item_label(const Field &field)
+/// Introduces the first value of a row that shows several, each under a key of its own.
+inline Label first_label(const Field &field, const char *key, Literal after = "")
 {
-    return {field.key(), field.label(), ""};
+    Label first = label(field);
+    first.key = key;
+    first.after = after;
+    return first;
 }
 
-/// A word where a bit of the header's flags (FIB_RULE_*) is set.
+/// Shows a word if a bit of the header's flags (FIB_RULE_*) is set.
 inline void print_flag(Context &context, const Record &record, uint32_t bit, const char *key,
                        const char *text)
 {
@@ -44,17 +48,17 @@ inline void print_flag(Context &context, const Record &record, uint32_t bit, con
 
 } // namespace rule
 
-/// What a file of saved rules begins with.
+/// The number that a file of saved rules begins with.
 constexpr uint32_t rule_magic = 0x71706986;
 
-/// Reads the words of a rule into a request. A rule that is to be added (RTM_NEWRULE) and of which no word
-/// says what it does looks up the main table. `family` of the header is that of the addresses.
+/// Reads the words of a rule into a request. A new rule (RTM_NEWRULE) without an action looks up the main
+/// table. Addresses are read in the family of the request's header.
 void parse_rule(Context &context, Args &args, Message &message);
 
-/// Which rules are meant: those that agree with a rule that stands for all of them.
+/// Which rules a command is about: those that agree with a pattern, which is a rule itself.
 struct RuleFilter {
     Message pattern;
-    bool tos = false; ///< the pattern's TOS counts, though it may be 0
+    bool tos = false; ///< the pattern's TOS counts, even if it is 0
 
     explicit RuleFilter(int family)
         : pattern(RTM_NEWRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)})
@@ -65,7 +69,7 @@ void parse_rule_filter(Context &context, Args &args, RuleFilter &filter);
 
 std::string rule_usage();
 
-/// ip rule list, save and flush: those of the family, or else of `family`.
+/// ip rule list, save and flush: the rules of `family`.
 void rule_list(Session &session, Args &args, int family);
 void rule_save(Session &session, Args &args, int family);
 void rule_flush(Session &session, Args &args, int family);

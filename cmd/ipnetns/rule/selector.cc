@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: MIT
-// What a rule goes by: its priority and its selector, one row for each word.
-
+// Which packets a rule selects, and its priority: one row for each word.
 #include <endian.h>
 
-#include "lib/netlink/address_text.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/rule/rule.h"
-#include "lib/row/types.h"
+#include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
-using rule::header, rule::item_label, rule::print_flag;
+using rule::header, rule::first_label, rule::print_flag;
 
 // --- priority
 
-static bool parse_u32(Context &context, Args &args, const Field &field, Message &message)
+static void print_priority(Context &context, const Field &field, const Record &record)
 {
-    return u32.parse(context, args, field, message);
+    auto priority = record.attrs.value<uint32_t>(field.attr);
+    context.out.number({field.json, "", ":\t"}, priority);
 }
 
-static constexpr Type priority_type{"NUMBER", parse_u32,
-                                    [](Context &context, const Field &field, const Record &record) {
-                                        auto priority = record.attrs.value<uint32_t>(field.attr);
-                                        context.out.number({field.json, "", ":\t"}, priority);
-                                    }};
-static constexpr Type priority_alias{"NUMBER", parse_u32, nullptr};
+static constexpr Type priority_type{.arg = "NUMBER", .parse = parse_number<uint32_t>, .print = print_priority};
+static constexpr Type priority_alias{.arg = "NUMBER", .parse = parse_number<uint32_t>};
 
-static constexpr Type not_type{nullptr,
-                               [](Context &, Args &, const Field &, Message &message) {
-                                   message.fixed<fib_rule_hdr>().flags |= FIB_RULE_INVERT;
-                                   return true;
-                               },
-                               [](Context &context, const Field &field, const Record &record) {
-                                   print_flag(context, record, FIB_RULE_INVERT, field.word, "not ");
-                               }};
+static bool parse_not(Context &, Args &, const Field &, Message &message)
+{
+    message.fixed<fib_rule_hdr>().flags |= FIB_RULE_INVERT;
+    return true;
+}
+
+static void print_not(Context &context, const Field &field, const Record &record)
+{
+    print_flag(context, record, FIB_RULE_INVERT, field.word, "not ");
+}
+
+static constexpr Type not_type{.parse = parse_not, .print = print_not};
 
 // --- from and to
 
@@ -44,40 +44,45 @@ static bool parse_prefix(Context &, Args &args, const Field &field, Message &mes
     auto &rule = message.fixed<fib_rule_hdr>();
     Prefix prefix = prefix_from(args.next(), rule.family);
     rule.*length = prefix.length;
-    message.put(field.attr, prefix.bytes.data(), prefix.size);
+    message.put_address(field.attr, prefix);
     return true;
 }
 
-/// `ADDRESS[/LENGTH]`, `0/LENGTH` without an address; JSON has the length apart, under `length_key`.
+/// `ADDRESS[/LENGTH]`, or `0/LENGTH` without an address. JSON has the length under a key of its own.
 static void print_prefix(Context &context, const Field &field, const Record &record, unsigned length,
                          const char *length_key)
 {
     int family = header(record).family;
-    Color color = address_color(family);
     const nlattr *attr = record[field.attr];
     AddressText space;
     std::string_view address = attr ? format_address(family, get_bytes(attr), space) : "0";
-    context.out.string({field.json, field.text, "", color}, address);
+    context.out.string(label(field, address_color(family)), address);
     if (!attr || length != family_bits(family)) {
         context.out.text("/");
         context.out.number({length_key, "", ""}, length);
     }
 }
 
-static constexpr Type from_type{"PREFIX", parse_prefix<&fib_rule_hdr::src_len>,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    unsigned length = header(record).src_len;
-                                    if (record[field.attr] || length)
-                                        print_prefix(context, field, record, length, "srclen");
-                                    else
-                                        context.out.string({field.json, field.text, ""}, "all");
-                                }};
-static constexpr Type to_type{"PREFIX", parse_prefix<&fib_rule_hdr::dst_len>,
-                              [](Context &context, const Field &field, const Record &record) {
-                                  unsigned length = header(record).dst_len;
-                                  if (record[field.attr] || length)
-                                      print_prefix(context, field, record, length, "dstlen");
-                              }};
+static void print_from(Context &context, const Field &field, const Record &record)
+{
+    unsigned length = header(record).src_len;
+    if (record[field.attr] || length)
+        print_prefix(context, field, record, length, "srclen");
+    else
+        context.out.string(label(field), "all");
+}
+
+static void print_to(Context &context, const Field &field, const Record &record)
+{
+    unsigned length = header(record).dst_len;
+    if (record[field.attr] || length)
+        print_prefix(context, field, record, length, "dstlen");
+}
+
+static constexpr Type from_type{
+    .arg = "PREFIX", .parse = parse_prefix<&fib_rule_hdr::src_len>, .print = print_from};
+static constexpr Type to_type{
+    .arg = "PREFIX", .parse = parse_prefix<&fib_rule_hdr::dst_len>, .print = print_to};
 
 // --- masked numbers
 
@@ -86,7 +91,7 @@ static std::string_view before_slash(std::string_view word)
     return word.substr(0, word.find('/'));
 }
 
-/// What stands behind the slash; empty where there is none.
+/// Returns nullopt if the word has no slash.
 static std::optional<std::string_view> behind_slash(std::string_view word)
 {
     size_t slash = word.find('/');
@@ -109,22 +114,22 @@ static bool parse_fwmark(Context &, Args &args, const Field &field, Message &mes
     return true;
 }
 
-/// The kernel leaves a mark of 0 out, even where its mask selects such marks.
+/// The kernel leaves a mark of 0 out, even if its mask selects such marks.
 static void print_fwmark(Context &context, const Field &field, const Record &record)
 {
     auto mask = record.attrs.value<uint32_t>(FRA_FWMASK);
     if (!record[field.attr] && mask == 0)
         return;
-    context.out.hex(item_label(field), record.attrs.value<uint32_t>(field.attr));
+    context.out.hex(label(field), record.attrs.value<uint32_t>(field.attr));
     if (mask == UINT32_MAX)
         return;
     context.out.text("/");
     context.out.hex({"fwmask", "", ""}, mask);
 }
 
-static constexpr Type fwmark_type{"MARK[/MASK]", parse_fwmark, print_fwmark};
+static constexpr Type fwmark_type{.arg = "MARK[/MASK]", .parse = parse_fwmark, .print = print_fwmark};
 
-/// The mask of a value whose mask has an attribute of its own; all ones are not shown in text.
+/// Shows a mask that has an attribute of its own. Text leaves out a mask of all ones.
 static void print_mask(Context &context, const char *key, uint64_t mask, uint64_t ones)
 {
     context.out.data(key, mask ? format("0x%llx", static_cast<unsigned long long>(mask)) : "0");
@@ -136,7 +141,7 @@ static bool parse_dscp(Context &context, Args &args, const Field &field, Message
 {
     constexpr uint8_t most = 0x3f;
     std::string_view word = args.next(), text = before_slash(word);
-    // A name is that of a whole TOS, as a number in hex would be.
+    // Names are those of a whole TOS. A number is not looked up: it would be taken for a TOS in hex.
     const bool is_number = !text.empty() && text[0] >= '0' && text[0] <= '9';
     auto value = parse_unsigned(text, most);
     auto named = is_number ? std::nullopt : context.names.id(rt_dsfield, text);
@@ -152,19 +157,21 @@ static bool parse_dscp(Context &context, Args &args, const Field &field, Message
     return true;
 }
 
-static constexpr Type dscp_type{
-    "DSCP[/MASK]", parse_dscp, [](Context &context, const Field &field, const Record &record) {
-        constexpr unsigned ones = 0x3f;
-        unsigned value = get<uint8_t>(record[field.attr]),
-                 mask = record.attrs.value<uint8_t>(FRA_DSCP_MASK, ones);
-        auto name = context.names.name(rt_dsfield, value << 2);
-        if (mask == ones)
-            context.out.string(item_label(field), name ? *name : std::to_string(value));
-        else
-            context.out.hex(item_label(field), value);
-        if (record[FRA_DSCP_MASK])
-            print_mask(context, "dscp_mask", mask, ones);
-    }};
+static void print_dscp(Context &context, const Field &field, const Record &record)
+{
+    constexpr unsigned ones = 0x3f;
+    unsigned value = get<uint8_t>(record[field.attr]),
+             mask = record.attrs.value<uint8_t>(FRA_DSCP_MASK, ones);
+    auto name = context.names.name(rt_dsfield, value << 2);
+    if (mask == ones)
+        context.out.string(label(field), name ? *name : std::to_string(value));
+    else
+        context.out.hex(label(field), value);
+    if (record[FRA_DSCP_MASK])
+        print_mask(context, "dscp_mask", mask, ones);
+}
+
+static constexpr Type dscp_type{.arg = "DSCP[/MASK]", .parse = parse_dscp, .print = print_dscp};
 
 static bool parse_flowlabel(Context &, Args &args, const Field &field, Message &message)
 {
@@ -182,12 +189,15 @@ static bool parse_flowlabel(Context &, Args &args, const Field &field, Message &
     return true;
 }
 
+static void print_flowlabel(Context &context, const Field &field, const Record &record)
+{
+    context.out.hex(label(field), be32toh(get<uint32_t>(record[field.attr])));
+    if (const nlattr *mask = record[FRA_FLOWLABEL_MASK])
+        print_mask(context, "flowlabel_mask", be32toh(get<uint32_t>(mask)), 0xfffff);
+}
+
 static constexpr Type flowlabel_type{
-    "LABEL[/MASK]", parse_flowlabel, [](Context &context, const Field &field, const Record &record) {
-        context.out.hex(item_label(field), be32toh(get<uint32_t>(record[field.attr])));
-        if (const nlattr *mask = record[FRA_FLOWLABEL_MASK])
-            print_mask(context, "flowlabel_mask", be32toh(get<uint32_t>(mask)), 0xfffff);
-    }};
+    .arg = "LABEL[/MASK]", .parse = parse_flowlabel, .print = print_flowlabel};
 
 // --- ports
 
@@ -226,23 +236,25 @@ static void print_ports(Context &context, const Field &field, const Record &reco
     const std::string name = field.word;
     auto range = get<fib_rule_port_range>(record[field.attr]);
     if (range.start != range.end) {
-        context.out.number({(name + "_start").c_str(), field.text, "-"}, range.start);
+        context.out.number(first_label(field, (name + "_start").c_str(), "-"), range.start);
         context.out.number({(name + "_end").c_str(), "", ""}, range.end);
         return;
     }
     auto mask = record.attrs.value<uint16_t>(mask_attr, ones);
-    context.out.data(field.word, range.start);
-    context.out.text(format(mask == ones ? "%s %u" : "%s 0x%x", field.text, range.start));
+    context.out.literal(label(field), format(mask == ones ? "%u" : "0x%x", range.start),
+                        std::to_string(range.start));
     if (record[mask_attr])
         print_mask(context, (name + "_mask").c_str(), mask, ones);
 }
 
-static constexpr Type sport_type{"PORT", parse_ports<FRA_SPORT_MASK>, print_ports<FRA_SPORT_MASK>};
-static constexpr Type dport_type{"PORT", parse_ports<FRA_DPORT_MASK>, print_ports<FRA_DPORT_MASK>};
+static constexpr Type sport_type{
+    .arg = "PORT", .parse = parse_ports<FRA_SPORT_MASK>, .print = print_ports<FRA_SPORT_MASK>};
+static constexpr Type dport_type{
+    .arg = "PORT", .parse = parse_ports<FRA_DPORT_MASK>, .print = print_ports<FRA_DPORT_MASK>};
 
 // --- devices, users, protocols
 
-/// The device need not exist: the name waits for it.
+/// The device need not exist yet: the rule goes by the name.
 static bool parse_device(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_device_name(args.next()))
@@ -251,26 +263,33 @@ static bool parse_device(Context &, Args &args, const Field &field, Message &mes
     return true;
 }
 
+/// `detached` is the flag of a rule whose device does not exist.
 template <uint32_t detached>
 static void print_device(Context &context, const Field &field, const Record &record)
 {
-    context.out.string({field.key(), field.text, "", Color::ifname}, get_string(record[field.attr]));
+    context.out.string(label(field, Color::ifname), get_string(record[field.attr]));
     print_flag(context, record, detached, detached == FIB_RULE_IIF_DETACHED ? "iif_detached" : "oif_detached",
                " [detached]");
 }
 
-static constexpr Type iif_type{"NAME", parse_device, print_device<FIB_RULE_IIF_DETACHED>};
-static constexpr Type oif_type{"NAME", parse_device, print_device<FIB_RULE_OIF_DETACHED>};
+static constexpr Type iif_type{
+    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_IIF_DETACHED>};
+static constexpr Type oif_type{
+    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_OIF_DETACHED>};
 
-static constexpr Type l3mdev_type{nullptr,
-                                  [](Context &, Args &, const Field &field, Message &message) {
-                                      message.put<uint8_t>(field.attr, 1);
-                                      return true;
-                                  },
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      if (get<uint8_t>(record[field.attr]))
-                                          context.out.null_flag(item_label(field));
-                                  }};
+static bool parse_l3mdev(Context &, Args &, const Field &field, Message &message)
+{
+    message.put<uint8_t>(field.attr, 1);
+    return true;
+}
+
+static void print_l3mdev(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint8_t>(record[field.attr]))
+        context.out.null_flag(label(field));
+}
+
+static constexpr Type l3mdev_type{.parse = parse_l3mdev, .print = print_l3mdev};
 
 static bool parse_users(Context &, Args &args, const Field &field, Message &message)
 {
@@ -283,31 +302,25 @@ static bool parse_users(Context &, Args &args, const Field &field, Message &mess
     return start && end;
 }
 
-static constexpr Type users_type{"NUMBER-NUMBER", parse_users,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto range = get<fib_rule_uid_range>(record[field.attr]);
-                                     context.out.number({"uid_start", field.text, "-"}, range.start);
-                                     context.out.number({"uid_end", "", ""}, range.end);
-                                 }};
+static void print_users(Context &context, const Field &field, const Record &record)
+{
+    auto range = get<fib_rule_uid_range>(record[field.attr]);
+    context.out.number(first_label(field, "uid_start", "-"), range.start);
+    context.out.number({"uid_end", "", ""}, range.end);
+}
 
-static constexpr Type ipproto_type{
-    "PROTOCOL", read_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
-        auto number = get<uint8_t>(record[field.attr]);
-        auto name = context.names.name(*field.names, number);
-        context.out.string(item_label(field), name ? *name : format("ipproto-%u", number));
-    }};
+static constexpr Type users_type{.arg = "NUMBER-NUMBER", .parse = parse_users, .print = print_users};
 
-static constexpr Type tun_id_type{"NUMBER",
-                                  [](Context &, Args &args, const Field &field, Message &message) {
-                                      auto id = parse_unsigned(args.next());
-                                      if (id)
-                                          message.put<uint64_t>(field.attr, htobe64(*id));
-                                      return id.has_value();
-                                  },
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      auto id = be64toh(get<uint64_t>(record[field.attr]));
-                                      context.out.number(item_label(field), id);
-                                  }};
+static void print_ipproto(Context &context, const Field &field, const Record &record)
+{
+    auto number = get<uint8_t>(record[field.attr]);
+    auto name = context.names.name(*field.names, number);
+    context.out.string(label(field), name ? *name : format("ipproto-%u", number));
+}
+
+static constexpr Type ipproto_type{.arg = "PROTOCOL", .parse = parse_named<uint8_t>, .print = print_ipproto};
+
+// --- TOS
 
 static constexpr char tos_wrong[] = "TOS value is invalid";
 
@@ -319,114 +332,87 @@ static bool parse_tos(Context &context, Args &args, const Field &, Message &mess
     return tos.has_value();
 }
 
-static constexpr Type tos_type{"TOS", parse_tos,
-                               [](Context &context, const Field &field, const Record &record) {
-                                   if (uint8_t tos = header(record).tos)
-                                       context.out.string(item_label(field), context.names.text(rt_dsfield, tos));
-                               }};
-static constexpr Type tos_alias{"TOS", parse_tos, nullptr};
+static void print_tos(Context &context, const Field &field, const Record &record)
+{
+    if (uint8_t tos = header(record).tos)
+        context.out.string(label(field), context.names.text(rt_dsfield, tos));
+}
+
+static constexpr Type tos_type{.arg = "TOS", .parse = parse_tos, .print = print_tos};
+static constexpr Type tos_alias{.arg = "TOS", .parse = parse_tos};
 
 // --- the tables
 
-static constexpr Field rows[] = {
+static constexpr char priority_wrong[] = "preference value is invalid";
+
+/// What a line begins with: no row needs a blank in front.
+static constexpr auto first_rows = std::to_array<Field>({
     {.word = "preference",
      .attr = FRA_PRIORITY,
      .type = priority_type,
      .json = "priority",
-     .wrong = "preference value is invalid",
+     .wrong = priority_wrong,
      .always = true},
-    {.word = "order", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = "preference value is invalid"},
-    {.word = "priority",
-     .attr = FRA_PRIORITY,
-     .type = priority_alias,
-     .wrong = "preference value is invalid"},
+    {.word = "order", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong},
+    {.word = "priority", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong},
     {.word = "not", .type = not_type, .exact = true},
     {.word = "from",
      .attr = FRA_SRC,
      .type = from_type,
-     .text = "from",
      .json = "src",
+     .after = "",
      .exact = true,
      .always = true},
-    {.word = "to",
-     .attr = FRA_DST,
-     .type = to_type,
-     .text = " to",
-     .json = "dst",
-     .exact = true,
-     .always = true},
-    {.word = "tos", .type = tos_type, .text = " tos", .json = "tos", .wrong = tos_wrong, .exact = true},
+});
+
+static constexpr auto other_rows = blank_first(std::to_array<Field>({
+    {.word = "to", .attr = FRA_DST, .type = to_type, .json = "dst", .exact = true, .always = true},
+    {.word = "tos", .type = tos_type, .wrong = tos_wrong, .exact = true},
     {.word = "dsfield", .type = tos_alias, .wrong = tos_wrong},
     {.word = "fwmark",
      .attr = FRA_FWMARK,
      .type = fwmark_type,
-     .text = " fwmark",
-     .json = "fwmark",
      .wrong = "fwmark value is invalid",
      .exact = true,
      .always = true},
     {.word = "iif",
      .attr = FRA_IIFNAME,
      .type = iif_type,
-     .text = " iif",
-     .json = "iif",
      .also = "dev",
      .wrong = "\"iif\"/\"dev\" not a valid ifname",
      .exact = true},
     {.word = "oif",
      .attr = FRA_OIFNAME,
      .type = oif_type,
-     .text = " oif",
-     .json = "oif",
      .wrong = "\"oif\" not a valid ifname",
      .exact = true},
     {.word = "l3mdev",
      .attr = FRA_L3MDEV,
      .type = l3mdev_type,
-     .text = " lookup [l3mdev-table]",
+     .text = "lookup [l3mdev-table]",
      .json = "l3mdev",
      .exact = true},
     {.word = "uidrange",
      .attr = FRA_UID_RANGE,
      .type = users_type,
-     .text = " uidrange",
      .wrong = "invalid UID range",
      .exact = true},
-    {.word = "ipproto",
-     .attr = FRA_IP_PROTO,
-     .type = ipproto_type,
-     .text = " ipproto",
-     .json = "ipproto",
-     .names = &ip_protocols,
-     .wrong = "Invalid \"ipproto\" value",
-     .exact = true},
-    {.word = "sport", .attr = FRA_SPORT_RANGE, .type = sport_type, .text = " sport", .exact = true},
-    {.word = "dport", .attr = FRA_DPORT_RANGE, .type = dport_type, .text = " dport", .exact = true},
-    {.word = "tun_id",
-     .attr = FRA_TUN_ID,
-     .type = tun_id_type,
-     .text = " tun_id",
-     .json = "tun_id",
-     .wrong = "\"tun_id\" value is invalid"},
-};
+    {.word = "ipproto", .attr = FRA_IP_PROTO, .type = ipproto_type, .names = &ip_protocols, .exact = true},
+    {.word = "sport", .attr = FRA_SPORT_RANGE, .type = sport_type, .exact = true},
+    {.word = "dport", .attr = FRA_DPORT_RANGE, .type = dport_type, .exact = true},
+    {.word = "tun_id", .attr = FRA_TUN_ID, .type = be64, .wrong = "\"tun_id\" value is invalid"},
+}));
+static constexpr auto rows = join(first_rows, other_rows);
 constexpr Fields rule_selector{rows};
 
-static constexpr Field late_rows[] = {
-    {.word = "dscp",
-     .attr = FRA_DSCP,
-     .type = dscp_type,
-     .text = " dscp",
-     .json = "dscp",
-     .wrong = "invalid dscp",
-     .exact = true},
+static constexpr auto late_rows = blank_first(std::to_array<Field>({
+    {.word = "dscp", .attr = FRA_DSCP, .type = dscp_type, .wrong = "invalid dscp", .exact = true},
     {.word = "flowlabel",
      .attr = FRA_FLOWLABEL,
      .type = flowlabel_type,
-     .text = " flowlabel",
-     .json = "flowlabel",
      .wrong = "invalid flowlabel",
      .exact = true},
-};
+}));
 constexpr Fields rule_late_selector{late_rows};
 
 } // namespace nskit

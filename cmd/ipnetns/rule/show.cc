@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// ip rule list, flush and save. A filter is a rule in itself: the words that select rules are read as those
-// of a rule, and a rule is wanted that agrees with all of them.
+// ip rule list, flush and save. A filter is a rule itself, read from the same words: it wants the rules that
+// agree with each of its attributes.
+#include "cmd/ipnetns/rule/rule.h"
+
 #include <algorithm>
 
 #include "cmd/ipnetns/command/flush.h"
-#include "cmd/ipnetns/rule/rule.h"
 #include "lib/netlink/address_text.h"
-#include "lib/netlink/saved.h"
 #include "lib/netlink/records.h"
+#include "lib/netlink/saved.h"
 
 namespace nskit {
 
@@ -18,32 +19,32 @@ struct FilterWord {
     const char *also = nullptr;
 };
 static constexpr FilterWord words[] = {
-    {"preference", "preference"},
-    {"order", "preference"},
-    {"priority", "preference"},
-    {"not", "not", true},
-    {"tos", "tos", true, "dsfield"},
-    {"fwmark", "fwmark", true},
-    {"iif", "iif", true, "dev"},
-    {"oif", "oif", true},
-    {"l3mdev", "l3mdev", true},
-    {"uidrange", "uidrange", true},
-    {"tun_id", "tun_id"},
-    {"lookup", "table"},
-    {"table", "table"},
-    {"from", "from"},
-    {"src", "from"},
-    {"protocol", "protocol"},
-    {"ipproto", "ipproto", true},
-    {"sport", "sport", true},
-    {"dport", "dport", true},
-    {"dscp", "dscp", true},
-    {"flowlabel", "flowlabel", true},
-    {"dst", "to"},
-    {"to", "to"},
+    {.word = "preference", .row = "preference"},
+    {.word = "order", .row = "preference"},
+    {.word = "priority", .row = "preference"},
+    {.word = "not", .row = "not", .exact = true},
+    {.word = "tos", .row = "tos", .exact = true, .also = "dsfield"},
+    {.word = "fwmark", .row = "fwmark", .exact = true},
+    {.word = "iif", .row = "iif", .exact = true, .also = "dev"},
+    {.word = "oif", .row = "oif", .exact = true},
+    {.word = "l3mdev", .row = "l3mdev", .exact = true},
+    {.word = "uidrange", .row = "uidrange", .exact = true},
+    {.word = "tun_id", .row = "tun_id"},
+    {.word = "lookup", .row = "table"},
+    {.word = "table", .row = "table"},
+    {.word = "from", .row = "from"},
+    {.word = "src", .row = "from"},
+    {.word = "protocol", .row = "protocol"},
+    {.word = "ipproto", .row = "ipproto", .exact = true},
+    {.word = "sport", .row = "sport", .exact = true},
+    {.word = "dport", .row = "dport", .exact = true},
+    {.word = "dscp", .row = "dscp", .exact = true},
+    {.word = "flowlabel", .row = "flowlabel", .exact = true},
+    {.word = "dst", .row = "to"},
+    {.word = "to", .row = "to"},
 };
 
-/// A word that is none of its own is the prefix of `to`. Of a word that is given twice the last counts.
+/// An unknown word is the prefix of `to`. If a word is given twice, the last one counts.
 void parse_rule_filter(Context &context, Args &args, RuleFilter &filter)
 {
     while (!args.empty()) {
@@ -51,7 +52,7 @@ void parse_rule_filter(Context &context, Args &args, RuleFilter &filter)
         const Field &row = rule_row(word ? word->row : "to");
         if (word)
             args.next();
-        // `all` is every protocol, and no number of one.
+        // `all` means every protocol, and is not looked up as one.
         if (row.attr == FRA_PROTOCOL && args.take("all"))
             continue;
         if (!row.type.parse(context, args, row, filter.pattern))
@@ -93,7 +94,8 @@ static bool agrees(const Record &rule, const nlattr *wanted, const fib_rule_hdr 
 
 bool RuleFilter::wants(const nlmsghdr *message) const
 {
-    const Record rule{message, sizeof(fib_rule_hdr)}, wanted{pattern.header(), sizeof(fib_rule_hdr)};
+    const Record rule = Record::of<fib_rule_hdr>(message),
+                 wanted = Record::of<fib_rule_hdr>(pattern.header());
     const fib_rule_hdr &found = rule::header(rule), &header = rule::header(wanted);
     if (header.flags & ~found.flags & FIB_RULE_INVERT)
         return false;
@@ -107,7 +109,7 @@ bool RuleFilter::wants(const nlmsghdr *message) const
     return true;
 }
 
-/// Dumps the rules of a family; a refused dump has a status of its own.
+/// Dumps the rules of a family. If the kernel refuses, the status is 255.
 static void dump(Context &context, int family, Each each)
 {
     Message message(RTM_GETRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)});
@@ -122,7 +124,7 @@ static void dump(Context &context, int family, Each each)
     }
 }
 
-/// The rules of a family that the words ask for.
+/// Calls `each` for the rules of a family that the words select.
 static void each_wanted(Context &context, Args &args, int family, Each each)
 {
     RuleFilter filter(family);
@@ -139,13 +141,13 @@ void rule_list(Session &session, Args &args, int family)
     each_wanted(session, args, family, [&](const nlmsghdr *found) { print_rule(session, found); });
 }
 
-/// The rule of priority 0, which looks up the local table, stays: its messages bear no priority. Nothing is
-/// deleted while the dump runs, which counts rules and would pass over some.
+/// The rule of priority 0, which looks up the local table, stays: its messages have no priority attribute.
+/// Rules are deleted after the dump: the kernel resumes a dump by counting rules, and would skip some.
 void rule_flush(Session &session, Args &args, int family)
 {
     Records found;
     each_wanted(session, args, family, [&](const nlmsghdr *rule) {
-        if (Attrs(rule, sizeof(fib_rule_hdr))[FRA_PRIORITY])
+        if (Record::of<fib_rule_hdr>(rule)[FRA_PRIORITY])
             found.add(rule);
     });
     Flush flush(RTM_DELRULE, 2);

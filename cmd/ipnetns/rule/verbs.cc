@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ip rule and ip mrule: their verbs, and how a rule is changed, shown and restored.
 #include "cmd/ipnetns/rule/rule.h"
-#include "lib/base/suggest.h"
 
 #include <cerrno>
 
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/mroute.h"
+#include "lib/base/suggest.h"
 #include "lib/netlink/saved.h"
 
 namespace nskit {
@@ -22,7 +22,7 @@ const Field &rule_row(std::string_view word)
 
 void print_rule(Context &context, const nlmsghdr *message)
 {
-    Record record{Attrs(message, sizeof(fib_rule_hdr)), message};
+    const Record record = Record::of<fib_rule_hdr>(message);
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELRULE)
         context.out.flag({"deleted", "Deleted"});
@@ -33,10 +33,10 @@ void print_rule(Context &context, const nlmsghdr *message)
 
 // --- add and delete
 
-/// The words of a request so far, by their rows.
+/// Which words a request has had so far.
 struct Words {
-    std::array<Seen, rule_tables.size()> seen;
-    bool type = false; ///< what becomes of packets was said as a type of route
+    std::array<Seen, rule_tables.size()> seen; ///< by table
+    bool type = false;                         ///< a type of route, which is the action
 };
 
 static bool parse_attribute(Context &context, Args &args, Message &message, Words &words)
@@ -47,7 +47,7 @@ static bool parse_attribute(Context &context, Args &args, Message &message, Word
     return false;
 }
 
-/// What is none of the words is a type of route: what becomes of packets that the rule selects.
+/// An unknown word must be a type of route, which is the rule's action.
 static void parse_type(Args &args, Message &message)
 {
     const char *word = args.next();
@@ -59,13 +59,13 @@ static void parse_type(Args &args, Message &message)
     message.fixed<fib_rule_hdr>().action = *type;
 }
 
-/// Whether a word may stand behind `type` although it is no type of route.
+/// Whether a word that is no type of route may follow `type`.
 static bool is_target(const char *word)
 {
     return word && (names_row(word, rule_row("goto")) || names_row(word, rule_row("nop")));
 }
 
-/// Whether it was said what the rule does: even a table of 0, for which the kernel chooses one.
+/// Whether the words give an action. A table of 0 is one as well: the kernel then chooses the table.
 static bool has_action(Message &message, const Words &words)
 {
     uint8_t action = message.fixed<fib_rule_hdr>().action;
@@ -101,8 +101,8 @@ void parse_rule(Context &context, Args &args, Message &message)
         message.fixed<fib_rule_hdr>().table = RT_TABLE_MAIN;
 }
 
-/// Reads a rule and sends it. Where no family is asked for, the kernel judges the addresses' own; the rules
-/// of multicast routing go by no address, so that there is no family of any.
+/// Reads a rule and sends it. Without a -family, addresses of any family are read, and the kernel judges
+/// them. Rules of multicast routing take no addresses.
 static void change(Session &session, Args &args, Message &message, int family)
 {
     auto &header = message.fixed<fib_rule_hdr>();
@@ -133,8 +133,8 @@ static void remove(Session &session, Args &args, int family)
 
 // --- restore
 
-/// Adds a rule as it was saved, unless it is there. The kernel leaves a priority of 0 out, and would choose
-/// another where it is not given.
+/// Adds a rule as it was saved, unless it exists. The kernel leaves a priority of 0 out when it shows a rule,
+/// and chooses another priority if a request has none.
 static void restore_one(Context &context, const nlmsghdr *saved)
 {
     if (saved->nlmsg_type != RTM_NEWRULE || !has_fixed(saved, sizeof(fib_rule_hdr)))
@@ -148,12 +148,7 @@ static void restore_one(Context &context, const nlmsghdr *saved)
     });
     if (!message.find(FRA_PRIORITY))
         message.put<uint32_t>(FRA_PRIORITY, 0);
-    try {
-        context.socket().request(message);
-    } catch (const Error &error) {
-        if (error.code != EEXIST)
-            throw;
-    }
+    context.socket().try_request(message, {EEXIST});
 }
 
 static void restore(Session &session, Args &args, int)
@@ -177,7 +172,7 @@ std::string rule_usage()
            "        [ [ type ] { unicast | local | broadcast | blackhole | unreachable | prohibit | ... } ]";
 }
 
-/// IPv4 where no family is asked for, and what stands for it in multicast routing.
+/// IPv4 if no family is named. Multicast routing has families of its own for the rules of each.
 template <bool multicast> static int family_of(const Context &context)
 {
     int family = context.family_or(AF_INET);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip tuntap show: the devices by netlink, and with -d the programs that hold them by /proc.
+// ip tuntap show: the devices from netlink, and with -d the programs that hold them from /proc.
 #include <cctype>
 #include <dirent.h>
 #include <fcntl.h>
@@ -8,10 +8,10 @@
 #include <memory>
 #include <unistd.h>
 
-#include "lib/base/file.h"
 #include "cmd/ipnetns/command/command.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/tuntap/tuntap.h"
+#include "lib/base/file.h"
+#include "lib/base/number.h"
 
 namespace nskit {
 
@@ -19,8 +19,8 @@ constexpr uint32_t iff_persist = 0x0800; // of if_tun.h's flags, but not in it
 
 // --- flags
 
-/// The flags that netlink tells of.
-static uint32_t told_flags(const Attrs &data)
+/// The flags that netlink reports.
+static uint32_t reported_flags(const Attrs &data)
 {
     auto bit = [&](uint16_t attr, uint32_t flag) { return data.value<uint8_t>(attr) ? flag : 0; };
     return data.value<uint8_t>(IFLA_TUN_TYPE) | (data.value<uint8_t>(IFLA_TUN_PI) ? 0 : IFF_NO_PI) |
@@ -28,34 +28,34 @@ static uint32_t told_flags(const Attrs &data)
            bit(IFLA_TUN_MULTI_QUEUE, IFF_MULTI_QUEUE);
 }
 
-/// All flags. The few that netlink leaves out stand in /sys, which may be that of another network namespace:
-/// it is believed where it agrees in the others.
+/// All flags. The few that netlink leaves out stand in /sys, but that may show another network namespace. So
+/// /sys counts only if it agrees with netlink in the other flags.
 static uint32_t all_flags(const Attrs &data, std::string_view name)
 {
     constexpr uint32_t common = IFF_TUN | IFF_TAP | IFF_NO_PI | IFF_VNET_HDR | IFF_MULTI_QUEUE | iff_persist;
-    const uint32_t told = told_flags(data);
+    const uint32_t reported = reported_flags(data);
     auto text = read_file(("/sys/class/net/" + std::string(name) + "/tun_flags").c_str());
     while (text && text->ends_with('\n'))
         text->pop_back();
     auto flags = text ? parse_as<uint32_t>(*text) : std::nullopt;
-    return flags && (*flags & common) == told ? *flags : told;
+    return flags && (*flags & common) == reported ? *flags : reported;
 }
 
-/// A word that is shown where the bit is set or, where `absent`, not set.
+/// A word that is shown if the bit is set or, if `absent`, if it is not set.
 struct FlagWord {
     const char *name;
     uint32_t bit;
     bool absent = false;
 };
 static constexpr FlagWord flag_words[] = {
-    {"tun", IFF_TUN},
-    {"tap", IFF_TAP},
-    {"pi", IFF_NO_PI, true},
-    {"one_queue", IFF_ONE_QUEUE},
-    {"multi_queue", IFF_MULTI_QUEUE},
-    {"vnet_hdr", IFF_VNET_HDR},
-    {"persist", iff_persist},
-    {"filter", IFF_NOFILTER, true},
+    {.name = "tun", .bit = IFF_TUN},
+    {.name = "tap", .bit = IFF_TAP},
+    {.name = "pi", .bit = IFF_NO_PI, .absent = true},
+    {.name = "one_queue", .bit = IFF_ONE_QUEUE},
+    {.name = "multi_queue", .bit = IFF_MULTI_QUEUE},
+    {.name = "vnet_hdr", .bit = IFF_VNET_HDR},
+    {.name = "persist", .bit = iff_persist},
+    {.name = "filter", .bit = IFF_NOFILTER, .absent = true},
 };
 
 static void print_flags(Context &context, uint32_t flags)
@@ -65,7 +65,7 @@ static void print_flags(Context &context, uint32_t flags)
     for (const FlagWord &word : flag_words) {
         left &= ~word.bit;
         if (((flags & word.bit) == 0) == word.absent)
-            context.out.string({nullptr, "", ""}, word.name);
+            context.out.element(word.name);
     }
     if (left)
         context.out.hex({nullptr, "", ""}, left);
@@ -79,7 +79,7 @@ struct Holder {
     int pid;
 };
 
-/// The device that descriptor `fd` of a process is attached to; empty where there is none.
+/// The device that descriptor `fd` of a process is attached to; empty if there is none.
 static std::string attached_device(int process, const char *fd)
 {
     char target[64];
@@ -110,7 +110,7 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
     int fds = process.valid() ? openat(process.get(), "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     Dir directory(fds >= 0 ? fdopendir(fds) : nullptr);
     if (!directory)
-        return; // it has ended, or is none of ours to look into
+        return; // it has ended, or we may not look into it
     each_number(directory.get(), [&](const char *fd) {
         std::string device = attached_device(process.get(), fd);
         if (device.empty())
@@ -150,10 +150,11 @@ static void print_holders(Context &context, const std::vector<Holder> &holders, 
 static void print_device(Context &context, const nlmsghdr *message, const char *wanted,
                          const std::vector<Holder> &holders)
 {
-    if (message->nlmsg_type != RTM_NEWLINK || !has_fixed(message, sizeof(ifinfomsg)))
+    const auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
+    if (!link)
         return;
-    const Attrs attrs(message, sizeof(ifinfomsg)), info(attrs[IFLA_LINKINFO]), data(info[IFLA_INFO_DATA]);
-    std::string_view name = attrs.string(IFLA_IFNAME);
+    const Attrs info(link->attrs[IFLA_LINKINFO]), data(info[IFLA_INFO_DATA]);
+    std::string_view name = link->attrs.string(IFLA_IFNAME);
     // Kernels that do not filter send all links.
     if (info.string(IFLA_INFO_KIND) != "tun" || (wanted && name != wanted))
         return;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ip tuntap show.
+// ip tuntap: what its files share.
 #pragma once
 
 namespace nskit {
 
 class Context;
 
-/// Shows the device of this name, or with nullptr all of them.
+/// Shows the device of this name; nullptr: all devices.
 void show_tuntap(Context &context, const char *name);
 
 } // namespace nskit

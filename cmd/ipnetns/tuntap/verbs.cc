@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: MIT
-// ip tuntap: devices whose other end is a program, made to last without one.
+// ip tuntap: devices whose other end is a program. Those made here last without one.
 #include <algorithm>
 #include <fcntl.h>
+#include <linux/if.h>
 #include <linux/if_tun.h>
 #include <sys/ioctl.h>
 
 #include "cmd/ipnetns/command/command.h"
-#include "lib/base/number.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/tuntap/tuntap.h"
+#include "lib/base/number.h"
 #include "lib/namespace/users.h"
 
 namespace nskit {
 
 // --- the command line
 
-/// A device that is to be made or to go.
+/// What the command line of add and delete says.
 struct TunRequest {
     bool adds;
     unsigned short mode = 0, flags = IFF_NO_PI;
@@ -25,7 +26,7 @@ struct TunRequest {
 
 static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
 
-static void read_mode(Context &, Args &args, TunRequest &request)
+static void parse_mode(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     auto mode = std::ranges::find_if(modes, [&](const Choice &one) { return is_prefix(word, one.name); });
@@ -36,7 +37,7 @@ static void read_mode(Context &, Args &args, TunRequest &request)
     request.mode = static_cast<unsigned short>(mode->value);
 }
 
-static void read_user(Context &, Args &args, TunRequest &request)
+static void parse_user(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     request.user = parse_as<uint32_t>(word, 10);
@@ -46,7 +47,7 @@ static void read_user(Context &, Args &args, TunRequest &request)
         fail_with(255, "invalid user \"%s\"", word);
 }
 
-static void read_group(Context &, Args &args, TunRequest &request)
+static void parse_group(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
     request.group = parse_as<uint32_t>(word, 10);
@@ -69,41 +70,38 @@ static const char *take_device_name(Args &args, const char *keyword)
     return name;
 }
 
-static void read_device(Context &, Args &args, TunRequest &request)
+static void parse_device(Context &, Args &args, TunRequest &request)
 {
     request.name = take_device_name(args, "dev");
 }
 
-static void read_name(Context &, Args &args, TunRequest &request)
+static void parse_name(Context &, Args &args, TunRequest &request)
 {
     if (request.name)
         garbage_argument("name", args.next());
     request.name = take_device_name(args, "name");
 }
 
+static void clear_no_pi(Context &, Args &, TunRequest &request)
+{
+    request.flags &= static_cast<unsigned short>(~IFF_NO_PI);
+}
+
 static constexpr Word<TunRequest> words[] = {
-    {"mode", "{ tun | tap }", read_mode},
-    {"pi", nullptr,
-     [](Context &, Args &, TunRequest &r) { r.flags &= static_cast<unsigned short>(~IFF_NO_PI); }},
-    {"one_queue", nullptr, set_flag<IFF_ONE_QUEUE>},
-    {"vnet_hdr", nullptr, set_flag<IFF_VNET_HDR>},
-    {"multi_queue", nullptr, set_flag<IFF_MULTI_QUEUE>},
-    {"dev", "NAME", read_device},
-    {"name", "NAME", read_name},
+    {.word = "mode", .arg = "{ tun | tap }", .set = parse_mode},
+    {.word = "pi", .set = clear_no_pi},
+    {.word = "one_queue", .set = set_flag<IFF_ONE_QUEUE>},
+    {.word = "vnet_hdr", .set = set_flag<IFF_VNET_HDR>},
+    {.word = "multi_queue", .set = set_flag<IFF_MULTI_QUEUE>},
+    {.word = "dev", .arg = "NAME", .set = parse_device},
+    {.word = "name", .arg = "NAME", .set = parse_name},
 };
 static constexpr Word<TunRequest> words_of_add[] = {
-    {"user", "USER", read_user},
-    {"group", "GROUP", read_group},
+    {.word = "user", .arg = "USER", .set = parse_user},
+    {.word = "group", .arg = "GROUP", .set = parse_group},
 };
 
-static std::string tuntap_usage()
-{
-    std::string text = "Usage: ip tuntap [ { show | list | lst } [ [ dev ] NAME ] ]\n"
-                       "       ip tuntap { add | delete } mode { tun | tap } [ WORD ]\n"
-                       "       ip tuntap help\n\nWORD :=\n";
-    text += describe_words<TunRequest>(words, 8);
-    return text + "        of add only:\n" + describe_words<TunRequest>(words_of_add, 8);
-}
+static std::string tuntap_usage();
 
 static void parse_request(Context &context, Args &args, TunRequest &request)
 {
@@ -114,7 +112,7 @@ static void parse_request(Context &context, Args &args, TunRequest &request)
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(tuntap_usage());
-        read_name(context, args, request);
+        parse_name(context, args, request);
     }
     if (!request.mode)
         fail("You failed to specify a tunnel mode");
@@ -122,11 +120,11 @@ static void parse_request(Context &context, Args &args, TunRequest &request)
 
 // --- add, delete
 
-/// A program that holds the device for as long as this takes: the one way to make it last, or not.
-static void modify(Context &context, Args &args, bool adds)
+/// Makes a device last, or end. Only a program that holds it can do so: this process, for a moment.
+template <bool adds> static void modify(Session &session, Args &args)
 {
     TunRequest request{.adds = adds};
-    parse_request(context, args, request);
+    parse_request(session, args, request);
     ifreq device{};
     if (request.name)
         strcpy(device.ifr_name, request.name); // it is a device's name, and fits
@@ -138,16 +136,6 @@ static void modify(Context &context, Args &args, bool adds)
     if (request.group)
         sys(ioctl(fd.get(), TUNSETGROUP, static_cast<unsigned long>(*request.group)), "ioctl(TUNSETGROUP)");
     sys(ioctl(fd.get(), TUNSETPERSIST, adds ? 1UL : 0UL), "ioctl(TUNSETPERSIST)");
-}
-
-static void add(Session &session, Args &args)
-{
-    modify(session, args, true);
-}
-
-static void remove(Session &session, Args &args)
-{
-    modify(session, args, false);
 }
 
 // --- the verbs
@@ -172,8 +160,19 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"add", add}, {"delete", remove}, {"show", show}, {"lst", show}, {"list", show}, {"help", help},
+    {.word = "show", .run = show, .usage = "[ { show | list | lst } [ [ dev ] NAME ] ]"},
+    {.word = "lst", .run = show},
+    {.word = "list", .run = show},
+    {.word = "add", .run = modify<true>, .usage = "{ add | delete } mode { tun | tap } [ WORD ]"},
+    {.word = "delete", .run = modify<false>},
+    {.word = "help", .run = help, .usage = "help"},
 };
+
+static std::string tuntap_usage()
+{
+    return usage_of("tuntap", verbs) + "\nWORD :=\n" + describe_words<TunRequest>(words, 8) +
+           "        of add only:\n" + describe_words<TunRequest>(words_of_add, 8);
+}
 
 void ip_tuntap(Session &session, Args &args)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip vrf: devices that stand for a routing table, and processes that are bound to one.
+// ip vrf: devices that stand for a routing table, and the processes that are bound to them.
 #include "cmd/ipnetns/vrf/vrf.h"
 
 #include <cerrno>
@@ -20,13 +20,7 @@
 
 namespace nskit {
 
-static void help(Session &, Args &)
-{
-    usage("Usage:\tip vrf show [NAME]\n"
-          "\tip vrf exec [NAME] cmd ...\n"
-          "\tip vrf identify [PID]\n"
-          "\tip vrf pids NAME");
-}
+[[noreturn]] static void help(Session &, Args &);
 
 // --- devices
 
@@ -77,32 +71,40 @@ static void show_one(Context &context, const char *name)
     print_vrf(context, name, vrf ? vrf->table : uint32_t{RT_TABLE_MAIN}, 0, 0);
 }
 
+static void put_filter(Message &message)
+{
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    Nest info(message, IFLA_LINKINFO);
+    message.put_text(IFLA_INFO_KIND, "vrf");
+}
+
+static void show_all(Context &context)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    put_filter(message);
+    context.out.text("Name              Table\n-----------------------\n");
+    bool any = false;
+    auto list = context.out.list();
+    context.socket().dump(message, [&](const nlmsghdr *link) {
+        // Kernels that do not know the kind send all links.
+        auto table = link->nlmsg_type == RTM_NEWLINK ? table_of(link) : std::nullopt;
+        const nlattr *name = find_attr(link, sizeof(ifinfomsg), IFLA_IFNAME);
+        if (!table || !name)
+            return;
+        print_vrf(context, get_string(name), *table, 16, 5);
+        any = true;
+    });
+    if (!any)
+        context.out.text("No VRF has been configured\n");
+}
+
 static void show(Session &session, Args &args)
 {
     if (args.size() > 1)
         help(session, args);
     if (!args.empty())
         return show_one(session, args.next());
-    Message message(RTM_GETLINK, 0, ifinfomsg{});
-    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-    {
-        Nest info(message, IFLA_LINKINFO);
-        message.put_text(IFLA_INFO_KIND, "vrf");
-    }
-    session.out.text("Name              Table\n-----------------------\n");
-    bool any = false;
-    auto list = session.out.list();
-    session.socket().dump(message, [&](const nlmsghdr *link) {
-        // Kernels that do not know the kind send all links.
-        auto table = link->nlmsg_type == RTM_NEWLINK ? table_of(link) : std::nullopt;
-        const nlattr *name = find_attr(link, sizeof(ifinfomsg), IFLA_IFNAME);
-        if (!table || !name)
-            return;
-        print_vrf(session, get_string(name), *table, 16, 5);
-        any = true;
-    });
-    if (!any)
-        session.out.text("No VRF has been configured\n");
+    show_all(session);
 }
 
 // --- exec
@@ -121,8 +123,8 @@ std::array<bpf_insn, 4> binding_program(int device)
     }};
 }
 
-/// All zero: braces need not clear more of a union than its first member, and the kernel refuses what it does
-/// not know.
+/// All bytes zero. `{}` need not clear more of a union than its first member, and the kernel refuses other
+/// bytes that it does not know.
 static bpf_attr no_attributes()
 {
     bpf_attr attr;
@@ -147,7 +149,8 @@ static void attach_program(const Fd &group, int device)
     sys(bpf(BPF_PROG_ATTACH, attach), "Failed to attach BPF prog to the cgroup");
 }
 
-/// The directory of the cgroups of VRFs in our network namespace, NAME-ns; empty if that has no name.
+/// The directory with the cgroups of the VRFs of our network namespace, NAME-ns; empty if the namespace has
+/// no name.
 static std::string netns_group()
 {
     Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
@@ -159,7 +162,7 @@ static std::string netns_group()
     return "";
 }
 
-/// Opens a cgroup below another, and makes it if it is not there.
+/// Opens a cgroup below another. Makes it if it does not exist.
 static Fd open_below(const Fd &parent, const std::string &name)
 {
     if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
@@ -168,7 +171,7 @@ static Fd open_below(const Fd &parent, const std::string &name)
                   "Cannot open the cgroup \"%s\"", name.c_str()));
 }
 
-/// The cgroup of a VRF, below the one that this process was in before any.
+/// The cgroup of a VRF, below the cgroup that this process had before it joined one of a VRF.
 static Fd group_of_vrf(const char *name)
 {
     auto own = cgroup_of("self");
@@ -245,7 +248,7 @@ static void print_process(Context &context, std::string_view pid)
     context.out.line();
 }
 
-/// What is looked for: the processes of vrf/NAME in every cgroup, or in those of one network namespace.
+/// Which processes are shown: those of vrf/NAME in every cgroup, or in the cgroups of one network namespace.
 struct Search {
     std::string netns, vrf;
 };
@@ -255,7 +258,7 @@ static void print_group(Context &context, int parent, const Search &search)
     Fd procs(openat(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY | O_CLOEXEC));
     const std::string text = procs.valid() ? read_all(procs.get()).value_or("") : "";
     for (std::string_view rest = text; !rest.empty();)
-        // 0 is a process of a PID namespace that we do not see into.
+        // 0 stands for a process of a PID namespace that we cannot see.
         if (std::string_view pid = take_until(rest, '\n'); pid != "0")
             print_process(context, pid);
 }
@@ -267,7 +270,7 @@ static void search_below(Context &context, Fd group, std::string_view name, cons
     Dir directory(fdopendir(group.get()));
     if (!directory)
         return;
-    const int parent = group.release(); // the directory's now
+    const int parent = group.release(); // directory closes it
     while (const dirent *entry = readdir(directory.get())) {
         const std::string_view below = entry->d_name;
         if (entry->d_type != DT_DIR || below.starts_with('.') || below == "vrf")
@@ -295,9 +298,19 @@ static void pids(Session &session, Args &args)
 // --- the verbs
 
 static constexpr Command verbs[] = {
-    {"show", show}, {"list", show}, {"lst", show},  {"identify", identify},
-    {"pids", pids}, {"exec", exec}, {"help", help},
+    {.word = "show", .run = show, .usage = "show [NAME]"},
+    {.word = "list", .run = show},
+    {.word = "lst", .run = show},
+    {.word = "exec", .run = exec, .usage = "exec [NAME] cmd ..."},
+    {.word = "identify", .run = identify, .usage = "identify [PID]"},
+    {.word = "pids", .run = pids, .usage = "pids NAME"},
+    {.word = "help", .run = help},
 };
+
+static void help(Session &, Args &)
+{
+    usage(usage_of("vrf", verbs, '\t'));
+}
 
 void ip_vrf(Session &session, Args &args)
 {

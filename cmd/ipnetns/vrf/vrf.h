@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// VRF devices, and the program that binds a process's sockets to one. It is attached to the process's cgroup:
-// see lib/namespace/cgroup.h.
+// VRF devices, and the program that binds the sockets of a process to one. The program is attached to the
+// cgroup of the process: see lib/namespace/cgroup.h.
 #pragma once
 
 #include <array>

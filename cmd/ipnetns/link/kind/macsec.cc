@@ -47,10 +47,10 @@ static constexpr Type length{"NUMBER",
                                      message.put<uint8_t>(field.attr, *bytes);
                                  return bytes.has_value();
                              },
-                             show_number<uint8_t>};
+                             print_number<uint8_t>};
 
 static constexpr Type named{
-    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "NAME", parse_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
         context.out.string({field.key(), field.word}, name ? name : "(unknown)");
     }};

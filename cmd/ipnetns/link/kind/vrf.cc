@@ -4,7 +4,7 @@
 
 namespace nskit {
 
-static constexpr Type table_type{"TABLE", read_named<uint32_t>, show_number<uint32_t>};
+static constexpr Type table_type{"TABLE", parse_named<uint32_t>, print_number<uint32_t>};
 
 static constexpr Field fields[] = {
     {.word = "table",

@@ -41,14 +41,14 @@ static constexpr Type remote{"ADDRESS",
 // --- numbers
 
 static constexpr const char *none = "none", *unlimited = "unlimited";
-static constexpr Type ageing{"{ SECONDS | none }", read_or_zero<uint32_t, none>,
-                             show_or_zero<uint32_t, none>};
-static constexpr Type limit{"{ NUMBER | unlimited }", read_or_zero<uint32_t, unlimited>,
-                            show_number<uint32_t>};
+static constexpr Type ageing{"{ SECONDS | none }", parse_or_zero<uint32_t, none>,
+                             print_or_zero<uint32_t, none>};
+static constexpr Type limit{"{ NUMBER | unlimited }", parse_or_zero<uint32_t, unlimited>,
+                            print_number<uint32_t>};
 
 /// The bits of the header that are refused where they are set.
 static constexpr Type reserved_bits{
-    "NUMBER", read_number<uint64_t, true>, [](Context &context, const Field &field, const Record &record) {
+    "NUMBER", parse_number<uint64_t, true>, [](Context &context, const Field &field, const Record &record) {
         context.out.hex(field.word, be64toh(get<uint64_t>(record[field.attr])));
     }};
 

@@ -7,11 +7,11 @@ namespace nskit {
 /// 0 is no id.
 static constexpr Type id{"NUMBER",
                          [](Context &context, Args &args, const Field &field, Message &message) {
-                             return read_number<uint32_t>(context, args, field, message) &&
+                             return parse_number<uint32_t>(context, args, field, message) &&
                                     get<uint32_t>(message.find(field.attr)) != 0;
                          },
-                         show_hex<uint32_t>};
-static constexpr Type lower{"DEV", read_device, nullptr};
+                         print_hex<uint32_t>};
+static constexpr Type lower{"DEV", parse_device, nullptr};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The list of encapsulations, and what they have in common: adding one is a file in encap/ and a line here.
+// The list of encapsulations, and what they have in common: a new one is a file beside this one, its name in
+// encap.h and a line here.
 #include "cmd/ipnetns/route/encap/encap.h"
 
 #include <linux/nexthop.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
 #include "cmd/ipnetns/command/command.h"
+#include "lib/base/number.h"
 
 namespace nskit {
 
@@ -65,10 +66,10 @@ static void print_encap(Context &context, const Field &field, const Record &reco
         return;
     if (kind->leads)
         context.out.text(" ");
-    print_fields(context, kind->fields.rows, {Attrs(record[field.attr]), record.message, &record});
+    print_fields(context, kind->fields.rows, record.nested(field.attr));
 }
 
-constexpr Type encap{"KIND ...", parse_encap, print_encap};
+constexpr Type encap{.arg = "KIND ...", .parse = parse_encap, .print = print_encap};
 
 std::string encap_words(int indent)
 {
@@ -81,6 +82,14 @@ std::string encap_words(int indent)
         text += describe_fields(kind->fields.rows, indent + 4);
     }
     return text;
+}
+
+bool parse_positive(Context &, Args &args, const Field &field, Message &message)
+{
+    auto number = parse_as<uint32_t>(args.next());
+    if (number)
+        message.put(field.attr, *number);
+    return number.value_or(0) != 0;
 }
 
 void require(Message &message, uint16_t attr, const char *word)

@@ -12,7 +12,7 @@ static constexpr Choice operations[] = {
     {"next-csid", 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID},
 };
 
-/// NAME[,NAME...], each once; nullopt for anything else.
+/// NAME[,NAME...], each at most once. Returns nullopt for another text.
 static std::optional<uint32_t> parse_operations(std::string_view text)
 {
     uint32_t bits = 0;
@@ -28,16 +28,18 @@ static std::optional<uint32_t> parse_operations(std::string_view text)
     }
 }
 
-static constexpr Type operations_type{nullptr, nullptr,
-                                      [](Context &context, const Field &field, const Record &record) {
-                                          context.out.text(field.text);
-                                          context.out.text(" ");
-                                          auto bits = get<uint32_t>(record[field.attr]);
-                                          auto list = context.out.list(field.json, "", ",", " ");
-                                          for (const Choice &operation : operations)
-                                              if (bits & operation.value)
-                                                  context.out.string({nullptr, "", ""}, operation.name);
-                                      }};
+static void print_operations(Context &context, const Field &field, const Record &record)
+{
+    context.out.text(field.text);
+    context.out.text(" ");
+    auto bits = get<uint32_t>(record[field.attr]);
+    auto list = context.out.list(field.json, "", ",", " ");
+    for (const Choice &operation : operations)
+        if (bits & operation.value)
+            context.out.element(operation.name);
+}
+
+static constexpr Type operations_type{.print = print_operations};
 
 static constexpr Field flavors[] = {
     {.attr = SEG6_LOCAL_FLV_OPERATION, .type = operations_type, .text = "flavors", .json = "flavors"},
@@ -53,8 +55,8 @@ static constexpr Field flavors[] = {
      .exact = true},
 };
 
-/// The lengths belong to next-csid: behind anything else, their words are not understood.
-static bool read_flavors(Context &context, Args &args, const Field &field, Message &message)
+/// The lengths belong to next-csid: without it, their words are left to others.
+static bool parse_flavors(Context &context, Args &args, const Field &field, Message &message)
 {
     auto bits = parse_operations(args.next());
     if (!bits)
@@ -68,10 +70,13 @@ static bool read_flavors(Context &context, Args &args, const Field &field, Messa
     return true;
 }
 
-constexpr Type seg6_flavors{
-    "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]", read_flavors,
-    [](Context &context, const Field &field, const Record &record) {
-        print_fields(context, flavors, {Attrs(record[field.attr]), record.message, &record});
-    }};
+static void print_flavors(Context &context, const Field &field, const Record &record)
+{
+    print_fields(context, flavors, record.nested(field.attr));
+}
+
+constexpr Type seg6_flavors{.arg = "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]",
+                            .parse = parse_flavors,
+                            .print = print_flavors};
 
 } // namespace nskit

@@ -2,7 +2,7 @@
 // The flavors of an action of segment routing (RFC 8986), and the lengths that belong to one of them.
 #pragma once
 
-#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 
 namespace nskit {
 

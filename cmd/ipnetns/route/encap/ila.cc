@@ -3,13 +3,13 @@
 #include <endian.h>
 #include <linux/ila.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "lib/base/number.h"
 
 namespace nskit {
 
-/// Four groups of hex digits between colons.
-static std::optional<std::array<uint16_t, 4>> parse_locator(std::string_view text)
+/// Four groups of hex digits between colons, in network byte order. Returns nullopt for another text.
+static std::optional<std::array<uint16_t, 4>> locator_from(std::string_view text)
 {
     std::array<uint16_t, 4> groups{};
     for (uint16_t &group : groups) {
@@ -23,28 +23,31 @@ static std::optional<std::array<uint16_t, 4>> parse_locator(std::string_view tex
     return groups;
 }
 
-static constexpr Type locator{
-    "LOCATOR",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto groups = parse_locator(args.next());
-        if (!groups)
-            fail("Bad locator: %s", args.previous());
-        message.put(field.attr, *groups);
-        return true;
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        auto groups = get<std::array<uint16_t, 4>>(record[field.attr]);
-        context.out.string({field.json, ""}, format("%x:%x:%x:%x", be16toh(groups[0]), be16toh(groups[1]),
-                                                    be16toh(groups[2]), be16toh(groups[3])));
-    }};
+static bool parse_locator(Context &, Args &args, const Field &field, Message &message)
+{
+    auto groups = locator_from(args.next());
+    if (!groups)
+        fail("Bad locator: %s", args.previous());
+    message.put(field.attr, *groups);
+    return true;
+}
 
-/// Each has a blank of its own in front in text.
-static constexpr Type named{
-    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
-        const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-        context.out.text(" ");
-        context.out.string({field.json, field.word}, name ? name : "unknown");
-    }};
+static void print_locator(Context &context, const Field &field, const Record &record)
+{
+    auto groups = get<std::array<uint16_t, 4>>(record[field.attr]);
+    context.out.string(label(field), format("%x:%x:%x:%x", be16toh(groups[0]), be16toh(groups[1]),
+                                            be16toh(groups[2]), be16toh(groups[3])));
+}
+
+static constexpr Type locator{.arg = "LOCATOR", .parse = parse_locator, .print = print_locator};
+
+static void print_named(Context &context, const Field &field, const Record &record)
+{
+    const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
+    context.out.string(label(field), name ? name : "unknown");
+}
+
+static constexpr Type named{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_named};
 
 static constexpr Choice checksums[] = {{"adj-transport", ILA_CSUM_ADJUST_TRANSPORT},
                                        {"neutral-map", ILA_CSUM_NEUTRAL_MAP},
@@ -59,18 +62,21 @@ static constexpr Field rows[] = {
      .attr = ILA_ATTR_CSUM_MODE,
      .type = named,
      .json = "csum_mode",
+     .before = " ",
      .choices = checksums,
      .exact = true},
     {.word = "ident-type",
      .attr = ILA_ATTR_IDENT_TYPE,
      .type = named,
      .json = "ident_type",
+     .before = " ",
      .choices = identifiers,
      .exact = true},
     {.word = "hook-type",
      .attr = ILA_ATTR_HOOK_TYPE,
      .type = named,
      .json = "hook_type",
+     .before = " ",
      .choices = hooks,
      .exact = true},
 };

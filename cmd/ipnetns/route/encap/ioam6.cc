@@ -4,7 +4,7 @@
 #include <linux/ioam6.h>
 #include <linux/ioam6_iptunnel.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
 
@@ -12,7 +12,8 @@ namespace nskit {
 
 // --- how often
 
-static uint32_t read_part(std::string_view text, const char *whole, const char *part)
+/// Half of a frequency; `part` is its name, `whole` the text of both.
+static uint32_t parse_part(std::string_view text, const char *whole, const char *part)
 {
     auto value = parse_as<uint32_t>(text);
     if (!value)
@@ -23,15 +24,15 @@ static uint32_t read_part(std::string_view text, const char *whole, const char *
 }
 
 /// K/N: K of N packets.
-static bool read_frequency(Context &, Args &args, const Field &, Message &message)
+static bool parse_frequency(Context &, Args &args, const Field &, Message &message)
 {
     const char *whole = args.next();
     std::string_view text = whole;
     size_t slash = text.find('/');
     if (slash == std::string_view::npos)
         wrong_argument(whole, "Invalid frequency (malformed)");
-    uint32_t k = read_part(text.substr(0, slash), whole, "k"),
-             n = read_part(text.substr(slash + 1), whole, "n");
+    uint32_t k = parse_part(text.substr(0, slash), whole, "k"),
+             n = parse_part(text.substr(slash + 1), whole, "n");
     if (k > n)
         wrong_argument(whole, "Frequency with k > n is forbidden");
     message.put(IOAM6_IPTUNNEL_FREQ_K, k);
@@ -39,25 +40,27 @@ static bool read_frequency(Context &, Args &args, const Field &, Message &messag
     return true;
 }
 
-static constexpr Type frequency{
-    "K/N", read_frequency, [](Context &context, const Field &field, const Record &record) {
-        context.out.number({"freqk", field.word, "/"}, get<uint32_t>(record[IOAM6_IPTUNNEL_FREQ_K]));
-        context.out.number({"freqn", ""}, record.attrs.value<uint32_t>(IOAM6_IPTUNNEL_FREQ_N));
-    }};
+static void print_frequency(Context &context, const Field &field, const Record &record)
+{
+    context.out.number({"freqk", field.word, "/"}, get<uint32_t>(record[IOAM6_IPTUNNEL_FREQ_K]));
+    context.out.number({"freqn", ""}, record.attrs.value<uint32_t>(IOAM6_IPTUNNEL_FREQ_N));
+}
+
+static constexpr Type frequency{.arg = "K/N", .parse = parse_frequency, .print = print_frequency};
 
 // --- what is traced
 
-/// Takes the keyword, which cannot be left out.
-static const char *value_of(Args &args, const char *word)
+/// Takes the keyword, which may not be missing, and its value.
+static const char *take_value(Args &args, const char *word)
 {
     if (!args.take(word))
         missing_argument(word);
     return args.next();
 }
 
-template <class T> static T read_bounded(Args &args, const char *word, uint64_t most, const char *wrong)
+template <class T> static T parse_bounded(Args &args, const char *word, uint64_t most, const char *wrong)
 {
-    auto value = parse_unsigned(value_of(args, word), most);
+    auto value = parse_unsigned(take_value(args, word), most);
     if (!value)
         wrong_argument(args.previous(), wrong);
     return static_cast<T>(*value);
@@ -65,9 +68,10 @@ template <class T> static T read_bounded(Args &args, const char *word, uint64_t 
 
 constexpr uint32_t most_type = (1U << 24) - 1;
 
-static uint8_t read_size(Args &args)
+/// In units of four octets.
+static uint8_t parse_size(Args &args)
 {
-    auto size = read_bounded<uint32_t>(args, "size", UINT32_MAX, "Invalid trace size");
+    auto size = parse_bounded<uint32_t>(args, "size", UINT32_MAX, "Invalid trace size");
     if (size == 0)
         wrong_argument(args.previous(), "Invalid trace size");
     if (size % 4)
@@ -78,22 +82,22 @@ static uint8_t read_size(Args &args)
 }
 
 /// `prealloc type BITS ns NAMESPACE size OCTETS`
-static bool read_trace(Context &, Args &args, const Field &field, Message &message)
+static bool parse_trace(Context &, Args &args, const Field &field, Message &message)
 {
     if (!args.take("prealloc"))
         missing_argument("prealloc");
     ioam6_trace_hdr trace{};
-    auto type = read_bounded<uint32_t>(args, "type", most_type, "Invalid trace type");
+    auto type = parse_bounded<uint32_t>(args, "type", most_type, "Invalid trace type");
     if (type == 0)
         wrong_argument(args.previous(), "Invalid trace type");
     trace.type_be32 = htobe32(type << 8);
-    trace.namespace_id = htobe16(read_bounded<uint16_t>(args, "ns", UINT16_MAX, "Invalid namespace ID"));
-    trace.remlen = read_size(args) & 0x7f;
+    trace.namespace_id = htobe16(parse_bounded<uint16_t>(args, "ns", UINT16_MAX, "Invalid namespace ID"));
+    trace.remlen = parse_size(args) & 0x7f;
     message.put(field.attr, trace);
     return true;
 }
 
-static void show_trace(Context &context, const Field &field, const Record &record)
+static void print_trace(Context &context, const Field &field, const Record &record)
 {
     auto trace = get<ioam6_trace_hdr>(record[field.attr]);
     uint32_t type = be32toh(trace.type_be32) >> 8;
@@ -104,11 +108,12 @@ static void show_trace(Context &context, const Field &field, const Record &recor
     context.out.number("size", trace.remlen * 4U);
 }
 
-static constexpr Type trace_type{"prealloc type BITS ns NAMESPACE size OCTETS", read_trace, show_trace};
+static constexpr Type trace_type{
+    .arg = "prealloc type BITS ns NAMESPACE size OCTETS", .parse = parse_trace, .print = print_trace};
 
 // --- the whole
 
-/// A header of its own goes somewhere; without one there is no place for that.
+/// Only a header in front of the packet has addresses of its own: it must have a destination.
 static void check(Message &message)
 {
     require(message, IOAM6_IPTUNNEL_TRACE, "trace");

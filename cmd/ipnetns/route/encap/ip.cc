@@ -2,16 +2,16 @@
 // The metadata of a tunnel device that takes its ends from the route (`external`), over IPv4 and IPv6.
 #include <linux/if_tunnel.h>
 
-#include "lib/row/word_bits.h"
 #include "cmd/ipnetns/route/encap/ip_options.h"
+#include "lib/row/word_bits.h"
 
 namespace nskit {
 
-/// A name of the file or a number in hex, shown in decimal.
-static constexpr Type service{"TOS", read_named<uint8_t>, show_number<uint8_t>};
+/// Read as a name of the file or a number in hex, shown in decimal.
+static constexpr Type service{.arg = "TOS", .parse = parse_named<uint8_t>, .print = print_number<uint8_t>};
 
-/// One bit of those that say what the tunnel's header has.
-static constexpr Type header_bit{nullptr, read_bit<uint16_t>, show_bit};
+/// One of the bits that say what the tunnel's header has.
+static constexpr Type header_bit{.parse = parse_bit<uint16_t>, .print = print_bit};
 
 // The rows differ in the addresses and in two words.
 static_assert(int(LWTUNNEL_IP_ID) == int(LWTUNNEL_IP6_ID) && int(LWTUNNEL_IP_DST) == int(LWTUNNEL_IP6_DST) &&
@@ -45,7 +45,15 @@ static consteval auto tunnel_rows(const Type &address, const char *ttl, const ch
 
 static constexpr auto ip_rows = tunnel_rows(inet_address, "ttl", "tos"),
                       ip6_rows = tunnel_rows(inet6_address, "hoplimit", "tc");
-constexpr Encap encap_ip{"ip", LWTUNNEL_ENCAP_IP, {ip_rows, "\"%s\" value is invalid", true}};
-constexpr Encap encap_ip6{"ip6", LWTUNNEL_ENCAP_IP6, {ip6_rows, "\"%s\" value is invalid", true}};
+constexpr Encap encap_ip{
+    .name = "ip",
+    .type = LWTUNNEL_ENCAP_IP,
+    .fields = {ip_rows, "\"%s\" value is invalid", true},
+};
+constexpr Encap encap_ip6{
+    .name = "ip6",
+    .type = LWTUNNEL_ENCAP_IP6,
+    .fields = {ip6_rows, "\"%s\" value is invalid", true},
+};
 
 } // namespace nskit

@@ -6,7 +6,7 @@
 namespace nskit {
 
 /// Bytes in hex, two digits each.
-static bool read_data(Context &, Args &args, const Field &field, Message &message)
+static bool parse_data(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view text = args.next();
     std::string bytes;
@@ -20,12 +20,15 @@ static bool read_data(Context &, Args &args, const Field &field, Message &messag
     return text.empty();
 }
 
-static constexpr Type data{"HEX", read_data, [](Context &context, const Field &field, const Record &record) {
-                               std::string text;
-                               for (uint8_t byte : get_bytes(record[field.attr]))
-                                   text += format("%02x", byte);
-                               context.out.string({field.json, "", field.after}, text);
-                           }};
+static void print_data(Context &context, const Field &field, const Record &record)
+{
+    std::string text;
+    for (uint8_t byte : get_bytes(record[field.attr]))
+        text += format("%02x", byte);
+    context.out.string(label(field), text);
+}
+
+static constexpr Type data{.arg = "HEX", .parse = parse_data, .print = print_data};
 
 static constexpr Field geneve_fields[] = {
     {.attr = LWTUNNEL_IP_OPT_GENEVE_CLASS, .type = be16, .text = "", .json = "class", .after = ":"},
@@ -42,74 +45,82 @@ static constexpr Field erspan_fields[] = {
     {.attr = LWTUNNEL_IP_OPT_ERSPAN_HWID, .type = u8, .text = "", .json = "hwid", .after = ""},
 };
 
-/// The options of one protocol, `WORD VALUE:VALUE:...` and only one protocol's in a route: a nest inside
-/// LWTUNNEL_IP_OPTS, repeated for what stands between commas where `several` may.
-template <uint16_t attr, const auto &fields, bool several> struct Options {
-    /// Values that are left out at the end are not sent.
-    static bool put(Context &context, std::string_view text, Message &message)
-    {
-        Nest nest(message, attr, true);
-        for (const Field &field : fields) {
-            size_t end = std::min(text.find(':'), text.size());
-            std::string value(text.substr(0, end));
-            char *words[] = {value.data()};
-            Args args(words);
-            if (!field.type.parse(context, args, field, message))
-                return false;
-            if (end == text.size())
-                return true;
-            text.remove_prefix(end + 1);
-        }
-        return false;
-    }
-    static bool parse(Context &context, Args &args, const Field &field, Message &message)
-    {
-        if (message.find(field.attr))
-            garbage_argument("opts", field.word);
-        Nest nest(message, field.attr, true);
-        for (std::string_view text = args.next();;) {
-            size_t end = several ? std::min(text.find(','), text.size()) : text.size();
-            if (!put(context, text.substr(0, end), message))
-                return false;
-            if (end == text.size())
-                return true;
-            text.remove_prefix(end + 1);
-        }
-    }
-    static void print_one(Context &context, const Record &option)
-    {
-        auto object = context.out.object();
-        for (const Field &field : fields)
-            if (option[field.attr])
-                field.type.print(context, field, option);
-            else
-                context.out.number({field.json, "", field.after}, 0);
-    }
-    static void print(Context &context, const Field &field, const Record &record)
-    {
-        if (!Attrs(record[field.attr])[attr])
-            return;
-        context.out.line_break();
-        context.out.text(format("\t%s ", field.word));
-        auto list = context.out.list(field.word);
-        const char *separator = "";
-        each_attr(record[field.attr], [&](const nlattr *option) {
-            if (attr_type(option) != attr)
-                return;
-            context.out.text(std::exchange(separator, ","));
-            print_one(context, {Attrs(option), record.message, &record});
-        });
-        context.out.text(" ");
-    }
+/// How the options of one protocol stand in a route, as `WORD VALUE:VALUE:...`: a nest inside
+/// LWTUNNEL_IP_OPTS. A route has the options of one protocol only.
+struct Protocol {
+    uint16_t attr; ///< LWTUNNEL_IP_OPTS_*
+    std::span<const Field> fields;
+    bool several = false; ///< nests of several options may follow each other, between commas in text
 };
+static constexpr Protocol geneve{LWTUNNEL_IP_OPTS_GENEVE, geneve_fields, true},
+    vxlan{LWTUNNEL_IP_OPTS_VXLAN, vxlan_fields}, erspan{LWTUNNEL_IP_OPTS_ERSPAN, erspan_fields};
 
-constexpr Type geneve_options{"CLASS:TYPE:DATA[,...]",
-                              Options<LWTUNNEL_IP_OPTS_GENEVE, geneve_fields, true>::parse,
-                              Options<LWTUNNEL_IP_OPTS_GENEVE, geneve_fields, true>::print};
-constexpr Type vxlan_options{"GBP", Options<LWTUNNEL_IP_OPTS_VXLAN, vxlan_fields, false>::parse,
-                             Options<LWTUNNEL_IP_OPTS_VXLAN, vxlan_fields, false>::print};
-constexpr Type erspan_options{"VERSION:INDEX[:DIRECTION:HWID]",
-                              Options<LWTUNNEL_IP_OPTS_ERSPAN, erspan_fields, false>::parse,
-                              Options<LWTUNNEL_IP_OPTS_ERSPAN, erspan_fields, false>::print};
+/// Puts one option. Values that are left out at the end are not sent.
+static bool put_option(Context &context, const Protocol &protocol, std::string_view text, Message &message)
+{
+    Nest nest(message, protocol.attr, true);
+    for (const Field &field : protocol.fields) {
+        size_t end = std::min(text.find(':'), text.size());
+        std::string value(text.substr(0, end));
+        char *words[] = {value.data()};
+        Args args(words);
+        if (!field.type.parse(context, args, field, message))
+            return false;
+        if (end == text.size())
+            return true;
+        text.remove_prefix(end + 1);
+    }
+    return false;
+}
+
+template <const Protocol &protocol>
+static bool parse_options(Context &context, Args &args, const Field &field, Message &message)
+{
+    if (message.find(field.attr))
+        garbage_argument("opts", field.word);
+    Nest nest(message, field.attr, true);
+    for (std::string_view text = args.next();;) {
+        size_t end = protocol.several ? std::min(text.find(','), text.size()) : text.size();
+        if (!put_option(context, protocol, text.substr(0, end), message))
+            return false;
+        if (end == text.size())
+            return true;
+        text.remove_prefix(end + 1);
+    }
+}
+
+static void print_option(Context &context, const Protocol &protocol, const Record &option)
+{
+    auto object = context.out.object();
+    for (const Field &field : protocol.fields)
+        if (option[field.attr])
+            field.type.print(context, field, option);
+        else
+            context.out.number(label(field), 0);
+}
+
+template <const Protocol &protocol>
+static void print_options(Context &context, const Field &field, const Record &record)
+{
+    if (!record.nested(field.attr)[protocol.attr])
+        return;
+    context.out.line_break();
+    context.out.text(format("\t%s ", field.word));
+    auto list = context.out.list(field.word);
+    const char *separator = "";
+    each_attr(record[field.attr], [&](const nlattr *option) {
+        if (attr_type(option) != protocol.attr)
+            return;
+        context.out.text(std::exchange(separator, ","));
+        print_option(context, protocol, {Attrs(option), record.message, &record});
+    });
+    context.out.text(" ");
+}
+
+constexpr Type geneve_options{
+    .arg = "CLASS:TYPE:DATA[,...]", .parse = parse_options<geneve>, .print = print_options<geneve>};
+constexpr Type vxlan_options{.arg = "GBP", .parse = parse_options<vxlan>, .print = print_options<vxlan>};
+constexpr Type erspan_options{
+    .arg = "VERSION:INDEX[:DIRECTION:HWID]", .parse = parse_options<erspan>, .print = print_options<erspan>};
 
 } // namespace nskit

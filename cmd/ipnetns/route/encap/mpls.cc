@@ -2,24 +2,24 @@
 // A stack of MPLS labels in front of the packet.
 #include <linux/mpls_iptunnel.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 #include "lib/netlink/mpls.h"
 
 namespace nskit {
 
-static bool read_labels(Context &, Args &args, const Field &field, Message &message)
+static bool parse_labels(Context &, Args &args, const Field &field, Message &message)
 {
     const Labels stack = labels_from(args.next());
     message.put(field.attr, stack.data(), stack.size() * sizeof stack[0]);
     return true;
 }
 
-static void show_labels(Context &context, const Field &field, const Record &record)
+static void print_labels(Context &context, const Field &field, const Record &record)
 {
-    context.out.string({field.json, ""}, format_labels(get_bytes(record[field.attr])));
+    context.out.string(label(field), format_labels(get_bytes(record[field.attr])));
 }
 
-static constexpr Type labels{"LABEL[/LABEL...]", read_labels, show_labels};
+static constexpr Type labels{.arg = "LABEL[/LABEL...]", .parse = parse_labels, .print = print_labels};
 
 static constexpr Field rows[] = {
     {.attr = MPLS_IPTUNNEL_DST, .type = labels, .json = "dst"},

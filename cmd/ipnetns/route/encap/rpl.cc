@@ -9,9 +9,9 @@ namespace nskit {
 constexpr size_t fixed_size = 8;
 constexpr uint8_t routing_type = 3;
 
-static bool read_route(Context &, Args &args, const Field &field, Message &message)
+static bool parse_routing_header(Context &, Args &args, const Field &field, Message &message)
 {
-    Segments segments = read_segments(args);
+    Segments segments = parse_segments(args);
     // Next header, length in units of 8 bytes, type, segments left; addresses are not compressed.
     std::string header(fixed_size, '\0');
     header[1] = static_cast<char>(segments.size() * sizeof(in6_addr) / 8);
@@ -22,12 +22,15 @@ static bool read_route(Context &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-static constexpr Type route{"ADDRESS[,ADDRESS...]", read_route,
-                            [](Context &context, const Field &field, const Record &record) {
-                                auto bytes = get_bytes(record[field.attr]);
-                                if (bytes.size() >= fixed_size)
-                                    show_segments(context, segments_of(bytes.subspan(fixed_size), bytes[3]));
-                            }};
+static void print_routing_header(Context &context, const Field &field, const Record &record)
+{
+    auto bytes = get_bytes(record[field.attr]);
+    if (bytes.size() >= fixed_size)
+        print_segments(context, segments_of(bytes.subspan(fixed_size), bytes[3]));
+}
+
+static constexpr Type routing_header{
+    .arg = "ADDRESS[,ADDRESS...]", .parse = parse_routing_header, .print = print_routing_header};
 
 static void check(Message &message)
 {
@@ -35,7 +38,7 @@ static void check(Message &message)
 }
 
 static constexpr Field rows[] = {
-    {.word = "segs", .attr = RPL_IPTUNNEL_SRH, .type = route, .exact = true},
+    {.word = "segs", .attr = RPL_IPTUNNEL_SRH, .type = routing_header, .exact = true},
 };
 constexpr Encap encap_rpl{
     .name = "rpl",

@@ -25,7 +25,7 @@ struct SegmentRoute {
     }
 };
 
-/// Changes what a word before has put there. False where there is nothing yet.
+/// Changes what an earlier word has put. Returns false if there is nothing yet.
 template <class Change> static bool change_route(Message &message, Change change)
 {
     nlattr *there = message.find(SEG6_IPTUNNEL_SRH);
@@ -38,7 +38,7 @@ template <class Change> static bool change_route(Message &message, Change change
     return true;
 }
 
-static bool read_mode(Context &, Args &args, const Field &field, Message &message)
+static bool parse_mode(Context &, Args &args, const Field &field, Message &message)
 {
     auto mode = choice_value(field.choices, args.next());
     if (mode)
@@ -46,15 +46,18 @@ static bool read_mode(Context &, Args &args, const Field &field, Message &messag
     return mode.has_value();
 }
 
-static constexpr Type mode_type{
-    "NAME", read_mode, [](Context &context, const Field &field, const Record &record) {
-        SegmentRoute route(record[field.attr]);
-        const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode));
-        context.out.string(field.word, name ? name : "<unknown>");
-        show_segment_header(context, route.header);
-    }};
+/// Shows the whole: the other words read parts of the same attribute.
+static void print_segment_route(Context &context, const Field &field, const Record &record)
+{
+    SegmentRoute route(record[field.attr]);
+    const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode));
+    context.out.string(label(field), name ? name : "<unknown>");
+    print_segment_header(context, route.header);
+}
 
-/// A packet that keeps its own header visits where it was sent to last: the place is left open for that.
+static constexpr Type mode_type{.arg = "NAME", .parse = parse_mode, .print = print_segment_route};
+
+/// A packet that keeps its own header visits its own destination last: that place is left open.
 static void set_segments(SegmentRoute &route, Segments segments)
 {
     if (route.mode == SEG6_IPTUN_MODE_INLINE)
@@ -62,26 +65,26 @@ static void set_segments(SegmentRoute &route, Segments segments)
     route.header.segments = std::move(segments);
 }
 
-static bool read_route_segments(Context &, Args &args, const Field &field, Message &message)
+static bool parse_route_segments(Context &, Args &args, const Field &field, Message &message)
 {
     const char *word = args.peek();
-    Segments segments = read_segments(args);
+    Segments segments = parse_segments(args);
     if (!change_route(message, [&](SegmentRoute &route) { set_segments(route, std::move(segments)); }))
         wrong_argument(word, format("\"%s\" provided before \"mode\"", field.word));
     return true;
 }
 
-static constexpr Type segments_type{"ADDRESS[,ADDRESS...]", read_route_segments, nullptr};
+static constexpr Type segments_type{.arg = "ADDRESS[,ADDRESS...]", .parse = parse_route_segments};
 
-static bool read_key(Context &, Args &args, const Field &field, Message &message)
+static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
-    auto key = read_hmac(args);
+    auto key = parse_hmac(args);
     if (key && !change_route(message, [&](SegmentRoute &route) { route.header.hmac = *key; }))
         wrong_argument(args.previous(), format("\"%s\" provided before \"mode\"", field.word));
     return key.has_value();
 }
 
-static constexpr Type key_type{"KEYID", read_key, nullptr};
+static constexpr Type key_type{.arg = "KEYID", .parse = parse_key};
 
 static void check(Message &message)
 {

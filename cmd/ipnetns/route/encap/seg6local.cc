@@ -7,23 +7,25 @@
 
 namespace nskit {
 
-static constexpr Type action_type{
-    "ACTION", read_choice<uint32_t>, [](Context &context, const Field &field, const Record &record) {
-        const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
-        context.out.string(field.word, name ? name : "<invalid>");
-    }};
+static void print_action(Context &context, const Field &field, const Record &record)
+{
+    const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
+    context.out.string(label(field), name ? name : "<invalid>");
+}
+
+static constexpr Type action_type{.arg = "ACTION", .parse = parse_choice<uint32_t>, .print = print_action};
 
 // --- a header to be put in front
 
-static bool read_header(Context &, Args &args, const Field &field, Message &message)
+static bool parse_header(Context &, Args &args, const Field &field, Message &message)
 {
     const char *word = args.next();
     if (word != std::string_view("segs"))
         wrong_argument(word, format("missing \"segs\" attribute for %s", field.word));
     SegmentHeader header;
-    header.segments = read_segments(args);
+    header.segments = parse_segments(args);
     if (args.take("hmac")) {
-        auto key = read_hmac(args);
+        auto key = parse_hmac(args);
         if (!key)
             wrong_argument(args.previous(), "\"hmac\" value is invalid");
         header.hmac = *key;
@@ -32,17 +34,19 @@ static bool read_header(Context &, Args &args, const Field &field, Message &mess
     return true;
 }
 
-static constexpr Type header_type{"segs ADDRESS[,ADDRESS...] [ hmac KEYID ]", read_header,
-                                  [](Context &context, const Field &field, const Record &record) {
-                                      auto object = context.out.object(field.word);
-                                      show_segment_header(context,
-                                                          SegmentHeader(get_bytes(record[field.attr])));
-                                  }};
+static void print_header(Context &context, const Field &field, const Record &record)
+{
+    auto object = context.out.object(field.word);
+    print_segment_header(context, SegmentHeader(get_bytes(record[field.attr])));
+}
+
+static constexpr Type header_type{
+    .arg = "segs ADDRESS[,ADDRESS...] [ hmac KEYID ]", .parse = parse_header, .print = print_header};
 
 // --- counters
 
-/// Asks for them: the values do not matter.
-static bool ask_counters(Context &, Args &, const Field &field, Message &message)
+/// Asks the kernel to count: the values do not matter.
+static bool put_counters(Context &, Args &, const Field &field, Message &message)
 {
     Nest nest(message, field.attr, true);
     for (uint16_t counter : {SEG6_LOCAL_CNT_PACKETS, SEG6_LOCAL_CNT_BYTES, SEG6_LOCAL_CNT_ERRORS})
@@ -55,18 +59,21 @@ static constexpr Field counters[] = {
     {.word = "bytes", .attr = SEG6_LOCAL_CNT_BYTES, .type = u64},
     {.word = "errors", .attr = SEG6_LOCAL_CNT_ERRORS, .type = u64},
 };
-static constexpr Type counters_type{
-    nullptr, ask_counters, [](Context &context, const Field &field, const Record &record) {
-        if (!context.settings.stats)
-            return;
-        auto object = context.out.object(field.json);
-        print_fields(context, counters, {Attrs(record[field.attr]), record.message, &record});
-    }};
+
+static void print_counters(Context &context, const Field &field, const Record &record)
+{
+    if (!context.settings.stats)
+        return;
+    auto object = context.out.object(field.json);
+    print_fields(context, counters, record.nested(field.attr));
+}
+
+static constexpr Type counters_type{.parse = put_counters, .print = print_counters};
 
 // --- the rows
 
-/// End.B6 inserts the header in front of the packet's own, whose destination is visited last: the place is
-/// left open for that.
+/// End.B6 puts the header in front of the packet's own, whose destination is visited last: that place is left
+/// open.
 static void check(Message &message)
 {
     const nlattr *action = message.find(SEG6_LOCAL_ACTION);

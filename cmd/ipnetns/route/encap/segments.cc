@@ -4,12 +4,12 @@
 #include <endian.h>
 #include <linux/seg6.h>
 
-#include "lib/netlink/address_text.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 
 namespace nskit {
 
-Segments read_segments(Args &args)
+Segments parse_segments(Args &args)
 {
     Segments segments;
     for (std::string_view text = args.next();;) {
@@ -22,7 +22,7 @@ Segments read_segments(Args &args)
     }
 }
 
-void show_segments(Context &context, const Segments &segments)
+void print_segments(Context &context, const Segments &segments)
 {
     context.out.text(format("segs %zu ", segments.size()));
     auto list = context.out.list("segs", "[ ", "", "] ");
@@ -83,7 +83,7 @@ std::string SegmentHeader::bytes() const
         bytes.append(reinterpret_cast<const char *>(&signature), sizeof signature);
         bytes.append(hmac_size - sizeof signature, '\0');
     }
-    // None is left behind the last one; without any, that is 255.
+    // The index of the last segment; 255 if there is none.
     const auto last = static_cast<uint8_t>(segments.size() - 1);
     ipv6_sr_hdr header{
         .hdrlen = static_cast<uint8_t>((bytes.size() - fixed_size) / 8),
@@ -96,14 +96,14 @@ std::string SegmentHeader::bytes() const
     return bytes;
 }
 
-std::optional<uint32_t> read_hmac(Args &args)
+std::optional<uint32_t> parse_hmac(Args &args)
 {
     return parse_as<uint32_t>(args.next());
 }
 
-void show_segment_header(Context &context, const SegmentHeader &header)
+void print_segment_header(Context &context, const SegmentHeader &header)
 {
-    show_segments(context, header.segments);
+    print_segments(context, header.segments);
     if (header.hmac)
         context.out.literal("hmac", format("%X", header.hmac), quote(format("0x%x", header.hmac)));
 }

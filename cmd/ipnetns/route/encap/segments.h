@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Lists of segments, which routing headers have the other way round: the last one to be visited comes first.
+// Lists of segments. Routing headers have them the other way round: the last one to be visited comes first.
 #pragma once
 
 #include <linux/in6.h>
 
-#include "cmd/ipnetns/route/encap/encaps.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 
 namespace nskit {
 
-/// In the order in which they are visited.
+/// Addresses in the order in which packets visit them.
 using Segments = std::vector<in6_addr>;
 
-/// IPv6 addresses between commas.
-Segments read_segments(Args &args);
-/// `segs NUMBER [ ADDRESS ... ] `
-void show_segments(Context &context, const Segments &segments);
+/// Reads IPv6 addresses between commas. Throws (1) if one is none.
+Segments parse_segments(Args &args);
+/// Shows `segs NUMBER [ ADDRESS ... ] `.
+void print_segments(Context &context, const Segments &segments);
 
-/// Appends them as a header has them.
+/// Appends segments in the order of a routing header.
 void append_segments(std::string &header, const Segments &segments);
-/// As many as `count` of those that stand in `bytes`.
+/// The first `count` segments in the bytes of a routing header, or as many as are there.
 Segments segments_of(std::span<const uint8_t> bytes, size_t count);
 
 /// The routing header of segment routing (RFC 8754).
@@ -29,14 +29,14 @@ struct SegmentHeader {
     uint32_t hmac = 0; ///< the id of the key; 0: not signed
 
     SegmentHeader() = default;
-    /// Of a message; what it has too little of is left out.
+    /// Reads the bytes of an attribute; parts that they are too short for stay empty.
     explicit SegmentHeader(std::span<const uint8_t> bytes);
     std::string bytes() const;
 };
 
-/// `segs ... [ hmac ID ]`, as text and JSON.
-void show_segment_header(Context &context, const SegmentHeader &header);
-/// The id of a key.
-std::optional<uint32_t> read_hmac(Args &args);
+/// Shows `segs ... [ hmac ID ]`.
+void print_segment_header(Context &context, const SegmentHeader &header);
+/// Reads the id of a key. Returns nullopt if the word is no number.
+std::optional<uint32_t> parse_hmac(Args &args);
 
 } // namespace nskit

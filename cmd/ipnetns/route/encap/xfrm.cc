@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: MIT
-// IPsec by a route through an external xfrm device: the policy that is looked for has the interface id.
-#include "cmd/ipnetns/route/encap/encaps.h"
-#include "lib/base/number.h"
+// IPsec by a route through an external xfrm device: the kernel looks for a policy with the interface id.
+#include "cmd/ipnetns/route/encap/encap.h"
 
 namespace nskit {
 
-/// 0 is none.
-static constexpr Type interface_id{"NUMBER",
-                                   [](Context &, Args &args, const Field &field, Message &message) {
-                                       auto id = parse_as<uint32_t>(args.next());
-                                       if (id)
-                                           message.put(field.attr, *id);
-                                       return id.value_or(0) != 0;
-                                   },
-                                   show_number<uint32_t>};
+static constexpr Type interface_id{.arg = "NUMBER", .parse = parse_positive, .print = print_number<uint32_t>};
 
 static void check(Message &message)
 {

@@ -6,13 +6,13 @@
 namespace nskit {
 
 static constexpr const char *inherit = "inherit";
-constexpr Type tunnel_ttl{"{ NUMBER | inherit }", read_or_zero<uint8_t, inherit>,
-                          show_or_zero<uint8_t, inherit>};
+constexpr Type tunnel_ttl{"{ NUMBER | inherit }", parse_or_zero<uint8_t, inherit>,
+                          print_or_zero<uint8_t, inherit>};
 
 constexpr Type tunnel_tos{"{ NUMBER | inherit }",
                           [](Context &context, Args &args, const Field &field, Message &message) {
                               if (!args.take("inherit"))
-                                  return read_number<uint8_t>(context, args, field, message);
+                                  return parse_number<uint8_t>(context, args, field, message);
                               message.put<uint8_t>(field.attr, 1);
                               return true;
                           },
@@ -30,6 +30,6 @@ void show_tunnel_mark(Context &context, const Field &field, const Record &record
         context.out.hex(field.word, mark);
 }
 
-constexpr Type tunnel_mark{"NUMBER", read_number<uint32_t>, show_tunnel_mark};
+constexpr Type tunnel_mark{"NUMBER", parse_number<uint32_t>, show_tunnel_mark};
 
 } // namespace nskit

@@ -4,7 +4,7 @@
 namespace nskit {
 
 constexpr Type tunnel_mode{
-    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "NAME", parse_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
             context.out.string({field.json, ""}, name);
     }};

@@ -34,8 +34,8 @@ void show_tunnel_encap(Context &context, const Field &field, const Record &recor
 }
 
 static constexpr const char *automatic = "auto";
-constexpr Type encap_source{"{ PORT | auto }", read_or_zero<uint16_t, automatic, true>, nullptr};
-constexpr Type encap_destination{"PORT", read_number<uint16_t, true>, nullptr};
-constexpr Type encap_bit{nullptr, read_bit<uint16_t>, nullptr, true};
+constexpr Type encap_source{"{ PORT | auto }", parse_or_zero<uint16_t, automatic, true>, nullptr};
+constexpr Type encap_destination{"PORT", parse_number<uint16_t, true>, nullptr};
+constexpr Type encap_bit{nullptr, parse_bit<uint16_t>, nullptr, true};
 
 } // namespace nskit

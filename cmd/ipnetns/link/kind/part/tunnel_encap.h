@@ -14,7 +14,7 @@ inline constexpr Choice tunnel_encaps[] = {
 void show_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at);
 
 template <const TunnelAttrs &at>
-constexpr Type tunnel_encap{"NAME", read_choice<uint16_t>,
+constexpr Type tunnel_encap{"NAME", parse_choice<uint16_t>,
                             [](Context &context, const Field &field, const Record &record) {
                                 show_tunnel_encap(context, field, record, at);
                             }};

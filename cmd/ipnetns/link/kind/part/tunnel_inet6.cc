@@ -35,7 +35,7 @@ constexpr Type inet6_dscp{"inherit",
                               modify_bits<uint32_t>(message, field.attr, field.mask, true);
                               return args.next() == std::string_view("inherit");
                           },
-                          show_bit};
+                          print_bit};
 
 // --- the limit of encapsulations
 

@@ -28,13 +28,13 @@ void clear_flow_label(const Field &, Message &);
 void show_encap_limit(Context &, const Field &, const Record &);
 void put_encap_limit(const Field &, Message &);
 
-inline constexpr Inet6Value encap_limit{"none", "{ NUMBER | none }", read_number<uint8_t>, show_encap_limit,
+inline constexpr Inet6Value encap_limit{"none", "{ NUMBER | none }", parse_number<uint8_t>, show_encap_limit,
                                         put_encap_limit};
 inline constexpr Inet6Value flow_class{"inherit", "{ NUMBER | inherit }", read_flow_class, show_flow_class,
                                        clear_flow_class};
 inline constexpr Inet6Value flow_label{"inherit", "{ NUMBER | inherit }", read_flow_label, show_flow_label,
                                        clear_flow_label};
-inline constexpr Inet6Value inner_mark{"inherit", "{ NUMBER | inherit }", read_number<uint32_t>,
+inline constexpr Inet6Value inner_mark{"inherit", "{ NUMBER | inherit }", parse_number<uint32_t>,
                                        show_tunnel_mark};
 
 bool read_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);

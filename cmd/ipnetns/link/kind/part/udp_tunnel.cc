@@ -5,7 +5,7 @@
 
 namespace nskit {
 
-constexpr Type tunnel_label{"NUMBER", read_number<uint32_t, true>,
+constexpr Type tunnel_label{"NUMBER", parse_number<uint32_t, true>,
                             [](Context &context, const Field &field, const Record &record) {
                                 if (uint32_t label = be32toh(get<uint32_t>(record[field.attr])))
                                     context.out.hex({field.key(), field.word}, label);
