@@ -114,30 +114,6 @@ static void property(Session &session, Args &args)
     session.change(message);
 }
 
-std::string link_usage()
-{
-    std::string text =
-        "Usage: ip link add [link DEV] [ name ] NAME [ WORD VALUE ... ] type KIND [ ARGS ]\n"
-        "       ip link delete { DEVICE | dev DEVICE | group DEVGROUP } type KIND [ ARGS ]\n"
-        "       ip link set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]\n"
-        "       ip link show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
-        "                    [ vrf NAME ] [ type KIND ] [ novf ]\n"
-        "       ip link xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
-        "       ip link xstats type { bond | bond_slave } [ dev DEVICE ] [ 802.3ad | lacp ]\n"
-        "       ip link afstats [ dev DEVICE ]\n"
-        "       ip link property { add | del } dev DEVICE [ altname NAME ... ]\n"
-        "       ip link help [ KIND ]\n\nWORD :=\n";
-    text += describe_words(link_words, 8);
-    for (const Fields &table : link_tables)
-        text += describe_fields(table.rows, 8);
-    text += "\nvf NUMBER :=\n" + describe_fields(vf_fields.rows, 8);
-    text += "\ninet :=\n" + describe_inet(8);
-    text += "\nKIND := {";
-    for (const Kind *kind : kinds)
-        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
-    return text + " }";
-}
-
 /// `help` prints the whole help; `help KIND` prints the words of a kind, on stdout.
 static void help(Session &session, Args &args)
 {
@@ -149,19 +125,50 @@ static void help(Session &session, Args &args)
 }
 
 static constexpr Command verbs[] = {
-    changing("add", add),
-    changing("set", set),
-    changing("change", set),
-    changing("replace", replace),
-    changing("delete", remove),
-    {"show", link_show},
-    {"lst", link_show},
-    {"list", link_show},
-    {"xstats", link_xstats},
-    {"afstats", link_afstats},
-    changing("property", property),
-    {"help", help},
+    {.word = "add",
+     .run = add,
+     .only_changes = true,
+     .usage = "add [link DEV] [ name ] NAME [ WORD VALUE ... ] type KIND [ ARGS ]"},
+    {.word = "delete",
+     .run = remove,
+     .only_changes = true,
+     .usage = "delete { DEVICE | dev DEVICE | group DEVGROUP } type KIND [ ARGS ]"},
+    {.word = "set",
+     .run = set,
+     .only_changes = true,
+     .usage = "set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]"},
+    {.word = "change", .run = set, .only_changes = true},
+    {.word = "replace", .run = replace, .only_changes = true},
+    {.word = "show",
+     .run = link_show,
+     .usage = "show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
+              "                    [ vrf NAME ] [ type KIND ] [ novf ]"},
+    {.word = "lst", .run = link_show},
+    {.word = "list", .run = link_show},
+    {.word = "xstats",
+     .run = link_xstats,
+     .usage = "xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
+              "xstats type { bond | bond_slave } [ dev DEVICE ] [ 802.3ad | lacp ]"},
+    {.word = "afstats", .run = link_afstats, .usage = "afstats [ dev DEVICE ]"},
+    {.word = "property",
+     .run = property,
+     .only_changes = true,
+     .usage = "property { add | del } dev DEVICE [ altname NAME ... ]"},
+    {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
+
+std::string link_usage()
+{
+    std::string text = usage_of("link", verbs) + "\nWORD :=\n" + describe_words(link_words, 8);
+    for (const Fields &table : link_tables)
+        text += describe_fields(table.rows, 8);
+    text += "\nvf NUMBER :=\n" + describe_fields(vf_fields.rows, 8);
+    text += "\ninet :=\n" + describe_inet(8);
+    text += "\nKIND := {";
+    for (const Kind *kind : kinds)
+        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
+    return text + " }";
+}
 
 void ip_link(Session &session, Args &args)
 {

@@ -218,22 +218,7 @@ static constexpr Word<StatsRequest> show_words[] = {
     {.word = level_words[2], .arg = "SUITE", .set = parse_level<2>, .exact = true},
 };
 
-static std::string stats_usage()
-{
-    std::string text =
-        "Usage: ip stats show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... "
-        "] ... ] ...\n"
-        "       ip stats set dev DEV l3_stats { on | off }\n"
-        "       ip stats help\nGROUP :=\n";
-    for (const Leaf &leaf : leaves) {
-        text += "       ";
-        for (size_t level = 0; level < levels && !leaf.names[level].empty(); level++)
-            text.append(level ? format(" %s ", level_words[level]) : " ").append(leaf.names[level]);
-        text += '\n';
-    }
-    text.pop_back();
-    return text;
-}
+static std::string stats_usage();
 
 /// Unlike the other objects' help, this one is no failure.
 static void help(Session &session, Args &)
@@ -361,10 +346,26 @@ static void set(Session &session, Args &args)
 }
 
 static constexpr Command verbs[] = {
-    {.word = "show", .run = show, .exact = true},
-    {.word = "set", .run = set, .exact = true},
-    {.word = "help", .run = help, .exact = true},
+    {.word = "show",
+     .run = show,
+     .exact = true,
+     .usage = "show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... ] ... ] ..."},
+    {.word = "set", .run = set, .exact = true, .usage = "set dev DEV l3_stats { on | off }"},
+    {.word = "help", .run = help, .exact = true, .usage = "help"},
 };
+
+static std::string stats_usage()
+{
+    std::string text = usage_of("stats", verbs) + "GROUP :=\n";
+    for (const Leaf &leaf : leaves) {
+        text += "       ";
+        for (size_t level = 0; level < levels && !leaf.names[level].empty(); level++)
+            text.append(level ? format(" %s ", level_words[level]) : " ").append(leaf.names[level]);
+        text += '\n';
+    }
+    text.pop_back();
+    return text;
+}
 
 void ip_stats(Session &session, Args &args)
 {
