@@ -138,20 +138,13 @@ inline Label label(const Field &field)
     label.before = field.before;
     return label;
 }
+
 /// The same for a value in colour.
 inline Label label(const Field &field, Color color)
 {
     Label colored = label(field);
     colored.color = color;
     return colored;
-}
-
-/// The same for a value that is shown in colour.
-inline Label label(const Field &field, Color color)
-{
-    Label coloured = label(field);
-    coloured.color = color;
-    return coloured;
 }
 
 /// The rows of a table whose items begin with a blank, and do not end with one.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/base/buffer.h"
+#include "lib/row/quote.h"
 
 namespace nskit {
 

@@ -91,14 +91,6 @@ static uint32_t extended_mask(const Context &context, const LinkFilter &filter)
     return context.settings.stats ? mask : mask | RTEXT_FILTER_SKIP_STATS;
 }
 
-int existing_device(Context &context, const char *name)
-{
-    auto index = context.links().index(name);
-    if (!index)
-        fail("Device \"%s\" does not exist.", name);
-    return *index;
-}
-
 /// Asks for one link by name; if no link has this name, by what else the word may mean (`ifN`).
 static void get_link(Context &context, const LinkFilter &filter, Records &records)
 {

@@ -71,41 +71,4 @@ void print_mpls(Context &context, const nlattr *attr, size_t indent)
     print_counter_tables(context, mpls_columns, counters, indent);
 }
 
-<<<<<<< HEAD:cmd/ipnetns/stats/afstats.cc
-/// `dev DEVICE`; 0 where all are meant.
-static int parse_device(Context &context, Args &args)
-{
-    const char *name = nullptr;
-    while (!args.empty()) {
-        if (is_prefix(args.peek(), "help"))
-            usage(link_usage());
-        if (!args.take("dev"))
-            fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
-        if (name)
-            garbage_argument("dev", args.next());
-        name = args.next();
-    }
-    return name ? existing_device(context, name) : 0;
-}
-
-void link_afstats(Session &session, Args &args)
-{
-    const int device = parse_device(session, args);
-    auto list = session.out.list();
-    each_stats(session, IFLA_STATS_AF_SPEC, device, [&](int index, const nlattr *families) {
-        const nlattr *attr = Attrs(Attrs(families)[AF_MPLS])[MPLS_STATS_LINK];
-        if (!attr)
-            return;
-        auto object = session.out.object();
-        session.out.number({"ifindex", "", ":"}, static_cast<uint64_t>(index));
-        session.out.string({"ifname", "", ""}, session.links().name(index));
-        session.out.line_break();
-        session.out.text("    mpls:");
-        print_mpls(session, attr, 8);
-        session.out.line();
-    });
-}
-
-=======
->>>>>>> linkroom:cmd/ipnetns/stats/tables.cc
 } // namespace nskit
