@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cmd/ipnetns/command/command.h"
-#include "cmd/ipnetns/link/link_filter.h"
+#include "cmd/ipnetns/link/link.h"
 #include "lib/netlink/address_text.h"
 
 namespace nskit {

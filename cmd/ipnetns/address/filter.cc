@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Filters of addresses: the words of show, save and flush.
 #include "cmd/ipnetns/address/address.h"
+#include "lib/row/devices.h"
 
 #include <algorithm>
 #include <fnmatch.h>

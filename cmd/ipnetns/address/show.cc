@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip address show: links, each with its addresses.
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/stats/stats.h"
 
 #include <algorithm>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The attributes that every link has: one row each, in the order in which they are shown. A table holds the
 // rows that stand together: other things are shown between two tables, or one is left out as a whole.
+#include <linux/if.h>
+
 #include <algorithm>
 
 #include "cmd/ipnetns/link/kind/kind.h"

@@ -101,7 +101,7 @@ static void print_address(Context &context, const Field &field, const Record &re
     print_lladdr(context, field, record, label(field, Color::mac));
 }
 
-constexpr Type link_address{.arg = "LLADDR", .parse = read_lladdr, .print = print_address};
+constexpr Type link_address{.arg = "LLADDR", .parse = parse_lladdr, .print = print_address};
 constexpr Type link_brief_address{.print = print_address};
 
 static void print_broadcast(Context &context, const Field &field, const Record &record)
@@ -114,7 +114,7 @@ static void print_broadcast(Context &context, const Field &field, const Record &
     print_lladdr(context, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
 }
 
-constexpr Type link_broadcast{.arg = "LLADDR", .parse = read_lladdr, .print = print_broadcast};
+constexpr Type link_broadcast{.arg = "LLADDR", .parse = parse_lladdr, .print = print_broadcast};
 
 /// Shown only if it is not the present address.
 static void print_permanent_address(Context &context, const Field &field, const Record &record)
