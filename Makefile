@@ -56,12 +56,12 @@ $(BIN)/ip: LIBS := $(if $(STATIC),,-lmnl)
 $(UNIT): $(call objects,tests/unit/*.cc) $(IP) $(UNSHARE) $(NSENTER) $(LIB)
 $(UNIT): LIBS := -lgtest -lgtest_main -lmnl
 $(UNIT): LINK := $(filter-out -static -static-pie,$(LINK))
-$(COMMANDS) $(UNIT): $(BUILD)/settings
+$(COMMANDS) $(UNIT): $(BUILD)/settings.link
 	@mkdir -p $(@D)
 	$(CXX) -o $@ $(filter %.o %.a,$^) $(LINK) $(LIBS)
 
 $(LIB): $(call objects,lib/base/*.cc lib/namespace/*.cc lib/netlink/*.cc lib/row/*.cc)
-	rm -f $@ && $(AR) rcs $@ $^
+	rm -f $@ && $(AR) rcsD $@ $^
 
 define COMPILE
 	@mkdir -p $(@D)
@@ -73,18 +73,20 @@ $(BUILD)/obj/cmd/ipnetns/%.o: cmd/ipnetns/%.cc $(PRECOMPILED_IP).gch
 	$(COMPILE)
 $(BUILD)/obj/tests/%.o: tests/%.cc $(PRECOMPILED_UNIT).gch
 	$(COMPILE)
-$(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_IP) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BUILD)/settings
+$(addsuffix .gch,$(PRECOMPILED) $(PRECOMPILED_IP) $(PRECOMPILED_UNIT)): $(BUILD)/obj/%.gch: % $(BUILD)/settings.compile
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) -MMD -MP -x c++-header -o $@ $<
 # Tests are compiled more often than they are run.
 $(BUILD)/obj/tests/%: private FLAGS += -O0
 
-# What the build was made with; newer only if that has changed. Expanded here, or each target would have settings of its own.
-SETTINGS      := $(CXX) $(FLAGS) $(LINK)
-$(BUILD)/settings: always Makefile
+# What files were compiled and linked with; newer only if that has changed. Expanded here, or each target would have
+# settings of its own.
+SETTINGS_compile := $(CXX) $(FLAGS)
+SETTINGS_link := $(CXX) $(LINK)
+$(BUILD)/settings.%: always
 	@mkdir -p $(@D)
-	@printf '%s\n' '$(subst ','\'',$(SETTINGS))' >$@.new
-	@if cmp -s $@.new $@ && [ $@ -nt Makefile ]; then rm $@.new; else mv $@.new $@; fi
+	@printf '%s\n' '$(subst ','\'',$(SETTINGS_$*))' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 

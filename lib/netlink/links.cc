@@ -194,6 +194,27 @@ std::optional<int> Links::queue_length(int index)
     return ask(socket_.fd(), SIOCGIFTXQLEN, request) ? std::optional(request.ifr_qlen) : std::nullopt;
 }
 
+std::optional<uint32_t> vrf_table(const nlmsghdr *link)
+{
+    const Attrs info(find_attr(link, sizeof(ifinfomsg), IFLA_LINKINFO));
+    const nlattr *data = info[IFLA_INFO_DATA];
+    if (info.string(IFLA_INFO_KIND) != "vrf" || !data)
+        return std::nullopt;
+    return Attrs(data).value<uint32_t>(IFLA_VRF_TABLE);
+}
+
+std::optional<Vrf> Links::vrf(const char *name)
+{
+    const auto number = index(name);
+    if (!number)
+        return std::nullopt;
+    Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *number});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    std::optional<uint32_t> table;
+    socket_.get(message, [&](const nlmsghdr *answer) { table = vrf_table(answer); });
+    return table ? std::optional(Vrf{*number, *table}) : std::nullopt;
+}
+
 void Links::forget(int index)
 {
     if (auto page = known_->pages.find(page_of(index)); page != known_->pages.end())

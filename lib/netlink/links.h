@@ -4,6 +4,7 @@
 
 #include <linux/netlink.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,12 @@
 namespace nskit {
 
 class Socket;
+
+/// A device of kind vrf.
+struct Vrf {
+    int index;
+    uint32_t table;
+};
 
 /// Device names and indexes of one network namespace.
 class Links {
@@ -46,6 +53,9 @@ class Links {
     /// if no device has this index.
     std::optional<int> queue_length(int index);
 
+    /// A VRF by name, asked of the kernel; nullopt if no device has this name, or it is of another kind.
+    std::optional<Vrf> vrf(const char *name);
+
     /// Keeps what a message about a link says (RTM_NEWLINK), or drops the link (RTM_DELLINK).
     void remember(const nlmsghdr *message);
     void forget(int index);
@@ -61,6 +71,9 @@ class Links {
     Box<Known> known_;
     std::string number_;
 };
+
+/// The table of a VRF, from a message about a link; nullopt if the link is of another kind.
+std::optional<uint32_t> vrf_table(const nlmsghdr *link);
 
 /// Whether a device could have this name: 1 to 15 bytes, no '/', no white space, not "." or "..".
 bool is_device_name(std::string_view name);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <linux/if_addr.h>
+#include <linux/rtnetlink.h>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
@@ -14,19 +16,28 @@ namespace nskit {
 using Entry = NameTable::Entry;
 using Entries = std::vector<std::pair<uint32_t, std::string>>; // as Names::Entries
 
-static constexpr Entry table_names[] = {{253, "default"}, {254, "main"}, {255, "local"}};
+static constexpr Entry table_names[] = {
+    {RT_TABLE_DEFAULT, "default"}, {RT_TABLE_MAIN, "main"}, {RT_TABLE_LOCAL, "local"}};
 static constexpr Entry protocol_names[] = {
-    {0, "unspec"}, {1, "redirect"}, {2, "kernel"},      {3, "boot"},   {4, "static"},    {8, "gated"},
-    {9, "ra"},     {10, "mrt"},     {11, "zebra"},      {12, "bird"},  {13, "dnrouted"}, {14, "xorp"},
-    {15, "ntk"},   {16, "dhcp"},    {18, "keepalived"}, {42, "babel"}, {186, "bgp"},     {187, "isis"},
-    {188, "ospf"}, {189, "rip"},    {192, "eigrp"},
+    {RTPROT_UNSPEC, "unspec"}, {RTPROT_REDIRECT, "redirect"}, {RTPROT_KERNEL, "kernel"},
+    {RTPROT_BOOT, "boot"},     {RTPROT_STATIC, "static"},     {RTPROT_GATED, "gated"},
+    {RTPROT_RA, "ra"},         {RTPROT_MRT, "mrt"},           {RTPROT_ZEBRA, "zebra"},
+    {RTPROT_BIRD, "bird"},     {RTPROT_DNROUTED, "dnrouted"}, {RTPROT_XORP, "xorp"},
+    {RTPROT_NTK, "ntk"},       {RTPROT_DHCP, "dhcp"},         {RTPROT_KEEPALIVED, "keepalived"},
+    {RTPROT_BABEL, "babel"},   {RTPROT_BGP, "bgp"},           {RTPROT_ISIS, "isis"},
+    {RTPROT_OSPF, "ospf"},     {RTPROT_RIP, "rip"},           {RTPROT_EIGRP, "eigrp"},
 };
-static constexpr Entry scope_names[] = {
-    {0, "global"}, {200, "site"}, {253, "link"}, {254, "host"}, {255, "nowhere"}};
+static constexpr Entry scope_names[] = {{RT_SCOPE_UNIVERSE, "global"},
+                                        {RT_SCOPE_SITE, "site"},
+                                        {RT_SCOPE_LINK, "link"},
+                                        {RT_SCOPE_HOST, "host"},
+                                        {RT_SCOPE_NOWHERE, "nowhere"}};
 static constexpr Entry realm_names[] = {{0, "unknown"}};
 static constexpr Entry dsfield_names[] = {{0, "0"}};
-static constexpr Entry address_protocol_names[] = {
-    {0, "unspec"}, {1, "kernel_lo"}, {2, "kernel_ra"}, {3, "kernel_ll"}};
+static constexpr Entry address_protocol_names[] = {{IFAPROT_UNSPEC, "unspec"},
+                                                   {IFAPROT_KERNEL_LO, "kernel_lo"},
+                                                   {IFAPROT_KERNEL_RA, "kernel_ra"},
+                                                   {IFAPROT_KERNEL_LL, "kernel_ll"}};
 static constexpr Entry group_names[] = {{0, "default"}};
 
 const NameTable rt_tables{

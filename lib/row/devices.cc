@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "lib/row/devices.h"
 
+#include <linux/rtnetlink.h>
+#include <string_view>
+
 #include "lib/row/context.h"
 #include "lib/row/field.h"
 
@@ -20,6 +23,24 @@ int device_argument(Context &context, const char *name)
     if (!index)
         wrong_argument(name, "Device does not exist");
     return *index;
+}
+
+int vrf_index(Context &context, const char *name, const char *wrong)
+{
+    const auto vrf = context.links().vrf(name);
+    if (!vrf)
+        wrong_argument(name, wrong);
+    return vrf->index;
+}
+
+uint32_t vrf_table(Context &context, const char *name)
+{
+    const auto vrf = context.links().vrf(name);
+    if (!vrf && !context.links().index(name) && std::string_view(name) == "default")
+        return RT_TABLE_MAIN;
+    if (!vrf || vrf->table == 0)
+        wrong_argument(name, "Invalid VRF");
+    return vrf->table;
 }
 
 } // namespace nskit

@@ -7,6 +7,7 @@
 #include <fnmatch.h>
 
 #include "lib/netlink/records.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 

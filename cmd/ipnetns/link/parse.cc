@@ -8,11 +8,11 @@
 
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
-#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
 #include "lib/namespace/namespace.h"
 #include "lib/netlink/socket.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 

@@ -5,7 +5,6 @@
 #include <linux/if.h>
 
 #include "cmd/ipnetns/link/link_parts.h"
-#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/netlink/records.h"
 #include "lib/row/devices.h"
 

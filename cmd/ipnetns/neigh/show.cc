@@ -4,6 +4,7 @@
 
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/link/link.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 

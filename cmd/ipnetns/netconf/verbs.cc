@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/netlink/address_text.h"
+#include "lib/row/devices.h"
 #include "lib/row/types.h"
 
 namespace nskit {

@@ -3,9 +3,9 @@
 // kernel sends what agrees with them, but does not filter by all of them.
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
-#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 

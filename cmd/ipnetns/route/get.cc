@@ -3,8 +3,8 @@
 #include <endian.h>
 
 #include "cmd/ipnetns/route/route.h"
-#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
@@ -49,11 +49,7 @@ static void parse_output(Context &context, Args &args, Query &query)
 
 static void parse_vrf(Context &context, Args &args, Query &query)
 {
-    const char *name = args.next();
-    const auto vrf = find_vrf(context, name);
-    if (!vrf)
-        wrong_argument(name, "Invalid VRF");
-    query.message.put<int>(RTA_OIF, vrf->index);
+    query.message.put<int>(RTA_OIF, vrf_index(context, args.next(), "Invalid VRF"));
 }
 
 static void parse_uid(Context &, Args &args, Query &query)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The words of a route for add, change, replace and delete, and the values of what they leave open.
 #include "cmd/ipnetns/route/route.h"
-#include "cmd/ipnetns/vrf/vrf.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
@@ -75,16 +75,6 @@ static void parse_hops(Context &context, Args &args, RouteRequest &request)
 }
 
 // --- words that are no attribute of their own
-
-uint32_t vrf_table(Context &context, const char *name)
-{
-    const auto vrf = find_vrf(context, name);
-    if (!vrf && !context.links().index(name) && std::string_view(name) == "default")
-        return RT_TABLE_MAIN;
-    if (!vrf || vrf->table == 0)
-        wrong_argument(name, "Invalid VRF");
-    return vrf->table;
-}
 
 static void parse_vrf(Context &context, Args &args, RouteRequest &request)
 {

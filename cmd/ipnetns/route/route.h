@@ -123,8 +123,6 @@ struct Hop {
 /// Puts a prefix of the route's family, and settles the family if no word has done so. Returns the prefix's
 /// length in bits.
 uint8_t put_prefix(const char *word, uint16_t attr, Message &message);
-/// The table of a VRF by its name. Throws `Error: argument "NAME" is wrong: Invalid VRF` (255).
-uint32_t vrf_table(Context &context, const char *name);
 
 /// Reads the words of a route to the end of the line, and fills in what they leave open.
 void parse_route(Context &context, Args &args, RouteRequest &request);

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "cmd/ipnetns/route/route.h"
+#include "lib/row/devices.h"
 #include "lib/row/hop.h"
 
 namespace nskit {

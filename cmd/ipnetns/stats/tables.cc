@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cmd/ipnetns/stats/stats.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 

@@ -24,35 +24,6 @@ namespace nskit {
 
 // --- devices
 
-static std::optional<uint32_t> table_of(const nlmsghdr *link)
-{
-    const Attrs info(find_attr(link, sizeof(ifinfomsg), IFLA_LINKINFO));
-    const nlattr *data = info[IFLA_INFO_DATA];
-    if (info.string(IFLA_INFO_KIND) != "vrf" || !data)
-        return std::nullopt;
-    return Attrs(data).value<uint32_t>(IFLA_VRF_TABLE);
-}
-
-std::optional<Vrf> find_vrf(Context &context, const char *name)
-{
-    auto index = context.links().index(name);
-    std::optional<uint32_t> table;
-    if (index) {
-        Message message(RTM_GETLINK, 0, ifinfomsg{.ifi_index = *index});
-        message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
-        context.socket().get(message, [&](const nlmsghdr *answer) { table = table_of(answer); });
-    }
-    return table ? std::optional(Vrf{*index, *table}) : std::nullopt;
-}
-
-int vrf_index(Context &context, const char *name, const char *wrong)
-{
-    const auto vrf = find_vrf(context, name);
-    if (!vrf)
-        wrong_argument(name, wrong);
-    return vrf->index;
-}
-
 static void print_vrf(Context &context, std::string_view name, uint32_t table, int name_width,
                       int table_width)
 {
@@ -64,7 +35,7 @@ static void print_vrf(Context &context, std::string_view name, uint32_t table, i
 
 static void show_one(Context &context, const char *name)
 {
-    const auto vrf = find_vrf(context, name);
+    const auto vrf = context.links().vrf(name);
     if (!vrf && name != std::string_view("default"))
         fail_with(255, "Invalid VRF");
     auto list = context.out.list();
@@ -87,7 +58,7 @@ static void show_all(Context &context)
     auto list = context.out.list();
     context.socket().dump(message, [&](const nlmsghdr *link) {
         // Kernels that do not know the kind send all links.
-        auto table = link->nlmsg_type == RTM_NEWLINK ? table_of(link) : std::nullopt;
+        auto table = link->nlmsg_type == RTM_NEWLINK ? vrf_table(link) : std::nullopt;
         const nlattr *name = find_attr(link, sizeof(ifinfomsg), IFLA_IFNAME);
         if (!table || !name)
             return;
@@ -189,7 +160,7 @@ static void bind_to_vrf(Context &context, const char *name)
 {
     if (name == std::string_view("default"))
         return leave_vrf();
-    const auto vrf = find_vrf(context, name);
+    const auto vrf = context.links().vrf(name);
     if (!vrf)
         fail_with(255, "Invalid VRF name");
     const Fd group = group_of_vrf(name);
@@ -286,7 +257,7 @@ static void pids(Session &session, Args &args)
     if (args.size() != 1)
         fail("Invalid arguments");
     const char *name = args.next();
-    if (!find_vrf(session, name))
+    if (!session.links().vrf(name))
         fail("Invalid VRF name");
     Fd root = open_cgroup("/");
     if (!root.valid())
