@@ -11,6 +11,7 @@
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/neigh/neigh.h"
+#include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "cmd/unshare/plan.h"
 
