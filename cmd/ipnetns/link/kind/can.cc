@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A controller area network: state and recovery of a controller.
+// A controller area network: the state of a controller, and how it recovers.
+#include <cstddef>
+
 #include "cmd/ipnetns/link/kind/part/can_delay.h"
 #include "cmd/ipnetns/link/kind/part/can_mode.h"
 #include "cmd/ipnetns/link/kind/part/can_timing.h"
@@ -14,54 +16,60 @@ static constexpr Choice states[] = {
     {"STOPPED", CAN_STATE_STOPPED},
     {"SLEEPING", CAN_STATE_SLEEPING},
 };
-static constexpr Type state_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        const char *name = choice_name(states, get<uint32_t>(record[field.attr]));
-        context.out.string(field.text, name ? name : "UNKNOWN");
-    }};
 
-static constexpr Type counter_type{nullptr, nullptr,
-                                   [](Context &context, const Field &field, const Record &record) {
-                                       auto counter = get<can_berr_counter>(record[field.attr]);
-                                       auto object = context.out.object(field.json);
-                                       context.out.number({"tx", "(berr-counter tx"}, counter.txerr);
-                                       context.out.number({"rx", "rx", ") "}, counter.rxerr);
-                                   }};
-
-/// The resistor at the end of the bus, where the hardware can switch one: in ohms, and what can be chosen.
-static constexpr Type termination_type{
-    "OHMS", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
-        const nlattr *able = record[IFLA_CAN_TERMINATION_CONST];
-        if (!able)
-            return;
-        context.out.line_break();
-        context.out.number({field.word, "\t  termination"}, get<uint16_t>(record[field.attr]));
-        auto list = context.out.list("termination_const", "[ ", ", ", " ]");
-        auto bytes = get_bytes(able);
-        for (size_t i = 0; i + 1 < bytes.size(); i += sizeof(uint16_t)) {
-            uint16_t ohms;
-            memcpy(&ohms, bytes.data() + i, sizeof ohms);
-            context.out.number({nullptr, "", ""}, ohms);
-        }
-    }};
-
-static constexpr Type clock_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        context.out.line_break();
-        context.out.number({field.json, "\t  clock"}, get<uint32_t>(record[field.attr]));
-    }};
-
-static constexpr Field timing(const char *word, uint16_t attr, uint16_t place)
+static void print_state(Context &context, const Field &field, const Record &record)
 {
-    return {.word = word, .attr = attr, .type = can_timing_number, .part = place, .exact = true};
+    const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
+    context.out.string(label(field), name ? name : "UNKNOWN");
+}
+
+static void print_counter(Context &context, const Field &field, const Record &record)
+{
+    const auto counter = get<can_berr_counter>(record[field.attr]);
+    auto object = context.out.object(field.key());
+    context.out.number({"tx", "(berr-counter tx"}, counter.txerr);
+    context.out.number({"rx", "rx", ") "}, counter.rxerr);
+}
+
+/// The resistor at the end of the bus, in ohms, and the values that can be chosen. Nothing is shown if the
+/// hardware cannot switch it.
+static void print_termination(Context &context, const Field &field, const Record &record)
+{
+    const nlattr *choices = record[IFLA_CAN_TERMINATION_CONST];
+    if (!choices)
+        return;
+    can_line(context);
+    context.out.number(label(field), get<uint16_t>(record[field.attr]));
+    auto list = context.out.list("termination_const", "[ ", ", ", " ]");
+    each_number<uint16_t>(choices, [&](uint64_t ohms) { context.out.element(ohms); });
+}
+
+static void print_clock(Context &context, const Field &field, const Record &record)
+{
+    can_line(context);
+    context.out.number(label(field), get<uint32_t>(record[field.attr]));
+}
+
+static constexpr Type controller_state{.print = print_state};
+static constexpr Type error_counter{.print = print_counter};
+static constexpr Type resistor{.arg = "OHMS", .parse = read_number<uint16_t>, .print = print_termination};
+static constexpr Type clock_rate{.print = print_clock};
+
+static constexpr Field timing(const char *word, uint16_t attr, uint16_t offset)
+{
+    return {.word = word, .attr = attr, .type = can_timing_number, .part = offset, .exact = true};
 }
 static constexpr Field fraction(const char *word, uint16_t attr)
 {
-    return {.word = word, .attr = attr, .type = can_sample_point, .part = 1, .exact = true};
+    return {.word = word,
+            .attr = attr,
+            .type = can_sample_point,
+            .part = offsetof(can_bittiming, sample_point),
+            .exact = true};
 }
-static constexpr Field delay(const char *word, uint16_t type)
+static constexpr Field delay(const char *word, uint16_t part)
 {
-    return {.word = word, .attr = IFLA_CAN_TDC, .type = can_delay_number, .part = type, .exact = true};
+    return {.word = word, .attr = IFLA_CAN_TDC, .type = can_delay_number, .part = part, .exact = true};
 }
 static constexpr Field control(const char *word, uint32_t bit)
 {
@@ -69,20 +77,20 @@ static constexpr Field control(const char *word, uint32_t bit)
 }
 
 static constexpr Field fields[] = {
-    timing("bitrate", IFLA_CAN_BITTIMING, 0),
+    timing("bitrate", IFLA_CAN_BITTIMING, offsetof(can_bittiming, bitrate)),
     fraction("sample-point", IFLA_CAN_BITTIMING),
-    timing("tq", IFLA_CAN_BITTIMING, 2),
-    timing("prop-seg", IFLA_CAN_BITTIMING, 3),
-    timing("phase-seg1", IFLA_CAN_BITTIMING, 4),
-    timing("phase-seg2", IFLA_CAN_BITTIMING, 5),
-    timing("sjw", IFLA_CAN_BITTIMING, 6),
-    timing("dbitrate", IFLA_CAN_DATA_BITTIMING, 0),
+    timing("tq", IFLA_CAN_BITTIMING, offsetof(can_bittiming, tq)),
+    timing("prop-seg", IFLA_CAN_BITTIMING, offsetof(can_bittiming, prop_seg)),
+    timing("phase-seg1", IFLA_CAN_BITTIMING, offsetof(can_bittiming, phase_seg1)),
+    timing("phase-seg2", IFLA_CAN_BITTIMING, offsetof(can_bittiming, phase_seg2)),
+    timing("sjw", IFLA_CAN_BITTIMING, offsetof(can_bittiming, sjw)),
+    timing("dbitrate", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, bitrate)),
     fraction("dsample-point", IFLA_CAN_DATA_BITTIMING),
-    timing("dtq", IFLA_CAN_DATA_BITTIMING, 2),
-    timing("dprop-seg", IFLA_CAN_DATA_BITTIMING, 3),
-    timing("dphase-seg1", IFLA_CAN_DATA_BITTIMING, 4),
-    timing("dphase-seg2", IFLA_CAN_DATA_BITTIMING, 5),
-    timing("dsjw", IFLA_CAN_DATA_BITTIMING, 6),
+    timing("dtq", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, tq)),
+    timing("dprop-seg", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, prop_seg)),
+    timing("dphase-seg1", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, phase_seg1)),
+    timing("dphase-seg2", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, phase_seg2)),
+    timing("dsjw", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, sjw)),
     delay("tdcv", IFLA_CAN_TDC_TDCV),
     delay("tdco", IFLA_CAN_TDC_TDCO),
     delay("tdcf", IFLA_CAN_TDC_TDCF),
@@ -105,14 +113,14 @@ static constexpr Field fields[] = {
      .type = can_able_modes,
      .json = "ctrlmode_supported",
      .choices = can_mode_names},
-    {.attr = IFLA_CAN_STATE, .type = state_type, .text = "state"},
-    {.attr = IFLA_CAN_BERR_COUNTER, .type = counter_type, .json = "berr_counter"},
+    {.attr = IFLA_CAN_STATE, .type = controller_state, .text = "state", .choices = states},
+    {.attr = IFLA_CAN_BERR_COUNTER, .type = error_counter, .json = "berr_counter"},
     {.word = "restart-ms", .attr = IFLA_CAN_RESTART_MS, .type = u32, .json = "restart_ms", .exact = true},
     {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .value = 1, .exact = true},
     {.type = can_timing_lines, .part = 0},
     {.type = can_timing_lines, .part = 1},
-    {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = termination_type, .exact = true},
-    {.attr = IFLA_CAN_CLOCK, .type = clock_type, .json = "clock"},
+    {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = resistor, .exact = true},
+    {.attr = IFLA_CAN_CLOCK, .type = clock_rate, .text = "clock"},
 };
 constexpr Kind can{
     .name = "can",

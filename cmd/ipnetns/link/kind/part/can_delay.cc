@@ -7,15 +7,14 @@
 
 namespace nskit {
 
-constexpr Type can_delay_number{
-    "NUMBER",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto number = parse_as<uint32_t>(args.next());
-        extend_nest(message, field.attr, true,
-                    [&] { message.put<uint32_t>(field.part, number.value_or(0)); });
-        return number.has_value();
-    },
-    nullptr};
+static bool parse_delay(Context &, Args &args, const Field &field, Message &message)
+{
+    const auto number = parse_as<uint32_t>(args.next());
+    extend_nest(message, field.attr, true, [&] { message.put<uint32_t>(field.part, number.value_or(0)); });
+    return number.has_value();
+}
+
+constexpr Type can_delay_number{.arg = "NUMBER", .parse = parse_delay};
 
 struct Delay {
     const char *word;
@@ -41,25 +40,38 @@ void can_line(Context &context)
     context.out.text("\t  ");
 }
 
-void can_delays(Context &context, const nlattr *nest, bool limits)
+/// Calls `print(delay, word, attrs)` for each delay of which the nest has the attribute `member`.
+template <class Print>
+static void print_each_delay(Context &context, const nlattr *nest, uint16_t Delay::*member, Print print)
 {
     if (!nest)
         return;
-    Attrs attrs(nest);
+    const Attrs attrs(nest);
     can_line(context);
     auto object = context.out.object("tdc");
     const char *blank = "";
-    for (const Delay &delay : delays) {
-        std::string word = blank + std::string(delay.word);
-        auto value = [&](uint16_t attr) { return attrs.value<uint32_t>(attr); };
-        if (!attrs[limits ? delay.most : delay.value])
-            continue;
-        if (limits)
-            can_range(context, delay.word, word, value(delay.least), value(delay.most), "");
-        else
-            context.out.number({delay.word, word.c_str(), ""}, value(delay.value));
-        blank = " ";
-    }
+    for (const Delay &delay : delays)
+        if (attrs[delay.*member]) {
+            print(delay, blank + std::string(delay.word), attrs);
+            blank = " ";
+        }
+}
+
+void print_delays(Context &context, const nlattr *nest)
+{
+    print_each_delay(
+        context, nest, &Delay::value, [&](const Delay &delay, const std::string &word, const Attrs &attrs) {
+            context.out.number({delay.word, word.c_str(), ""}, attrs.value<uint32_t>(delay.value));
+        });
+}
+
+void print_delay_limits(Context &context, const nlattr *nest)
+{
+    print_each_delay(context, nest, &Delay::most,
+                     [&](const Delay &delay, const std::string &word, const Attrs &attrs) {
+                         can_range(context, delay.word, word, attrs.value<uint32_t>(delay.least),
+                                   attrs.value<uint32_t>(delay.most), "");
+                     });
 }
 
 } // namespace nskit

@@ -13,35 +13,39 @@ static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t va
     });
 }
 
-constexpr Type can_mode_switch{"{ on | off }",
-                               [](Context &, Args &args, const Field &field, Message &message) {
-                                   bool on = read_switch(args, field.word, 255);
-                                   put_mode(message, field.attr, field.mask, on ? field.mask : 0);
-                                   return true;
-                               },
-                               nullptr};
+static bool parse_mode(Context &, Args &args, const Field &field, Message &message)
+{
+    const bool on = read_switch(args, field.word, 255);
+    put_mode(message, field.attr, field.mask, on ? field.mask : 0);
+    return true;
+}
 
-constexpr Type can_delay_mode{
-    "MODE",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto mode = choice_value(field.choices, args.next());
-        if (!mode)
-            fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
-                      field.word, args.previous());
-        put_mode(message, field.attr, *mode ? *mode : delay_modes, *mode);
-        return true;
-    },
-    nullptr};
+static bool parse_delay_mode(Context &, Args &args, const Field &field, Message &message)
+{
+    const auto mode = choice_value(field.choices, args.next());
+    if (!mode)
+        fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
+                  field.word, args.previous());
+    put_mode(message, field.attr, *mode ? *mode : delay_modes, *mode);
+    return true;
+}
 
-constexpr Type can_modes{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                             if (uint32_t modes = get<can_ctrlmode>(record[field.attr]).flags)
-                                 print_bits(context, field, modes);
-                         }};
-constexpr Type can_able_modes{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto modes = Attrs(record[field.attr]).value<uint32_t>(IFLA_CAN_CTRLMODE_SUPPORTED);
-        if (modes && !context.out.is_text())
-            print_bits(context, field, modes);
-    }};
+static void print_modes(Context &context, const Field &field, const Record &record)
+{
+    if (uint32_t modes = get<can_ctrlmode>(record[field.attr]).flags)
+        print_bits(context, field, modes);
+}
+
+static void print_able_modes(Context &context, const Field &field, const Record &record)
+{
+    const auto modes = record.attrs.nested(field.attr).value<uint32_t>(IFLA_CAN_CTRLMODE_SUPPORTED);
+    if (modes && !context.out.is_text())
+        print_bits(context, field, modes);
+}
+
+constexpr Type can_mode_switch{.arg = "{ on | off }", .parse = parse_mode};
+constexpr Type can_delay_mode{.arg = "MODE", .parse = parse_delay_mode};
+constexpr Type can_modes{.print = print_modes};
+constexpr Type can_able_modes{.print = print_able_modes};
 
 } // namespace nskit

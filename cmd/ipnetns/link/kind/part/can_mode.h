@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The modes of a CAN controller: bits of one attribute, each with a word of its own, but for the two by which
-// the delay of a transmitter is made up for.
+// The modes of a CAN controller: bits of one attribute. Each has a word of its own, but for the two that make
+// up for the delay of a transmitter.
 #pragma once
 
 #include <linux/can/netlink.h>
@@ -29,7 +29,9 @@ inline constexpr Choice can_delay_words[] = {
 extern const Type can_mode_switch;
 /// One of can_delay_words.
 extern const Type can_delay_mode;
-/// Those that are set; and those that there are, which JSON alone has.
-extern const Type can_modes, can_able_modes;
+/// The modes that are set.
+extern const Type can_modes;
+/// The modes that the hardware has; in JSON only.
+extern const Type can_able_modes;
 
 } // namespace nskit

@@ -4,7 +4,7 @@
 #include <linux/can/netlink.h>
 
 #include <algorithm>
-#include <cstring>
+#include <cstddef>
 
 #include "cmd/ipnetns/link/kind/part/can_delay.h"
 #include "lib/base/number.h"
@@ -13,24 +13,24 @@ namespace nskit {
 
 // --- words
 
+/// struct can_bittiming as numbers.
 using Timing = std::array<uint32_t, sizeof(can_bittiming) / sizeof(uint32_t)>;
 
-static bool put_number(Message &message, const Field &field, std::optional<uint64_t> number)
+static bool put_timing(Message &message, const Field &field, std::optional<uint64_t> number)
 {
     if (number)
-        modify<Timing>(message, field.attr,
-                       [&](Timing &timing) { timing[field.part] = static_cast<uint32_t>(*number); });
+        modify<Timing>(message, field.attr, [&](Timing &timing) {
+            timing[field.part / sizeof(uint32_t)] = static_cast<uint32_t>(*number);
+        });
     return number.has_value();
 }
 
-constexpr Type can_timing_number{"NUMBER",
-                                 [](Context &, Args &args, const Field &field, Message &message) {
-                                     return put_number(message, field,
-                                                       parse_unsigned(args.next(), UINT32_MAX));
-                                 },
-                                 nullptr};
+static bool parse_timing(Context &, Args &args, const Field &field, Message &message)
+{
+    return put_timing(message, field, parse_unsigned(args.next(), UINT32_MAX));
+}
 
-/// 0.875 as 875; what is smaller than a thousandth is dropped.
+/// 0.875 as 875; further digits are dropped.
 static std::optional<uint64_t> thousandths(std::string_view word)
 {
     size_t dot = word.find('.');
@@ -40,44 +40,68 @@ static std::optional<uint64_t> thousandths(std::string_view word)
     return is_fraction ? parse_unsigned(fraction, 999, 10) : std::nullopt;
 }
 
-constexpr Type can_sample_point{"FRACTION",
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    return put_number(message, field, thousandths(args.next()));
-                                },
-                                nullptr};
+static bool parse_sample_point(Context &, Args &args, const Field &field, Message &message)
+{
+    return put_timing(message, field, thousandths(args.next()));
+}
+
+constexpr Type can_timing_number{.arg = "NUMBER", .parse = parse_timing};
+constexpr Type can_sample_point{.arg = "FRACTION", .parse = parse_sample_point};
 
 // --- output
 
-/// The attributes of one phase, and what stands in front of its words and keys.
+/// The attributes of a phase, and the prefixes of its words and keys.
 struct Phase {
     uint16_t timing, limits, rates, delay;
     const char *letter, *key_prefix;
 };
+/// Arbitration, then data. Only the data phase makes up for a delay.
 static constexpr Phase phases[] = {
-    {IFLA_CAN_BITTIMING, IFLA_CAN_BITTIMING_CONST, IFLA_CAN_BITRATE_CONST, 0, "", ""},
-    {IFLA_CAN_DATA_BITTIMING, IFLA_CAN_DATA_BITTIMING_CONST, IFLA_CAN_DATA_BITRATE_CONST, IFLA_CAN_TDC, "d",
-     "data_"},
+    {.timing = IFLA_CAN_BITTIMING,
+     .limits = IFLA_CAN_BITTIMING_CONST,
+     .rates = IFLA_CAN_BITRATE_CONST,
+     .delay = 0,
+     .letter = "",
+     .key_prefix = ""},
+    {.timing = IFLA_CAN_DATA_BITTIMING,
+     .limits = IFLA_CAN_DATA_BITTIMING_CONST,
+     .rates = IFLA_CAN_DATA_BITRATE_CONST,
+     .delay = IFLA_CAN_TDC,
+     .letter = "d",
+     .key_prefix = "data_"},
+};
+
+/// The numbers of the second line, as members of struct can_bittiming.
+struct TimingNumber {
+    const char *key;
+    uint32_t can_bittiming::*member;
+};
+static constexpr TimingNumber timing_numbers[] = {
+    {"tq", &can_bittiming::tq},
+    {"prop_seg", &can_bittiming::prop_seg},
+    {"phase_seg1", &can_bittiming::phase_seg1},
+    {"phase_seg2", &can_bittiming::phase_seg2},
+    {"sjw", &can_bittiming::sjw},
+    {"brp", &can_bittiming::brp},
 };
 
 static void print_timing(Context &context, const Phase &phase, const Record &record)
 {
-    static constexpr Choice numbers[] = {{"tq", 2},         {"prop_seg", 3}, {"phase_seg1", 4},
-                                         {"phase_seg2", 5}, {"sjw", 6},      {"brp", 7}};
-    auto timing = get<Timing>(record[phase.timing]);
+    const auto timing = get<can_bittiming>(record[phase.timing]);
     auto object = context.out.object(format("%sbittiming", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
     can_line(context);
-    context.out.number({"bitrate", word("bitrate").c_str()}, timing[0]);
+    context.out.number({"bitrate", word("bitrate").c_str()}, timing.bitrate);
     context.out.string({"sample_point", word("sample-point").c_str(), ""},
-                       format("%u.%03u", timing[1] / 1000, timing[1] % 1000));
+                       format("%u.%03u", timing.sample_point / 1000, timing.sample_point % 1000));
     can_line(context);
-    for (const Choice &number : numbers) {
-        std::string text = word(number.name);
+    for (const TimingNumber &number : timing_numbers) {
+        std::string text = word(number.key);
         std::replace(text.begin(), text.end(), '_', '-');
-        bool is_last = &number == std::end(numbers) - 1;
-        context.out.number({number.name, text.c_str(), is_last ? "" : " "}, timing[number.value]);
+        const bool is_last = &number == std::end(timing_numbers) - 1;
+        context.out.number({number.key, text.c_str(), is_last ? "" : " "}, timing.*number.member);
     }
-    can_delays(context, record[phase.delay], false);
+    print_delays(context, record[phase.delay]);
 }
 
 static void print_limits(Context &context, const Phase &phase, const Record &record)
@@ -86,14 +110,14 @@ static void print_limits(Context &context, const Phase &phase, const Record &rec
     auto object = context.out.object(format("%sbittiming_const", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
     can_line(context);
-    // As long as its field, where a driver ends it with no NUL.
+    // A driver may fill the field, without a NUL.
     context.out.string({"name", "", ": "}, {limits.name, strnlen(limits.name, sizeof limits.name)});
     can_range(context, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
     can_range(context, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
     can_range(context, "sjw", word("sjw"), 1, limits.sjw_max);
     can_range(context, "brp", word("brp"), limits.brp_min, limits.brp_max);
     context.out.number({"brp_inc", word("brp_inc").c_str(), ""}, limits.brp_inc);
-    can_delays(context, record[phase.delay], true);
+    print_delay_limits(context, record[phase.delay]);
 }
 
 static void print_rates(Context &context, const Phase &phase, const Record &record)
@@ -105,23 +129,25 @@ static void print_rates(Context &context, const Phase &phase, const Record &reco
     context.out.line_break();
     key = format("%sbitrate_const", phase.key_prefix);
     auto list = context.out.list(key.c_str(), "\t     [", ",", " ]");
-    auto bytes = get_bytes(record[phase.rates]);
-    for (size_t i = 0; i + sizeof(uint32_t) <= bytes.size(); i += sizeof(uint32_t)) {
-        uint32_t rate;
-        memcpy(&rate, bytes.data() + i, sizeof rate);
-        context.out.literal({nullptr, "", ""}, format(i ? "%9u" : "%8u", rate), std::to_string(rate));
-    }
+    int width = 8; // of the first; the others have one more
+    each_number<uint32_t>(record[phase.rates], [&](uint32_t rate) {
+        context.out.literal({nullptr, "", ""}, format("%*u", width, rate), std::to_string(rate));
+        width = 9;
+    });
 }
 
-constexpr Type can_timing_lines{nullptr, nullptr,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    const Phase &phase = phases[field.part];
-                                    if (record[phase.rates])
-                                        return print_rates(context, phase, record);
-                                    if (record[phase.timing])
-                                        print_timing(context, phase, record);
-                                    if (record[phase.limits])
-                                        print_limits(context, phase, record);
-                                }};
+/// A controller with a list of rates has no other timing to show.
+static void print_phase(Context &context, const Field &field, const Record &record)
+{
+    const Phase &phase = phases[field.part];
+    if (record[phase.rates])
+        return print_rates(context, phase, record);
+    if (record[phase.timing])
+        print_timing(context, phase, record);
+    if (record[phase.limits])
+        print_limits(context, phase, record);
+}
+
+constexpr Type can_timing_lines{.print = print_phase};
 
 } // namespace nskit

@@ -5,31 +5,31 @@
 
 namespace nskit {
 
-/// The flags that say whether a key counts.
+/// The flags that say whether a key is in use.
 static uint16_t flags_of(uint16_t key_attr)
 {
     return key_attr == IFLA_GRE_IKEY ? IFLA_GRE_IFLAGS : IFLA_GRE_OFLAGS;
 }
 
-void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool counts)
+void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use)
 {
     modify<uint32_t>(message, attr, [&](uint32_t &value) { value = key; });
-    modify_bits<uint16_t>(message, flags_of(attr), GRE_KEY, counts);
+    modify_bits<uint16_t>(message, flags_of(attr), GRE_KEY, in_use);
 }
 
 static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
-    bool counts = !is_negated(args, field);
-    put_gre_key(message, field.attr, counts ? read_tunnel_key(args, field) : 0, counts);
+    const bool in_use = !is_negated(args, field);
+    put_gre_key(message, field.attr, in_use ? read_tunnel_key(args, field) : 0, in_use);
     return true;
 }
 
 static bool parse_keys(Context &, Args &args, const Field &field, Message &message)
 {
-    bool counts = !is_negated(args, field);
-    uint32_t key = counts ? read_tunnel_key(args, field) : 0;
-    put_gre_key(message, IFLA_GRE_IKEY, key, counts);
-    put_gre_key(message, IFLA_GRE_OKEY, key, counts);
+    const bool in_use = !is_negated(args, field);
+    const uint32_t key = in_use ? read_tunnel_key(args, field) : 0;
+    put_gre_key(message, IFLA_GRE_IKEY, key, in_use);
+    put_gre_key(message, IFLA_GRE_OKEY, key, in_use);
     return true;
 }
 
@@ -39,22 +39,22 @@ static void print_key(Context &context, const Field &field, const Record &record
         show_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
 }
 
-constexpr Type gre_key{"KEY", parse_key, print_key, true};
-constexpr Type gre_keys{"KEY", parse_keys, nullptr, true};
-constexpr Type gre_flags{nullptr,
-                         [](Context &, Args &args, const Field &field, Message &message) {
-                             for (uint16_t attr : {IFLA_GRE_IFLAGS, IFLA_GRE_OFLAGS})
-                                 modify_bits(message, attr, static_cast<uint16_t>(field.mask),
-                                             !is_negated(args, field));
-                             return true;
-                         },
-                         nullptr, true};
+static bool parse_flags(Context &, Args &args, const Field &field, Message &message)
+{
+    for (uint16_t attr : {IFLA_GRE_IFLAGS, IFLA_GRE_OFLAGS})
+        modify_bits(message, attr, static_cast<uint16_t>(field.mask), !is_negated(args, field));
+    return true;
+}
 
-constexpr Type erspan_index{"NUMBER",
-                            [](Context &context, Args &args, const Field &field, Message &message) {
-                                return read_number<uint32_t>(context, args, field, message) &&
-                                       get<uint32_t>(message.find(field.attr)) > 0;
-                            },
-                            show_number<uint32_t>};
+static bool parse_index(Context &context, Args &args, const Field &field, Message &message)
+{
+    return read_number<uint32_t>(context, args, field, message) &&
+           get<uint32_t>(message.find(field.attr)) > 0;
+}
+
+constexpr Type gre_key{.arg = "KEY", .parse = parse_key, .print = print_key, .negatable = true};
+constexpr Type gre_keys{.arg = "KEY", .parse = parse_keys, .negatable = true};
+constexpr Type gre_flags{.parse = parse_flags, .negatable = true};
+constexpr Type erspan_index{.arg = "NUMBER", .parse = parse_index, .print = show_number<uint32_t>};
 
 } // namespace nskit

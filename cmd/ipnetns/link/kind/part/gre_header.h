@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The header of Generic Routing Encapsulation, which its kinds over IPv4 and over IPv6 have in common.
+// The header of Generic Routing Encapsulation, the same over IPv4 and over IPv6.
 #pragma once
 
 #include <linux/if_tunnel.h>
@@ -9,12 +9,13 @@
 
 namespace nskit {
 
-/// A key of one direction, and one for both.
+/// The key of one direction; the key of both, which is not shown.
 extern const Type gre_key, gre_keys;
-/// Bits of the flags of both directions.
+/// A bit (Field::mask) of the flags of both directions. Not shown.
 extern const Type gre_flags;
-/// The key of a direction, which counts or does not.
-void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool counts);
+/// Puts the key (in network byte order) of a direction, IFLA_GRE_IKEY or IFLA_GRE_OKEY. Without `in_use`
+/// packets have no key.
+void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use);
 
 inline constexpr std::array gre_rows{
     Field{.word = "ikey", .attr = IFLA_GRE_IKEY, .type = gre_key},
@@ -28,7 +29,9 @@ inline constexpr std::array gre_rows{
     Field{.word = "csum", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .mask = GRE_CSUM},
 };
 
-/// What a port mirror over GRE (erspan) has in addition.
+// What a port mirror over GRE (erspan) has in addition.
+
+/// A number above 0.
 extern const Type erspan_index;
 inline constexpr Choice erspan_directions[] = {{"ingress", 0}, {"egress", 1}};
 
