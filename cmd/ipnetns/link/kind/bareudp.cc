@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 // A layer 3 protocol straight over UDP.
-#include "lib/row/ethertype.h"
 #include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/row/ethertype.h"
 
 namespace nskit {
 
-static constexpr Type several{nullptr, read_presence, nullptr, true};
-/// The absence of the attribute is told as well.
-static constexpr Type several_or_one{nullptr, nullptr,
-                                     [](Context &context, const Field &field, const Record &record) {
-                                         bool on = record[IFLA_BAREUDP_MULTIPROTO_MODE];
-                                         context.out.data_bool(field.text, on);
-                                         context.out.text(format("%s%s ", on ? "" : "no", field.text));
-                                     }};
+/// Shows the absence of the attribute as well.
+static void print_multiproto(Context &context, const Field &field, const Record &record)
+{
+    const bool on = record[IFLA_BAREUDP_MULTIPROTO_MODE];
+    context.out.data_bool(field.key(), on);
+    context.out.text(format("%s%s ", on ? "" : "no", field.label()));
+}
+
+static constexpr Type multiproto{.parse = read_presence, .negatable = true};
+static constexpr Type multiproto_shown{.print = print_multiproto};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {
@@ -26,8 +28,8 @@ static constexpr Field fields[] = {
     {.word = "dstport", .attr = IFLA_BAREUDP_PORT, .type = be16, .wrong = "dstport"},
     {.word = "ethertype", .attr = IFLA_BAREUDP_ETHERTYPE, .type = ether_type, .wrong = "ethertype"},
     {.word = "srcportmin", .attr = IFLA_BAREUDP_SRCPORT_MIN, .type = u16, .wrong = "srcportmin"},
-    {.word = "multiproto", .attr = IFLA_BAREUDP_MULTIPROTO_MODE, .type = several},
-    {.type = several_or_one, .text = "multiproto"},
+    {.word = "multiproto", .attr = IFLA_BAREUDP_MULTIPROTO_MODE, .type = multiproto},
+    {.type = multiproto_shown, .text = "multiproto"},
 };
 constexpr Kind bareudp{
     .name = "bareudp",

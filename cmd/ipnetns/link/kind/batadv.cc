@@ -6,8 +6,8 @@
 
 namespace nskit {
 
-/// The algorithm is fixed once the mesh is made, and not told.
-static constexpr Type algorithm{"NAME", read_string, nullptr};
+/// The kernel does not report it.
+static constexpr Type algorithm{.arg = "NAME", .parse = read_string};
 
 static constexpr Field fields[] = {
     {.word = "ra", .attr = IFLA_BATADV_ALGO_NAME, .type = algorithm, .exact = true},

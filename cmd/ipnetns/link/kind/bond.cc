@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Several devices as one, and what a device is as part of such a bond. Times are in milliseconds.
+// Several devices as one, and a device that is part of such a bond. Times are in milliseconds.
+#include <linux/if_bonding.h>
+
 #include <algorithm>
 
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 
 namespace nskit {
 
 // --- values
 
-/// A name or its number.
-template <class T> static bool parse_named(Context &, Args &args, const Field &field, Message &message)
+/// A name, or a number up to that of the last name.
+template <class T>
+static bool parse_name_or_number(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view word = args.next();
     auto value = choice_value(field.choices, word);
@@ -23,53 +26,72 @@ template <class T> static bool parse_named(Context &, Args &args, const Field &f
     return value.has_value();
 }
 
-static void print_named(Context &context, const Field &field, const Record &record)
+static const char *name_or_unknown(const Field &field, const Record &record)
 {
     const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
-    context.out.string({field.key(), field.label()}, name ? name : "UNKNOWN");
+    return name ? name : "UNKNOWN";
 }
 
-static constexpr Type numbered8{"NAME", parse_named<uint8_t>, print_named};
-static constexpr Type numbered32{"NAME", parse_named<uint32_t>, print_named};
+static void print_name_or_unknown(Context &context, const Field &field, const Record &record)
+{
+    context.out.string(label(field), name_or_unknown(field, record));
+}
+
+/// JSON has null for `none`.
+static void print_validation(Context &context, const Field &field, const Record &record)
+{
+    const char *name = name_or_unknown(field, record);
+    context.out.literal(label(field), name, get<uint32_t>(record[field.attr]) ? quote(name) : "null");
+}
+
+static constexpr Type numbered8{
+    .arg = "NAME", .parse = parse_name_or_number<uint8_t>, .print = print_name_or_unknown};
+static constexpr Type numbered32{
+    .arg = "NAME", .parse = parse_name_or_number<uint32_t>, .print = print_name_or_unknown};
+static constexpr Type validation{
+    .arg = "NAME", .parse = parse_name_or_number<uint32_t>, .print = print_validation};
 
 static constexpr Choice modes[] = {
-    {"balance-rr", 0}, {"active-backup", 1}, {"balance-xor", 2}, {"broadcast", 3},
-    {"802.3ad", 4},    {"balance-tlb", 5},   {"balance-alb", 6},
+    {"balance-rr", BOND_MODE_ROUNDROBIN}, {"active-backup", BOND_MODE_ACTIVEBACKUP},
+    {"balance-xor", BOND_MODE_XOR},       {"broadcast", BOND_MODE_BROADCAST},
+    {"802.3ad", BOND_MODE_8023AD},        {"balance-tlb", BOND_MODE_TLB},
+    {"balance-alb", BOND_MODE_ALB},
 };
+static constexpr Choice hash_policies[] = {
+    {"layer2", BOND_XMIT_POLICY_LAYER2},    {"layer3+4", BOND_XMIT_POLICY_LAYER34},
+    {"layer2+3", BOND_XMIT_POLICY_LAYER23}, {"encap2+3", BOND_XMIT_POLICY_ENCAP23},
+    {"encap3+4", BOND_XMIT_POLICY_ENCAP34}, {"vlan+srcmac", BOND_XMIT_POLICY_VLAN_SRCMAC},
+};
+// The kernel's headers have no names for the numbers from here on.
 static constexpr Choice validations[] = {
     {"none", 0},   {"active", 1},        {"backup", 2},        {"all", 3},
     {"filter", 4}, {"filter_active", 5}, {"filter_backup", 6},
 };
-/// JSON has null in the place of `none`.
-static constexpr Type validation{"NAME", parse_named<uint32_t>,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto value = get<uint32_t>(record[field.attr]);
-                                     const char *name = choice_name(validations, value);
-                                     context.out.literal(field.word, name ? name : "UNKNOWN",
-                                                         value ? quote(name ? name : "UNKNOWN") : "null");
-                                 }};
 static constexpr Choice target_rules[] = {{"any", 0}, {"all", 1}};
 static constexpr Choice reselections[] = {{"always", 0}, {"better", 1}, {"failure", 2}};
 static constexpr Choice address_rules[] = {{"none", 0}, {"active", 1}, {"follow", 2}};
-static constexpr Choice hash_policies[] = {
-    {"layer2", 0}, {"layer3+4", 1}, {"layer2+3", 2}, {"encap2+3", 3}, {"encap3+4", 4}, {"vlan+srcmac", 5},
-};
 static constexpr Choice switches[] = {{"off", 0}, {"on", 1}};
 static constexpr Choice rates[] = {{"slow", 0}, {"fast", 1}};
 static constexpr Choice selections[] = {{"stable", 0}, {"bandwidth", 1}, {"count", 2}};
 
-/// A device of the bond; none has index 0 and is not shown.
-static constexpr Type member{"DEV",
-                             [](Context &context, Args &args, const Field &field, Message &message) {
-                                 message.put<int>(field.attr, context.links().index_from(args.next()));
-                                 return true;
-                             },
-                             [](Context &context, const Field &field, const Record &record) {
-                                 if (get<int>(record[field.attr]))
-                                     show_device(context, field, record);
-                             }};
+static bool parse_member(Context &context, Args &args, const Field &field, Message &message)
+{
+    message.put<int>(field.attr, context.links().index_from(args.next()));
+    return true;
+}
 
-/// Addresses between commas, each an attribute of which the type is its number.
+/// A device of the bond. Index 0 means that there is none, and is not shown.
+static constexpr Type member{.arg = "DEV", .parse = parse_member, .print = show_device};
+
+static Prefix target_address(const std::string &text, int family)
+{
+    auto address = parse_address(text, family);
+    if (!address && family == AF_INET)
+        fail("Error: an IP address is expected rather than \"%s\"", text.c_str());
+    return address ? *address : address_from(text, family);
+}
+
+/// Addresses between commas: a nest of attributes that are numbered from 0.
 template <int family> static bool parse_targets(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view rest = args.next();
@@ -77,11 +99,7 @@ template <int family> static bool parse_targets(Context &, Args &args, const Fie
     for (uint16_t number = 0; !rest.empty(); number++) {
         std::string one(rest.substr(0, rest.find(',')));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        auto address = parse_address(one, family);
-        if (!address && family == AF_INET)
-            fail("Error: an IP address is expected rather than \"%s\"", one.c_str());
-        Prefix target = address ? *address : address_from(one, family);
-        message.put(number, target.bytes.data(), target.size);
+        message.put_address(number, target_address(one, family));
     }
     return true;
 }
@@ -94,13 +112,14 @@ static void print_targets(Context &context, const Field &field, const Record &re
     each_attr(record[field.attr], [&](const nlattr *attr) {
         AddressText space;
         auto bytes = get_bytes(attr);
-        context.out.string({nullptr, "", ""},
-                           format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
+        context.out.element(format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
     });
 }
 
-static constexpr Type inet_targets{"ADDRESS,...", parse_targets<AF_INET>, print_targets};
-static constexpr Type inet6_targets{"ADDRESS,...", parse_targets<AF_INET6>, print_targets};
+static constexpr Type inet_targets{
+    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET>, .print = print_targets};
+static constexpr Type inet6_targets{
+    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET6>, .print = print_targets};
 
 /// What IEEE 802.3ad has negotiated.
 static constexpr Field ad_fields[] = {
@@ -110,18 +129,20 @@ static constexpr Field ad_fields[] = {
     {.attr = IFLA_BOND_AD_INFO_PARTNER_KEY, .type = u16, .text = "ad_partner_key", .json = "partner_key"},
     {.attr = IFLA_BOND_AD_INFO_PARTNER_MAC, .type = lladdr, .text = "ad_partner_mac", .json = "partner_mac"},
 };
-static constexpr Type ad_info{nullptr, nullptr,
-                              [](Context &context, const Field &field, const Record &record) {
-                                  auto object = context.out.object(field.json);
-                                  Record info{Attrs(record[field.attr]), record.message, &record};
-                                  print_fields(context, ad_fields, info);
-                              }};
+
+static void print_ad_info(Context &context, const Field &field, const Record &record)
+{
+    auto object = context.out.object(field.key());
+    print_fields(context, ad_fields, record.nested(field.attr));
+}
+
+static constexpr Type ad_info{.print = print_ad_info};
 
 // --- a bond
 
 static constexpr Field fields[] = {
     {.word = "mode", .attr = IFLA_BOND_MODE, .type = numbered8, .choices = modes},
-    {.word = "active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = member},
+    {.word = "active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = member, .hide = 0},
     {.word = "clear_active_slave", .attr = IFLA_BOND_ACTIVE_SLAVE, .type = constant32},
     {.word = "miimon", .attr = IFLA_BOND_MIIMON, .type = u32},
     {.word = "updelay", .attr = IFLA_BOND_UPDELAY, .type = u32},
@@ -137,7 +158,7 @@ static constexpr Field fields[] = {
      .attr = IFLA_BOND_ARP_ALL_TARGETS,
      .type = numbered32,
      .choices = target_rules},
-    {.word = "primary", .attr = IFLA_BOND_PRIMARY, .type = member},
+    {.word = "primary", .attr = IFLA_BOND_PRIMARY, .type = member, .hide = 0},
     {.word = "primary_reselect",
      .attr = IFLA_BOND_PRIMARY_RESELECT,
      .type = numbered8,
@@ -189,58 +210,59 @@ constexpr Kind bond{.name = "bond", .fields = {fields, "invalid %s"}, .about = "
 
 // --- a device of a bond
 
-static constexpr Choice states[] = {{"ACTIVE", 0}, {"BACKUP", 1}};
-static constexpr Choice link_states[] = {{"UP", 0}, {"GOING_DOWN", 1}, {"DOWN", 2}, {"GOING_BACK", 3}};
-
-/// A name, or a number, which has a key of its own.
-static constexpr Type state_type{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto state = get<uint8_t>(record[field.attr]);
-                                     if (const char *name = choice_name(field.choices, state))
-                                         context.out.string(field.text, name);
-                                     else
-                                         context.out.number({field.json, field.text}, state);
-                                 }};
-
-/// The state of a port in the sense of IEEE 802.3ad, as a number and by name.
-static constexpr Choice port_states[] = {
-    {"active", 0x01},     {"short_timeout", 0x02}, {"aggregating", 0x04}, {"in_sync", 0x08},
-    {"collecting", 0x10}, {"distributing", 0x20},  {"defaulted", 0x40},   {"expired", 0x80},
+static constexpr Choice states[] = {{"ACTIVE", BOND_STATE_ACTIVE}, {"BACKUP", BOND_STATE_BACKUP}};
+static constexpr Choice link_states[] = {
+    {"UP", BOND_LINK_UP},
+    {"GOING_DOWN", BOND_LINK_FAIL},
+    {"DOWN", BOND_LINK_DOWN},
+    {"GOING_BACK", BOND_LINK_BACK},
 };
-static constexpr Type port_state{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto state = static_cast<uint32_t>(get_unsigned(record[field.attr]));
-                                     context.out.number(field.text, state);
-                                     context.out.text(format("%s ", field.json));
-                                     print_bits(context, field, state);
-                                 }};
+/// The state of a port in the sense of IEEE 802.3ad.
+static constexpr Choice port_states[] = {
+    {"active", LACP_STATE_LACP_ACTIVITY},    {"short_timeout", LACP_STATE_LACP_TIMEOUT},
+    {"aggregating", LACP_STATE_AGGREGATION}, {"in_sync", LACP_STATE_SYNCHRONIZATION},
+    {"collecting", LACP_STATE_COLLECTING},   {"distributing", LACP_STATE_DISTRIBUTING},
+    {"defaulted", LACP_STATE_DEFAULTED},     {"expired", LACP_STATE_EXPIRED},
+};
+
+/// A state without a name is a number, and has the key KEY_index in JSON.
+static void print_state(Context &context, const Field &field, const Record &record)
+{
+    const auto state = get<uint8_t>(record[field.attr]);
+    if (const char *name = choice_name(field.choices, state))
+        return context.out.string(label(field), name);
+    const std::string index = format("%s_index", field.key());
+    context.out.number({index.c_str(), field.shown}, state);
+}
+
+static void print_bit_names(Context &context, const Field &field, const Record &record)
+{
+    context.out.text(format("%s ", field.label()));
+    print_bits(context, field, static_cast<uint32_t>(get_unsigned(record[field.attr])));
+}
+
+static constexpr Type state_type{.print = print_state};
+static constexpr Type bit_names{.print = print_bit_names};
 
 static constexpr Field port_fields[] = {
-    {.attr = IFLA_BOND_SLAVE_STATE,
-     .type = state_type,
-     .text = "state",
-     .json = "state_index",
-     .choices = states},
-    {.attr = IFLA_BOND_SLAVE_MII_STATUS,
-     .type = state_type,
-     .text = "mii_status",
-     .json = "mii_status_index",
-     .choices = link_states},
+    {.attr = IFLA_BOND_SLAVE_STATE, .type = state_type, .text = "state", .choices = states},
+    {.attr = IFLA_BOND_SLAVE_MII_STATUS, .type = state_type, .text = "mii_status", .choices = link_states},
     {.attr = IFLA_BOND_SLAVE_LINK_FAILURE_COUNT, .type = u32, .text = "link_failure_count"},
     {.attr = IFLA_BOND_SLAVE_PERM_HWADDR, .type = lladdr, .text = "perm_hwaddr"},
     {.word = "queue_id", .attr = IFLA_BOND_SLAVE_QUEUE_ID, .type = u16},
     {.word = "prio", .attr = IFLA_BOND_SLAVE_PRIO, .type = s32, .exact = true},
     {.word = "actor_port_prio", .attr = IFLA_BOND_SLAVE_ACTOR_PORT_PRIO, .type = u16, .exact = true},
     {.attr = IFLA_BOND_SLAVE_AD_AGGREGATOR_ID, .type = u16, .text = "ad_aggregator_id"},
+    // Each port state is shown twice: as a number and by the names of its bits.
+    {.attr = IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE, .type = u8, .text = "ad_actor_oper_port_state"},
     {.attr = IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE,
-     .type = port_state,
-     .text = "ad_actor_oper_port_state",
-     .json = "ad_actor_oper_port_state_str",
+     .type = bit_names,
+     .text = "ad_actor_oper_port_state_str",
      .choices = port_states},
+    {.attr = IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE, .type = u16, .text = "ad_partner_oper_port_state"},
     {.attr = IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE,
-     .type = port_state,
-     .text = "ad_partner_oper_port_state",
-     .json = "ad_partner_oper_port_state_str",
+     .type = bit_names,
+     .text = "ad_partner_oper_port_state_str",
      .choices = port_states},
 };
 constexpr Kind bond_slave{

@@ -4,30 +4,34 @@
 
 #include <linux/if_bridge.h>
 
-#include "lib/row/ethertype.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/ethertype.h"
 
 namespace nskit {
 
-constexpr Type bridge_timer{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                                auto ticks = get<uint64_t>(record[field.attr]);
-                                unsigned long long seconds = ticks / 100, rest = ticks % 100;
-                                context.out.literal({field.key(), field.label()},
-                                                    format("%4llu.%02llu", seconds, rest),
-                                                    format("%llu.%02llu", seconds, rest));
-                            }};
+static void print_timer(Context &context, const Field &field, const Record &record)
+{
+    const auto ticks = get<uint64_t>(record[field.attr]);
+    const unsigned long long seconds = ticks / 100, rest = ticks % 100;
+    context.out.literal(label(field), format("%4llu.%02llu", seconds, rest),
+                        format("%llu.%02llu", seconds, rest));
+}
 
-constexpr Type bridge_id{nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-                             auto id = get<ifla_bridge_id>(record[field.attr]);
-                             std::string text = format("%02x%02x.%x", id.prio[0], id.prio[1], id.addr[0]);
-                             for (size_t i = 1; i < sizeof id.addr; i++)
-                                 text += format(":%x", id.addr[i]);
-                             context.out.string({field.key(), field.label()}, text);
-                         }};
+static void print_id(Context &context, const Field &field, const Record &record)
+{
+    const auto id = get<ifla_bridge_id>(record[field.attr]);
+    std::string text = format("%02x%02x.%x", id.prio[0], id.prio[1], id.addr[0]);
+    for (size_t i = 1; i < sizeof id.addr; i++)
+        text += format(":%x", id.addr[i]);
+    context.out.string(label(field), text);
+}
 
-static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}};
+constexpr Type bridge_timer{.print = print_timer};
+constexpr Type bridge_id{.print = print_id};
 
-/// Who asks for group memberships on this bridge, by address family.
+static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}}; // enum br_stp_mode, of 7.0
+
+/// The other querier of group memberships, by address family.
 static constexpr Field queriers[] = {
     {.attr = BRIDGE_QUERIER_IP_ADDRESS, .type = inet_address, .text = "mcast_querier_ipv4_addr"},
     {.attr = BRIDGE_QUERIER_IP_PORT, .type = device, .text = "mcast_querier_ipv4_port"},
@@ -36,13 +40,15 @@ static constexpr Field queriers[] = {
     {.attr = BRIDGE_QUERIER_IPV6_PORT, .type = device, .text = "mcast_querier_ipv6_port"},
     {.attr = BRIDGE_QUERIER_IPV6_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv6_other_timer"},
 };
-static constexpr Type querier_state{nullptr, nullptr,
-                                    [](Context &context, const Field &field, const Record &record) {
-                                        Record state{Attrs(record[field.attr]), record.message, &record};
-                                        print_fields(context, queriers, state);
-                                    }};
 
-/// One bit of IFLA_BR_MULTI_BOOLOPT (enum br_boolopt_id, of which the headers may know but the first).
+static void print_querier_state(Context &context, const Field &field, const Record &record)
+{
+    print_fields(context, queriers, record.nested(field.attr));
+}
+
+static constexpr Type querier_state{.print = print_querier_state};
+
+/// An option of IFLA_BR_MULTI_BOOLOPT, by its number in enum br_boolopt_id.
 static constexpr Field option(const char *word, unsigned number)
 {
     return {
@@ -69,7 +75,7 @@ static constexpr Field fields[] = {
     {.attr = IFLA_BR_TCN_TIMER, .type = bridge_timer, .text = "tcn_timer"},
     {.attr = IFLA_BR_TOPOLOGY_CHANGE_TIMER, .type = bridge_timer, .text = "topology_change_timer"},
     {.attr = IFLA_BR_GC_TIMER, .type = bridge_timer, .text = "gc_timer"},
-    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command}, // which is what `fdb` means
+    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command}, // first, so that `fdb` means it
     {.attr = IFLA_BR_FDB_N_LEARNED, .type = u32, .text = "fdb_n_learned"},
     {.word = "fdb_max_learned", .attr = IFLA_BR_FDB_MAX_LEARNED, .type = u32},
     {.word = "vlan_default_pvid", .attr = IFLA_BR_VLAN_DEFAULT_PVID, .type = u16},
@@ -78,11 +84,11 @@ static constexpr Field fields[] = {
     {.word = "group_fwd_mask", .attr = IFLA_BR_GROUP_FWD_MASK, .type = hex16},
     {.word = "group_address", .attr = IFLA_BR_GROUP_ADDR, .type = lladdr, .json = "group_addr"},
     {.word = "mcast_snooping", .attr = IFLA_BR_MCAST_SNOOPING, .type = u8},
-    option("no_linklocal_learn", 0),
-    option("mcast_vlan_snooping", 1),
-    option("mst_enabled", 2),
+    option("no_linklocal_learn", BR_BOOLOPT_NO_LL_LEARN),
+    option("mcast_vlan_snooping", BR_BOOLOPT_MCAST_VLAN_SNOOPING),
+    option("mst_enabled", BR_BOOLOPT_MST_ENABLE),
     option("mdb_offload_fail_notification", 3),
-    option("fdb_local_vlan_0", 4),
+    option("fdb_local_vlan_0", 4), // this and the one above are newer than the headers
     {.word = "mcast_router", .attr = IFLA_BR_MCAST_ROUTER, .type = u8},
     {.word = "mcast_query_use_ifaddr", .attr = IFLA_BR_MCAST_QUERY_USE_IFADDR, .type = u8},
     {.word = "mcast_querier", .attr = IFLA_BR_MCAST_QUERIER, .type = u8},

@@ -8,45 +8,62 @@
 namespace nskit {
 
 static constexpr Choice states[] = {
-    {"disabled", 0}, {"listening", 1}, {"learning", 2}, {"forwarding", 3}, {"blocking", 4},
+    {"disabled", BR_STATE_DISABLED},     {"listening", BR_STATE_LISTENING}, {"learning", BR_STATE_LEARNING},
+    {"forwarding", BR_STATE_FORWARDING}, {"blocking", BR_STATE_BLOCKING},
 };
 
+static void print_state(Context &context, const Field &field, const Record &record)
+{
+    const auto state = get<uint8_t>(record[field.attr]);
+    if (const char *name = choice_name(states, state))
+        context.out.string(label(field), name);
+    else
+        context.out.literal({"state_index", field.shown}, format("(%u)", state), std::to_string(state));
+}
+
 /// Set by number, shown by name.
-static constexpr Type state_type{
-    "STATE", read_number<uint8_t>, [](Context &context, const Field &field, const Record &record) {
-        auto state = get<uint8_t>(record[field.attr]);
-        if (const char *name = choice_name(states, state))
-            context.out.string(field.word, name);
-        else
-            context.out.literal({"state_index", "state"}, format("(%u)", state), std::to_string(state));
-    }};
+static constexpr Type port_state{.arg = "STATE", .parse = read_number<uint8_t>, .print = print_state};
 
-/// Which of the reserved group addresses 01:80:c2:00:00:0X are forwarded: as a number, and by name.
+/// The protocols that use the reserved group addresses 01:80:c2:00:00:0X, each with the bit of its X.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
-static constexpr Type group_mask{
-    "MASK", read_number<uint16_t>, [](Context &context, const Field &field, const Record &record) {
-        uint32_t mask = get<uint16_t>(record[field.attr]);
-        context.out.hex(field.word, mask);
-        std::string names;
-        for (uint32_t bit = 1; bit <= mask; bit <<= 1) {
-            const char *name = choice_name(groups, bit);
-            if (mask & bit)
-                names += "," + (name ? name : format("0x%x", bit));
-        }
-        context.out.string("group_fwd_mask_str", names.empty() ? "0x0" : names.substr(1));
-    }};
 
-/// IFLA_BRPORT_FAST_LEAVE once more, under the name that the bridge's own options suggest; JSON has it but
-/// once.
-static constexpr Type fast_leave_shown{nullptr, nullptr,
-                                       [](Context &context, const Field &field, const Record &record) {
-                                           bool on = get<uint8_t>(record[field.attr]);
-                                           context.out.text(format("%s %s ", field.text, on ? "on" : "off"));
-                                       }};
-static constexpr Type fast_leave_set{"{ on | off }", read_on_off, nullptr};
+/// Names between commas, a bit without a name in hex; `0x0` if there are none.
+static std::string group_names(uint32_t mask)
+{
+    std::string names;
+    for (uint32_t bit = 1; bit <= mask; bit <<= 1) {
+        const char *name = choice_name(groups, bit);
+        if (mask & bit)
+            names += "," + (name ? name : format("0x%x", bit));
+    }
+    return names.empty() ? "0x0" : names.substr(1);
+}
+
+static void print_group_mask(Context &context, const Field &field, const Record &record)
+{
+    context.out.hex(label(field), get<uint16_t>(record[field.attr]));
+}
+
+static void print_group_names(Context &context, const Field &field, const Record &record)
+{
+    context.out.string(label(field), group_names(get<uint16_t>(record[field.attr])));
+}
+
+static constexpr Type group_mask{.arg = "MASK", .parse = read_number<uint16_t>, .print = print_group_mask};
+static constexpr Type group_mask_names{.print = print_group_names};
+
+/// Text only: in JSON the attribute has the key `fastleave` alone.
+static void print_fast_leave(Context &context, const Field &field, const Record &record)
+{
+    const bool on = get<uint8_t>(record[field.attr]);
+    context.out.text(format("%s %s ", field.label(), on ? "on" : "off"));
+}
+
+static constexpr Type fast_leave{.arg = "{ on | off }", .parse = read_on_off};
+static constexpr Type fast_leave_shown{.print = print_fast_leave};
 
 static constexpr Field fields[] = {
-    {.word = "state", .attr = IFLA_BRPORT_STATE, .type = state_type},
+    {.word = "state", .attr = IFLA_BRPORT_STATE, .type = port_state},
     {.word = "priority", .attr = IFLA_BRPORT_PRIORITY, .type = u16},
     {.word = "cost", .attr = IFLA_BRPORT_COST, .type = u32},
     {.word = "fdb_flush", .attr = IFLA_BRPORT_FLUSH, .type = command},
@@ -74,9 +91,10 @@ static constexpr Field fields[] = {
      .type = u8,
      .json = "multicast_router",
      .wrong = "invalid mcast_router"},
+    // `fastleave` again, by the name of the bridge's own options.
     {.attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave_shown, .text = "mcast_fast_leave"},
     {.word = "mcast_flood", .attr = IFLA_BRPORT_MCAST_FLOOD, .type = on_off},
-    {.word = "mcast_fast_leave", .attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave_set},
+    {.word = "mcast_fast_leave", .attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave},
     {.word = "bcast_flood", .attr = IFLA_BRPORT_BCAST_FLOOD, .type = on_off},
     {.word = "mcast_to_unicast", .attr = IFLA_BRPORT_MCAST_TO_UCAST, .type = on_off},
     {.word = "neigh_suppress", .attr = IFLA_BRPORT_NEIGH_SUPPRESS, .type = on_off},
@@ -86,6 +104,7 @@ static constexpr Field fields[] = {
      .attr = IFLA_BRPORT_GROUP_FWD_MASK,
      .type = group_mask,
      .wrong = "invalid group_fwd_mask"},
+    {.attr = IFLA_BRPORT_GROUP_FWD_MASK, .type = group_mask_names, .text = "group_fwd_mask_str"},
     {.word = "vlan_tunnel", .attr = IFLA_BRPORT_VLAN_TUNNEL, .type = on_off},
     {.word = "isolated", .attr = IFLA_BRPORT_ISOLATED, .type = on_off},
     {.word = "locked", .attr = IFLA_BRPORT_LOCKED, .type = on_off},

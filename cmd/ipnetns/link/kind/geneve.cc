@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Generic Network Virtualization Encapsulation: an Ethernet network over UDP with options in its header.
-#include "lib/netlink/uapi.h"
 #include "cmd/ipnetns/link/kind/part/udp_tunnel.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 

@@ -7,39 +7,44 @@
 
 namespace nskit {
 
-/// Path MTU discovery is the rule, and text tells the exception.
-static constexpr Type discovery{nullptr, read_boolean,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    bool on = get<uint8_t>(record[field.attr]);
-                                    context.out.data_bool(field.word, on);
-                                    context.out.text(on ? "" : "nopmtudisc ");
-                                },
-                                true};
+/// Path MTU discovery is usual: text shows only that it is off.
+static void print_discovery(Context &context, const Field &field, const Record &record)
+{
+    const bool on = get<uint8_t>(record[field.attr]);
+    context.out.data_bool(field.key(), on);
+    context.out.text(on ? "" : "nopmtudisc ");
+}
 
-static constexpr Type ignored{nullptr, read_boolean,
-                              [](Context &context, const Field &field, const Record &record) {
-                                  if (get<uint8_t>(record[field.attr]))
-                                      context.out.flag({field.key(), field.word});
-                              },
-                              true};
+/// Shown only if it is on.
+static void print_if_on(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint8_t>(record[field.attr]))
+        context.out.flag(label(field));
+}
 
-/// A group as the other end needs an address of ours, and is the key where none is given.
+static constexpr Type discovery{.parse = read_boolean, .print = print_discovery, .negatable = true};
+static constexpr Type switched{.parse = read_boolean, .print = print_if_on, .negatable = true};
+
+/// A multicast group as the remote end needs a local address, and is the key in both directions unless one is
+/// given.
+static void put_group_keys(Message &message, uint32_t group)
+{
+    if (!message.find(IFLA_GRE_LOCAL))
+        fail("A broadcast tunnel requires a source address.");
+    for (uint16_t key : {IFLA_GRE_IKEY, IFLA_GRE_OKEY})
+        if (!message.find(key))
+            put_gre_key(message, key, group, true);
+}
+
 static void finish(Context &context, const Kind &kind, Message &message, bool creating)
 {
-    const nlattr *remote = message.find(IFLA_GRE_REMOTE);
-    if (remote && is_group(remote)) {
-        auto group = get<uint32_t>(remote);
-        if (!message.find(IFLA_GRE_LOCAL))
-            fail("A broadcast tunnel requires a source address.");
-        for (uint16_t key : {IFLA_GRE_IKEY, IFLA_GRE_OKEY})
-            if (!message.find(key))
-                put_gre_key(message, key, group, true);
-    }
+    if (const nlattr *remote = message.find(IFLA_GRE_REMOTE); remote && is_group(remote))
+        put_group_keys(message, get<uint32_t>(remote));
     finish_tunnel<gretun>(context, kind, message, creating);
 }
 
 static constexpr std::array ignore_df{
-    Field{.word = "ignore-df", .attr = IFLA_GRE_IGNORE_DF, .type = ignored, .json = "ignore_df"}};
+    Field{.word = "ignore-df", .attr = IFLA_GRE_IGNORE_DF, .type = switched, .json = "ignore_df"}};
 
 static constexpr auto head =
     join(external_row(gretun), end_rows(IFLA_GRE_REMOTE, IFLA_GRE_LOCAL, IFLA_GRE_LINK, tunnel_inet),

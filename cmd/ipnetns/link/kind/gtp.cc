@@ -13,7 +13,7 @@ static void finish(Context &context, const Kind &kind, Message &message, bool cr
     if (!message.find(IFLA_GTP_ROLE))
         fail("gtp: role of the gtp device was not specified");
     put_initial(context, kind.fields.rows, message);
-    message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // the kernel opens them: nobody here to hold any
+    message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // no process holds any: the kernel opens them
 }
 
 static constexpr Field fields[] = {

@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: MIT
-// A ring, or two networks, of which every packet goes both ways: high-availability seamless redundancy (HSR)
-// and the parallel redundancy protocol (PRP).
+// Every packet goes both ways round a ring, or through two networks: high-availability seamless redundancy
+// (HSR) and the parallel redundancy protocol (PRP).
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/netlink/uapi.h"
 
 namespace nskit {
 
-static constexpr Type port{"DEV", read_known_device, nullptr};
-/// A port of the ring (Field::part is its attribute), which may be gone.
-static constexpr Type port_or_none{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        const nlattr *index = record[field.part];
-        if (index)
-            context.out.string(field.text, context.links().name(get<int>(index)));
-        else
-            context.out.literal(field.text, "<none>", "null");
-    }};
-static constexpr Type number{"NUMBER", read_number<uint8_t>, nullptr};
+/// A port of the ring, which may be gone. Field::part is its attribute.
+static void print_port(Context &context, const Field &field, const Record &record)
+{
+    if (const nlattr *index = record[field.part])
+        context.out.string(label(field), context.links().name(get<int>(index)));
+    else
+        context.out.literal(label(field), "<none>", "null");
+}
+
+static constexpr Type port{.arg = "DEV", .parse = read_known_device};
+static constexpr Type port_shown{.print = print_port};
+/// A number that is not shown.
+static constexpr Type number{.arg = "NUMBER", .parse = read_number<uint8_t>};
 
 static constexpr Field fields[] = {
     {.word = "slave1", .attr = IFLA_HSR_SLAVE1, .type = port, .wrong = "No such interface"},
-    {.type = port_or_none, .text = "slave1", .part = IFLA_HSR_SLAVE1},
+    {.type = port_shown, .text = "slave1", .part = IFLA_HSR_SLAVE1},
     {.word = "slave2", .attr = IFLA_HSR_SLAVE2, .type = port, .wrong = "No such interface"},
-    {.type = port_or_none, .text = "slave2", .part = IFLA_HSR_SLAVE2},
+    {.type = port_shown, .text = "slave2", .part = IFLA_HSR_SLAVE2},
     {.word = "interlink", .attr = IFLA_HSR_INTERLINK, .type = known_device, .wrong = "No such interface"},
     {.attr = IFLA_HSR_SEQ_NR, .type = u16, .text = "sequence", .json = "seq_nr"},
     {.attr = IFLA_HSR_SUPERVISION_ADDR, .type = lladdr, .text = "supervision", .json = "supervision_addr"},

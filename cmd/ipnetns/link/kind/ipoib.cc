@@ -5,15 +5,20 @@
 namespace nskit {
 
 static constexpr Choice modes[] = {{"datagram", IPOIB_MODE_DATAGRAM}, {"connected", IPOIB_MODE_CONNECTED}};
-static constexpr Type key{"NUMBER", read_number<uint16_t>,
-                          [](Context &context, const Field &field, const Record &record) {
-                              context.out.hex({field.json, field.word}, get<uint16_t>(record[field.attr]), 4);
-                          }};
-static constexpr Type umcast{"{ 0 | 1 }", read_number<uint16_t>,
-                             [](Context &context, const Field &field, const Record &record) {
-                                 unsigned value = get<uint16_t>(record[field.attr]);
-                                 context.out.string(field.word, format("%04x", value));
-                             }};
+
+static void print_key(Context &context, const Field &field, const Record &record)
+{
+    context.out.hex(label(field), get<uint16_t>(record[field.attr]), 4);
+}
+
+static void print_umcast(Context &context, const Field &field, const Record &record)
+{
+    const unsigned value = get<uint16_t>(record[field.attr]);
+    context.out.string(label(field), format("%04x", value));
+}
+
+static constexpr Type key{.arg = "NUMBER", .parse = read_number<uint16_t>, .print = print_key};
+static constexpr Type umcast{.arg = "{ 0 | 1 }", .parse = read_number<uint16_t>, .print = print_umcast};
 
 static constexpr Field fields[] = {
     {.word = "pkey", .attr = IFLA_IPOIB_PKEY, .type = key, .json = "key"},

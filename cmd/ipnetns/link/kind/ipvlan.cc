@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Devices that share the link-layer address of a lower one and are told apart by their IP addresses; ipvtap
-// has a character device in addition.
+// Devices that share the link-layer address of a lower one and differ in their IP addresses; ipvtap has a
+// character device in addition.
 #include <linux/if_link.h>
 
 #include "cmd/ipnetns/link/kind/kind.h"
@@ -9,24 +9,29 @@ namespace nskit {
 
 static constexpr Choice modes[] = {{"l2", IPVLAN_MODE_L2}, {"l3", IPVLAN_MODE_L3}, {"l3s", IPVLAN_MODE_L3S}};
 
-/// Who may talk to whom: one word of three, of which the last is taken.
+/// Which devices on the same lower one may talk to each other. Without a flag it is `bridge`.
 static constexpr Choice isolations[] = {
     {"private", IPVLAN_F_PRIVATE}, {"vepa", IPVLAN_F_VEPA}, {"bridge", 0}};
-static constexpr Type isolation{nullptr,
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    if (message.find(field.attr))
-                                        fail("ipvlan: unknown option \"%s\"?", args.previous());
-                                    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.value));
-                                    return true;
-                                },
-                                nullptr};
-static constexpr Type flags_type{nullptr, nullptr,
-                                 [](Context &context, const Field &field, const Record &record) {
-                                     auto flags = get<uint16_t>(record[field.attr]);
-                                     for (const Choice &choice : isolations)
-                                         if (choice.value == 0 || flags & choice.value)
-                                             return context.out.flag(choice.name);
-                                 }};
+
+/// Of the three words a command has only one.
+static bool parse_isolation(Context &, Args &args, const Field &field, Message &message)
+{
+    if (message.find(field.attr))
+        fail("ipvlan: unknown option \"%s\"?", args.previous());
+    message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.value));
+    return true;
+}
+
+static void print_isolation(Context &context, const Field &field, const Record &record)
+{
+    const auto flags = get<uint16_t>(record[field.attr]);
+    for (const Choice &choice : isolations)
+        if (choice.value == 0 || flags & choice.value)
+            return context.out.flag(choice.name);
+}
+
+static constexpr Type isolation{.parse = parse_isolation};
+static constexpr Type isolation_shown{.print = print_isolation};
 
 static constexpr Field fields[] = {
     {.word = "mode",
@@ -39,7 +44,7 @@ static constexpr Field fields[] = {
     {.word = "private", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .value = IPVLAN_F_PRIVATE},
     {.word = "vepa", .attr = IFLA_IPVLAN_FLAGS, .type = isolation, .value = IPVLAN_F_VEPA},
     {.word = "bridge", .attr = IFLA_IPVLAN_FLAGS, .type = isolation},
-    {.attr = IFLA_IPVLAN_FLAGS, .type = flags_type},
+    {.attr = IFLA_IPVLAN_FLAGS, .type = isolation_shown},
 };
 constexpr Kind ipvlan{
     .name = "ipvlan",

@@ -6,7 +6,7 @@
 
 namespace nskit {
 
-/// A timer, in clock ticks of 10 ms: seconds with two decimals. Shown only.
+/// A timer in ticks of 10 ms (u64), shown as seconds with two decimals. Shown only.
 extern const Type bridge_timer;
 /// The id of a bridge (struct ifla_bridge_id): priority, dot, address. Shown only.
 extern const Type bridge_id;

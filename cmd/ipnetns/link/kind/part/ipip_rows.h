@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What tunnels over IPv4 without a header of their own have in common: ipip and sit.
+// The rows of tunnels over IPv4 that have no header of their own: ipip and sit.
 #pragma once
 
 #include <linux/in.h>
