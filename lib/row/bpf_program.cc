@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Programs come from the BPF file system. Loading one from an object file is a matter for bpftool(8).
+// Programs come from the BPF file system alone. bpftool(8) loads them from object files.
 #include "lib/row/bpf_program.h"
 
 #include <sys/syscall.h>
@@ -21,7 +21,7 @@ static Fd open_pinned(const char *path)
     return Fd(sys(bpf(BPF_OBJ_GET, attr), "Cannot open the pinned program '%s'", path));
 }
 
-Program read_program(Args &args, const char *kind, const char *word)
+Program parse_program(Args &args, const char *kind, const char *word)
 {
     std::string_view how = args.next();
     if (is_prefix(how, "object"))

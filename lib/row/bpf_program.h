@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// BPF programs as a command line names them.
+// BPF programs, as the command line names them.
 #pragma once
 
 #include <linux/bpf.h>
@@ -9,16 +9,16 @@
 
 namespace nskit {
 
-/// The system call; -1 and errno where it fails.
+/// The system call bpf(2). Returns -1 and sets errno if it fails.
 int bpf(bpf_cmd command, bpf_attr &attr);
 
 struct Program {
     Fd fd;
-    const char *file; ///< in the BPF file system
+    const char *file; ///< its path in the BPF file system; the command line owns it
 };
 
 /// Reads `pinned FILE` behind the keyword `word` and opens it. Loading a `kind` program from an `object` file
 /// is refused (255).
-Program read_program(Args &args, const char *kind, const char *word);
+Program parse_program(Args &args, const char *kind, const char *word);
 
 } // namespace nskit

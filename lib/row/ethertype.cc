@@ -10,7 +10,7 @@
 
 namespace nskit {
 
-// Of two names for one number the first is shown.
+// If two names have one number, the first is shown.
 static constexpr Choice names[] = {
     {"802_3", ETH_P_802_3},
     {"ax25", ETH_P_AX25},
@@ -81,17 +81,20 @@ std::string ether_type_name(const Settings &settings, uint16_t type)
     return name ? name : format("[%u]", type);
 }
 
-constexpr Type ether_type{
-    "PROTOCOL",
-    [](Context &, Args &args, const Field &field, Message &message) {
-        auto type = ether_type_from(args.next());
-        if (type)
-            message.put<uint16_t>(field.attr, htobe16(*type));
-        return type.has_value();
-    },
-    [](Context &context, const Field &field, const Record &record) {
-        uint16_t type = be16toh(get<uint16_t>(record[field.attr]));
-        context.out.string({field.key(), field.label()}, ether_type_name(context.settings, type));
-    }};
+static bool parse_ether_type(Context &, Args &args, const Field &field, Message &message)
+{
+    auto type = ether_type_from(args.next());
+    if (type)
+        message.put<uint16_t>(field.attr, htobe16(*type));
+    return type.has_value();
+}
+
+static void print_ether_type(Context &context, const Field &field, const Record &record)
+{
+    uint16_t type = be16toh(get<uint16_t>(record[field.attr]));
+    context.out.string(label(field), ether_type_name(context.settings, type));
+}
+
+constexpr Type ether_type{.arg = "PROTOCOL", .parse = parse_ether_type, .print = print_ether_type};
 
 } // namespace nskit

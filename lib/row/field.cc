@@ -42,7 +42,7 @@ bool is_one_of(std::string_view word, const char *words)
     }
 }
 
-/// Whether `word` is the keyword of a row, or its opposite; `positive` is the word without its `no`.
+/// Whether `word` is the keyword of a row or its opposite. `positive` is the word without its `no`.
 static bool is_keyword(std::string_view word, std::string_view positive, const Field &row)
 {
     return names_row(word, row) || (row.type.negatable && names_row(positive, row));
@@ -53,7 +53,7 @@ static std::string_view without_no(std::string_view word)
     return word.starts_with("no") ? word.substr(2) : std::string_view();
 }
 
-/// The row that a word sets, with `noWORD` understood where the type has an opposite.
+/// The row that a word sets. `noWORD` names a row as well if the type has an opposite.
 static const Field *find_row(std::string_view word, std::span<const Field> rows)
 {
     if (word.empty())
@@ -61,7 +61,7 @@ static const Field *find_row(std::string_view word, std::span<const Field> rows)
     const std::string_view positive = without_no(word);
     const char first = word.front();
     for (const Field &row : rows) {
-        // Nearly every row is ruled out here, and lines of a batch are many.
+        // This cheap test rules nearly every row out. A batch has many lines.
         const bool may_be = row.word && (*row.word == first || row.also || !positive.empty());
         if (may_be && row.type.parse && is_keyword(word, positive, row))
             return &row;
@@ -71,7 +71,7 @@ static const Field *find_row(std::string_view word, std::span<const Field> rows)
 
 static void refuse_second(const Field &row, const Fields &table, const Args &args)
 {
-    // A word without a value is both.
+    // A word without a value is its own value.
     const char *key = row.type.arg ? row.word : args.previous();
     const char *value = row.type.arg && !args.empty() ? args.peek() : args.previous();
     if (row.once)
@@ -99,7 +99,7 @@ std::string with_word(std::string text, std::string_view word)
     wrong_argument(value, (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near);
 }
 
-/// A keyword and its value; of more words, the first.
+/// The note is the keyword and its value; of more words, the keyword alone.
 void Noting::note() const
 {
     const size_t taken = words_.size() - args_.size();
@@ -130,7 +130,7 @@ void put_initial(Context &context, std::span<const Field> rows, Message &message
         if (!row.initial || message.find(row.attr))
             continue;
         bool word_alone = is_keyword(row.initial, without_no(row.initial), row);
-        // What Args reads it does not change.
+        // Args does not change the words that it reads.
         char *words[] = {const_cast<char *>(word_alone ? row.initial : row.word),
                          const_cast<char *>(row.initial)};
         Args args({words, word_alone ? 1U : 2U});
@@ -141,7 +141,7 @@ void put_initial(Context &context, std::span<const Field> rows, Message &message
 
 void print_fields(Context &context, std::span<const Field> rows, const Record &record)
 {
-    // Most rows of a table have no attribute in the record: that is asked first.
+    // Most rows of a table have no attribute in the record: test that first.
     for (const Field &row : rows)
         if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
             row.type.print(context, row, record);
@@ -166,7 +166,7 @@ void ShownRows::print(Context &context, const Record &record) const
     shown.each([&](size_t row) { rows_[row].type.print(context, rows_[row], record); });
 }
 
-/// `{ a | b }` for named values, else what the type says.
+/// `{ a | b }` for named values, else the type's name for its value.
 static std::string describe_value(const Field &row)
 {
     if (row.choices.empty() || !row.type.arg)

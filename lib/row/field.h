@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Field rows. A row is all that is known of one word of the command line and of the kernel's attribute behind
-// it. Parsing, building the message, showing a reply in text and JSON, help and completion are short functions
-// over rows, so that each attribute is named in one place.
+// Field rows. A row holds all that is known of one word of the command line and of the kernel's attribute
+// behind it. Parsing, building the message, showing a reply in text and JSON, help and completion are short
+// functions over rows, so that each attribute is named in one place.
 //
 // An example, from vxlan's table:
 //
@@ -10,16 +10,16 @@
 //         {.word = "learning", .attr = IFLA_VXLAN_LEARNING, .type = boolean, .hide = 1},
 //     };
 //
-// Words to bytes: of `type vxlan id 7 nolearning`, parse_field() takes `id`, which names the first row, and
-// calls u32.parse, which reads `7` (at most 0xffffff) and puts IFLA_VXLAN_ID with the four bytes 07 00 00 00
-// into the message. `nolearning` names the second row, as its type is negatable, and puts a byte 0.
+// Words to bytes, for `type vxlan id 7 nolearning`: parse_field() takes `id`, which names the first row, and
+// calls u32.parse. That reads `7` (at most 0xffffff) and puts IFLA_VXLAN_ID with the four bytes 07 00 00 00
+// into the message. `nolearning` names the second row, since its type is negatable, and puts a byte 0.
 //
 // Bytes to text: print_fields() goes through the rows in order and calls the type's print for each row whose
-// attribute is in the reply: `id 7 nolearning `; in JSON `"id":7,"learning":false`. A `learning` of 1 would
-// have been left out of the text (.hide), and nothing else has to know that.
+// attribute is in the reply: `id 7 nolearning `; in JSON `"id":7,"learning":false`. The text leaves out a
+// `learning` of 1 (.hide), and nothing else has to know that.
 //
-// Help: describe_fields() writes `[ id NUMBER ] [ [no]learning ]` from the words and from what the types
-// call their values.
+// Help: describe_fields() writes `[ id NUMBER ] [ [no]learning ]` from the words and the types' names for
+// their values.
 #pragma once
 
 #include <array>
@@ -34,9 +34,9 @@
 #include "lib/base/args.h"
 #include "lib/base/bits.h"
 #include "lib/base/error.h"
-#include "lib/netlink/names.h"
 #include "lib/netlink/attrs.h"
 #include "lib/netlink/message.h"
+#include "lib/netlink/names.h"
 #include "lib/row/out.h"
 
 namespace nskit {
@@ -53,10 +53,10 @@ struct Record {
     {}
 
     Attrs attrs;
-    const nlmsghdr *message;       ///< the message that it is, or that the nest stands in
-    const Record *outer = nullptr; ///< of a nest: what it stands in
+    const nlmsghdr *message;       ///< the whole message; of a nest: the message around it
+    const Record *outer = nullptr; ///< of a nest: the record around it
 
-    /// A message of the type that its caller has checked, whose fixed header is a Header.
+    /// A message whose fixed header is a Header; the caller has checked its type.
     template <class Header> static Record of(const nlmsghdr *message) { return {message, sizeof(Header)}; }
     /// The same; nullopt if the message is of another type, or too short for its header.
     template <class Header> static std::optional<Record> of(const nlmsghdr *message, uint16_t type)
@@ -67,20 +67,20 @@ struct Record {
     }
 
     const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
-    /// What a nested attribute holds; nothing if the attribute is not there.
+    /// What a nested attribute holds; empty if the attribute is not there.
     Record nested(uint16_t attr) const { return {Attrs(attrs[attr]), message, this}; }
     template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
 };
 
-/// How values of one type are read and shown: the only place where a parse and a print of a value meet.
+/// How values of one type are read and shown. Nothing else joins the two.
 struct Type {
     /// The value as help shows it: NUMBER, ADDRESS, { on | off }. nullptr: the word stands alone.
     const char *arg = nullptr;
     /// Reads the value behind the keyword, which has been taken, and puts it into the message. Returns false
     /// if the last word taken is no such value. nullptr: the field cannot be set.
     bool (*parse)(Context &, Args &, const Field &, Message &) = nullptr;
-    /// Shows the field, whose attribute is there (a field with attr 0 is always shown). nullptr: it is never
-    /// shown.
+    /// Shows the field. It is called if the attribute is there, and always for a field with attr 0. nullptr:
+    /// the field is never shown.
     void (*print)(Context &, const Field &, const Record &) = nullptr;
     /// Whether `noWORD` says the opposite. Both words stand without a value.
     bool negatable = false;
@@ -92,8 +92,8 @@ struct Choice {
     uint32_t value;
 };
 
-/// One word. Rows stand in the order in which they are shown. A word that is an abbreviation means the first
-/// row that it is a leading part of.
+/// One word. Rows stand in the order in which they are shown. An abbreviation means the first row whose word
+/// begins with it.
 struct Field {
     const char *word = nullptr; ///< the keyword; nullptr: it is only shown
     uint16_t attr = 0;          ///< 0: the value stands in the fixed header
@@ -124,10 +124,11 @@ struct Field {
     bool once = false;             ///< a second one is refused as a duplicate
     bool always = false;           ///< its type shows something even if the attribute is not there
 
-    Literal shown = text ? text : word; ///< label(), measured; never set by hand
+    Literal shown = text ? text : word; ///< label() with its length, never set by hand
 
     constexpr const char *label() const { return text ? text : word; }
     const char *key() const { return json ? json : label(); }
+    bool hides(uint64_t number) const { return hide && *hide == number; }
 };
 
 /// How a row introduces its value.
@@ -137,6 +138,7 @@ inline Label label(const Field &field)
     label.before = field.before;
     return label;
 }
+
 /// The same for a value in colour.
 inline Label label(const Field &field, Color color)
 {
@@ -158,21 +160,21 @@ template <size_t N> consteval std::array<Field, N> blank_first(std::array<Field,
 /// A table of rows and what its rows have in common.
 struct Fields {
     std::span<const Field> rows;
-    const char *wrong = "Invalid \"%s\" value"; ///< said of a bad value; %s is the keyword
-    bool each_once =
-        false; ///< any row given twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
+    const char *wrong = "Invalid \"%s\" value"; ///< the error for a bad value; %s is the keyword
+    /// A row that is set twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
+    bool each_once = false;
 };
 
-/// Which rows of a table have been given, for `once` and `each_once`. A table has at most Bits::limit rows.
+/// Which rows of a table have been set, for `once` and `each_once`. A table has at most Bits::limit rows.
 using Seen = Bits;
 
-/// Whether `word`, which is not empty, is one of those that `words` has between bars.
+/// Whether `word`, which is not empty, is one of `words`, which are separated by bars.
 bool is_one_of(std::string_view word, const char *words);
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
 {
-    // The first letter rules most rows out, without asking how long their words are.
+    // The first letter rules most rows out, before their words are measured.
     if (!row.word || word.empty() || (word.front() != *row.word && !row.also))
         return false;
     return (row.also && is_one_of(word, row.also)) ||
@@ -203,7 +205,7 @@ consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b
         return join(both, more...);
 }
 
-/// Notes that what a message has got since this was made was put by the words that were taken since then.
+/// Notes in a message which words put its newest part: the part and the words since this object was made.
 class Noting {
   public:
     Noting(const Args &args, Message &message)
@@ -223,17 +225,17 @@ class Noting {
     size_t start_;
 };
 
-/// Reads one word and its value where the next word names a row that can be set; false where it names none.
+/// Reads one word and its value if the next word names a row that can be set. Returns false if it names none.
 bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen);
 
-/// Puts Field::initial of every row that has one and that the innermost open nest has no attribute of.
+/// Puts Field::initial of every row that has one, unless the innermost open nest has the row's attribute.
 void put_initial(Context &context, std::span<const Field> rows, Message &message);
 
 /// Shows every row whose attribute the record has, in order.
 void print_fields(Context &context, std::span<const Field> rows, const Record &record);
 
-/// The rows of a table that are shown, chosen once for a dump of many records: all but those in `hidden`,
-/// since a filter that asks for one value has no need to see it.
+/// The rows of a table that are shown, chosen once for a dump of many records: all but those in `hidden`. A
+/// filter for one value hides the value's row, which would be the same in every record.
 class ShownRows {
   public:
     explicit ShownRows(std::span<const Field> rows, const Seen &hidden = {});
@@ -243,11 +245,11 @@ class ShownRows {
 
   private:
     std::span<const Field> rows_;
-    Bits always_;                                 // those that are shown whatever the record has
-    std::array<Bits, Attrs::last + 1> by_attr_{}; // those that are shown where it has the attribute
+    Bits always_;                                 // rows that are shown for every record
+    std::array<Bits, Attrs::last + 1> by_attr_{}; // rows that are shown if the record has the attribute
 };
 
-/// The number of the first row that is shown by this word; that of no row where there is none.
+/// The number of the first row that is shown by this word; rows.size() if no row is.
 constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
 {
     size_t number = 0;
@@ -256,23 +258,23 @@ constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
     return number;
 }
 
-/// ` [ WORD ARG ]` for every row that can be set, in lines of at most 80 columns, each indented by `indent`
+/// `[ WORD ARG ]` for every row that can be set, in lines of at most 79 columns, each indented by `indent`
 /// blanks.
 std::string describe_fields(std::span<const Field> rows, int indent);
 
-/// Adds a part to a text whose lines are indented by `indent` blanks and are not to exceed 80 columns.
+/// Adds a part to a text. Its lines are indented by `indent` blanks and have at most 79 columns.
 void append_part(std::string &text, std::string_view part, int indent);
 
 /// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
 template <class Plan> struct Word {
     const char *word = nullptr;
-    const char *arg = nullptr; ///< as help shows it; nullptr where the word stands alone
+    const char *arg = nullptr;                        ///< as help shows it; nullptr if the word stands alone
     void (*set)(Context &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
     const char *also = nullptr;
     bool exact = false;
 };
 
-/// Reads one word and its value where the next word names a row; false where it names none.
+/// Reads one word and its value if the next word names a row. Returns false if it names none.
 template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
 {
@@ -296,7 +298,7 @@ template <class Plan> std::string describe_words(std::span<const Word<Plan>> row
 /// `text` with `word` in the place of its %s.
 std::string with_word(std::string text, std::string_view word);
 
-// --- what is said of bad words, as the reference says it; all throw
+// --- errors for bad words, in the reference's words; all throw
 
 /// `Error: argument "WORD" is wrong: TEXT` (255).
 [[noreturn]] void wrong_argument(std::string_view word, std::string_view text);

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: MIT
-// Numbers of which 0 goes by a name: `none`, `unlimited`, `auto`, `inherit`.
+// Numbers whose 0 has a name: `none`, `unlimited`, `auto`, `inherit`.
 #pragma once
 
-#include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/row/context.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
 template <class T, const char *const &zero, bool network = false>
-bool read_or_zero(Context &context, Args &args, const Field &field, Message &message)
+bool parse_or_zero(Context &context, Args &args, const Field &field, Message &message)
 {
     if (!args.take(zero))
-        return read_number<T, network>(context, args, field, message);
+        return parse_number<T, network>(context, args, field, message);
     message.put<T>(field.attr, 0);
     return true;
 }
 
-/// The name in text, the number in JSON.
+/// Shows the name of 0 in text, a number in JSON.
 template <class T, const char *const &zero>
-void show_or_zero(Context &context, const Field &field, const Record &record)
+void print_or_zero(Context &context, const Field &field, const Record &record)
 {
     std::string number = std::to_string(get<T>(record[field.attr]));
-    context.out.literal({field.key(), field.word}, number == "0" ? zero : number, number);
+    context.out.literal(label(field), number == "0" ? zero : number, number);
 }
 
 } // namespace nskit

@@ -248,9 +248,12 @@ void Out::adorned(const Label &label, std::string_view text)
 /// A value in text. Every one goes through here, some twenty times a record.
 inline void Out::value(const Label &label, std::string_view text)
 {
-    const std::string_view separator = level_->array && level_->filled ? level_->separator : std::string_view();
+    const std::string_view separator =
+        level_->array && level_->filled ? level_->separator : std::string_view();
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
-    if (!plain || separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >= capacity - used_)
+    if (!plain ||
+        separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >=
+            capacity - used_)
         return adorned(label, text);
     char *at = buffer_.get() + used_;
     if (!separator.empty())

@@ -5,17 +5,11 @@
 #include <bit>
 #include <endian.h>
 
-#include "lib/netlink/address_text.h"
 #include "lib/base/error.h"
 #include "lib/base/number.h"
-#include "cmd/ipnetns/command/session.h"
+#include "lib/row/context.h"
 
 namespace nskit {
-
-static bool hidden(const Field &field, uint64_t value)
-{
-    return field.hide && *field.hide == value;
-}
 
 // --- numbers
 
@@ -37,7 +31,8 @@ template <class T, bool network> static void put_number(const Field &field, uint
     message.put<T>(field.attr, number);
 }
 
-template <class T, bool network> bool read_number(Context &, Args &args, const Field &field, Message &message)
+template <class T, bool network>
+bool parse_number(Context &, Args &args, const Field &field, Message &message)
 {
     auto value = parse_unsigned(args.next(), std::min<uint64_t>(std::numeric_limits<T>::max(), field.most));
     if (!value)
@@ -54,53 +49,60 @@ template <class T, bool network = false> static T value_of(const Field &field, c
     return value;
 }
 
-template <class T, bool network> void show_number(Context &context, const Field &field, const Record &record)
+template <class T, bool network> void print_number(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T, network>(field, record);
-    if (!hidden(field, value))
+    if (!field.hides(value))
         context.out.number(label(field), value);
 }
 
-template <class T> void show_hex(Context &context, const Field &field, const Record &record)
+template <class T> void print_hex(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T>(field, record);
-    if (!hidden(field, value))
+    if (!field.hides(value))
         context.out.hex(label(field), value);
 }
 
-template bool read_number<uint8_t>(Context &, Args &, const Field &, Message &);
-template bool read_number<uint16_t>(Context &, Args &, const Field &, Message &);
-template bool read_number<uint32_t>(Context &, Args &, const Field &, Message &);
-template bool read_number<uint16_t, true>(Context &, Args &, const Field &, Message &);
-template bool read_number<uint32_t, true>(Context &, Args &, const Field &, Message &);
-template bool read_number<uint64_t, true>(Context &, Args &, const Field &, Message &);
-template void show_number<uint8_t>(Context &, const Field &, const Record &);
-template void show_number<uint32_t>(Context &, const Field &, const Record &);
-template void show_hex<uint32_t>(Context &, const Field &, const Record &);
+template bool parse_number<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool parse_number<uint16_t>(Context &, Args &, const Field &, Message &);
+template bool parse_number<uint32_t>(Context &, Args &, const Field &, Message &);
+template bool parse_number<uint16_t, true>(Context &, Args &, const Field &, Message &);
+template bool parse_number<uint32_t, true>(Context &, Args &, const Field &, Message &);
+template bool parse_number<uint64_t, true>(Context &, Args &, const Field &, Message &);
+template void print_number<uint8_t>(Context &, const Field &, const Record &);
+template void print_number<uint32_t>(Context &, const Field &, const Record &);
+template void print_hex<uint32_t>(Context &, const Field &, const Record &);
 
-constexpr Type u8{"NUMBER", read_number<uint8_t>, show_number<uint8_t>};
-constexpr Type u16{"NUMBER", read_number<uint16_t>, show_number<uint16_t>};
-constexpr Type u32{"NUMBER", read_number<uint32_t>, show_number<uint32_t>};
-constexpr Type u64{"NUMBER", read_number<uint64_t>, show_number<uint64_t>};
-constexpr Type be16{"NUMBER", read_number<uint16_t, true>, show_number<uint16_t, true>};
-constexpr Type be32{"NUMBER", read_number<uint32_t, true>, show_number<uint32_t, true>};
-constexpr Type be64{"NUMBER", read_number<uint64_t, true>, show_number<uint64_t, true>};
-constexpr Type hex8{"NUMBER", read_number<uint8_t>, show_hex<uint8_t>};
-constexpr Type hex16{"NUMBER", read_number<uint16_t>, show_hex<uint16_t>};
-constexpr Type hex32{"NUMBER", read_number<uint32_t>, show_hex<uint32_t>};
+constexpr Type u8{.arg = "NUMBER", .parse = parse_number<uint8_t>, .print = print_number<uint8_t>};
+constexpr Type u16{.arg = "NUMBER", .parse = parse_number<uint16_t>, .print = print_number<uint16_t>};
+constexpr Type u32{.arg = "NUMBER", .parse = parse_number<uint32_t>, .print = print_number<uint32_t>};
+constexpr Type u64{.arg = "NUMBER", .parse = parse_number<uint64_t>, .print = print_number<uint64_t>};
+constexpr Type be16{
+    .arg = "NUMBER", .parse = parse_number<uint16_t, true>, .print = print_number<uint16_t, true>};
+constexpr Type be32{
+    .arg = "NUMBER", .parse = parse_number<uint32_t, true>, .print = print_number<uint32_t, true>};
+constexpr Type be64{
+    .arg = "NUMBER", .parse = parse_number<uint64_t, true>, .print = print_number<uint64_t, true>};
+constexpr Type hex8{.arg = "NUMBER", .parse = parse_number<uint8_t>, .print = print_hex<uint8_t>};
+constexpr Type hex16{.arg = "NUMBER", .parse = parse_number<uint16_t>, .print = print_hex<uint16_t>};
+constexpr Type hex32{.arg = "NUMBER", .parse = parse_number<uint32_t>, .print = print_hex<uint32_t>};
 
-constexpr Type s32{"NUMBER",
-                   [](Context &, Args &args, const Field &field, Message &message) {
-                       auto value = parse_signed(args.next(), INT32_MIN, INT32_MAX);
-                       if (value)
-                           message.put<int32_t>(field.attr, static_cast<int32_t>(*value));
-                       return value.has_value();
-                   },
-                   [](Context &context, const Field &field, const Record &record) {
-                       auto value = get<int32_t>(record[field.attr]);
-                       if (!hidden(field, static_cast<uint64_t>(value)))
-                           context.out.integer(label(field), value);
-                   }};
+static bool parse_integer(Context &, Args &args, const Field &field, Message &message)
+{
+    auto value = parse_signed(args.next(), INT32_MIN, INT32_MAX);
+    if (value)
+        message.put<int32_t>(field.attr, static_cast<int32_t>(*value));
+    return value.has_value();
+}
+
+static void print_integer(Context &context, const Field &field, const Record &record)
+{
+    auto value = get<int32_t>(record[field.attr]);
+    if (!field.hides(static_cast<uint64_t>(value)))
+        context.out.integer(label(field), value);
+}
+
+constexpr Type s32{.arg = "NUMBER", .parse = parse_integer, .print = print_integer};
 
 // --- yes or no
 
@@ -112,7 +114,7 @@ bool parse_on_off(const char *word, std::string_view value, int status)
     return value == "on";
 }
 
-bool read_switch(Args &args, const char *word, int status)
+bool parse_switch(Args &args, const char *word, int status)
 {
     std::string_view value = args.next();
     if (value != "on" && value != "off")
@@ -126,7 +128,7 @@ bool is_negated(const Args &args, const Field &field)
     return std::string_view(args.previous()).starts_with("no") && !names_row(args.previous(), field);
 }
 
-bool read_boolean(Context &, Args &args, const Field &field, Message &message)
+bool parse_boolean(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, !is_negated(args, field));
     return true;
@@ -136,49 +138,57 @@ static void print_boolean(Context &context, const Field &field, const Record &re
 {
     bool value = get_unsigned(record[field.attr]) != 0;
     context.out.data_bool(field.key(), value);
-    if (hidden(field, value) && context.settings.details < 2)
+    if (field.hides(value) && context.settings.details < 2)
         return;
     context.out.text(value ? "" : "no");
     context.out.text(field.label());
     context.out.text(" ");
 }
 
-constexpr Type boolean{nullptr, read_boolean, print_boolean, true};
+constexpr Type boolean{.parse = parse_boolean, .print = print_boolean, .negatable = true};
 
-bool read_on_off(Context &, Args &args, const Field &field, Message &message)
+bool parse_on_off(Context &, Args &args, const Field &field, Message &message)
 {
     message.put<uint8_t>(field.attr, parse_on_off(field.word, args.next(), 1));
     return true;
 }
 
-constexpr Type on_off{"{ on | off }", read_on_off,
-                      [](Context &context, const Field &field, const Record &record) {
-                          context.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
-                      }};
+static void print_on_off(Context &context, const Field &field, const Record &record)
+{
+    context.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
+}
 
-static bool read_flag(Context &, Args &, const Field &field, Message &message)
+constexpr Type on_off{.arg = "{ on | off }", .parse = parse_on_off, .print = print_on_off};
+
+static bool parse_flag(Context &, Args &, const Field &field, Message &message)
 {
     message.put(field.attr, nullptr, 0);
     return true;
 }
 
-constexpr Type flag{nullptr, read_flag, [](Context &context, const Field &field, const Record &) {
-                        context.out.null_flag(label(field));
-                    }};
-constexpr Type command{nullptr, read_flag, nullptr};
+static void print_flag(Context &context, const Field &field, const Record &)
+{
+    context.out.null_flag(label(field));
+}
 
-bool read_presence(Context &, Args &args, const Field &field, Message &message)
+constexpr Type flag{.parse = parse_flag, .print = print_flag};
+constexpr Type command{.parse = parse_flag};
+
+bool parse_presence(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_negated(args, field))
         message.put(field.attr, nullptr, 0);
     return true;
 }
 
-constexpr Type presence{
-    nullptr, read_presence,
-    [](Context &context, const Field &field, const Record &) { context.out.flag(label(field)); }, true};
+static void print_presence(Context &context, const Field &field, const Record &)
+{
+    context.out.flag(label(field));
+}
 
-/// What vlan's flags and bridge's multi-valued boolean option are made of.
+constexpr Type presence{.parse = parse_presence, .print = print_presence, .negatable = true};
+
+/// The value of vlan's flags and of bridge's boolean options.
 struct MaskedBits {
     uint32_t values, mask;
 };
@@ -191,25 +201,30 @@ static void put_masked(const Field &field, bool value, Message &message)
     });
 }
 
-constexpr Type masked_on_off{"{ on | off }",
-                             [](Context &, Args &args, const Field &field, Message &message) {
-                                 put_masked(field, read_switch(args, field.word), message);
-                                 return true;
-                             },
-                             nullptr};
+static bool parse_masked_on_off(Context &, Args &args, const Field &field, Message &message)
+{
+    put_masked(field, parse_switch(args, field.word), message);
+    return true;
+}
 
-constexpr Type masked_bit{"{ 0 | 1 }",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              auto value = parse_as<uint8_t>(args.next());
-                              if (value)
-                                  put_masked(field, *value != 0, message);
-                              return value.has_value();
-                          },
-                          [](Context &context, const Field &field, const Record &record) {
-                              auto bits = get<MaskedBits>(record[field.attr]);
-                              if (bits.mask & field.mask)
-                                  context.out.number(label(field), (bits.values & field.mask) != 0);
-                          }};
+constexpr Type masked_on_off{.arg = "{ on | off }", .parse = parse_masked_on_off};
+
+static bool parse_masked_bit(Context &, Args &args, const Field &field, Message &message)
+{
+    auto value = parse_as<uint8_t>(args.next());
+    if (value)
+        put_masked(field, *value != 0, message);
+    return value.has_value();
+}
+
+static void print_masked_bit(Context &context, const Field &field, const Record &record)
+{
+    auto bits = get<MaskedBits>(record[field.attr]);
+    if (bits.mask & field.mask)
+        context.out.number(label(field), (bits.values & field.mask) != 0);
+}
+
+constexpr Type masked_bit{.arg = "{ 0 | 1 }", .parse = parse_masked_bit, .print = print_masked_bit};
 
 // --- named values
 
@@ -227,7 +242,8 @@ std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::strin
     return found == choices.end() ? std::nullopt : std::optional(found->value);
 }
 
-template <class T, bool network> bool read_choice(Context &, Args &args, const Field &field, Message &message)
+template <class T, bool network>
+bool parse_choice(Context &, Args &args, const Field &field, Message &message)
 {
     auto value = choice_value(field.choices, args.next());
     if (!value)
@@ -236,10 +252,10 @@ template <class T, bool network> bool read_choice(Context &, Args &args, const F
     return true;
 }
 
-template <class T, bool network> void show_choice(Context &context, const Field &field, const Record &record)
+template <class T, bool network> void print_choice(Context &context, const Field &field, const Record &record)
 {
     T value = value_of<T, network>(field, record);
-    if (hidden(field, value))
+    if (field.hides(value))
         return;
     if (const char *name = choice_name(field.choices, value))
         context.out.string(label(field), name);
@@ -247,25 +263,25 @@ template <class T, bool network> void show_choice(Context &context, const Field 
         context.out.number(label(field), value);
 }
 
-template bool read_choice<uint8_t>(Context &, Args &, const Field &, Message &);
-template bool read_choice<uint16_t>(Context &, Args &, const Field &, Message &);
-template bool read_choice<uint32_t>(Context &, Args &, const Field &, Message &);
-template void show_choice<uint8_t>(Context &, const Field &, const Record &);
-template void show_choice<uint16_t>(Context &, const Field &, const Record &);
-template void show_choice<uint32_t>(Context &, const Field &, const Record &);
+template bool parse_choice<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool parse_choice<uint16_t>(Context &, Args &, const Field &, Message &);
+template bool parse_choice<uint32_t>(Context &, Args &, const Field &, Message &);
+template void print_choice<uint8_t>(Context &, const Field &, const Record &);
+template void print_choice<uint16_t>(Context &, const Field &, const Record &);
+template void print_choice<uint32_t>(Context &, const Field &, const Record &);
 
-constexpr Type choice8{"NAME", read_choice<uint8_t>, show_choice<uint8_t>};
-constexpr Type choice32{"NAME", read_choice<uint32_t>, show_choice<uint32_t>};
+constexpr Type choice8{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_choice<uint8_t>};
+constexpr Type choice32{.arg = "NAME", .parse = parse_choice<uint32_t>, .print = print_choice<uint32_t>};
 
-void show_name(Context &context, const Field &field, const Record &record)
+void print_name(Context &context, const Field &field, const Record &record)
 {
     const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
     context.out.string(label(field), name ? name : "unknown");
 }
 
-constexpr Type name8{"NAME", read_choice<uint8_t>, show_name};
-constexpr Type name16{"NAME", read_choice<uint16_t>, show_name};
-constexpr Type name32{"NAME", read_choice<uint32_t>, show_name};
+constexpr Type name8{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_name};
+constexpr Type name16{.arg = "NAME", .parse = parse_choice<uint16_t>, .print = print_name};
+constexpr Type name32{.arg = "NAME", .parse = parse_choice<uint32_t>, .print = print_name};
 
 template <class T> static bool put_constant(Context &, Args &, const Field &field, Message &message)
 {
@@ -273,10 +289,10 @@ template <class T> static bool put_constant(Context &, Args &, const Field &fiel
     return true;
 }
 
-constexpr Type constant16{nullptr, put_constant<uint16_t>, nullptr};
-constexpr Type constant32{nullptr, put_constant<uint32_t>, nullptr};
+constexpr Type constant16{.parse = put_constant<uint16_t>};
+constexpr Type constant32{.parse = put_constant<uint32_t>};
 
-template <class T> bool read_named(Context &context, Args &args, const Field &field, Message &message)
+template <class T> bool parse_named(Context &context, Args &args, const Field &field, Message &message)
 {
     auto id = context.names.id(*field.names, args.next());
     if (id)
@@ -287,31 +303,31 @@ template <class T> bool read_named(Context &context, Args &args, const Field &fi
 static void print_named(Context &context, const Field &field, const Record &record)
 {
     auto id = static_cast<uint32_t>(get_unsigned(record[field.attr]));
-    if (!hidden(field, id))
+    if (!field.hides(id))
         context.out.string(label(field), context.names.text(*field.names, id));
 }
 
-template bool read_named<uint8_t>(Context &, Args &, const Field &, Message &);
-template bool read_named<uint32_t>(Context &, Args &, const Field &, Message &);
+template bool parse_named<uint8_t>(Context &, Args &, const Field &, Message &);
+template bool parse_named<uint32_t>(Context &, Args &, const Field &, Message &);
 
-constexpr Type named8{"NAME", read_named<uint8_t>, print_named};
-constexpr Type named32{"NAME", read_named<uint32_t>, print_named};
+constexpr Type named8{.arg = "NAME", .parse = parse_named<uint8_t>, .print = print_named};
+constexpr Type named32{.arg = "NAME", .parse = parse_named<uint32_t>, .print = print_named};
 
 void print_bits(Context &context, const Field &field, uint32_t bits)
 {
     auto list = context.out.list(field.key(), "<", ",", "> ");
     for (const Choice &choice : field.choices)
         if (bits & choice.value) {
-            context.out.string({nullptr, "", ""}, choice.name);
+            context.out.element(choice.name);
             bits &= ~choice.value;
         }
     if (bits)
-        context.out.string({nullptr, "", ""}, format("%x", bits));
+        context.out.element(format("%x", bits));
 }
 
-// --- texts and addresses
+// --- texts
 
-bool read_string(Context &, Args &args, const Field &field, Message &message)
+bool parse_string(Context &, Args &args, const Field &field, Message &message)
 {
     const char *text = args.next();
     if (strlen(text) > field.longest)
@@ -320,68 +336,11 @@ bool read_string(Context &, Args &args, const Field &field, Message &message)
     return true;
 }
 
-constexpr Type string{"STRING", read_string, [](Context &context, const Field &field, const Record &record) {
-                          context.out.string(label(field), get_string(record[field.attr]));
-                      }};
-
-Color address_color(int family)
+static void print_string(Context &context, const Field &field, const Record &record)
 {
-    return family == AF_INET ? Color::inet : family == AF_INET6 ? Color::inet6 : Color::none;
+    context.out.string(label(field), get_string(record[field.attr]));
 }
 
-bool read_lladdr(Context &, Args &args, const Field &field, Message &message)
-{
-    LinkAddress address = lladdr_from(args.next());
-    message.put(field.attr, address.bytes.data(), address.size);
-    return true;
-}
-
-constexpr Type lladdr{"LLADDR", read_lladdr, [](Context &context, const Field &field, const Record &record) {
-                          AddressText space;
-                          context.out.string(label(field),
-                                             format_lladdr(get_bytes(record[field.attr]), 0, space));
-                      }};
-
-template <int family> static bool parse_ip(Context &context, Args &args, const Field &field, Message &message)
-{
-    Prefix address = address_from(args.next(), family == AF_UNSPEC ? context.settings.family : family);
-    message.put(field.attr, address.bytes.data(), address.size);
-    return true;
-}
-
-static void print_ip(Context &context, const Field &field, const Record &record)
-{
-    auto bytes = get_bytes(record[field.attr]);
-    AddressText space;
-    context.out.string(label(field), format_address(bytes.size() == 16 ? AF_INET6 : AF_INET, bytes, space));
-}
-
-constexpr Type ip_address{"ADDRESS", parse_ip<AF_UNSPEC>, print_ip};
-constexpr Type inet_address{"ADDRESS", parse_ip<AF_INET>, print_ip};
-constexpr Type inet6_address{"ADDRESS", parse_ip<AF_INET6>, print_ip};
-
-void show_device(Context &context, const Field &field, const Record &record)
-{
-    int index = get<int>(record[field.attr]);
-    if (!hidden(field, static_cast<uint64_t>(index)))
-        context.out.string(label(field), context.links().name(index));
-}
-
-bool read_device(Context &context, Args &args, const Field &field, Message &message)
-{
-    message.put<int>(field.attr, context.links().index_from(args.next(), 255));
-    return true;
-}
-
-bool read_known_device(Context &context, Args &args, const Field &field, Message &message)
-{
-    auto index = context.links().index(args.next());
-    if (index)
-        message.put<int>(field.attr, *index);
-    return index.has_value();
-}
-
-constexpr Type device{"DEV", read_device, show_device};
-constexpr Type known_device{"DEV", read_known_device, show_device};
+constexpr Type string{.arg = "STRING", .parse = parse_string, .print = print_string};
 
 } // namespace nskit

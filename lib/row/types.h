@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The value types behind field rows. A value that only one file has keeps its Type there.
+// The value types behind field rows. A type that only one file uses stands in that file.
 #pragma once
 
 #include "lib/row/field.h"
@@ -17,22 +17,21 @@ extern const Type be16, be32, be64;
 /// A u32 or narrower shown as 0x..., a string in JSON.
 extern const Type hex8, hex16, hex32;
 
-/// A u8 that is `WORD` or `noWORD` on the command line and in text, true or false in JSON. Field::hide is the
-/// value that text leaves out below -d -d.
+/// A u8 that is `WORD` or `noWORD` on the command line and in text, true or false in JSON. Text leaves out
+/// the value Field::hide unless -d is given twice.
 extern const Type boolean;
 /// A u8: `WORD on` or `WORD off`; true or false in JSON.
 extern const Type on_off;
-/// No value: the attribute's presence is the statement. Shown as the word; null in JSON.
+/// No value: the attribute's presence says it. Shown as the word; null in JSON.
 extern const Type flag;
-/// The same where it asks for something to be done; never shown.
+/// The same for a word that asks for an action; never shown.
 extern const Type command;
-/// The same where `noWORD` is understood as well, which sends nothing; true in JSON.
+/// The same with `noWORD`, which sends nothing; true in JSON.
 extern const Type presence;
-/// One bit (Field::mask) of an attribute that holds a pair of u32, values and mask (ifla_vlan_flags,
-/// br_boolopt_multi), which the words that share the attribute fill together: `WORD on|off`; these read it,
-/// others show it.
+/// `WORD on|off` for one bit (Field::mask) of an attribute that holds a pair of u32, values and mask
+/// (ifla_vlan_flags, br_boolopt_multi). Several words share the attribute and fill it together. Read only.
 extern const Type masked_on_off;
-/// The same read from 0 or 1 and shown as such.
+/// The same as 0 or 1, read and shown.
 extern const Type masked_bit;
 
 /// A u8, u16 or u32 whose values have the names in Field::choices; a value without a name is shown as a
@@ -49,48 +48,51 @@ extern const Type named8, named32;
 extern const Type string;
 /// A link-layer address.
 extern const Type lladdr;
-/// An IPv4 or IPv6 address by the length of the attribute; the family of the context, where it has one.
+/// An IPv4 or IPv6 address. Reads the context's family if that is set; shows the family of the attribute's
+/// length.
 extern const Type ip_address;
 /// An IPv4 address; an IPv6 address.
 extern const Type inet_address, inet6_address;
-/// The index of a network device, by name. Throws `Cannot find device "NAME"` (255) where there is none.
+/// The index of a network device, by name. Throws `Cannot find device "NAME"` (255) if there is no such
+/// device.
 extern const Type device;
-/// The same, which says of a bad value what its row has to say.
+/// The same with the row's own error for a bad value.
 extern const Type known_device;
 
 // Halves of the types above, for types that differ in the other half.
-template <class T, bool network = false> bool read_number(Context &, Args &, const Field &, Message &);
-template <class T, bool network = false> void show_number(Context &, const Field &, const Record &);
-template <class T> void show_hex(Context &, const Field &, const Record &);
-template <class T, bool network = false> bool read_choice(Context &, Args &, const Field &, Message &);
-template <class T, bool network = false> void show_choice(Context &, const Field &, const Record &);
-void show_name(Context &, const Field &, const Record &);
-template <class T> bool read_named(Context &, Args &, const Field &, Message &);
-bool read_boolean(Context &, Args &, const Field &, Message &);
-bool read_on_off(Context &, Args &, const Field &, Message &);
-bool read_presence(Context &, Args &, const Field &, Message &);
-bool read_string(Context &, Args &, const Field &, Message &);
-bool read_lladdr(Context &, Args &, const Field &, Message &);
-bool read_device(Context &, Args &, const Field &, Message &);
-bool read_known_device(Context &, Args &, const Field &, Message &);
-void show_device(Context &, const Field &, const Record &);
+template <class T, bool network = false> bool parse_number(Context &, Args &, const Field &, Message &);
+template <class T, bool network = false> void print_number(Context &, const Field &, const Record &);
+template <class T> void print_hex(Context &, const Field &, const Record &);
+template <class T, bool network = false> bool parse_choice(Context &, Args &, const Field &, Message &);
+template <class T, bool network = false> void print_choice(Context &, const Field &, const Record &);
+void print_name(Context &, const Field &, const Record &);
+template <class T> bool parse_named(Context &, Args &, const Field &, Message &);
+bool parse_boolean(Context &, Args &, const Field &, Message &);
+bool parse_on_off(Context &, Args &, const Field &, Message &);
+bool parse_presence(Context &, Args &, const Field &, Message &);
+bool parse_string(Context &, Args &, const Field &, Message &);
+bool parse_lladdr(Context &, Args &, const Field &, Message &);
+bool parse_ifindex(Context &, Args &, const Field &, Message &);
+bool parse_known_ifindex(Context &, Args &, const Field &, Message &);
+void print_ifindex(Context &, const Field &, const Record &);
 
 /// The colour of an address of this family.
 Color address_color(int family);
 
-/// Whether the keyword that was just taken is `noWORD`.
+/// Whether the keyword that was taken last is `noWORD`.
 bool is_negated(const Args &args, const Field &field);
-/// `on` or `off`, spelled out. Throws `Error: argument of "WORD" must be one of "off", "on", not "X"`.
+/// Whether `value` is `on`, not `off`. Throws `Error: argument of "WORD" must be one of "off", "on", not
+/// "X"`.
 bool parse_on_off(const char *word, std::string_view value, int status);
 
 /// Reads `on` or `off`. Throws `Error: argument of "WORD" must be "on" or "off", not "X"` with the status.
-bool read_switch(Args &args, const char *word, int status = 1);
+bool parse_switch(Args &args, const char *word, int status = 1);
 
 /// The name of a value, or nullptr.
 const char *choice_name(std::span<const Choice> choices, uint32_t value);
-/// The value of a name, spelled out; nullopt where it is none.
+/// The value of a name, spelled out; nullopt if no choice has the name.
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name);
-/// The names of the bits that are set, as a list `before a,b after`, with what is left in hex; JSON: an
+/// The names of the bits that are set, as a list `<a,b> `, with the bits without a name in hex; JSON: an
 /// array.
 void print_bits(Context &context, const Field &field, uint32_t bits);
 

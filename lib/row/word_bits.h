@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Bits (Field::mask) of an attribute that several words share: each changes its own and leaves the others.
+// Bits (Field::mask) of an attribute that several words share. Each word changes its own bits alone.
 #pragma once
 
-#include "cmd/ipnetns/command/session.h"
 #include "lib/row/types.h"
 
 namespace nskit {
 
-/// `[no]WORD`, shown where it is set, of a u16 and of a u32.
+/// `[no]WORD` in a u16 and in a u32; shown if its bit is set.
 extern const Type toggled16, toggled32;
-/// Shown only.
+/// The same, never read.
 extern const Type shown_bit;
 
-// Halves of them.
-template <class T> bool read_bit(Context &, Args &, const Field &, Message &);
-void show_bit(Context &, const Field &, const Record &);
+// Their halves, for types that differ in the other half.
+template <class T> bool parse_bit(Context &, Args &, const Field &, Message &);
+void print_bit(Context &, const Field &, const Record &);
 
 } // namespace nskit

@@ -96,7 +96,7 @@ static void print_lladdr(Context &context, const Field &field, const Record &rec
         context.out.string(label, format_lladdr(bytes, record.fixed<ifinfomsg>().ifi_type, space));
 }
 
-constexpr Type link_address{"LLADDR", read_lladdr,
+constexpr Type link_address{"LLADDR", parse_lladdr,
                             [](Context &context, const Field &field, const Record &record) {
                                 print_lladdr(context, field, record, {field.key(), "", "", Color::mac});
                             }};
@@ -105,7 +105,7 @@ constexpr Type link_brief_address{nullptr, nullptr,
                                       print_lladdr(context, field, record, {field.json, "", " ", Color::mac});
                                   }};
 constexpr Type link_broadcast{
-    "LLADDR", read_lladdr, [](Context &context, const Field &field, const Record &record) {
+    "LLADDR", parse_lladdr, [](Context &context, const Field &field, const Record &record) {
         bool peer = record.fixed<ifinfomsg>().ifi_flags & IFF_POINTOPOINT;
         if (get_bytes(record[field.attr]).empty())
             return;

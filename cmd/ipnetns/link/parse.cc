@@ -22,13 +22,13 @@ template <unsigned flag, bool inverted = false>
 static void read_flag(Context &, Args &args, LinkRequest &request)
 {
     const char *word = args.previous();
-    request.set_flag(flag, read_switch(args, word) != inverted);
+    request.set_flag(flag, parse_switch(args, word) != inverted);
 }
 
 /// The one of them that may be abbreviated; what is said of a bad value spells it out.
 static void read_dynamic(Context &, Args &args, LinkRequest &request)
 {
-    request.set_flag(IFF_DYNAMIC, read_switch(args, "dynamic"));
+    request.set_flag(IFF_DYNAMIC, parse_switch(args, "dynamic"));
 }
 
 static void read_index(Context &, Args &args, LinkRequest &request)

@@ -201,7 +201,7 @@ static bool parse_reason(Context &context, Args &args, const Field &field, Messa
     auto reason = context.names.id(protodown_reasons, args.next());
     if (!reason || *reason > 31)
         return false;
-    uint32_t bit = 1U << *reason, mask = bit, value = read_switch(args, field.word) ? bit : 0;
+    uint32_t bit = 1U << *reason, mask = bit, value = parse_switch(args, field.word) ? bit : 0;
     if (nlattr *there = message.find(field.attr)) {
         Attrs before(there);
         mask |= before.value<uint32_t>(IFLA_PROTO_DOWN_REASON_MASK);

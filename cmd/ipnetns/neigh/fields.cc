@@ -63,13 +63,13 @@ static constexpr Type device_type{"DEV",
 
 // --- where to
 
-static bool parse_lladdr(Context &context, Args &args, const Field &field, Message &message)
+static bool parse_lladdr_or_null(Context &context, Args &args, const Field &field, Message &message)
 {
     if (args.peek() && args.peek() == std::string_view("null")) {
         args.next();
         return true;
     }
-    return read_lladdr(context, args, field, message);
+    return parse_lladdr(context, args, field, message);
 }
 
 static void print_lladdr(Context &context, const Field &field, const Record &record, const char *word,
@@ -81,7 +81,7 @@ static void print_lladdr(Context &context, const Field &field, const Record &rec
                        format_lladdr(get_bytes(record[field.attr]), link ? link->type : 0, space));
 }
 
-static constexpr Type lladdr_type{"LLADDR", parse_lladdr,
+static constexpr Type lladdr_type{"LLADDR", parse_lladdr_or_null,
                                   [](Context &context, const Field &field, const Record &record) {
                                       print_lladdr(context, field, record, field.word, " ");
                                   }};

@@ -44,7 +44,7 @@ template <class T>
 static constexpr Type in_bucket{"NUMBER",
                                 [](Context &context, Args &args, const Field &field, Message &message) {
                                     Nest nest(message, NHA_RES_BUCKET, true);
-                                    return read_number<T>(context, args, field, message);
+                                    return parse_number<T>(context, args, field, message);
                                 },
                                 nullptr};
 

@@ -155,7 +155,7 @@ static bool parse_group_type(Context &context, Args &args, const Field &field, M
     return true;
 }
 
-static constexpr Type group_type_type{"TYPE", parse_group_type, show_choice<uint16_t>};
+static constexpr Type group_type_type{"TYPE", parse_group_type, print_choice<uint16_t>};
 
 // --- where it leads
 
@@ -188,7 +188,7 @@ static constexpr Type gateway_type{
                            context.host(family, get_bytes(record[field.attr])));
     }};
 
-bool nexthop::read_device(Context &context, Args &args, const Field &field, Message &message)
+bool nexthop::parse_device(Context &context, Args &args, const Field &field, Message &message)
 {
     auto index = context.links().index(args.next());
     if (index)
@@ -199,7 +199,7 @@ bool nexthop::read_device(Context &context, Args &args, const Field &field, Mess
 static constexpr Type device_type{"DEV",
                                   [](Context &context, Args &args, const Field &field, Message &message) {
                                       settle_family(message, AF_INET);
-                                      return nexthop::read_device(context, args, field, message);
+                                      return nexthop::parse_device(context, args, field, message);
                                   },
                                   print_route_device};
 

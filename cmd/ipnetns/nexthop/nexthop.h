@@ -22,7 +22,7 @@ extern const Type seconds;
 /// The index of a device of any kind, or of kind vrf, which is only read.
 extern const Type device, vrf;
 /// The former's half; false where there is none of this name.
-bool read_device(Context &, Args &, const Field &, Message &);
+bool parse_device(Context &, Args &, const Field &, Message &);
 
 inline constexpr Field id{
     .word = "id", .attr = NHA_ID, .type = u32, .wrong = "invalid id value", .exact = true};

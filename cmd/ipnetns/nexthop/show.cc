@@ -11,7 +11,7 @@ namespace nskit {
 
 // --- the words
 
-constexpr Type nexthop::device{"DEV", nexthop::read_device, nullptr};
+constexpr Type nexthop::device{"DEV", nexthop::parse_device, nullptr};
 constexpr Type nexthop::vrf{"NAME",
                             [](Context &context, Args &args, const Field &field, Message &message) {
                                 message.put(field.attr, vrf_index(context, args.next(), "Invalid VRF"));

@@ -326,7 +326,7 @@ static bool parse_preference(Context &, Args &args, const Field &field, Message 
     return number.has_value();
 }
 
-static constexpr Type preference_type{"{ low | medium | high }", parse_preference, show_choice<uint8_t>};
+static constexpr Type preference_type{"{ low | medium | high }", parse_preference, print_choice<uint8_t>};
 
 static constexpr Type ttl_type{"{ enabled | disabled }",
                                [](Context &, Args &args, const Field &field, Message &message) {
@@ -358,7 +358,7 @@ static constexpr Type nexthop_type{
     }};
 
 /// What is read by one row and shown by another, or not as it was given.
-static constexpr Type u32_read{"NUMBER", read_number<uint32_t>, nullptr};
+static constexpr Type u32_read{"NUMBER", parse_number<uint32_t>, nullptr};
 
 // --- the rows
 

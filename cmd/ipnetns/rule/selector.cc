@@ -291,7 +291,7 @@ static constexpr Type users_type{"NUMBER-NUMBER", parse_users,
                                  }};
 
 static constexpr Type ipproto_type{
-    "PROTOCOL", read_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "PROTOCOL", parse_named<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         auto number = get<uint8_t>(record[field.attr]);
         auto name = context.names.name(*field.names, number);
         context.out.string(item_label(field), name ? *name : format("ipproto-%u", number));

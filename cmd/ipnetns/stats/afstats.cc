@@ -72,7 +72,7 @@ void print_mpls(Context &context, const nlattr *attr, size_t indent)
 }
 
 /// `dev DEVICE`; 0 where all are meant.
-static int read_device(Context &context, Args &args)
+static int parse_device(Context &context, Args &args)
 {
     const char *name = nullptr;
     while (!args.empty()) {
@@ -89,7 +89,7 @@ static int read_device(Context &context, Args &args)
 
 void link_afstats(Session &session, Args &args)
 {
-    const int device = read_device(session, args);
+    const int device = parse_device(session, args);
     auto list = session.out.list();
     each_stats(session, IFLA_STATS_AF_SPEC, device, [&](int index, const nlattr *families) {
         const nlattr *attr = Attrs(Attrs(families)[AF_MPLS])[MPLS_STATS_LINK];

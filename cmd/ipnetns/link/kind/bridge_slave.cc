@@ -22,7 +22,7 @@ static void print_state(Context &context, const Field &field, const Record &reco
 }
 
 /// Set by number, shown by name.
-static constexpr Type port_state{.arg = "STATE", .parse = read_number<uint8_t>, .print = print_state};
+static constexpr Type port_state{.arg = "STATE", .parse = parse_number<uint8_t>, .print = print_state};
 
 /// The protocols that use the reserved group addresses 01:80:c2:00:00:0X, each with the bit of its X.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
@@ -49,7 +49,7 @@ static void print_group_names(Context &context, const Field &field, const Record
     context.out.string(label(field), group_names(get<uint16_t>(record[field.attr])));
 }
 
-static constexpr Type group_mask{.arg = "MASK", .parse = read_number<uint16_t>, .print = print_group_mask};
+static constexpr Type group_mask{.arg = "MASK", .parse = parse_number<uint16_t>, .print = print_group_mask};
 static constexpr Type group_mask_names{.print = print_group_names};
 
 /// Text only: in JSON the attribute has the key `fastleave` alone.
@@ -59,7 +59,7 @@ static void print_fast_leave(Context &context, const Field &field, const Record 
     context.out.text(format("%s %s ", field.label(), on ? "on" : "off"));
 }
 
-static constexpr Type fast_leave{.arg = "{ on | off }", .parse = read_on_off};
+static constexpr Type fast_leave{.arg = "{ on | off }", .parse = parse_on_off};
 static constexpr Type fast_leave_shown{.print = print_fast_leave};
 
 static constexpr Field fields[] = {

@@ -22,8 +22,8 @@ static void print_if_on(Context &context, const Field &field, const Record &reco
         context.out.flag(label(field));
 }
 
-static constexpr Type discovery{.parse = read_boolean, .print = print_discovery, .negatable = true};
-static constexpr Type switched{.parse = read_boolean, .print = print_if_on, .negatable = true};
+static constexpr Type discovery{.parse = parse_boolean, .print = print_discovery, .negatable = true};
+static constexpr Type switched{.parse = parse_boolean, .print = print_if_on, .negatable = true};
 
 /// A multicast group as the remote end needs a local address, and is the key in both directions unless one is
 /// given.

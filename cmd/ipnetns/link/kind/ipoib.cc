@@ -17,8 +17,8 @@ static void print_umcast(Context &context, const Field &field, const Record &rec
     context.out.string(label(field), format("%04x", value));
 }
 
-static constexpr Type key{.arg = "NUMBER", .parse = read_number<uint16_t>, .print = print_key};
-static constexpr Type umcast{.arg = "{ 0 | 1 }", .parse = read_number<uint16_t>, .print = print_umcast};
+static constexpr Type key{.arg = "NUMBER", .parse = parse_number<uint16_t>, .print = print_key};
+static constexpr Type umcast{.arg = "{ 0 | 1 }", .parse = parse_number<uint16_t>, .print = print_umcast};
 
 static constexpr Field fields[] = {
     {.word = "pkey", .attr = IFLA_IPOIB_PKEY, .type = key, .json = "key"},

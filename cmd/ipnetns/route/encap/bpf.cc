@@ -14,7 +14,7 @@ static_assert(int(LWT_BPF_PROG_FD) == int(SEG6_LOCAL_BPF_PROG) &&
 /// The kernel keeps the name for those who ask; it is made as the reference makes it.
 static bool read_pinned(Context &, Args &args, const Field &field, Message &message)
 {
-    Program program = read_program(args, "BPF", field.word);
+    Program program = parse_program(args, "BPF", field.word);
     std::string name(program.file);
     name = name.substr(name.rfind('/') + 1) + ":[*fsobj]";
     Nest nest(message, field.attr, true);
@@ -37,7 +37,7 @@ static constexpr Type headroom{"SIZE",
                                        message.put<uint32_t>(field.attr, static_cast<uint32_t>(*size));
                                    return size.value_or(0) != 0;
                                },
-                               show_number<uint32_t>};
+                               print_number<uint32_t>};
 
 static constexpr Field rows[] = {
     {.word = "in", .attr = LWT_BPF_IN, .type = encap_program, .exact = true},

@@ -40,7 +40,7 @@ static constexpr Type locator{
 
 /// Each has a blank of its own in front in text.
 static constexpr Type named{
-    "NAME", read_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
+    "NAME", parse_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
         context.out.text(" ");
         context.out.string({field.json, field.word}, name ? name : "unknown");

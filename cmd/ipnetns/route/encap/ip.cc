@@ -8,10 +8,10 @@
 namespace nskit {
 
 /// A name of the file or a number in hex, shown in decimal.
-static constexpr Type service{"TOS", read_named<uint8_t>, show_number<uint8_t>};
+static constexpr Type service{"TOS", parse_named<uint8_t>, print_number<uint8_t>};
 
 /// One bit of those that say what the tunnel's header has.
-static constexpr Type header_bit{nullptr, read_bit<uint16_t>, show_bit};
+static constexpr Type header_bit{nullptr, parse_bit<uint16_t>, print_bit};
 
 // The rows differ in the addresses and in two words.
 static_assert(int(LWTUNNEL_IP_ID) == int(LWTUNNEL_IP6_ID) && int(LWTUNNEL_IP_DST) == int(LWTUNNEL_IP6_DST) &&

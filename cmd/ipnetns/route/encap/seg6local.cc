@@ -8,7 +8,7 @@
 namespace nskit {
 
 static constexpr Type action_type{
-    "ACTION", read_choice<uint32_t>, [](Context &context, const Field &field, const Record &record) {
+    "ACTION", parse_choice<uint32_t>, [](Context &context, const Field &field, const Record &record) {
         const char *name = choice_name(field.choices, get<uint32_t>(record[field.attr]));
         context.out.string(field.word, name ? name : "<invalid>");
     }};

@@ -13,7 +13,7 @@ static constexpr Type interface_id{"NUMBER",
                                            message.put(field.attr, *id);
                                        return id.value_or(0) != 0;
                                    },
-                                   show_number<uint32_t>};
+                                   print_number<uint32_t>};
 
 static void check(Message &message)
 {

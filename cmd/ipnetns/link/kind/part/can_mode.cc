@@ -15,7 +15,7 @@ static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t va
 
 static bool parse_mode(Context &, Args &args, const Field &field, Message &message)
 {
-    const bool on = read_switch(args, field.word, 255);
+    const bool on = parse_switch(args, field.word, 255);
     put_mode(message, field.attr, field.mask, on ? field.mask : 0);
     return true;
 }

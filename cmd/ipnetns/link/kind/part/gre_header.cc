@@ -20,14 +20,14 @@ void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use)
 static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
     const bool in_use = !is_negated(args, field);
-    put_gre_key(message, field.attr, in_use ? read_tunnel_key(args, field) : 0, in_use);
+    put_gre_key(message, field.attr, in_use ? parse_tunnel_key(args, field) : 0, in_use);
     return true;
 }
 
 static bool parse_keys(Context &, Args &args, const Field &field, Message &message)
 {
     const bool in_use = !is_negated(args, field);
-    const uint32_t key = in_use ? read_tunnel_key(args, field) : 0;
+    const uint32_t key = in_use ? parse_tunnel_key(args, field) : 0;
     put_gre_key(message, IFLA_GRE_IKEY, key, in_use);
     put_gre_key(message, IFLA_GRE_OKEY, key, in_use);
     return true;
@@ -36,7 +36,7 @@ static bool parse_keys(Context &, Args &args, const Field &field, Message &messa
 static void print_key(Context &context, const Field &field, const Record &record)
 {
     if (record.attrs.value<uint16_t>(flags_of(field.attr)) & GRE_KEY)
-        show_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
+        print_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
 }
 
 static bool parse_flags(Context &, Args &args, const Field &field, Message &message)
@@ -48,13 +48,13 @@ static bool parse_flags(Context &, Args &args, const Field &field, Message &mess
 
 static bool parse_index(Context &context, Args &args, const Field &field, Message &message)
 {
-    return read_number<uint32_t>(context, args, field, message) &&
+    return parse_number<uint32_t>(context, args, field, message) &&
            get<uint32_t>(message.find(field.attr)) > 0;
 }
 
 constexpr Type gre_key{.arg = "KEY", .parse = parse_key, .print = print_key, .negatable = true};
 constexpr Type gre_keys{.arg = "KEY", .parse = parse_keys, .negatable = true};
 constexpr Type gre_flags{.parse = parse_flags, .negatable = true};
-constexpr Type erspan_index{.arg = "NUMBER", .parse = parse_index, .print = show_number<uint32_t>};
+constexpr Type erspan_index{.arg = "NUMBER", .parse = parse_index, .print = print_number<uint32_t>};
 
 } // namespace nskit
