@@ -44,20 +44,20 @@ constexpr Type ip_address{.arg = "ADDRESS", .parse = parse_ip<AF_UNSPEC>, .print
 constexpr Type inet_address{.arg = "ADDRESS", .parse = parse_ip<AF_INET>, .print = print_ip};
 constexpr Type inet6_address{.arg = "ADDRESS", .parse = parse_ip<AF_INET6>, .print = print_ip};
 
-void print_device(Context &context, const Field &field, const Record &record)
+void print_ifindex(Context &context, const Field &field, const Record &record)
 {
     int index = get<int>(record[field.attr]);
     if (!field.hides(static_cast<uint64_t>(index)))
         context.out.string(label(field), context.links().name(index));
 }
 
-bool parse_device(Context &context, Args &args, const Field &field, Message &message)
+bool parse_ifindex(Context &context, Args &args, const Field &field, Message &message)
 {
     message.put<int>(field.attr, context.links().index_from(args.next(), 255));
     return true;
 }
 
-bool parse_known_device(Context &context, Args &args, const Field &field, Message &message)
+bool parse_known_ifindex(Context &context, Args &args, const Field &field, Message &message)
 {
     auto index = context.links().index(args.next());
     if (index)
@@ -65,7 +65,7 @@ bool parse_known_device(Context &context, Args &args, const Field &field, Messag
     return index.has_value();
 }
 
-constexpr Type device{.arg = "DEV", .parse = parse_device, .print = print_device};
-constexpr Type known_device{.arg = "DEV", .parse = parse_known_device, .print = print_device};
+constexpr Type device{.arg = "DEV", .parse = parse_ifindex, .print = print_ifindex};
+constexpr Type known_device{.arg = "DEV", .parse = parse_known_ifindex, .print = print_ifindex};
 
 } // namespace nskit

@@ -72,9 +72,9 @@ bool parse_on_off(Context &, Args &, const Field &, Message &);
 bool parse_presence(Context &, Args &, const Field &, Message &);
 bool parse_string(Context &, Args &, const Field &, Message &);
 bool parse_lladdr(Context &, Args &, const Field &, Message &);
-bool parse_device(Context &, Args &, const Field &, Message &);
-bool parse_known_device(Context &, Args &, const Field &, Message &);
-void print_device(Context &, const Field &, const Record &);
+bool parse_ifindex(Context &, Args &, const Field &, Message &);
+bool parse_known_ifindex(Context &, Args &, const Field &, Message &);
+void print_ifindex(Context &, const Field &, const Record &);
 
 /// The colour of an address of this family.
 Color address_color(int family);

@@ -311,10 +311,9 @@ INSTANTIATE_TEST_SUITE_P(, Rows, testing::ValuesIn(rows_that([](const Row &row) 
 
 /// Rows whose text begins with their word, but is no command line.
 constexpr const char *one_way[][2] = {
-    {"bridge_slave", "state"},          // is set by number, shown by name
-    {"bridge_slave", "group_fwd_mask"}, // shows names behind the number
-    {"macsec", "cipher"},               // is set in small letters, shown in capitals
-    {"(link)", "protodown_reason"},     // sets one reason, shows all
+    {"bridge_slave", "state"},      // is set by number, shown by name
+    {"macsec", "cipher"},           // is set in small letters, shown in capitals
+    {"(link)", "protodown_reason"}, // sets one reason, shows all
 };
 
 bool is_one_way(const Row &row)

@@ -68,7 +68,7 @@ static constexpr Type device_type{.arg = "DEV", .parse = parse_device, .print = 
 
 static bool parse_lladdr_or_null(Context &context, Args &args, const Field &field, Message &message)
 {
-    return args.take("null") || read_lladdr(context, args, field, message);
+    return args.take("null") || parse_lladdr(context, args, field, message);
 }
 
 static void print_lladdr(Context &context, const Field &field, const Record &record)

@@ -7,7 +7,7 @@
 namespace nskit {
 
 /// The kernel does not report it.
-static constexpr Type algorithm{.arg = "NAME", .parse = read_string};
+static constexpr Type algorithm{.arg = "NAME", .parse = parse_string};
 
 static constexpr Field fields[] = {
     {.word = "ra", .attr = IFLA_BATADV_ALGO_NAME, .type = algorithm, .exact = true},

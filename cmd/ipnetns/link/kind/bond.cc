@@ -81,7 +81,7 @@ static bool parse_member(Context &context, Args &args, const Field &field, Messa
 }
 
 /// A device of the bond. Index 0 means that there is none, and is not shown.
-static constexpr Type member{.arg = "DEV", .parse = parse_member, .print = show_device};
+static constexpr Type member{.arg = "DEV", .parse = parse_member, .print = print_ifindex};
 
 static Prefix target_address(const std::string &text, int family)
 {

@@ -15,7 +15,7 @@ static constexpr Choice states[] = {
 static void print_state(Context &context, const Field &field, const Record &record)
 {
     const auto state = get<uint8_t>(record[field.attr]);
-    if (const char *name = choice_name(field.choices, state))
+    if (const char *name = choice_name(states, state))
         context.out.string(label(field), name);
     else
         context.out.literal({"state_index", field.shown}, format("(%u)", state), std::to_string(state));
@@ -63,7 +63,7 @@ static constexpr Type fast_leave{.arg = "{ on | off }", .parse = parse_on_off};
 static constexpr Type fast_leave_shown{.print = print_fast_leave};
 
 static constexpr Field fields[] = {
-    {.word = "state", .attr = IFLA_BRPORT_STATE, .type = port_state, .choices = states},
+    {.word = "state", .attr = IFLA_BRPORT_STATE, .type = port_state},
     {.word = "priority", .attr = IFLA_BRPORT_PRIORITY, .type = u16},
     {.word = "cost", .attr = IFLA_BRPORT_COST, .type = u32},
     {.word = "fdb_flush", .attr = IFLA_BRPORT_FLUSH, .type = command},

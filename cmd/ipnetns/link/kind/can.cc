@@ -117,8 +117,8 @@ static constexpr Field fields[] = {
     {.attr = IFLA_CAN_BERR_COUNTER, .type = error_counter, .json = "berr_counter"},
     {.word = "restart-ms", .attr = IFLA_CAN_RESTART_MS, .type = u32, .json = "restart_ms", .exact = true},
     {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .value = 1, .exact = true},
-    {.type = can_timing_lines},
-    {.type = can_data_timing_lines},
+    {.type = can_timing_lines, .part = 0},
+    {.type = can_timing_lines, .part = 1},
     {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = resistor, .exact = true},
     {.attr = IFLA_CAN_CLOCK, .type = clock_rate, .text = "clock"},
 };

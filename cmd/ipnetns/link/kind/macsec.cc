@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// IEEE 802.1AE: Ethernet with authentication and encryption. Its keys are the matter of `ip macsec`.
+// IEEE 802.1AE: Ethernet with authentication and encryption. `ip macsec` sets its keys.
 #include <linux/if_macsec.h>
 
 #include "cmd/ipnetns/link/kind/part/macsec_channel.h"
@@ -18,49 +18,57 @@ static constexpr Cipher ciphers[] = {
     {"gcm-aes-xpn-128", "GCM-AES-XPN-128", MACSEC_CIPHER_ID_GCM_AES_XPN_128},
     {"gcm-aes-xpn-256", "GCM-AES-XPN-256", MACSEC_CIPHER_ID_GCM_AES_XPN_256},
 };
-static constexpr Type cipher{"NAME",
-                             [](Context &, Args &args, const Field &field, Message &message) {
-                                 std::string_view word = args.next();
-                                 for (const Cipher &one : ciphers)
-                                     if (word == one.word) {
-                                         message.put<uint64_t>(field.attr, one.id);
-                                         return true;
-                                     }
-                                 return false;
-                             },
-                             [](Context &context, const Field &field, const Record &record) {
-                                 auto id = get<uint64_t>(record[field.attr]);
-                                 const char *name = "(unknown)";
-                                 for (const Cipher &one : ciphers)
-                                     if (one.id == id)
-                                         name = one.name;
-                                 context.out.string({field.json, field.word}, name);
-                             }};
 
-static constexpr Type length{"NUMBER",
-                             [](Context &, Args &args, const Field &field, Message &message) {
-                                 auto bytes = parse_as<uint8_t>(args.next());
-                                 if (bytes && (*bytes < 8 || *bytes > MACSEC_STD_ICV_LEN))
-                                     wrong_argument(args.previous(),
-                                                    "ICV length must be in the range {8..16}");
-                                 if (bytes)
-                                     message.put<uint8_t>(field.attr, *bytes);
-                                 return bytes.has_value();
-                             },
-                             print_number<uint8_t>};
+static bool parse_cipher(Context &, Args &args, const Field &field, Message &message)
+{
+    std::string_view word = args.next();
+    for (const Cipher &one : ciphers)
+        if (word == one.word) {
+            message.put<uint64_t>(field.attr, one.id);
+            return true;
+        }
+    return false;
+}
 
-static constexpr Type named{
-    "NAME", parse_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
-        const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-        context.out.string({field.key(), field.word}, name ? name : "(unknown)");
-    }};
+static void print_cipher(Context &context, const Field &field, const Record &record)
+{
+    auto id = get<uint64_t>(record[field.attr]);
+    const char *name = "(unknown)";
+    for (const Cipher &one : ciphers)
+        if (one.id == id)
+            name = one.name;
+    context.out.string(label(field), name);
+}
+
+static constexpr Type cipher{.arg = "NAME", .parse = parse_cipher, .print = print_cipher};
+
+static bool parse_length(Context &, Args &args, const Field &field, Message &message)
+{
+    auto bytes = parse_as<uint8_t>(args.next());
+    if (bytes && (*bytes < 8 || *bytes > MACSEC_STD_ICV_LEN))
+        wrong_argument(args.previous(), "ICV length must be in the range {8..16}");
+    if (bytes)
+        message.put<uint8_t>(field.attr, *bytes);
+    return bytes.has_value();
+}
+
+static constexpr Type length{.arg = "NUMBER", .parse = parse_length, .print = print_number<uint8_t>};
+
+static void print_named(Context &context, const Field &field, const Record &record)
+{
+    const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
+    context.out.string(label(field), name ? name : "(unknown)");
+}
+
+static constexpr Type named{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_named};
+
 static constexpr Choice validations[] = {{"disabled", MACSEC_VALIDATE_DISABLED},
                                          {"check", MACSEC_VALIDATE_CHECK},
                                          {"strict", MACSEC_VALIDATE_STRICT}};
 static constexpr Choice offloads[] = {
     {"off", MACSEC_OFFLOAD_OFF}, {"phy", MACSEC_OFFLOAD_PHY}, {"mac", MACSEC_OFFLOAD_MAC}};
 
-// --- the whole
+// --- the kind
 
 static void finish(Context &, const Kind &, Message &message, bool)
 {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Devices with a link-layer address of their own on a lower one; macvtap has a character device in addition.
+// Devices with a link-layer address of their own on another device; macvtap also has a character device.
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/kind/part/macvlan_source.h"
 #include "lib/netlink/uapi.h"
@@ -13,8 +13,8 @@ static constexpr Choice modes[] = {
 static constexpr Choice flags[] = {
     {"nopromisc", MACVLAN_FLAG_NOPROMISC}, {"nodst", MACVLAN_FLAG_NODST}, {"null", 0}};
 
-/// All flags that are given count together; `null` is none.
-static bool read_flag(Context &, Args &args, const Field &field, Message &message)
+/// All flags on the command line count together; `null` is none.
+static bool parse_flag(Context &, Args &args, const Field &field, Message &message)
 {
     auto bit = field.mask ? std::optional(field.mask) : choice_value(flags, args.next());
     if (!bit)
@@ -28,20 +28,21 @@ static bool read_flag(Context &, Args &args, const Field &field, Message &messag
     return true;
 }
 
-/// `flag NAME`; both flags are also words of their own.
-static constexpr Type flag_type{"FLAG", read_flag,
-                                [](Context &context, const Field &field, const Record &record) {
-                                    auto set = get<uint16_t>(record[field.attr]);
-                                    for (const Choice &flag : flags)
-                                        if (set & flag.value)
-                                            context.out.flag(flag.name);
-                                }};
+static void print_flags(Context &context, const Field &field, const Record &record)
+{
+    auto set = get<uint16_t>(record[field.attr]);
+    for (const Choice &flag : flags)
+        if (set & flag.value)
+            context.out.flag(flag.name);
+}
 
-static constexpr Type flag_word{nullptr, read_flag, nullptr};
+/// `flag NAME`; both flags are also words of their own.
+static constexpr Type flag_type{.arg = "FLAG", .parse = parse_flag, .print = print_flags};
+static constexpr Type flag_word{.parse = parse_flag};
 
 static void finish(Context &, const Kind &, Message &message, bool)
 {
-    message.keep_last(); // of several modes, as the kernel does
+    message.keep_last(); // the last of several modes counts, as for the kernel
     const nlattr *set = message.find(IFLA_MACVLAN_FLAGS), *mode = message.find(IFLA_MACVLAN_MODE);
     if (set && get<uint16_t>(set) & MACVLAN_FLAG_NOPROMISC &&
         (!mode || get<uint32_t>(mode) != MACVLAN_MODE_PASSTHRU))

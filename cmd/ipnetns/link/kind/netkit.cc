@@ -5,21 +5,26 @@
 
 namespace nskit {
 
-static constexpr Choice modes[] = {{"l2", 0}, {"l3", 1}};
-static constexpr Choice policies[] = {{"forward", 0}, {"blackhole", 2}};
-static constexpr Choice scrubs[] = {{"none", 0}, {"default", 1}};
+static constexpr Choice modes[] = {{"l2", NETKIT_L2}, {"l3", NETKIT_L3}};
+static constexpr Choice policies[] = {{"forward", NETKIT_PASS}, {"blackhole", NETKIT_DROP}};
+static constexpr Choice scrubs[] = {{"none", NETKIT_SCRUB_NONE}, {"default", NETKIT_SCRUB_DEFAULT}};
 static constexpr Choice ends[] = {{"peer", 0}, {"primary", 1}};
 
-/// The words of the other end: its policy and its scrub, and then those of any link.
-static bool parse_peer(Context &context, Args &args, const Field &field, Message &message);
-static constexpr Type peer{"[ POLICY ] [ scrub SCRUB ] LINK", parse_peer, nullptr};
-
 static constexpr Field peer_fields[] = {
-    {.word = "forward", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .value = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_PEER_POLICY, .type = constant32, .value = 2, .exact = true},
+    {.word = "forward",
+     .attr = IFLA_NETKIT_PEER_POLICY,
+     .type = constant32,
+     .value = NETKIT_PASS,
+     .exact = true},
+    {.word = "blackhole",
+     .attr = IFLA_NETKIT_PEER_POLICY,
+     .type = constant32,
+     .value = NETKIT_DROP,
+     .exact = true},
     {.word = "scrub", .attr = IFLA_NETKIT_PEER_SCRUB, .type = name32, .choices = scrubs, .exact = true},
 };
 
+/// The words of the other end: its policy and its scrub, then the words of any link.
 static bool parse_peer(Context &context, Args &args, const Field &field, Message &message)
 {
     for (Seen seen; parse_field(context, args, {peer_fields, "invalid %s"}, message, seen);)
@@ -27,11 +32,17 @@ static bool parse_peer(Context &context, Args &args, const Field &field, Message
     return parse_peer_link(context, args, field, message);
 }
 
+static constexpr Type peer{.arg = "[ POLICY ] [ scrub SCRUB ] LINK", .parse = parse_peer};
+
 static constexpr Field fields[] = {
     {.word = "mode", .attr = IFLA_NETKIT_MODE, .type = name32, .choices = modes},
     {.attr = IFLA_NETKIT_PRIMARY, .type = name32, .text = "type", .choices = ends},
-    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = 0, .exact = true},
-    {.word = "blackhole", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = 2, .exact = true},
+    {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = NETKIT_PASS, .exact = true},
+    {.word = "blackhole",
+     .attr = IFLA_NETKIT_POLICY,
+     .type = constant32,
+     .value = NETKIT_DROP,
+     .exact = true},
     {.attr = IFLA_NETKIT_POLICY, .type = name32, .text = "policy", .choices = policies},
     {.attr = IFLA_NETKIT_PEER_POLICY,
      .type = name32,

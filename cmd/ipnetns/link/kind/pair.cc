@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pairs of devices: what goes in at one end comes out at the other. The peer is described by the same words
-// as any link, in a nest of its own.
+// Pairs of devices: what goes in at one end comes out at the other. The words of any link describe the peer,
+// in a nest of its own.
 #include <linux/can/vxcan.h>
 #include <linux/veth.h>
 
@@ -17,7 +17,7 @@ bool parse_peer_link(Context &context, Args &args, const Field &field, Message &
     return true;
 }
 
-static constexpr Type peer{"LINK", parse_peer_link, nullptr};
+static constexpr Type peer{.arg = "LINK", .parse = parse_peer_link};
 
 static constexpr Field veth_fields[] = {
     {.word = "peer", .attr = VETH_INFO_PEER, .type = peer, .exact = true},

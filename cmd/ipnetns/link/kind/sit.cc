@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // IPv6, IPv4 or MPLS over IPv4, with ISATAP and 6rd.
-#include "lib/netlink/address_text.h"
 #include "cmd/ipnetns/link/kind/part/ipip_rows.h"
+#include "lib/netlink/address_text.h"
 #include "lib/row/word_bits.h"
 
 namespace nskit {
@@ -18,7 +18,7 @@ static constexpr Choice modes[] = {
     {"mpls/ipv4", IPPROTO_MPLS},
 };
 
-// --- 6rd: prefixes from which addresses are made; the length is an attribute of its own
+// --- 6rd makes addresses from prefixes; the length of a prefix is an attribute of its own
 
 template <int family, uint16_t length_attr>
 static bool parse_prefix_of(Context &, Args &args, const Field &field, Message &message)
@@ -42,19 +42,21 @@ static void print_prefix_of(Context &context, const Field &field, const Record &
 }
 
 template <int family, uint16_t length_attr>
-constexpr Type prefix_type{"PREFIX", parse_prefix_of<family, length_attr>,
-                           print_prefix_of<family, length_attr>};
+constexpr Type prefix_type{.arg = "PREFIX",
+                           .parse = parse_prefix_of<family, length_attr>,
+                           .print = print_prefix_of<family, length_attr>};
 
 /// Back to 6to4: 2002::/16, and no relay prefix.
-static constexpr Type reset{nullptr,
-                            [](Context &, Args &, const Field &field, Message &message) {
-                                message.put(field.attr, parse_address("2002::", AF_INET6)->bytes.data(), 16);
-                                message.put<uint16_t>(IFLA_IPTUN_6RD_PREFIXLEN, 16);
-                                message.put<uint32_t>(IFLA_IPTUN_6RD_RELAY_PREFIX, 0);
-                                message.put<uint16_t>(IFLA_IPTUN_6RD_RELAY_PREFIXLEN, 0);
-                                return true;
-                            },
-                            nullptr};
+static bool parse_reset(Context &, Args &, const Field &field, Message &message)
+{
+    message.put(field.attr, parse_address("2002::", AF_INET6)->bytes.data(), 16);
+    message.put<uint16_t>(IFLA_IPTUN_6RD_PREFIXLEN, 16);
+    message.put<uint32_t>(IFLA_IPTUN_6RD_RELAY_PREFIX, 0);
+    message.put<uint16_t>(IFLA_IPTUN_6RD_RELAY_PREFIXLEN, 0);
+    return true;
+}
+
+static constexpr Type reset{.parse = parse_reset};
 
 static constexpr std::array own_rows{
     Field{.word = "isatap", .attr = IFLA_IPTUN_FLAGS, .type = toggled16, .mask = SIT_ISATAP},

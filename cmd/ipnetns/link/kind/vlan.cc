@@ -2,9 +2,9 @@
 // An IEEE 802.1Q VLAN on another device.
 #include <linux/if_vlan.h>
 
-#include "lib/row/ethertype.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/base/number.h"
+#include "lib/row/ethertype.h"
 
 namespace nskit {
 
@@ -15,12 +15,15 @@ static constexpr Choice flag_names[] = {
     {"LOOSE_BINDING", VLAN_FLAG_LOOSE_BINDING},
     {"BRIDGE_BINDING", VLAN_FLAG_BRIDGE_BINDING},
 };
-static constexpr Type flags_type{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        print_bits(context, field, get<ifla_vlan_flags>(record[field.attr]).flags);
-    }};
 
-/// FROM:TO
+static void print_flags(Context &context, const Field &field, const Record &record)
+{
+    print_bits(context, field, get<ifla_vlan_flags>(record[field.attr]).flags);
+}
+
+static constexpr Type flags_type{.print = print_flags};
+
+/// Of `FROM:TO`; nullopt if the word is none.
 static std::optional<ifla_vlan_qos_mapping> mapping_from(std::string_view word)
 {
     size_t colon = word.find(':');
@@ -60,7 +63,7 @@ static void print_map(Context &context, const Field &field, const Record &record
     context.out.text("} ");
 }
 
-static constexpr Type qos_map{"FROM:TO ...", parse_map, print_map};
+static constexpr Type qos_map{.arg = "FROM:TO ...", .parse = parse_map, .print = print_map};
 
 static constexpr Field binding(const char *word, uint32_t bit)
 {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// A routing domain, and a port of one.
+// A routing domain, and its ports.
 #include "cmd/ipnetns/link/kind/kind.h"
 
 namespace nskit {
 
-static constexpr Type table_type{"TABLE", parse_named<uint32_t>, print_number<uint32_t>};
+static constexpr Type table_type{
+    .arg = "TABLE", .parse = parse_named<uint32_t>, .print = print_number<uint32_t>};
 
 static constexpr Field fields[] = {
     {.word = "table",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Virtual tunnel interfaces, whose packets IPsec policies with the same keys protect: vti, vti6.
+// Virtual tunnel interfaces, vti and vti6. IPsec policies with the same keys protect their packets.
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
 #include "cmd/ipnetns/link/kind/part/tunnel.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
@@ -7,23 +7,28 @@
 
 namespace nskit {
 
-static constexpr Type key{"KEY",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              message.put<uint32_t>(field.attr, read_tunnel_key(args, field));
-                              return true;
-                          },
-                          [](Context &context, const Field &field, const Record &record) {
-                              if (auto value = get<uint32_t>(record[field.attr]))
-                                  show_tunnel_key(context, field, value);
-                          }};
-static constexpr Type both_keys{"KEY",
-                                [](Context &, Args &args, const Field &field, Message &message) {
-                                    uint32_t value = read_tunnel_key(args, field);
-                                    message.put<uint32_t>(IFLA_VTI_IKEY, value);
-                                    message.put<uint32_t>(IFLA_VTI_OKEY, value);
-                                    return true;
-                                },
-                                nullptr};
+static bool parse_key(Context &, Args &args, const Field &field, Message &message)
+{
+    message.put<uint32_t>(field.attr, parse_tunnel_key(args, field));
+    return true;
+}
+
+static void print_key(Context &context, const Field &field, const Record &record)
+{
+    if (auto value = get<uint32_t>(record[field.attr]))
+        print_tunnel_key(context, field, value);
+}
+
+static bool parse_both_keys(Context &, Args &args, const Field &field, Message &message)
+{
+    uint32_t value = parse_tunnel_key(args, field);
+    message.put<uint32_t>(IFLA_VTI_IKEY, value);
+    message.put<uint32_t>(IFLA_VTI_OKEY, value);
+    return true;
+}
+
+static constexpr Type key{.arg = "KEY", .parse = parse_key, .print = print_key};
+static constexpr Type both_keys{.arg = "KEY", .parse = parse_both_keys};
 
 static constexpr std::array keys{
     Field{.word = "ikey", .attr = IFLA_VTI_IKEY, .type = key},

@@ -23,36 +23,46 @@ static bool parse_far(Args &args, const Field &field, Message &message, bool mul
     return true;
 }
 
-/// Shown as `remote` where it is none.
-static constexpr Type group{"ADDRESS",
-                            [](Context &, Args &args, const Field &field, Message &message) {
-                                return parse_far(args, field, message, true);
-                            },
-                            [](Context &context, const Field &field, const Record &record) {
-                                const nlattr *end = record[record[far.inet] ? far.inet : far.inet6];
-                                if (end)
-                                    show_end(context, is_group(end) ? field.word : "remote", far, record);
-                            }};
-static constexpr Type remote{"ADDRESS",
-                             [](Context &, Args &args, const Field &field, Message &message) {
-                                 return parse_far(args, field, message, false);
-                             },
-                             nullptr};
+static bool parse_group(Context &, Args &args, const Field &field, Message &message)
+{
+    return parse_far(args, field, message, true);
+}
+
+/// A far end that is no group is shown as `remote`.
+static void print_far(Context &context, const Field &field, const Record &record)
+{
+    if (const nlattr *end = record[record[far.inet] ? far.inet : far.inet6])
+        print_end(context, is_group(end) ? field.word : "remote", far, record);
+}
+
+static bool parse_remote(Context &, Args &args, const Field &field, Message &message)
+{
+    return parse_far(args, field, message, false);
+}
+
+static constexpr Type group{.arg = "ADDRESS", .parse = parse_group, .print = print_far};
+static constexpr Type remote{.arg = "ADDRESS", .parse = parse_remote};
+
 // --- numbers
 
 static constexpr const char *none = "none", *unlimited = "unlimited";
-static constexpr Type ageing{"{ SECONDS | none }", parse_or_zero<uint32_t, none>,
-                             print_or_zero<uint32_t, none>};
-static constexpr Type limit{"{ NUMBER | unlimited }", parse_or_zero<uint32_t, unlimited>,
-                            print_number<uint32_t>};
+static constexpr Type ageing{.arg = "{ SECONDS | none }",
+                             .parse = parse_or_zero<uint32_t, none>,
+                             .print = print_or_zero<uint32_t, none>};
+static constexpr Type limit{.arg = "{ NUMBER | unlimited }",
+                            .parse = parse_or_zero<uint32_t, unlimited>,
+                            .print = print_number<uint32_t>};
 
-/// The bits of the header that are refused where they are set.
+static void print_reserved_bits(Context &context, const Field &field, const Record &record)
+{
+    context.out.hex(label(field), be64toh(get<uint64_t>(record[field.attr])));
+}
+
+/// The bits of the header that must not be set in a packet.
 static constexpr Type reserved_bits{
-    "NUMBER", parse_number<uint64_t, true>, [](Context &context, const Field &field, const Record &record) {
-        context.out.hex(field.word, be64toh(get<uint64_t>(record[field.attr])));
-    }};
+    .arg = "NUMBER", .parse = parse_number<uint64_t, true>, .print = print_reserved_bits};
 
-// --- the whole
+// --- the kind
 
 static void check(Message &message, bool creating)
 {
@@ -77,19 +87,20 @@ static void finish(Context &context, const Kind &, Message &message, bool creati
         return;
     if (!message.find(IFLA_VXLAN_LEARNING))
         message.put<uint8_t>(IFLA_VXLAN_LEARNING, !is_on(message, IFLA_VXLAN_COLLECT_METADATA));
-    // The family of a device without addresses.
+    // A device without addresses gets its family so.
     if (context.settings.family == AF_INET && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet, in_addr{});
     if (context.settings.family == AF_INET6 && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet6, in6_addr{});
     if (nlattr *port = message.find(IFLA_VXLAN_PORT))
-        return get<uint16_t>(port) == 0 ? message.remove(port) : void(); // 0: the kernel's default, quietly
+        return get<uint16_t>(port) == 0 ? message.remove(port)
+                                        : void(); // 0: the kernel's default, without a warning
     if (message.find(IFLA_VXLAN_GPE))
         return message.put<uint16_t>(IFLA_VXLAN_PORT, htobe16(gpe_port));
     context.warn_line("vxlan: destination port not specified\n"
-                 "Will use Linux kernel default (non-standard value)\n"
-                 "Use 'dstport 4789' to get the IANA assigned value\n"
-                 "Use 'dstport 0' to get default and quiet this message");
+                      "Will use Linux kernel default (non-standard value)\n"
+                      "Use 'dstport 4789' to get the IANA assigned value\n"
+                      "Use 'dstport 0' to get default and quiet this message");
 }
 
 static constexpr Field fields[] = {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-// An interface to IPsec: packets through it meet the policies with its id.
+// An interface to IPsec: the policies with its id apply to its packets.
 #include "cmd/ipnetns/link/kind/kind.h"
 
 namespace nskit {
 
 /// 0 is no id.
-static constexpr Type id{"NUMBER",
-                         [](Context &context, Args &args, const Field &field, Message &message) {
-                             return parse_number<uint32_t>(context, args, field, message) &&
-                                    get<uint32_t>(message.find(field.attr)) != 0;
-                         },
-                         print_hex<uint32_t>};
-static constexpr Type lower{"DEV", parse_device, nullptr};
+static bool parse_id(Context &context, Args &args, const Field &field, Message &message)
+{
+    return parse_number<uint32_t>(context, args, field, message) &&
+           get<uint32_t>(message.find(field.attr)) != 0;
+}
+
+static constexpr Type id{.arg = "NUMBER", .parse = parse_id, .print = print_hex<uint32_t>};
+static constexpr Type lower{.arg = "DEV", .parse = parse_ifindex};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {

@@ -55,21 +55,20 @@ struct Phase {
     uint16_t timing, limits, rates, delay;
     const char *letter, *key_prefix;
 };
-static constexpr Phase arbitration_phase{
-    .timing = IFLA_CAN_BITTIMING,
-    .limits = IFLA_CAN_BITTIMING_CONST,
-    .rates = IFLA_CAN_BITRATE_CONST,
-    .delay = 0, // only the data phase has one
-    .letter = "",
-    .key_prefix = "",
-};
-static constexpr Phase data_phase{
-    .timing = IFLA_CAN_DATA_BITTIMING,
-    .limits = IFLA_CAN_DATA_BITTIMING_CONST,
-    .rates = IFLA_CAN_DATA_BITRATE_CONST,
-    .delay = IFLA_CAN_TDC,
-    .letter = "d",
-    .key_prefix = "data_",
+/// Arbitration, then data. Only the data phase makes up for a delay.
+static constexpr Phase phases[] = {
+    {.timing = IFLA_CAN_BITTIMING,
+     .limits = IFLA_CAN_BITTIMING_CONST,
+     .rates = IFLA_CAN_BITRATE_CONST,
+     .delay = 0,
+     .letter = "",
+     .key_prefix = ""},
+    {.timing = IFLA_CAN_DATA_BITTIMING,
+     .limits = IFLA_CAN_DATA_BITTIMING_CONST,
+     .rates = IFLA_CAN_DATA_BITRATE_CONST,
+     .delay = IFLA_CAN_TDC,
+     .letter = "d",
+     .key_prefix = "data_"},
 };
 
 /// The numbers of the second line, as members of struct can_bittiming.
@@ -138,8 +137,9 @@ static void print_rates(Context &context, const Phase &phase, const Record &reco
 }
 
 /// A controller with a list of rates has no other timing to show.
-template <const Phase &phase> static void print_phase(Context &context, const Field &, const Record &record)
+static void print_phase(Context &context, const Field &field, const Record &record)
 {
+    const Phase &phase = phases[field.part];
     if (record[phase.rates])
         return print_rates(context, phase, record);
     if (record[phase.timing])
@@ -148,7 +148,6 @@ template <const Phase &phase> static void print_phase(Context &context, const Fi
         print_limits(context, phase, record);
 }
 
-constexpr Type can_timing_lines{.print = print_phase<arbitration_phase>};
-constexpr Type can_data_timing_lines{.print = print_phase<data_phase>};
+constexpr Type can_timing_lines{.print = print_phase};
 
 } // namespace nskit

@@ -13,9 +13,9 @@ namespace nskit {
 extern const Type can_timing_number;
 /// The same in thousandths, from a decimal fraction.
 extern const Type can_sample_point;
-/// The timing and its limits in the hardware, of the arbitration phase and of the data phase. For rows
+/// The timing of a phase and its limits in the hardware; Field::part is 1 for the data phase. For rows
 /// without an attribute.
-extern const Type can_timing_lines, can_data_timing_lines;
+extern const Type can_timing_lines;
 
 /// Calls `visit(T)` for each number of an attribute that is an array of them.
 template <class T, class Visit> void each_number(const nlattr *array, Visit visit)

@@ -20,14 +20,14 @@ void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use)
 static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
     const bool in_use = !is_negated(args, field);
-    put_gre_key(message, field.attr, in_use ? read_tunnel_key(args, field) : 0, in_use);
+    put_gre_key(message, field.attr, in_use ? parse_tunnel_key(args, field) : 0, in_use);
     return true;
 }
 
 static bool parse_keys(Context &, Args &args, const Field &field, Message &message)
 {
     const bool in_use = !is_negated(args, field);
-    const uint32_t key = in_use ? read_tunnel_key(args, field) : 0;
+    const uint32_t key = in_use ? parse_tunnel_key(args, field) : 0;
     put_gre_key(message, IFLA_GRE_IKEY, key, in_use);
     put_gre_key(message, IFLA_GRE_OKEY, key, in_use);
     return true;
@@ -36,7 +36,7 @@ static bool parse_keys(Context &, Args &args, const Field &field, Message &messa
 static void print_key(Context &context, const Field &field, const Record &record)
 {
     if (record.attrs.value<uint16_t>(flags_of(field.attr)) & GRE_KEY)
-        show_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
+        print_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
 }
 
 static bool parse_flags(Context &, Args &args, const Field &field, Message &message)

@@ -6,11 +6,11 @@
 
 namespace nskit {
 
-/// All of it, in hex.
+/// The whole identifier, in hex.
 extern const Type macsec_channel;
 /// `LLADDR port NUMBER`. Read only.
 extern const Type macsec_address;
-/// The port alone, with the address of the device. Read only.
+/// The port alone: the kernel takes the address of the device. Read only.
 extern const Type macsec_port;
 
 } // namespace nskit

@@ -18,7 +18,7 @@ static bool is_source(const Record &record)
     return record.attrs.value<uint32_t>(IFLA_MACVLAN_MODE) == MACVLAN_MODE_SOURCE;
 }
 
-/// Takes the next word where it is an Ethernet address.
+/// Takes the next word if it is an Ethernet address.
 static bool take_source(Args &args, Message &message)
 {
     auto address = args.empty() ? std::nullopt : parse_lladdr(args.peek());
@@ -29,8 +29,7 @@ static bool take_source(Args &args, Message &message)
     return true;
 }
 
-/// `add LLADDR`, `del LLADDR`, `set LLADDR ...`, `flush`. The list of `set` ends at the first word that is no
-/// address.
+/// The list of `set` ends at the first word that is no address.
 static bool parse_sources(Context &, Args &args, const Field &field, Message &message)
 {
     auto command = choice_value(commands, args.next());
@@ -47,23 +46,28 @@ static bool parse_sources(Context &, Args &args, const Field &field, Message &me
     return true;
 }
 
-constexpr Type macvlan_sources{
-    "{ add LLADDR | del LLADDR | set LLADDR ... | flush }", parse_sources,
-    [](Context &context, const Field &field, const Record &record) {
-        if (!is_source(record))
-            return;
-        auto list = context.out.list(field.json);
-        each_attr(record[field.attr], [&](const nlattr *attr) {
-            AddressText space;
-            context.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
-        });
-    }};
+static void print_sources(Context &context, const Field &field, const Record &record)
+{
+    if (!is_source(record))
+        return;
+    auto list = context.out.list(field.json);
+    each_attr(record[field.attr], [&](const nlattr *attr) {
+        AddressText space;
+        context.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
+    });
+}
 
-constexpr Type macvlan_source_count{
-    nullptr, nullptr, [](Context &context, const Field &field, const Record &record) {
-        auto count = get<uint32_t>(record[field.attr]);
-        if (is_source(record))
-            context.out.literal({field.json, field.text}, format("(%u)", count), std::to_string(count));
-    }};
+constexpr Type macvlan_sources{.arg = "{ add LLADDR | del LLADDR | set LLADDR ... | flush }",
+                               .parse = parse_sources,
+                               .print = print_sources};
+
+static void print_source_count(Context &context, const Field &field, const Record &record)
+{
+    auto count = get<uint32_t>(record[field.attr]);
+    if (is_source(record))
+        context.out.literal(label(field), format("(%u)", count), std::to_string(count));
+}
+
+constexpr Type macvlan_source_count{.print = print_source_count};
 
 } // namespace nskit

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a tunnel puts into the header in front of its packets, and the mark by which they are routed.
+// The header that a tunnel puts in front of its packets, and the mark that routes them.
 #pragma once
 
 #include "cmd/ipnetns/link/kind/kind.h"
@@ -12,7 +12,8 @@ extern const Type tunnel_ttl;
 extern const Type tunnel_tos;
 /// A u32 in hex; 0 is not shown.
 extern const Type tunnel_mark;
-void show_tunnel_mark(Context &, const Field &, const Record &);
+/// Its half.
+void print_tunnel_mark(Context &, const Field &, const Record &);
 
 consteval Field tos_row(uint16_t attr, const char *also)
 {
@@ -24,7 +25,7 @@ consteval auto mark_row(uint16_t attr)
     return std::array{Field{.word = "fwmark", .attr = attr, .type = tunnel_mark, .wrong = "invalid fwmark"}};
 }
 
-/// Behind the ends, over IPv4.
+/// The rows behind the ends of a tunnel over IPv4.
 consteval auto inet_rows(uint16_t ttl, uint16_t tos, uint16_t discovery, const Type &discovery_type)
 {
     return std::array{

@@ -3,10 +3,12 @@
 
 namespace nskit {
 
-constexpr Type tunnel_mode{
-    "NAME", parse_choice<uint8_t>, [](Context &context, const Field &field, const Record &record) {
-        if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
-            context.out.string({field.json, ""}, name);
-    }};
+static void print_mode(Context &context, const Field &field, const Record &record)
+{
+    if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
+        context.out.string({field.json, ""}, name);
+}
+
+constexpr Type tunnel_mode{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_mode};
 
 } // namespace nskit

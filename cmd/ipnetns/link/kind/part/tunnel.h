@@ -8,7 +8,7 @@
 
 namespace nskit {
 
-/// The attributes that the two families of drivers number differently.
+/// The attributes whose numbers differ between the two families of drivers.
 struct TunnelAttrs {
     uint16_t ttl, mark, external;
     uint16_t encap_limit, flow, flags; // over IPv6 only
@@ -30,8 +30,8 @@ consteval auto external_row(const TunnelAttrs &at)
     return std::array{Field{.word = "external", .attr = at.external, .type = presence}};
 }
 
-/// What goes through the tunnel, as a u8 IPPROTO_* with names; shown without its word, by the first of its
-/// names, where it has one.
+/// What goes through the tunnel: a u8 IPPROTO_* with names. Shown without its word, by the first of its
+/// names; not shown if it has none.
 extern const Type tunnel_mode;
 
 consteval auto mode_row(std::span<const Choice> modes)
@@ -45,7 +45,8 @@ consteval auto mode_row(std::span<const Choice> modes)
                             .initial = "any"}};
 }
 
-/// Kind::finish of most: what is not said is sent as the rows have it, unless the tunnel is external.
+/// Kind::finish of most tunnels: sends the initial value of every word that is not given, unless the tunnel
+/// is external.
 template <const TunnelAttrs &at>
 void finish_tunnel(Context &context, const Kind &kind, Message &message, bool creating)
 {
@@ -53,7 +54,7 @@ void finish_tunnel(Context &context, const Kind &kind, Message &message, bool cr
         put_initial(context, kind.fields.rows, message);
 }
 
-/// Drivers of tunnels take a change as the whole description.
+/// A tunnel. Drivers of tunnels take a change as the whole description.
 consteval Kind tunnel_kind(const char *name, std::span<const Field> fields, const char *about,
                            decltype(Kind::finish) finish = nullptr)
 {

@@ -14,7 +14,7 @@ static constexpr Choice flags[] = {{"csum", TUNNEL_ENCAP_FLAG_CSUM},
                                    {"csum6", TUNNEL_ENCAP_FLAG_CSUM6},
                                    {"remcsum", TUNNEL_ENCAP_FLAG_REMCSUM}};
 
-void show_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at)
+void print_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at)
 {
     auto kind = record.attrs.value<uint16_t>(at.encap), bits = record.attrs.value<uint16_t>(at.encap_flags);
     if (kind == TUNNEL_ENCAP_NONE)
@@ -34,8 +34,8 @@ void show_tunnel_encap(Context &context, const Field &field, const Record &recor
 }
 
 static constexpr const char *automatic = "auto";
-constexpr Type encap_source{"{ PORT | auto }", parse_or_zero<uint16_t, automatic, true>, nullptr};
-constexpr Type encap_destination{"PORT", parse_number<uint16_t, true>, nullptr};
-constexpr Type encap_bit{nullptr, parse_bit<uint16_t>, nullptr, true};
+constexpr Type encap_source{.arg = "{ PORT | auto }", .parse = parse_or_zero<uint16_t, automatic, true>};
+constexpr Type encap_destination{.arg = "PORT", .parse = parse_number<uint16_t, true>};
+constexpr Type encap_bit{.parse = parse_bit<uint16_t>, .negatable = true};
 
 } // namespace nskit

@@ -6,20 +6,24 @@
 
 namespace nskit {
 
+/// The types of the words behind `encap`; the kind of encapsulation shows them all.
 extern const Type encap_source, encap_destination, encap_bit;
 inline constexpr Choice tunnel_encaps[] = {
     {"none", TUNNEL_ENCAP_NONE}, {"fou", TUNNEL_ENCAP_FOU}, {"gue", TUNNEL_ENCAP_GUE}};
 
-/// What all words have said, which is one object.
-void show_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at);
+/// Shows the values of all the words as one object.
+void print_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at);
 
 template <const TunnelAttrs &at>
-constexpr Type tunnel_encap{"NAME", parse_choice<uint16_t>,
-                            [](Context &context, const Field &field, const Record &record) {
-                                show_tunnel_encap(context, field, record, at);
-                            }};
+void print_encap_at(Context &context, const Field &field, const Record &record)
+{
+    print_tunnel_encap(context, field, record, at);
+}
 
-/// `csum6`: whether UDP has a checksum over IPv6 unless it is said otherwise.
+template <const TunnelAttrs &at>
+constexpr Type tunnel_encap{.arg = "NAME", .parse = parse_choice<uint16_t>, .print = print_encap_at<at>};
+
+/// `csum6`: whether UDP over IPv6 has a checksum by default.
 template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
 {
     return std::array{
@@ -29,8 +33,11 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
               .choices = tunnel_encaps,
               .wrong = "Invalid encap type.",
               .exact = true},
-        Field{
-            .word = "noencap", .attr = at.encap, .type = constant16, .value = TUNNEL_ENCAP_NONE, .exact = true},
+        Field{.word = "noencap",
+              .attr = at.encap,
+              .type = constant16,
+              .value = TUNNEL_ENCAP_NONE,
+              .exact = true},
         Field{.word = "encap-sport",
               .attr = at.encap_sport,
               .type = encap_source,
@@ -46,7 +53,7 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
               .type = encap_bit,
               .mask = TUNNEL_ENCAP_FLAG_CSUM,
               .exact = true},
-        // The reference reads it by the other spelling alone, and shows it by this one.
+        // The reference reads the other spelling alone and shows this one.
         Field{.word = "encap-csum6",
               .attr = at.encap_flags,
               .type = encap_bit,

@@ -26,23 +26,26 @@ static void print_address_or_any(Context &context, const Field &field, const Rec
     auto bytes = get_bytes(record[field.attr]);
     AddressText space;
     int family = bytes.size() == 16 ? AF_INET6 : AF_INET;
-    context.out.string(field.word, is_zero(bytes) ? "any" : format_address(family, bytes, space));
+    context.out.string(label(field), is_zero(bytes) ? "any" : format_address(family, bytes, space));
 }
 
-constexpr Type tunnel_inet{"{ ADDRESS | any }", parse_address_or_any<AF_INET>, print_address_or_any};
-constexpr Type tunnel_inet6{"{ ADDRESS | any }", parse_address_or_any<AF_INET6>, print_address_or_any};
+constexpr Type tunnel_inet{
+    .arg = "{ ADDRESS | any }", .parse = parse_address_or_any<AF_INET>, .print = print_address_or_any};
+constexpr Type tunnel_inet6{
+    .arg = "{ ADDRESS | any }", .parse = parse_address_or_any<AF_INET6>, .print = print_address_or_any};
 
-static bool is_multicast(const Prefix &address)
+/// Whether an IPv4 or IPv6 address is multicast.
+static bool is_multicast(std::span<const uint8_t> address)
 {
-    return address.family == AF_INET6 ? address.bytes[0] == 0xff : address.bytes[0] >> 4 == 0xe;
+    return address.size() == 16 ? address[0] == 0xff : address[0] >> 4 == 0xe;
 }
 
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message)
 {
     Prefix address = address_from(args.next(), family);
-    if (is_zero(address.data()) || is_multicast(address) != multicast)
+    if (is_zero(address.data()) || is_multicast(address.data()) != multicast)
         wrong_argument(args.previous(), format("invalid %s address", field.word));
-    message.put(address.family == AF_INET6 ? attrs.inet6 : attrs.inet, address.bytes.data(), address.size);
+    message.put_address(address.family == AF_INET6 ? attrs.inet6 : attrs.inet, address);
 }
 
 int end_family(Message &message, std::span<const EndAttrs> ends)
@@ -56,7 +59,7 @@ int end_family(Message &message, std::span<const EndAttrs> ends)
     return AF_UNSPEC;
 }
 
-static void show_address(Context &context, const char *word, const nlattr *attr)
+static void print_address(Context &context, const char *word, const nlattr *attr)
 {
     auto bytes = get_bytes(attr);
     if (is_zero(bytes))
@@ -67,17 +70,17 @@ static void show_address(Context &context, const char *word, const nlattr *attr)
     context.out.string({key.c_str(), word}, format_address(inet6 ? AF_INET6 : AF_INET, bytes, space));
 }
 
-void show_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record)
+void print_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record)
 {
     for (uint16_t attr : {attrs.inet, attrs.inet6})
         if (record[attr])
-            show_address(context, word, record[attr]);
+            print_address(context, word, record[attr]);
 }
 
 bool is_group(const nlattr *attr)
 {
     auto bytes = get_bytes(attr);
-    return !bytes.empty() && (bytes.size() == 16 ? bytes[0] == 0xff : bytes[0] >> 4 == 0xe);
+    return !bytes.empty() && is_multicast(bytes);
 }
 
 } // namespace nskit

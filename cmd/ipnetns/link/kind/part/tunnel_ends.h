@@ -6,7 +6,7 @@
 
 namespace nskit {
 
-/// An end of the tunnel; `any`, which is zero, is sent where it replaces another one only.
+/// An end of the tunnel. `any`, which is zero, is sent only if the message has another end to replace.
 extern const Type tunnel_inet, tunnel_inet6;
 
 consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Type &address)
@@ -22,13 +22,13 @@ consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Ty
 struct EndAttrs {
     uint16_t inet, inet6;
 };
-/// Reads the address behind the keyword. Throws `Error: argument "X" is wrong: invalid WORD address` (255)
-/// where it is zero, or is multicast and should not be, or the other way round.
+/// Puts the address behind the keyword. Throws `Error: argument "X" is wrong: invalid WORD address` (255) if
+/// it is zero, or if `multicast` does not say whether it is multicast.
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message);
-/// The family of the ends that the message has already, or AF_UNSPEC.
+/// The family of the ends in the message; AF_UNSPEC if it has none yet.
 int end_family(Message &message, std::span<const EndAttrs> ends);
-/// The address that there is, unless it is zero; in JSON as WORD or WORD6.
-void show_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);
+/// Shows the address of either family, unless it is zero; in JSON as WORD or WORD6.
+void print_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);
 /// Whether the address is multicast.
 bool is_group(const nlattr *attr);
 

@@ -9,8 +9,8 @@
 
 namespace nskit {
 
-bool read_inet6(Context &context, Args &args, const Field &field, Message &message, uint16_t flags,
-                const Inet6Value &value)
+bool parse_inet6(Context &context, Args &args, const Field &field, Message &message, uint16_t flags,
+                 const Inet6Value &value)
 {
     bool instead = args.take(value.instead);
     modify_bits<uint32_t>(message, flags, field.mask, instead);
@@ -21,8 +21,8 @@ bool read_inet6(Context &context, Args &args, const Field &field, Message &messa
     return true;
 }
 
-void show_inet6(Context &context, const Field &field, const Record &record, uint16_t flags,
-                const Inet6Value &value)
+void print_inet6(Context &context, const Field &field, const Record &record, uint16_t flags,
+                 const Inet6Value &value)
 {
     if (record.attrs.value<uint32_t>(flags) & field.mask)
         context.out.flag({field.json, field.text});
@@ -30,12 +30,13 @@ void show_inet6(Context &context, const Field &field, const Record &record, uint
         value.print(context, field, record);
 }
 
-constexpr Type inet6_dscp{"inherit",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              modify_bits<uint32_t>(message, field.attr, field.mask, true);
-                              return args.next() == std::string_view("inherit");
-                          },
-                          print_bit};
+static bool parse_dscp(Context &, Args &args, const Field &field, Message &message)
+{
+    modify_bits<uint32_t>(message, field.attr, field.mask, true);
+    return args.next() == std::string_view("inherit");
+}
+
+constexpr Type inet6_dscp{.arg = "inherit", .parse = parse_dscp, .print = print_bit};
 
 // --- the limit of encapsulations
 
@@ -47,7 +48,7 @@ void put_encap_limit(const Field &field, Message &message)
         message.put<uint8_t>(field.attr, default_limit);
 }
 
-void show_encap_limit(Context &context, const Field &field, const Record &record)
+void print_encap_limit(Context &context, const Field &field, const Record &record)
 {
     context.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
 }
@@ -63,7 +64,7 @@ static void put_flow(const Field &field, Message &message, uint32_t mask, uint64
     });
 }
 
-static bool read_flow(Args &args, const Field &field, Message &message, uint32_t mask)
+static bool parse_flow(Args &args, const Field &field, Message &message, uint32_t mask)
 {
     auto number = parse_unsigned(args.next(), mask >> std::countr_zero(mask));
     if (number)
@@ -71,27 +72,27 @@ static bool read_flow(Args &args, const Field &field, Message &message, uint32_t
     return number.has_value();
 }
 
-static void show_flow(Context &context, const Field &field, const Record &record, uint32_t mask, int digits)
+static void print_flow(Context &context, const Field &field, const Record &record, uint32_t mask, int digits)
 {
     uint32_t flow = be32toh(get<uint32_t>(record[field.attr]));
     context.out.hex(field.word, (flow & mask) >> std::countr_zero(mask), digits);
 }
 
-bool read_flow_class(Context &, Args &args, const Field &field, Message &message)
+bool parse_flow_class(Context &, Args &args, const Field &field, Message &message)
 {
-    return read_flow(args, field, message, class_mask);
+    return parse_flow(args, field, message, class_mask);
 }
-bool read_flow_label(Context &, Args &args, const Field &field, Message &message)
+bool parse_flow_label(Context &, Args &args, const Field &field, Message &message)
 {
-    return read_flow(args, field, message, label_mask);
+    return parse_flow(args, field, message, label_mask);
 }
-void show_flow_class(Context &context, const Field &field, const Record &record)
+void print_flow_class(Context &context, const Field &field, const Record &record)
 {
-    show_flow(context, field, record, class_mask, 2);
+    print_flow(context, field, record, class_mask, 2);
 }
-void show_flow_label(Context &context, const Field &field, const Record &record)
+void print_flow_label(Context &context, const Field &field, const Record &record)
 {
-    show_flow(context, field, record, label_mask, 5);
+    print_flow(context, field, record, label_mask, 5);
 }
 void clear_flow_class(const Field &field, Message &message)
 {

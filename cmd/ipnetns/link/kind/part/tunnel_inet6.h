@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The header in front of the packets of a tunnel over IPv6. What it takes from the packet inside, or does
-// without, is a bit of an attribute that the words share; it is shown in the place of the value.
+// The header in front of the packets of a tunnel over IPv6. A value that the header takes from the packet
+// inside, or lacks, is a bit of an attribute that the words share. The bit is shown in the place of the
+// value.
 #pragma once
 
 #include <linux/ip6_tunnel.h>
@@ -11,47 +12,67 @@
 
 namespace nskit {
 
-/// A value, and the word that sets the bit (Field::mask) instead. The row's text and key are those of the bit.
+/// A value, and the word that sets a bit (Field::mask) instead. The row's text and key are for the bit.
 struct Inet6Value {
     const char *instead, *arg;
     bool (*parse)(Context &, Args &, const Field &, Message &);
     void (*print)(Context &, const Field &, const Record &);
-    void (*put_instead)(const Field &, Message &) = nullptr; ///< what goes with the bit
+    void (*put_instead)(const Field &, Message &) = nullptr; ///< puts what the kernel wants beside the bit
 };
 
-bool read_flow_class(Context &, Args &, const Field &, Message &);
-void show_flow_class(Context &, const Field &, const Record &);
-bool read_flow_label(Context &, Args &, const Field &, Message &);
-void show_flow_label(Context &, const Field &, const Record &);
+bool parse_flow_class(Context &, Args &, const Field &, Message &);
+void print_flow_class(Context &, const Field &, const Record &);
+bool parse_flow_label(Context &, Args &, const Field &, Message &);
+void print_flow_label(Context &, const Field &, const Record &);
 void clear_flow_class(const Field &, Message &);
 void clear_flow_label(const Field &, Message &);
-void show_encap_limit(Context &, const Field &, const Record &);
+void print_encap_limit(Context &, const Field &, const Record &);
 void put_encap_limit(const Field &, Message &);
 
-inline constexpr Inet6Value encap_limit{"none", "{ NUMBER | none }", parse_number<uint8_t>, show_encap_limit,
-                                        put_encap_limit};
-inline constexpr Inet6Value flow_class{"inherit", "{ NUMBER | inherit }", read_flow_class, show_flow_class,
-                                       clear_flow_class};
-inline constexpr Inet6Value flow_label{"inherit", "{ NUMBER | inherit }", read_flow_label, show_flow_label,
-                                       clear_flow_label};
-inline constexpr Inet6Value inner_mark{"inherit", "{ NUMBER | inherit }", parse_number<uint32_t>,
-                                       show_tunnel_mark};
+inline constexpr Inet6Value encap_limit{.instead = "none",
+                                        .arg = "{ NUMBER | none }",
+                                        .parse = parse_number<uint8_t>,
+                                        .print = print_encap_limit,
+                                        .put_instead = put_encap_limit};
+inline constexpr Inet6Value flow_class{.instead = "inherit",
+                                       .arg = "{ NUMBER | inherit }",
+                                       .parse = parse_flow_class,
+                                       .print = print_flow_class,
+                                       .put_instead = clear_flow_class};
+inline constexpr Inet6Value flow_label{.instead = "inherit",
+                                       .arg = "{ NUMBER | inherit }",
+                                       .parse = parse_flow_label,
+                                       .print = print_flow_label,
+                                       .put_instead = clear_flow_label};
+inline constexpr Inet6Value inner_mark{.instead = "inherit",
+                                       .arg = "{ NUMBER | inherit }",
+                                       .parse = parse_number<uint32_t>,
+                                       .print = print_tunnel_mark};
 
-bool read_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
-void show_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
+/// Both find the bit in the attribute `flags`.
+bool parse_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
+void print_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
 
 template <uint16_t flags, const Inet6Value &value>
-constexpr Type inet6_type{value.arg,
-                          [](Context &context, Args &args, const Field &field, Message &message) {
-                              return read_inet6(context, args, field, message, flags, value);
-                          },
-                          [](Context &context, const Field &field, const Record &record) {
-                              show_inet6(context, field, record, flags, value);
-                          }};
+bool parse_inet6(Context &context, Args &args, const Field &field, Message &message)
+{
+    return parse_inet6(context, args, field, message, flags, value);
+}
+
+template <uint16_t flags, const Inet6Value &value>
+void print_inet6(Context &context, const Field &field, const Record &record)
+{
+    print_inet6(context, field, record, flags, value);
+}
+
+template <uint16_t flags, const Inet6Value &value>
+constexpr Type inet6_type{
+    .arg = value.arg, .parse = parse_inet6<flags, value>, .print = print_inet6<flags, value>};
+
 /// `inherit`, a bit of the attribute.
 extern const Type inet6_dscp;
 
-/// Between the ends and what a kind has of its own.
+/// The rows between the ends and the kind's own.
 template <const TunnelAttrs &at> consteval auto inet6_rows()
 {
     return std::array{
@@ -99,7 +120,7 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
     };
 }
 
-/// Behind what a kind has of its own.
+/// The rows behind the kind's own.
 template <const TunnelAttrs &at> consteval auto inet6_last_rows()
 {
     return std::array{

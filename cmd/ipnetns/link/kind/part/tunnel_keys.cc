@@ -3,12 +3,12 @@
 
 #include <endian.h>
 
-#include "lib/netlink/address_text.h"
 #include "lib/base/number.h"
+#include "lib/netlink/address_text.h"
 
 namespace nskit {
 
-uint32_t read_tunnel_key(Args &args, const Field &field)
+uint32_t parse_tunnel_key(Args &args, const Field &field)
 {
     std::string_view word = args.next();
     if (word.find('.') != word.npos) {
@@ -24,12 +24,12 @@ uint32_t read_tunnel_key(Args &args, const Field &field)
     return htobe32(*number);
 }
 
-void show_tunnel_key(Context &context, const Field &field, uint32_t network_key)
+void print_tunnel_key(Context &context, const Field &field, uint32_t network_key)
 {
     AddressText space;
     uint8_t bytes[sizeof network_key];
     memcpy(bytes, &network_key, sizeof bytes);
-    context.out.string({field.key(), field.label()}, format_address(AF_INET, bytes, space));
+    context.out.string(label(field), format_address(AF_INET, bytes, space));
 }
 
 } // namespace nskit

@@ -6,9 +6,10 @@
 
 namespace nskit {
 
-/// A number or a dotted quad. Throws `invalid value for "WORD": ...` (255).
-uint32_t read_tunnel_key(Args &args, const Field &field);
-/// As a dotted quad.
-void show_tunnel_key(Context &context, const Field &field, uint32_t network_key);
+/// Reads a number or a dotted quad; returns it in network byte order. Throws `invalid value for "WORD": ...`
+/// (255).
+uint32_t parse_tunnel_key(Args &args, const Field &field);
+/// Shows a key as a dotted quad.
+void print_tunnel_key(Context &context, const Field &field, uint32_t network_key);
 
 } // namespace nskit

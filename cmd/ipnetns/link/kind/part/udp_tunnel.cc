@@ -5,33 +5,44 @@
 
 namespace nskit {
 
-constexpr Type tunnel_label{"NUMBER", parse_number<uint32_t, true>,
-                            [](Context &context, const Field &field, const Record &record) {
-                                if (uint32_t label = be32toh(get<uint32_t>(record[field.attr])))
-                                    context.out.hex({field.key(), field.word}, label);
-                            }};
+static void print_flow_label(Context &context, const Field &field, const Record &record)
+{
+    if (uint32_t number = be32toh(get<uint32_t>(record[field.attr])))
+        context.out.hex(label(field), number);
+}
 
-static constexpr Choice fragment_rules[] = {{"unset", 0}, {"set", 1}, {"inherit", 2}};
-constexpr Type tunnel_df{"{ unset | set | inherit }",
-                         [](Context &, Args &args, const Field &field, Message &message) {
-                             auto rule = choice_value(fragment_rules, args.next());
-                             if (rule)
-                                 message.put<uint8_t>(field.attr, static_cast<uint8_t>(*rule));
-                             return rule.has_value();
-                         },
-                         [](Context &context, const Field &field, const Record &record) {
-                             auto rule = get<uint8_t>(record[field.attr]);
-                             const char *name = choice_name(fragment_rules, rule);
-                             if (name && rule)
-                                 context.out.string(field.word, name);
-                             else if (name)
-                                 context.out.data(field.word, name);
-                         }};
+constexpr Type tunnel_label{
+    .arg = "NUMBER", .parse = parse_number<uint32_t, true>, .print = print_flow_label};
+
+// geneve has the same numbers.
+static constexpr Choice fragment_rules[] = {
+    {"unset", VXLAN_DF_UNSET}, {"set", VXLAN_DF_SET}, {"inherit", VXLAN_DF_INHERIT}};
+
+static bool parse_df(Context &, Args &args, const Field &field, Message &message)
+{
+    auto rule = choice_value(fragment_rules, args.next());
+    if (rule)
+        message.put<uint8_t>(field.attr, static_cast<uint8_t>(*rule));
+    return rule.has_value();
+}
+
+static void print_df(Context &context, const Field &field, const Record &record)
+{
+    auto rule = get<uint8_t>(record[field.attr]);
+    const char *name = choice_name(fragment_rules, rule);
+    if (name && rule != VXLAN_DF_UNSET)
+        context.out.string(label(field), name);
+    else if (name)
+        context.out.data(field.word, name);
+}
+
+constexpr Type tunnel_df{.arg = "{ unset | set | inherit }", .parse = parse_df, .print = print_df};
 
 /// The wire form of a range of ports, the same for all drivers.
 using PortRange = ifla_vxlan_port_range;
 
-static uint16_t read_port(Args &args, const char *what)
+/// In network byte order.
+static uint16_t take_port(Args &args, const char *what)
 {
     auto port = parse_as<uint16_t>(args.next());
     if (!port)
@@ -39,19 +50,23 @@ static uint16_t read_port(Args &args, const char *what)
     return htobe16(*port);
 }
 
-constexpr Type tunnel_ports{"MIN MAX",
-                            [](Context &, Args &args, const Field &field, Message &message) {
-                                PortRange range{};
-                                range.low = read_port(args, "min port");
-                                range.high = read_port(args, "max port");
-                                message.put(field.attr, range);
-                                return true;
-                            },
-                            [](Context &context, const Field &field, const Record &record) {
-                                auto range = get<PortRange>(record[field.attr]);
-                                auto object = context.out.object("port_range");
-                                context.out.number({"low", field.word}, be16toh(range.low));
-                                context.out.number({"high", ""}, be16toh(range.high));
-                            }};
+static bool parse_ports(Context &, Args &args, const Field &field, Message &message)
+{
+    PortRange range{};
+    range.low = take_port(args, "min port");
+    range.high = take_port(args, "max port");
+    message.put(field.attr, range);
+    return true;
+}
+
+static void print_ports(Context &context, const Field &field, const Record &record)
+{
+    auto range = get<PortRange>(record[field.attr]);
+    auto object = context.out.object("port_range");
+    context.out.number({"low", field.word}, be16toh(range.low));
+    context.out.number({"high", ""}, be16toh(range.high));
+}
+
+constexpr Type tunnel_ports{.arg = "MIN MAX", .parse = parse_ports, .print = print_ports};
 
 } // namespace nskit

@@ -2,20 +2,21 @@
 // What tunnels of Ethernet over UDP have in common: vxlan and geneve.
 #pragma once
 
-#include "lib/base/number.h"
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
+#include "lib/base/number.h"
 
 namespace nskit {
 
 /// A be32 of 20 bits in hex; 0 is not shown.
 extern const Type tunnel_label;
-/// A u8: unset, set, inherit; text leaves out what is unset.
+/// A u8: unset, set, inherit; text leaves out `unset`.
 extern const Type tunnel_df;
 /// MIN MAX, a pair of be16.
 extern const Type tunnel_ports;
 
-/// A u8: NUMBER, `auto`, which is 0, or `inherit`, which is an attribute of its own: a u8, or present at all.
+/// A u8: NUMBER, or `auto`, which is 0. `inherit` is an attribute of its own: a u8 if `as_number`, else
+/// its presence.
 template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
     static bool parse(Context &, Args &args, const Field &field, Message &message)
     {
@@ -40,19 +41,26 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
         std::string number = std::to_string(ttl);
         context.out.literal(field.word, ttl ? number : "auto", number);
     }
-    static constexpr Type type{"{ NUMBER | auto | inherit }", parse, print};
+    static constexpr Type type{.arg = "{ NUMBER | auto | inherit }", .parse = parse, .print = print};
 };
 
 /// The end `ends[number]`, no group, of the same family as the others.
 template <const auto &ends, size_t number>
-constexpr Type tunnel_end{"ADDRESS",
-                          [](Context &, Args &args, const Field &field, Message &message) {
-                              put_end(args, field, ends[number], end_family(message, ends), false, message);
-                              return true;
-                          },
-                          [](Context &context, const Field &field, const Record &record) {
-                              show_end(context, field.word, ends[number], record);
-                          }};
+bool parse_tunnel_end(Context &, Args &args, const Field &field, Message &message)
+{
+    put_end(args, field, ends[number], end_family(message, ends), false, message);
+    return true;
+}
+
+template <const auto &ends, size_t number>
+void print_tunnel_end(Context &context, const Field &field, const Record &record)
+{
+    print_end(context, field.word, ends[number], record);
+}
+
+template <const auto &ends, size_t number>
+constexpr Type tunnel_end{
+    .arg = "ADDRESS", .parse = parse_tunnel_end<ends, number>, .print = print_tunnel_end<ends, number>};
 
 consteval Field vni_row(uint16_t attr)
 {
