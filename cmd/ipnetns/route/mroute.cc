@@ -6,18 +6,13 @@
 
 namespace nskit {
 
-/// The family of the addresses of a multicast route.
-static int address_family(const Record &route)
-{
-    return route.fixed<rtmsg>().rtm_family == RTNL_FAMILY_IPMR ? AF_INET : AF_INET6;
-}
-
 static std::string address_text(const Record &route, uint16_t attr)
 {
     AddressText space;
     if (!route[attr])
         return "unknown";
-    return std::string(format_address(address_family(route), get_bytes(route[attr]), space));
+    const int family = multicast_address_family(route.fixed<rtmsg>().rtm_family);
+    return std::string(format_address(family, get_bytes(route[attr]), space));
 }
 
 /// `(SOURCE,GROUP)` in one column.

@@ -135,8 +135,8 @@ std::string route_get_words(int indent);
 /// The help of `ip route`.
 std::string route_usage();
 
-/// The message to send to delete a route that was found: its own. The kernel refuses it if it has a next hop
-/// object and what is in that as well; then it is `copy`, without the latter.
+/// The message by which the kernel finds a route again, to delete it: the route's own. If it has a next hop
+/// object, it is a copy, in `copy`, without what that object says: the kernel refuses both together.
 const nlmsghdr *sendable(const Record &route, std::vector<char> &copy);
 
 // --- multicast routes, which the kernel tells apart by families of their own
@@ -146,15 +146,20 @@ inline bool is_multicast_family(int family)
 {
     return family == RTNL_FAMILY_IPMR || family == RTNL_FAMILY_IP6MR;
 }
+/// The family of the addresses of such a route.
+inline int multicast_address_family(int family)
+{
+    return family == RTNL_FAMILY_IPMR ? AF_INET : AF_INET6;
+}
 
 /// Shows a multicast route and ends its line, with `Deleted ` in front if it is gone.
 void print_mroute(Context &context, const nlmsghdr *message);
 
 // --- within the room
 
-/// Whether a route is an entry of the kernel's cache. Its protocol and scope say nothing.
+/// Whether a route is an entry of the kernel's cache, whose protocol and scope say nothing.
 bool is_cloned(const Record &route);
-/// That it is one, with its flags; its age and use, if it has any (RTA_CACHEINFO).
+/// Show that a route is such an entry, and its flags; its age and use (RTA_CACHEINFO).
 extern const Type cached_route, cache_information;
 /// Shows the metrics in a route's RTA_METRICS.
 void print_metrics(Context &context, const Field &field, const Record &route);
