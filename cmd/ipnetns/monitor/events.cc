@@ -11,7 +11,6 @@
 #include "cmd/ipnetns/netconf/netconf.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
-#include "cmd/ipnetns/route/mroute.h"
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "cmd/ipnetns/stats/stats.h"
