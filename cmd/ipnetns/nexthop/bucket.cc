@@ -136,7 +136,8 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {"list", list}, {"show", list}, {"lst", list}, {"get", get}, {"help", help},
+    {.word = "list", .run = list}, {.word = "show", .run = list}, {.word = "lst", .run = list},
+    {.word = "get", .run = get},   {.word = "help", .run = help},
 };
 
 void nexthop_bucket(Session &session, Args &args)

@@ -48,38 +48,38 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 
 // --- the verbs
 
-std::string nexthop_usage()
-{
-    constexpr int indent = 8;
-    return "Usage: ip nexthop { list | flush } [ SELECTOR ]\n"
-           "       ip nexthop { add | replace } id ID NEXTHOP\n"
-           "       ip nexthop { get | delete } id ID\n"
-           "       ip nexthop bucket list [ BUCKET_SELECTOR ]\n"
-           "       ip nexthop bucket get id ID index INDEX\n\n"
-           "SELECTOR :=\n" +
-           nexthop_selector(indent) + "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) +
-           "NEXTHOP :=\n" + describe_fields(nexthop_fields.rows, indent) +
-           "        and behind type resilient\n" + describe_fields(resilient_fields.rows, indent) +
-           "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
-}
-
 static void help(Session &, Args &)
 {
     usage(nexthop_usage());
 }
 
 static constexpr Command verbs[] = {
-    changing("add", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL>),
+    {.word = "list", .run = nexthop_list, .usage = "{ list | flush } [ SELECTOR ]"},
+    {.word = "show", .run = nexthop_list},
+    {.word = "lst", .run = nexthop_list},
+    {.word = "flush", .run = nexthop_flush},
+    {.word = "add",
+     .run = modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL>,
+     .only_changes = true,
+     .usage = "{ add | replace } id ID NEXTHOP"},
     changing("replace", modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE>),
+    {.word = "get", .run = nexthop_get, .usage = "{ get | delete } id ID"},
     changing("delete", modify<RTM_DELNEXTHOP, 0>),
-    {"list", nexthop_list},
-    {"show", nexthop_list},
-    {"lst", nexthop_list},
-    {"get", nexthop_get},
-    {"flush", nexthop_flush},
-    {"bucket", nexthop_bucket},
-    {"help", help},
+    {.word = "bucket",
+     .run = nexthop_bucket,
+     .usage = "bucket list [ BUCKET_SELECTOR ]\nbucket get id ID index INDEX"},
+    {.word = "help", .run = help},
 };
+
+std::string nexthop_usage()
+{
+    constexpr int indent = 8;
+    return usage_of("nexthop", verbs) + "\nSELECTOR :=\n" + nexthop_selector(indent) +
+           "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) + "NEXTHOP :=\n" +
+           describe_fields(nexthop_fields.rows, indent) + "        and behind type resilient\n" +
+           describe_fields(resilient_fields.rows, indent) +
+           "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
+}
 
 void ip_nexthop(Session &session, Args &args)
 {

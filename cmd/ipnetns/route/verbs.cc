@@ -7,7 +7,7 @@
 
 namespace nskit {
 
-static void show_answer(Context &context, const nlmsghdr *answer)
+static void print_answer(Context &context, const nlmsghdr *answer)
 {
     if (!has_fixed(answer, sizeof(rtmsg)))
         return;
@@ -19,7 +19,7 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 {
     RouteRequest request(type, flags, session.settings.family);
     parse_route(session, args, request);
-    send_change(session, request.message, show_answer);
+    send_change(session, request.message, print_answer);
 }
 
 static constexpr const char *explanations = R"(
@@ -32,45 +32,43 @@ FAMILY := { inet | inet6 | link | mpls | bridge }
 TIME := NUMBER[ s | ms ]
 FEATURE := { ecn | tcp_usec_ts })";
 
-std::string route_usage()
-{
-    constexpr int indent = 8;
-    return "Usage: ip route { list | flush } SELECTOR\n"
-           "       ip route save SELECTOR\n"
-           "       ip route { restore | showdump }\n"
-           "       ip route get [ QUERY ] ADDRESS\n"
-           "       ip route { add | del | change | append | prepend | replace | test } ROUTE\n\n"
-           "SELECTOR :=\n" +
-           describe_words(route_filter_words, indent) + "QUERY :=\n" + route_get_words(indent) +
-           "ROUTE := [ TYPE ] PREFIX\n" + describe_words(route_words, indent) +
-           describe_fields(route_fields.rows, indent) + describe_fields(metric_fields.rows, indent) +
-           "HOP :=\n" + describe_words(hop_words, indent) + describe_fields(hop_fields.rows, indent) +
-           "KIND :=\n" + encap_words(indent) + explanations;
-}
-
 static void help(Session &, Args &)
 {
     usage(route_usage());
 }
 
+// The order of help, in which abbreviations are matched: `r` means replace, not restore.
 static constexpr Command verbs[] = {
-    changing("add", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>),
+    {.word = "list", .run = route_show, .usage = "{ list | flush } SELECTOR"},
+    {.word = "show", .run = route_show},
+    {.word = "lst", .run = route_show},
+    {.word = "flush", .run = route_flush},
+    {.word = "save", .run = route_save, .usage = "save SELECTOR"},
+    {.word = "showdump", .run = route_showdump, .usage = "{ restore | showdump }"},
+    {.word = "get", .run = route_get, .usage = "get [ QUERY ] ADDRESS"},
+    {.word = "add",
+     .run = modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>,
+     .only_changes = true,
+     .usage = "{ add | del | change | append | prepend | replace | test } ROUTE"},
     changing("change", modify<RTM_NEWROUTE, NLM_F_REPLACE>, "chg"),
     changing("replace", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>),
     changing("prepend", modify<RTM_NEWROUTE, NLM_F_CREATE>),
     changing("append", modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND>),
     changing("test", modify<RTM_NEWROUTE, NLM_F_EXCL>),
     changing("delete", modify<RTM_DELROUTE, 0>),
-    {"list", route_show},
-    {"show", route_show},
-    {"lst", route_show},
-    {"get", route_get},
-    {"flush", route_flush},
-    {"save", route_save},
-    {"restore", route_restore},
-    {"showdump", route_showdump},
-    {"help", help},
+    {.word = "restore", .run = route_restore},
+    {.word = "help", .run = help},
 };
+
+std::string route_usage()
+{
+    constexpr int indent = 8;
+    return usage_of("route", verbs) + "\nSELECTOR :=\n" + describe_words(route_filter_words, indent) +
+           "QUERY :=\n" + route_get_words(indent) + "ROUTE := [ TYPE ] PREFIX\n" +
+           describe_words(route_words, indent) + describe_fields(route_fields.rows, indent) +
+           describe_fields(metric_fields.rows, indent) + "HOP :=\n" + describe_words(hop_words, indent) +
+           describe_fields(hop_fields.rows, indent) + "KIND :=\n" + encap_words(indent) + explanations;
+}
 
 void ip_route(Session &session, Args &args)
 {
