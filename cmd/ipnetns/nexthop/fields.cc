@@ -199,7 +199,7 @@ static constexpr Type gateway_type{
 static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
 {
     settle_family(message, AF_INET);
-    return parse_known_device(context, args, field, message);
+    return parse_known_ifindex(context, args, field, message);
 }
 
 static constexpr Type device_type{.arg = "DEV", .parse = parse_device, .print = print_hop_device};

@@ -5,7 +5,7 @@
 #include <cerrno>
 
 #include "cmd/ipnetns/objects.h"
-#include "cmd/ipnetns/route/mroute.h"
+#include "cmd/ipnetns/route/route.h"
 #include "lib/base/suggest.h"
 #include "lib/netlink/saved.h"
 
