@@ -79,7 +79,7 @@ static void print_lladdr(Context &context, const Field &field, const Record &rec
                        format_lladdr(get_bytes(record[field.attr]), link ? link->type : 0, space));
 }
 
-static constexpr Type lladdr_type{.arg = "LLADDR", .parse = parse_lladdr, .print = print_lladdr};
+static constexpr Type lladdr_type{.arg = "LLADDR", .parse = parse_lladdr_or_null, .print = print_lladdr};
 
 // --- flags
 

@@ -188,7 +188,7 @@ static bool parse_route_device(Context &context, Args &args, const Field &field,
     return true;
 }
 
-static constexpr Type device_type{.arg = "DEV", .parse = parse_ifindex, .print = print_hop_device};
+static constexpr Type device_type{.arg = "DEV", .parse = parse_route_device, .print = print_hop_device};
 
 // --- what stands in the header
 
