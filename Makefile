@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
-# make unit|bats|transcripts|docs                   one suite            make format, make tidy, make clean
+# make unit|bats|transcripts|docs|layers            one suite            make format, make tidy, make clean
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library.
 # A changed variable rebuilds what it changes.
 
@@ -45,7 +45,7 @@ MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
 COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
-.PHONY: all check unit bats transcripts docs install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 
 $(BIN)/ip: $(BUILD)/obj/cmd/ipnetns/main.o $(IP) $(LIB)
@@ -96,6 +96,8 @@ unit: $(UNIT)
 	tests/run $(BUILD) unit
 bats transcripts docs: all
 	tests/run $(BUILD) $@
+layers:
+	tests/layers
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
