@@ -40,12 +40,16 @@
 #define IFLA_NETKIT_HEADROOM    8 // 6.14
 #define IFLA_NETKIT_TAILROOM    9
 // netkit: values; 6.7, those of scrub 6.13
-#define NETKIT_PASS             0
-#define NETKIT_DROP             2
-#define NETKIT_L2               0
-#define NETKIT_L3               1
-#define NETKIT_SCRUB_NONE       0
-#define NETKIT_SCRUB_DEFAULT    1
+#define NETKIT_PASS          0
+#define NETKIT_DROP          2
+#define NETKIT_L2            0
+#define NETKIT_L3            1
+#define NETKIT_SCRUB_NONE    0
+#define NETKIT_SCRUB_DEFAULT 1
+// ovpn; 6.16
+#define IFLA_OVPN_MODE 1
+#define OVPN_MODE_P2P  0
+#define OVPN_MODE_MP   1
 
 #ifndef NTF_EXT_EXT_VALIDATED
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17

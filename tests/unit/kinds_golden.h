@@ -362,6 +362,8 @@ inline constexpr Golden golden[] = {
     {"netkit", "mode l3 blackhole headroom 7 peer forward scrub default name nk1",
      "1:00000000000000000000000000000000080003006e6b3100 3:02000000 4:00000000 5:01000000 7:01000000 8:0700",
      ours_alone},
+    {"ovpn", "mode p2p", "1:00", ours_alone},
+    {"ovpn", "mode mp", "1:01", ours_alone},
 };
 
 } // namespace nskit

@@ -32,8 +32,8 @@ std::string kind_usage(const Kind &kind);
 
 extern const Kind amt, bareudp, batadv, bond, bond_slave, bridge, bridge_slave, can, dsa, dummy, erspan,
     geneve, gre, gretap, gtp, hsr, ifb, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, ipoib, ipvlan, ipvtap,
-    lowpan, macsec, macvlan, macvtap, netdevsim, netkit, nlmon, pfcp, rmnet, sit, team, team_slave, tun, vcan,
-    veth, virt_wifi, vlan, vrf, vrf_slave, vti, vti6, vxcan, vxlan, wireguard, wwan, xfrm;
+    lowpan, macsec, macvlan, macvtap, netdevsim, netkit, nlmon, ovpn, pfcp, rmnet, sit, team, team_slave, tun,
+    vcan, veth, virt_wifi, vlan, vrf, vrf_slave, vti, vti6, vxcan, vxlan, wireguard, wwan, xfrm;
 
 /// Whether a u8 that says yes or no has been put and says yes.
 bool is_on(Message &message, uint16_t attr);

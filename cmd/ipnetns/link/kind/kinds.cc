@@ -5,12 +5,12 @@
 namespace nskit {
 
 static constexpr const Kind *rows[] = {
-    &amt,        &bareudp,   &batadv, &bond,      &bond_slave, &bridge, &bridge_slave, &can,       &dsa,
-    &dummy,      &erspan,    &geneve, &gre,       &gretap,     &gtp,    &hsr,          &ifb,       &ip6erspan,
-    &ip6gre,     &ip6gretap, &ip6tnl, &ipip,      &ipoib,      &ipvlan, &ipvtap,       &lowpan,    &macsec,
-    &macvlan,    &macvtap,   &netkit, &netdevsim, &nlmon,      &pfcp,   &rmnet,        &sit,       &team,
-    &team_slave, &tun,       &vcan,   &veth,      &virt_wifi,  &vlan,   &vrf,          &vrf_slave, &vti,
-    &vti6,       &vxcan,     &vxlan,  &wireguard, &wwan,       &xfrm,
+    &amt,     &bareudp,    &batadv, &bond,      &bond_slave, &bridge,    &bridge_slave, &can,    &dsa,
+    &dummy,   &erspan,     &geneve, &gre,       &gretap,     &gtp,       &hsr,          &ifb,    &ip6erspan,
+    &ip6gre,  &ip6gretap,  &ip6tnl, &ipip,      &ipoib,      &ipvlan,    &ipvtap,       &lowpan, &macsec,
+    &macvlan, &macvtap,    &netkit, &netdevsim, &nlmon,      &ovpn,      &pfcp,         &rmnet,  &sit,
+    &team,    &team_slave, &tun,    &vcan,      &veth,       &virt_wifi, &vlan,         &vrf,    &vrf_slave,
+    &vti,     &vti6,       &vxcan,  &vxlan,     &wireguard,  &wwan,      &xfrm,
 };
 constexpr std::span<const Kind *const> kinds{rows};
 
