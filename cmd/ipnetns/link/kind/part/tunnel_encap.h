@@ -23,9 +23,19 @@ void print_encap_at(Context &context, const Field &field, const Record &record)
 template <const TunnelAttrs &at>
 constexpr Type tunnel_encap{.arg = "NAME", .parse = parse_choice<uint16_t>, .print = print_encap_at<at>};
 
+/// A word for one of TUNNEL_ENCAP_FLAG_*.
+template <const TunnelAttrs &at> consteval Field encap_flag(const char *word, uint32_t flag)
+{
+    return {.word = word, .attr = at.encap_flags, .type = encap_bit, .mask = flag, .exact = true};
+}
+
 /// `csum6`: whether UDP over IPv6 has a checksum by default.
 template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
 {
+    // The reference reads the other spelling alone and shows this one.
+    Field checksum6 = encap_flag<at>("encap-csum6", TUNNEL_ENCAP_FLAG_CSUM6);
+    checksum6.also = "encap-udp6-csum";
+    checksum6.initial = csum6 ? checksum6.word : nullptr;
     return std::array{
         Field{.word = "encap",
               .attr = at.encap,
@@ -48,24 +58,9 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
               .type = encap_destination,
               .wrong = "Invalid destination port.",
               .exact = true},
-        Field{.word = "encap-csum",
-              .attr = at.encap_flags,
-              .type = encap_bit,
-              .mask = TUNNEL_ENCAP_FLAG_CSUM,
-              .exact = true},
-        // The reference reads the other spelling alone and shows this one.
-        Field{.word = "encap-csum6",
-              .attr = at.encap_flags,
-              .type = encap_bit,
-              .also = "encap-udp6-csum",
-              .mask = TUNNEL_ENCAP_FLAG_CSUM6,
-              .initial = csum6 ? "encap-csum6" : nullptr,
-              .exact = true},
-        Field{.word = "encap-remcsum",
-              .attr = at.encap_flags,
-              .type = encap_bit,
-              .mask = TUNNEL_ENCAP_FLAG_REMCSUM,
-              .exact = true},
+        encap_flag<at>("encap-csum", TUNNEL_ENCAP_FLAG_CSUM),
+        checksum6,
+        encap_flag<at>("encap-remcsum", TUNNEL_ENCAP_FLAG_REMCSUM),
     };
 }
 

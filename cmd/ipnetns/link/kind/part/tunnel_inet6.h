@@ -72,8 +72,8 @@ constexpr Type inet6_type{
 /// `inherit`, a bit of the attribute.
 extern const Type inet6_dscp;
 
-/// The rows between the ends and the kind's own.
-template <const TunnelAttrs &at> consteval auto inet6_rows()
+/// How far packets go, and how deep tunnels stand in tunnels.
+template <const TunnelAttrs &at> consteval auto inet6_limits()
 {
     return std::array{
         Field{.word = "hoplimit",
@@ -93,6 +93,13 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .initial = "4",
               .exact = true,
               .always = true},
+    };
+}
+
+/// What packets are sorted by.
+template <const TunnelAttrs &at> consteval auto inet6_classes()
+{
+    return std::array{
         Field{.word = "tclass",
               .attr = at.flow,
               .type = inet6_type<at.flags, flow_class>,
@@ -118,6 +125,12 @@ template <const TunnelAttrs &at> consteval auto inet6_rows()
               .mask = IP6_TNL_F_RCV_DSCP_COPY,
               .wrong = "not inherit"},
     };
+}
+
+/// The rows between the ends and the kind's own.
+template <const TunnelAttrs &at> consteval auto inet6_rows()
+{
+    return join(inet6_limits<at>(), inet6_classes<at>());
 }
 
 /// The rows behind the kind's own.
