@@ -9,8 +9,8 @@ namespace nskit {
 
 // --- running
 
-/// A command that does more than to ask for a change begins when all requests before it have been sent. It may
-/// change devices and namespaces, so that what is known of them is forgotten at its end.
+/// A command that does more than to ask for a change begins when all requests before it have been sent. It
+/// may change devices and namespaces, so that what is known of them is forgotten at its end.
 static void run_command(Session &session, Args &args, const Command &command)
 {
     if (command.only_changes)
@@ -75,11 +75,18 @@ void usage(std::string text)
     throw Error{std::move(text), 255};
 }
 
+static constexpr const char *usage_lead = "Usage:";
+
+std::string usage_of(std::string_view forms)
+{
+    return std::string(usage_lead).append(" ").append(forms);
+}
+
 std::string usage_of(std::string_view object, std::span<const Command> verbs, char indent)
 {
     const std::string name = std::string(object) + (object.empty() ? "" : " ");
     const std::string next_lead = indent == '\t' ? "\t" : "       ";
-    std::string text, lead = std::string("Usage:") + indent;
+    std::string text, lead = std::string(usage_lead) + indent;
     for (const Command &verb : verbs) {
         for (std::string_view rest = verb.usage ? verb.usage : ""; !rest.empty();) {
             const std::string_view line = take_until(rest, '\n');

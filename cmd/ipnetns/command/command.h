@@ -13,17 +13,19 @@
 
 namespace nskit {
 
-/// An object of `ip` or a verb of an object. An abbreviation means the first row that it is a leading part of.
+/// An object of `ip` or a verb of an object. An abbreviation means the first row that it is a leading part
+/// of.
 struct Command {
     const char *word = nullptr;
     void (*run)(Session &, Args &) = nullptr;
     const char *also = nullptr; ///< another spelling, which is not abbreviated
     bool exact = false;         ///< not to be abbreviated
-    /// All that it does is to read its words and to hand a request to Session::change(). An object: one of its
-    /// verbs does no more, and all go through run_verb().
+    /// All that it does is to read its words and to hand a request to Session::change(). An object: one of
+    /// its verbs does no more, and all go through run_verb().
     bool only_changes = false;
-    /// What help shows of a verb, as usage_of() prints it: the text behind `ip OBJECT `, a line for each form.
-    /// A line that begins with a blank goes on with the form above. nullptr: the row above speaks for it.
+    /// What help shows of a verb, as usage_of() prints it: the text behind `ip OBJECT `, a line for each
+    /// form. A line that begins with a blank goes on with the form above. nullptr: the row above speaks for
+    /// it.
     const char *usage = nullptr;
     bool takes_all = false; ///< help shows `ip [-all] OBJECT ...`
 };
@@ -42,6 +44,9 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
 /// The help of an object's verbs, in the order of their rows: `Usage: ip OBJECT USAGE`, and the other lines
 /// below the first. An empty object stands for `ip` itself. `indent` is ' ', or '\t' for lines behind a tab.
 std::string usage_of(std::string_view object, std::span<const Command> verbs, char indent = ' ');
+
+/// The help of words that no row of a verb describes: `Usage: FORMS`.
+std::string usage_of(std::string_view forms);
 
 /// The object that a word names or abbreviates; nullptr if there is none, or it is not built.
 const Command *find_object(std::string_view word);

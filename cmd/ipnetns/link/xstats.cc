@@ -56,7 +56,7 @@ static std::string xstats_usage(std::string_view kind)
             for (std::string_view word : {part.word, part.also})
                 if (!word.empty())
                     words.append(words.empty() ? "" : " | ").append(word);
-    return format("Usage: ... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str());
+    return usage_of(format("... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str()));
 }
 
 /// `type KIND`, or `type KIND_slave` for the ports of one.
@@ -66,7 +66,7 @@ static void parse_kind(Args &args, XstatsRequest &request)
         fail("xstats: missing argument");
     const char *word = args.next();
     if (is_prefix(word, "help"))
-        throw Error{"Usage: ... xstats type TYPE [ ARGS ]", 255};
+        usage(usage_of("... xstats type TYPE [ ARGS ]"));
     if (!is_prefix(word, "type"))
         wrong_argument(word, "unknown argument");
     const char *kind = args.next();
@@ -92,7 +92,7 @@ static XstatsRequest parse_xstats(Context &context, Args &args)
         }
         std::string_view word = args.next();
         if (word == "help")
-            throw Error{xstats_usage(request.kind), 255};
+            usage(xstats_usage(request.kind));
         auto found = std::find_if(std::begin(parts), std::end(parts), [&](const Part &part) {
             return request.kind == part.kind && (word == part.word || word == part.also);
         });

@@ -16,7 +16,7 @@ struct Kind {
     void (*finish)(Context &, const Kind &, Message &, bool creating) = nullptr;
     /// What is said of a word that is no row, in front of the help; nullptr: nothing.
     const char *unknown = "unknown command \"%s\"?";
-    /// The help, if the one made from the rows does not do.
+    /// The help behind `Usage: `, if the one made from the rows does not do.
     const char *usage = nullptr;
     /// The driver takes a change as the whole description: a change sends the device's present attributes
     /// along.

@@ -31,8 +31,8 @@ bool is_on(Message &message, uint16_t attr)
 std::string kind_usage(const Kind &kind)
 {
     if (kind.usage)
-        return kind.usage;
-    std::string text = format("Usage: ... %s", kind.name);
+        return usage_of(kind.usage);
+    std::string text = usage_of(format("... %s", kind.name));
     if (!kind.fields.rows.empty())
         text += "\n" + describe_fields(kind.fields.rows, 8);
     if (text.ends_with('\n'))

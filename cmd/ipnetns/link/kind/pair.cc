@@ -27,7 +27,7 @@ constexpr Kind veth{
     .fields = {veth_fields},
     .about = "a pair of connected Ethernet devices",
     .unknown = nullptr,
-    .usage = "Usage: ip link <options> type veth [peer <options>]\n"
+    .usage = "ip link <options> type veth [peer <options>]\n"
              "To get <options> type 'ip link add help'",
 };
 
@@ -39,7 +39,7 @@ constexpr Kind vxcan{
     .fields = {vxcan_fields},
     .about = "a pair of connected CAN devices",
     .unknown = nullptr,
-    .usage = "Usage: ip link <options> type vxcan [peer <options>]\n"
+    .usage = "ip link <options> type vxcan [peer <options>]\n"
              "To get <options> type 'ip link add help'",
 };
 

@@ -41,7 +41,7 @@ static bool parse_encap(Context &context, Args &args, const Field &field, Messag
 {
     std::string_view word = args.next();
     if (word == "help")
-        usage("Usage: ... encap KIND\n\nKIND :=\n" + encap_words(8));
+        usage(usage_of("... encap KIND\n\nKIND :=\n") + encap_words(8));
     const Encap *kind = find_encap([&](const Encap &each) { return word == each.name; });
     if (!kind)
         wrong_argument(word, "\"encap type\" value is invalid");
