@@ -46,6 +46,9 @@ inline void print_flag(Context &context, const Record &record, uint32_t bit, con
         context.out.null_flag({key, text, ""});
 }
 
+/// `VALUE[/MASK]`: marks, DSCPs, flow labels and ports.
+extern const Type fwmark_type, dscp_type, flowlabel_type, sport_type, dport_type;
+
 } // namespace rule
 
 /// The number that a file of saved rules begins with.
