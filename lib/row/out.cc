@@ -2,11 +2,8 @@
 #include "lib/row/out.h"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <unistd.h>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -14,97 +11,19 @@
 
 namespace nskit {
 
-constexpr size_t capacity = 64 * 1024;
-
-Out::Out(int fd, Form form) : fd_(fd), form_(form), buffer_(capacity)
+Out::Out(int fd, Form form) : writer_(fd), form_(form)
 {
     if (form_.json)
         form_.palette = Palette::none;
-}
-
-// --- the buffer
-
-/// Copies a text. Most have a few bytes, and a call of memcpy() would cost more than the copying: it goes in
-/// pieces of one size, and the last piece overlaps the one before it.
-static inline char *put(char *at, std::string_view text)
-{
-    const size_t size = text.size();
-    const char *from = text.data();
-    if (size >= 8) {
-        for (size_t i = 0; i < size - 8; i += 8)
-            memcpy(at + i, from + i, 8);
-        memcpy(at + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(at, from, 4);
-        memcpy(at + size - 4, from + size - 4, 4);
-    } else if (size >= 2) {
-        memcpy(at, from, 2);
-        memcpy(at + size - 2, from + size - 2, 2);
-    } else if (size == 1) {
-        *at = *from;
-    }
-    return at + size;
-}
-
-inline void Out::append(std::string_view text)
-{
-    if (text.size() > capacity - used_)
-        return append_across(text);
-    filled_to(put(buffer_.data() + used_, text));
-}
-
-inline void Out::append(char c)
-{
-    if (used_ == capacity)
-        write_out();
-    buffer_.data()[used_++] = c;
-}
-
-void Out::append_across(std::string_view text)
-{
-    while (!text.empty()) {
-        size_t part = std::min(text.size(), capacity - used_);
-        memcpy(buffer_.data() + used_, text.data(), part);
-        used_ += part;
-        text.remove_prefix(part);
-        if (used_ == capacity)
-            write_out();
-    }
-}
-
-/// Writes the buffer. An error is kept; all later output is dropped.
-void Out::write_out()
-{
-    const char *at = buffer_.data();
-    size_t left = used_;
-    used_ = 0;
-    while (left > 0 && error_ == 0) {
-        ssize_t n = write(fd_, at, left);
-        if (n >= 0) {
-            at += n;
-            left -= static_cast<size_t>(n);
-        } else if (errno != EINTR) {
-            error_ = errno;
-        }
-    }
-}
-
-void Out::flush()
-{
-    write_out();
-    if (error_ == EPIPE)
-        throw Error{"", 1, EPIPE};
-    if (error_ != 0)
-        throw Error{format("write error: %s", strerror(error_)), 1, error_};
 }
 
 // --- JSON's structure
 
 void Out::indent()
 {
-    append('\n');
+    writer_.append('\n');
     for (size_t i = 0; i < depth(); i++)
-        append("    ");
+        writer_.append("    ");
 }
 
 /// Separates an element from the one before it.
@@ -112,11 +31,11 @@ inline void Out::begin_element()
 {
     if (form_.json && depth() > 0) {
         if (level_->filled)
-            append(',');
+            writer_.append(',');
         if (form_.pretty && !level_->array)
             indent();
     } else if (level_->array && level_->filled) {
-        append(level_->separator);
+        writer_.append(level_->separator);
     }
     level_->filled = true;
 }
@@ -126,9 +45,9 @@ void Out::begin_value(const char *key)
     begin_element();
     if (level_->array || depth() == 0)
         return;
-    append('"');
-    append(key);
-    append(form_.pretty ? "\": " : "\":");
+    writer_.append('"');
+    writer_.append(key);
+    writer_.append(form_.pretty ? "\": " : "\":");
 }
 
 inline void Out::enter(const Level &level)
@@ -141,15 +60,15 @@ inline void Out::enter(const Level &level)
 void Out::open_json(const char *key, const Level &level)
 {
     begin_value(key);
-    append(level.array ? '[' : '{');
+    writer_.append(level.array ? '[' : '{');
     if (form_.pretty && level.array)
-        append(' ');
+        writer_.append(' ');
     enter(level);
     if (level.array || lead_.empty())
         return;
     for (const auto &[member, literal] : std::exchange(lead_, {})) {
         begin_value(member);
-        append(literal);
+        writer_.append(literal);
     }
 }
 
@@ -170,12 +89,12 @@ void Out::lead(const char *key, std::string json)
 void Out::close_json(const Level &level)
 {
     if (form_.pretty && level.array && level.filled)
-        append(' ');
+        writer_.append(' ');
     else if (form_.pretty && !level.array && level.filled)
         indent();
-    append(level.array ? ']' : '}');
+    writer_.append(level.array ? ']' : '}');
     if (depth() == 0)
-        append('\n'); // the end of a document
+        writer_.append('\n'); // the end of a document
 }
 
 void Out::close()
@@ -184,13 +103,13 @@ void Out::close()
     if (form_.json)
         close_json(closed);
     else if (!closed.after.empty())
-        append(closed.after);
+        writer_.append(closed.after);
 }
 
 Out::Scope Out::list(const char *key, const Literal &before, const Literal &separator, const Literal &after)
 {
     if (!form_.json && !before.empty())
-        append(before);
+        writer_.append(before);
     open(key, {.array = true, .separator = separator, .after = after});
     return Scope(this);
 }
@@ -218,7 +137,7 @@ static std::string_view escape(Palette palette, Color color)
                                       : std::string_view();
 }
 
-/// Begins a JSON value. Returns false if JSON does not have this one.
+/// Begins a JSON value. Returns false if the value is for text only.
 bool Out::start(const Label &label)
 {
     if (!label.key && !level_->array)
@@ -227,23 +146,23 @@ bool Out::start(const Label &label)
     return true;
 }
 
-/// Text in colour, or padded, or at the end of the buffer.
+/// The slow half of value(): text in colour, padded text, or text at the end of the buffer.
 void Out::adorned(const Label &label, std::string_view text)
 {
     const bool colored = label.color != Color::none && form_.palette != Palette::none;
     begin_element();
-    append(label.before);
+    writer_.append(label.before);
     if (!label.word.empty()) {
-        append(label.word);
-        append(' ');
+        writer_.append(label.word);
+        writer_.append(' ');
     }
-    append(escape(form_.palette, label.color));
-    append(text);
+    writer_.append(escape(form_.palette, label.color));
+    writer_.append(text);
     for (size_t i = text.size(); i < static_cast<size_t>(label.width); i++)
-        append(' ');
-    append(label.after);
+        writer_.append(' ');
+    writer_.append(label.after);
     if (colored)
-        append(reset);
+        writer_.append(reset);
 }
 
 /// Writes a value in text: called about twenty times for each record.
@@ -254,18 +173,18 @@ inline void Out::value(const Label &label, std::string_view text)
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
     if (!plain ||
         separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >=
-            capacity - used_)
+            writer_.room())
         return adorned(label, text);
-    char *at = buffer_.data() + used_;
+    char *at = writer_.end();
     if (!separator.empty())
-        at = put(at, separator);
+        at = copy_short(at, separator);
     if (!label.before.empty())
-        at = put(at, label.before);
+        at = copy_short(at, label.before);
     if (!label.word.empty()) {
-        at = put(at, label.word);
+        at = copy_short(at, label.word);
         *at++ = ' ';
     }
-    filled_to(put(put(at, text), label.after));
+    writer_.set_end(copy_short(copy_short(at, text), label.after));
     level_->filled = true;
 }
 
@@ -274,7 +193,7 @@ void Out::literal(const Label &label, std::string_view text, std::string_view js
     if (!form_.json)
         value(label, text);
     else if (start(label))
-        append(json);
+        writer_.append(json);
 }
 
 template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
@@ -343,7 +262,7 @@ void Out::null_flag(const Label &label)
 void Out::text(std::string_view text)
 {
     if (!form_.json)
-        append(text);
+        writer_.append(text);
 }
 
 void Out::text(std::string_view text, Color color)
@@ -385,24 +304,24 @@ void Out::data_null(const char *key)
 void Out::line_break()
 {
     if (!form_.json)
-        append(form_.oneline ? '\\' : '\n');
+        writer_.append(form_.oneline ? '\\' : '\n');
 }
 
 void Out::line()
 {
     if (!form_.json)
-        append('\n');
-    if (error_ != 0)
+        writer_.append('\n');
+    if (writer_.has_failed())
         flush();
 }
 
 void Out::quoted(std::string_view value)
 {
     if (!is_plain_json(value))
-        return append(quote(value));
-    append('"');
-    append(value);
-    append('"');
+        return writer_.append(quote(value));
+    writer_.append('"');
+    writer_.append(value);
+    writer_.append('"');
 }
 
 } // namespace nskit

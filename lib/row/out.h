@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Output, described once and written as text, -oneline, -brief, JSON or pretty JSON, with or without colour.
-// Only this file knows which form it is: a command says what it has, in order, and every call below writes it
-// in that form.
+// Output as text, -oneline, -brief, JSON or pretty JSON, with or without colour. A command says what it has,
+// in order; every call below writes it in the form that was chosen, which a command need not know.
 #pragma once
 
 #include <array>
@@ -10,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/base/buffer.h"
 #include "lib/row/quote.h"
+#include "lib/row/writer.h"
 
 namespace nskit {
 
@@ -89,8 +88,8 @@ class Out {
     void flag(const Label &label);
     /// The bare word in text; null in JSON, as much of the reference's JSON has it.
     void null_flag(const Label &label);
-    /// A value whose text and whose JSON literal (a number, true, null, a quoted string made by quote())
-    /// differ.
+    /// A value that JSON shows in another way than text: `json` is a literal (a number, true, null, or a
+    /// string from quote()).
     void literal(const Label &label, std::string_view text, std::string_view json);
     /// An element of a list: the bare value.
     void element(std::string_view value) { string({nullptr, "", ""}, value); }
@@ -118,25 +117,20 @@ class Out {
     /// Whether -brief is given: the command then shows other rows, in text and in JSON.
     bool brief() const { return form_.brief; }
     bool oneline() const { return form_.oneline; }
-    /// Whether the value of a text-only computation is wanted at all (name look-ups that only text shows).
+    /// Whether this is text. It spares the look-up of a name that JSON does not show.
     bool is_text() const { return !form_.json; }
 
     /// Writes what is buffered. Throws `write error: ...`, or an Error without text if the reader is gone.
-    void flush();
+    void flush() { writer_.flush(); }
     /// What is buffered and not yet written.
-    std::string_view buffered() const { return {buffer_.data(), used_}; }
+    std::string_view buffered() const { return writer_.buffered(); }
 
   private:
     struct Level {
         bool array = false, filled = false;
         Literal separator = "", after = "";
     };
-    void filled_to(const char *end) { used_ = static_cast<size_t>(end - buffer_.data()); }
     void value(const Label &label, std::string_view text);
-    void append(std::string_view text);
-    void append(char c);
-    void append_across(std::string_view text);
-    void write_out();
     void open(const char *key, const Level &level);
     void open_json(const char *key, const Level &level);
     void enter(const Level &level);
@@ -150,14 +144,11 @@ class Out {
     void adorned(const Label &label, std::string_view text);
     void quoted(std::string_view value);
 
-    int fd_;
+    Writer writer_;
     Form form_;
-    int error_ = 0;
-    size_t used_ = 0;
     std::array<Level, 32> levels_;  // open ones, each in the one before it; the first is outside of all
     Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;
-    Buffer buffer_;
 };
 
 } // namespace nskit

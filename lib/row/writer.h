@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Buffered bytes on their way to a descriptor. The small functions are inline: output consists of very many
+// short texts.
+#pragma once
+
+#include <cstring>
+#include <string_view>
+
+#include "lib/base/buffer.h"
+
+namespace nskit {
+
+/// Copies a text and returns the end of the copy. Most texts have a few bytes, and a call of memcpy() would
+/// cost more than the copying: it goes in pieces of one size, and the last piece overlaps the one before it.
+inline char *copy_short(char *at, std::string_view text)
+{
+    const size_t size = text.size();
+    const char *from = text.data();
+    if (size >= 8) {
+        for (size_t i = 0; i < size - 8; i += 8)
+            memcpy(at + i, from + i, 8);
+        memcpy(at + size - 8, from + size - 8, 8);
+    } else if (size >= 4) {
+        memcpy(at, from, 4);
+        memcpy(at + size - 4, from + size - 4, 4);
+    } else if (size >= 2) {
+        memcpy(at, from, 2);
+        memcpy(at + size - 2, from + size - 2, 2);
+    } else if (size == 1) {
+        *at = *from;
+    }
+    return at + size;
+}
+
+/// Writes to a descriptor in large pieces. After an error all later output is dropped.
+class Writer {
+  public:
+    /// Writes to `fd`, which it does not own.
+    explicit Writer(int fd) : fd_(fd) {}
+
+    void append(std::string_view text)
+    {
+        if (text.size() > room())
+            return append_across(text);
+        set_end(copy_short(end(), text));
+    }
+    void append(char c)
+    {
+        if (room() == 0)
+            write_out();
+        *end() = c;
+        used_++;
+    }
+
+    // For a caller that writes into the buffer itself: at most room() bytes from end() on, and then
+    // set_end().
+    size_t room() const { return capacity - used_; }
+    char *end() const { return buffer_.data() + used_; }
+    void set_end(const char *end) { used_ = static_cast<size_t>(end - buffer_.data()); }
+
+    bool has_failed() const { return error_ != 0; }
+    /// Writes what is buffered. Throws `write error: ...` for the first error there was, or an Error without
+    /// text if the reader is gone.
+    void flush();
+    /// What is buffered and not yet written.
+    std::string_view buffered() const { return {buffer_.data(), used_}; }
+
+  private:
+    static constexpr size_t capacity = 64 * 1024;
+    void append_across(std::string_view text);
+    void write_out();
+
+    int fd_;
+    int error_ = 0; // the errno of the first write that failed
+    size_t used_ = 0;
+    Buffer buffer_{capacity};
+};
+
+} // namespace nskit
