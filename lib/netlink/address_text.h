@@ -33,6 +33,12 @@ std::optional<Prefix> parse_prefix(std::string_view text, int family);
 Prefix address_from(std::string_view text, int family);
 Prefix prefix_from(std::string_view text, int family);
 
+/// Whether an IPv4 or IPv6 address is multicast.
+inline bool is_multicast(std::span<const uint8_t> address)
+{
+    return address.size() == 16 ? address[0] == 0xff : address.size() == 4 && address[0] >> 4 == 0xe;
+}
+
 /// Bits of an address: 32, 128, 20 for an MPLS label; 0 for another family.
 uint8_t family_bits(int family);
 /// inet, inet6, link, mpls, bridge; "any valid" for AF_UNSPEC and "???" for another.

@@ -34,12 +34,6 @@ constexpr Type tunnel_inet{
 constexpr Type tunnel_inet6{
     .arg = "{ ADDRESS | any }", .parse = parse_address_or_any<AF_INET6>, .print = print_address_or_any};
 
-/// Whether an IPv4 or IPv6 address is multicast.
-static bool is_multicast(std::span<const uint8_t> address)
-{
-    return address.size() == 16 ? address[0] == 0xff : address[0] >> 4 == 0xe;
-}
-
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message)
 {
     Prefix address = address_from(args.next(), family);
@@ -79,8 +73,7 @@ void print_end(Context &context, const char *word, const EndAttrs &attrs, const 
 
 bool is_group(const nlattr *attr)
 {
-    auto bytes = get_bytes(attr);
-    return !bytes.empty() && is_multicast(bytes);
+    return is_multicast(get_bytes(attr));
 }
 
 } // namespace nskit
