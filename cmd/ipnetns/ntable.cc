@@ -104,13 +104,20 @@ static void print_config(Context &context, const Field &field, const Record &rec
 /// One counter. They stand in the order of struct ndt_stats, whose members are all u64.
 struct TableCounter {
     const char *name;
-    bool first; ///< it begins a line
+    bool first = false; ///< it begins a line
 };
 static constexpr TableCounter counters[] = {
-    {"allocs", true},           {"destroys", false},         {"hash_grows", false},
-    {"res_failed", true},       {"lookups", false},          {"hits", false},
-    {"rcv_probes_mcast", true}, {"rcv_probes_ucast", false}, {"periodic_gc_runs", true},
-    {"forced_gc_runs", false},  {"table_fulls", true},
+    {.name = "allocs", .first = true},
+    {.name = "destroys"},
+    {.name = "hash_grows"},
+    {.name = "res_failed", .first = true},
+    {.name = "lookups"},
+    {.name = "hits"},
+    {.name = "rcv_probes_mcast", .first = true},
+    {.name = "rcv_probes_ucast"},
+    {.name = "periodic_gc_runs", .first = true},
+    {.name = "forced_gc_runs"},
+    {.name = "table_fulls", .first = true},
 };
 
 static void print_counters(Context &context, const Field &field, const Record &record)

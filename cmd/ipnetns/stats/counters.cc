@@ -27,7 +27,7 @@ static constexpr Counter rx[] = {
     {"missed", nullptr, COUNTER(rx_missed_errors)},
     {nullptr, "over_errors", COUNTER(rx_over_errors)},
     {"mcast", "multicast", COUNTER(multicast)},
-    {"compressed", "compressed", COUNTER(rx_compressed), true},
+    {.title = "compressed", .key = "compressed", .index = COUNTER(rx_compressed), .if_nonzero = true},
 };
 static constexpr Counter rx_errors[] = {
     {"length", "length_errors", COUNTER(rx_length_errors)},
@@ -36,8 +36,8 @@ static constexpr Counter rx_errors[] = {
     {"fifo", "fifo_errors", COUNTER(rx_fifo_errors)},
     {"overrun", nullptr, COUNTER(rx_over_errors)},
     {nullptr, "missed_errors", COUNTER(rx_missed_errors)},
-    {"nohandler", "nohandler", COUNTER(rx_nohandler), true},
-    {"otherhost", "otherhost", COUNTER(rx_otherhost_dropped), true},
+    {.title = "nohandler", .key = "nohandler", .index = COUNTER(rx_nohandler), .if_nonzero = true},
+    {.title = "otherhost", .key = "otherhost", .index = COUNTER(rx_otherhost_dropped), .if_nonzero = true},
 };
 static constexpr Counter tx[] = {
     {"bytes", "bytes", COUNTER(tx_bytes)},
@@ -46,7 +46,7 @@ static constexpr Counter tx[] = {
     {"dropped", "dropped", COUNTER(tx_dropped)},
     {"carrier", "carrier_errors", COUNTER(tx_carrier_errors)},
     {"collsns", "collisions", COUNTER(collisions)},
-    {"compressed", "compressed", COUNTER(tx_compressed), true},
+    {.title = "compressed", .key = "compressed", .index = COUNTER(tx_compressed), .if_nonzero = true},
 };
 static constexpr Counter tx_errors[] = {
     {"aborted", "aborted_errors", COUNTER(tx_aborted_errors)},

@@ -62,7 +62,12 @@ static constexpr CounterColumn mpls_columns[] = {
     {"packets", "packets", PLACE(rx_packets), PLACE(tx_packets), 7},
     {"errors", "errors", PLACE(rx_errors), PLACE(tx_errors), 6},
     {"dropped", "dropped", PLACE(rx_dropped), PLACE(tx_dropped), 7},
-    {"noroute", "noroute", PLACE(rx_noroute), PLACE(rx_noroute), 7, true},
+    {.title = "noroute",
+     .key = "noroute",
+     .rx = PLACE(rx_noroute),
+     .tx = PLACE(rx_noroute),
+     .width = 7,
+     .rx_only = true},
 };
 #undef PLACE
 

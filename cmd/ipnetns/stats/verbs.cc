@@ -22,7 +22,12 @@ static constexpr CounterColumn l3_columns[] = {
     {"packets", "packets", PLACE(rx_packets), PLACE(tx_packets), 7},
     {"errors", "errors", PLACE(rx_errors), PLACE(tx_errors), 6},
     {"dropped", "dropped", PLACE(rx_dropped), PLACE(tx_dropped), 7},
-    {"mcast", "multicast", PLACE(multicast), PLACE(multicast), 7, true},
+    {.title = "mcast",
+     .key = "multicast",
+     .rx = PLACE(multicast),
+     .tx = PLACE(multicast),
+     .width = 7,
+     .rx_only = true},
 };
 #undef PLACE
 

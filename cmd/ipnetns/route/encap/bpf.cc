@@ -45,7 +45,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_bpf{
     .name = "bpf",
     .type = LWTUNNEL_ENCAP_BPF,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
 };
 
 } // namespace nskit

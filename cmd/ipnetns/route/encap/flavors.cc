@@ -65,7 +65,7 @@ static bool parse_flavors(Context &context, Args &args, const Field &field, Mess
     message.put(SEG6_LOCAL_FLV_OPERATION, *bits);
     Seen seen;
     while (*bits & 1U << SEG6_LOCAL_FLV_OP_NEXT_CSID &&
-           parse_field(context, args, {flavors, "Invalid \"%s\" value", true}, message, seen))
+           parse_field(context, args, {.rows = flavors, .each_once = true}, message, seen))
         continue;
     return true;
 }

@@ -83,7 +83,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_ila{
     .name = "ila",
     .type = LWTUNNEL_ENCAP_ILA,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .leads = true,
 };
 

@@ -145,7 +145,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_ioam6{
     .name = "ioam6",
     .type = LWTUNNEL_ENCAP_IOAM6,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .check = check,
 };
 

@@ -48,12 +48,12 @@ static constexpr auto ip_rows = tunnel_rows(inet_address, "ttl", "tos"),
 constexpr Encap encap_ip{
     .name = "ip",
     .type = LWTUNNEL_ENCAP_IP,
-    .fields = {ip_rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = ip_rows, .wrong = "\"%s\" value is invalid", .each_once = true},
 };
 constexpr Encap encap_ip6{
     .name = "ip6",
     .type = LWTUNNEL_ENCAP_IP6,
-    .fields = {ip6_rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = ip6_rows, .wrong = "\"%s\" value is invalid", .each_once = true},
 };
 
 } // namespace nskit

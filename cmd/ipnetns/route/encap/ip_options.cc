@@ -52,8 +52,9 @@ struct Protocol {
     std::span<const Field> fields;
     bool several = false; ///< nests of several options may follow each other, between commas in text
 };
-static constexpr Protocol geneve{LWTUNNEL_IP_OPTS_GENEVE, geneve_fields, true},
-    vxlan{LWTUNNEL_IP_OPTS_VXLAN, vxlan_fields}, erspan{LWTUNNEL_IP_OPTS_ERSPAN, erspan_fields};
+static constexpr Protocol geneve{.attr = LWTUNNEL_IP_OPTS_GENEVE, .fields = geneve_fields, .several = true},
+    vxlan{.attr = LWTUNNEL_IP_OPTS_VXLAN, .fields = vxlan_fields},
+    erspan{.attr = LWTUNNEL_IP_OPTS_ERSPAN, .fields = erspan_fields};
 
 /// Puts one option. Values that are left out at the end are not sent.
 static bool put_option(Context &context, const Protocol &protocol, std::string_view text, Message &message)

@@ -28,7 +28,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_mpls{
     .name = "mpls",
     .type = LWTUNNEL_ENCAP_MPLS,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .leads = true,
 };
 

@@ -43,7 +43,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_rpl{
     .name = "rpl",
     .type = LWTUNNEL_ENCAP_RPL,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .check = check,
 };
 

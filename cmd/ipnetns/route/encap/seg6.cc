@@ -108,7 +108,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_seg6{
     .name = "seg6",
     .type = LWTUNNEL_ENCAP_SEG6,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .check = check,
 };
 

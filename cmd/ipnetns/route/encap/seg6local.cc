@@ -128,7 +128,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_local{
     .name = "seg6local",
     .type = LWTUNNEL_ENCAP_SEG6_LOCAL,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .check = check,
 };
 

@@ -18,7 +18,7 @@ static constexpr Field rows[] = {
 constexpr Encap encap_xfrm{
     .name = "xfrm",
     .type = LWTUNNEL_ENCAP_XFRM,
-    .fields = {rows, "\"%s\" value is invalid", true},
+    .fields = {.rows = rows, .wrong = "\"%s\" value is invalid", .each_once = true},
     .check = check,
 };
 
