@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The unified (version 2) hierarchy of cgroups: where a process is in it, and moving there. It may be mounted
-// anywhere: on a host where version 1 rules /sys/fs/cgroup it is at /sys/fs/cgroup/unified, or nowhere.
+// anywhere: if version 1 is at /sys/fs/cgroup, it is at /sys/fs/cgroup/unified, or nowhere.
 #pragma once
 
 #include <optional>

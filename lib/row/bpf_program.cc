@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Programs come from the BPF file system alone. bpftool(8) loads them from object files.
+// Programs come from the BPF file system only. bpftool(8) loads them into it.
 #include "lib/row/bpf_program.h"
 
 #include <sys/syscall.h>

@@ -14,7 +14,7 @@ namespace nskit {
 struct Context::Caches {
     std::unordered_map<int, Links> links;               // of other namespaces, by their id
     NetnsIds ids = NetnsIds::nameless();                // as other namespaces use them
-    std::unordered_map<std::string, std::string> hosts; // names by address; empty: it has none
+    std::unordered_map<std::string, std::string> hosts; // names by address; "": the address has none
 };
 
 Context::Context(const Settings &given, int receive_buffer)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What value types and printers need of a run: how to show, where to write, and what names and numbers stand
-// for. Nothing is global: a context is handed to every function that needs one.
+// What value types and printers use: the settings, the output, and the names of numbers, devices and
+// namespaces. Nothing is global: every function that needs a context gets it as an argument.
 #pragma once
 
 #include <sys/socket.h>
@@ -26,7 +26,7 @@ struct Settings {
     int details = 0, stats = 0;
     bool human = false, iec = false, resolve = false, numeric = false;
     bool timestamp = false, short_timestamp = false; ///< in front of events
-    bool force = false;                              ///< what is attached to a device is replaced
+    bool force = false;                              ///< replace what is attached to a device
     Out::Form form;
 };
 
@@ -48,8 +48,8 @@ class Context {
     Links &links() { return view_ < 0 && links_ && !may_hold_requests_ ? *links_ : open_links(); }
     /// The ids of named network namespaces, as the namespace that is looked into knows them.
     NetnsIds &netns_ids();
-    /// The next hop objects; nullptr while another namespace is looked into, since only the socket's own can
-    /// be asked for them.
+    /// The next hop objects. Returns nullptr while another namespace is looked into: the kernel lists those
+    /// of the socket's own only.
     Nexthops *nexthops() { return view_ >= 0 ? nullptr : &nexthops_; }
     /// Chooses the namespace that links() and netns_ids() answer for: another one, by its id in the socket's
     /// namespace (messages of NETLINK_LISTEN_ALL_NSID name it), or the socket's own by -1.
@@ -58,8 +58,7 @@ class Context {
     /// Forgets what has been asked about devices and namespaces: a command may have changed it.
     void forget();
 
-    /// Writes a line to stderr, after all that earlier commands have to say: a warning, after which the
-    /// command goes on.
+    /// Prints a warning on stderr, after the errors of earlier commands. The command goes on.
     void warn_line(const std::string &text);
 
     /// The text of a protocol address or, with -resolve and if it has one, the name of its host. Valid until

@@ -61,7 +61,7 @@ static const Field *find_row(std::string_view word, std::span<const Field> rows)
     const std::string_view positive = without_no(word);
     const char first = word.front();
     for (const Field &row : rows) {
-        // This cheap test rules nearly every row out. A batch has many lines.
+        // This cheap test rules out nearly every row, which counts in a batch of many lines.
         const bool may_be = row.word && (*row.word == first || row.also || !positive.empty());
         if (may_be && row.type.parse && is_keyword(word, positive, row))
             return &row;
@@ -99,7 +99,7 @@ std::string with_word(std::string text, std::string_view word)
     wrong_argument(value, (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near);
 }
 
-/// The note is the keyword and its value; of more words, the keyword alone.
+/// The note is the keyword and its value, or the keyword alone if more words follow it.
 void Noting::note() const
 {
     const size_t taken = words_.size() - args_.size();

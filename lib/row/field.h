@@ -72,7 +72,7 @@ struct Record {
     template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
 };
 
-/// How values of one type are read and shown. Nothing else joins the two.
+/// How values of one type are read and shown.
 struct Type {
     /// The value as help shows it: NUMBER, ADDRESS, { on | off }. nullptr: the word stands alone.
     const char *arg = nullptr;
@@ -113,7 +113,7 @@ struct Field {
     uint64_t most = UINT64_MAX;        ///< the largest value, if the type's width allows more
     uint32_t longest = UINT32_MAX;     ///< the largest number of bytes of a string
     uint32_t mask = 0;                 ///< the bits of the word, if several words share one attribute
-    uint32_t value = 0;                ///< the value that the word alone stands for
+    uint32_t value = 0;                ///< the value that a word without an argument stands for
     uint16_t part = 0; ///< which part of the attribute: a place in its struct, an attribute of its nest
 
     /// The error for a bad value, if the table's does not do. One that begins with `must be` becomes `Error:
@@ -205,7 +205,8 @@ consteval auto join(const std::array<Field, M> &a, const std::array<Field, N> &b
         return join(both, more...);
 }
 
-/// Notes in a message which words put its newest part: the part and the words since this object was made.
+/// Notes in a message which words of the command line put its newest part, for errors of the kernel. Words
+/// and part count from the construction of this object to done().
 class Noting {
   public:
     Noting(const Args &args, Message &message)

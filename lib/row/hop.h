@@ -6,7 +6,8 @@
 
 namespace nskit {
 
-/// Calls `f(const rtnexthop *)` for each next hop of an RTA_MULTIPATH. Stops at one that overruns it.
+/// Calls `f(const rtnexthop *)` for each next hop of an RTA_MULTIPATH. Stops at a hop that is longer than the
+/// rest of the attribute.
 template <class F> void each_hop(const nlattr *multipath, F &&f)
 {
     auto *hop = static_cast<const rtnexthop *>(payload(multipath));

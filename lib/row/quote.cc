@@ -7,7 +7,7 @@
 
 namespace nskit {
 
-/// The length of the valid UTF-8 sequence that `text` starts with; 0 if it is none.
+/// The length of the UTF-8 sequence that `text` starts with; 0 if it is not valid.
 static size_t utf8_length(std::string_view text)
 {
     auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };

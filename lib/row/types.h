@@ -22,7 +22,7 @@ extern const Type hex8, hex16, hex32;
 extern const Type boolean;
 /// A u8: `WORD on` or `WORD off`; true or false in JSON.
 extern const Type on_off;
-/// No value: the attribute's presence says it. Shown as the word; null in JSON.
+/// A word without a value, and an empty attribute. Shown as the word; null in JSON.
 extern const Type flag;
 /// The same for a word that asks for an action; never shown.
 extern const Type command;
@@ -76,7 +76,7 @@ bool parse_ifindex(Context &, Args &, const Field &, Message &);
 bool parse_known_ifindex(Context &, Args &, const Field &, Message &);
 void print_ifindex(Context &, const Field &, const Record &);
 
-/// The colour of an address of this family.
+/// The colour in which an address of this family is shown.
 Color address_color(int family);
 
 /// Whether the keyword that was taken last is `noWORD`.

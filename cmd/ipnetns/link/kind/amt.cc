@@ -20,7 +20,7 @@ static constexpr Field fields[] = {
 };
 constexpr Kind amt{
     .name = "amt",
-    .fields = {fields, "invalid %s", true},
+    .fields = {.rows = fields, .wrong = "invalid %s", .each_once = true},
     .about = "automatic multicast tunnelling",
 };
 

@@ -5,7 +5,7 @@
 
 namespace nskit {
 
-/// Shows the absence of the attribute as well.
+/// Also shows if the attribute is missing.
 static void print_multiproto(Context &context, const Field &field, const Record &record)
 {
     const bool on = record[IFLA_BAREUDP_MULTIPROTO_MODE];
@@ -33,7 +33,7 @@ static constexpr Field fields[] = {
 };
 constexpr Kind bareudp{
     .name = "bareudp",
-    .fields = {fields, "invalid %s", true},
+    .fields = {.rows = fields, .wrong = "invalid %s", .each_once = true},
     .about = "a layer 3 protocol over UDP",
     .finish = finish,
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Several devices as one, and a device that is part of such a bond. Times are in milliseconds.
+// A bond, which is several devices as one, and a device of a bond. Times are in milliseconds.
 #include <linux/if_bonding.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace nskit {
 
 // --- values
 
-/// A name, or a number up to that of the last name.
+/// Reads a name, or a number that is not above the last name's.
 template <class T>
 static bool parse_name_or_number(Context &, Args &args, const Field &field, Message &message)
 {
@@ -62,7 +62,7 @@ static constexpr Choice hash_policies[] = {
     {"layer2+3", BOND_XMIT_POLICY_LAYER23}, {"encap2+3", BOND_XMIT_POLICY_ENCAP23},
     {"encap3+4", BOND_XMIT_POLICY_ENCAP34}, {"vlan+srcmac", BOND_XMIT_POLICY_VLAN_SRCMAC},
 };
-// The kernel's headers have no names for the numbers from here on.
+// The kernel's headers have no names for the numbers below.
 static constexpr Choice validations[] = {
     {"none", 0},   {"active", 1},        {"backup", 2},        {"all", 3},
     {"filter", 4}, {"filter_active", 5}, {"filter_backup", 6},
@@ -91,7 +91,7 @@ static Prefix target_address(const std::string &text, int family)
     return address ? *address : address_from(text, family);
 }
 
-/// Addresses between commas: a nest of attributes that are numbered from 0.
+/// Reads addresses separated by commas. Each is an attribute of the nest; their types count from 0.
 template <int family> static bool parse_targets(Context &, Args &args, const Field &field, Message &message)
 {
     std::string_view rest = args.next();
@@ -217,7 +217,7 @@ static constexpr Choice link_states[] = {
     {"DOWN", BOND_LINK_DOWN},
     {"GOING_BACK", BOND_LINK_BACK},
 };
-/// The state of a port in the sense of IEEE 802.3ad.
+/// The bits of a port's state in IEEE 802.3ad.
 static constexpr Choice port_states[] = {
     {"active", LACP_STATE_LACP_ACTIVITY},    {"short_timeout", LACP_STATE_LACP_TIMEOUT},
     {"aggregating", LACP_STATE_AGGREGATION}, {"in_sync", LACP_STATE_SYNCHRONIZATION},

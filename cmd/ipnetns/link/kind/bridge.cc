@@ -31,7 +31,7 @@ constexpr Type bridge_id{.print = print_id};
 
 static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}}; // enum br_stp_mode, of 7.0
 
-/// The other querier of group memberships, by address family.
+/// The device that queries group memberships if the bridge does not: one for IPv4, one for IPv6.
 static constexpr Field queriers[] = {
     {.attr = BRIDGE_QUERIER_IP_ADDRESS, .type = inet_address, .text = "mcast_querier_ipv4_addr"},
     {.attr = BRIDGE_QUERIER_IP_PORT, .type = device, .text = "mcast_querier_ipv4_port"},
@@ -75,7 +75,9 @@ static constexpr Field fields[] = {
     {.attr = IFLA_BR_TCN_TIMER, .type = bridge_timer, .text = "tcn_timer"},
     {.attr = IFLA_BR_TOPOLOGY_CHANGE_TIMER, .type = bridge_timer, .text = "topology_change_timer"},
     {.attr = IFLA_BR_GC_TIMER, .type = bridge_timer, .text = "gc_timer"},
-    {.word = "fdb_flush", .attr = IFLA_BR_FDB_FLUSH, .type = command}, // first, so that `fdb` means it
+    {.word = "fdb_flush",
+     .attr = IFLA_BR_FDB_FLUSH,
+     .type = command}, // before the other fdb_ rows: `fdb` means this one
     {.attr = IFLA_BR_FDB_N_LEARNED, .type = u32, .text = "fdb_n_learned"},
     {.word = "fdb_max_learned", .attr = IFLA_BR_FDB_MAX_LEARNED, .type = u32},
     {.word = "vlan_default_pvid", .attr = IFLA_BR_VLAN_DEFAULT_PVID, .type = u16},

@@ -24,10 +24,10 @@ static void print_state(Context &context, const Field &field, const Record &reco
 /// Set by number, shown by name.
 static constexpr Type port_state{.arg = "STATE", .parse = parse_number<uint8_t>, .print = print_state};
 
-/// The protocols that use the reserved group addresses 01:80:c2:00:00:0X, each with the bit of its X.
+/// The protocols that use the reserved group addresses 01:80:c2:00:00:0X. Bit X of the mask stands for X.
 static constexpr Choice groups[] = {{"stp", 0x1}, {"lacp", 0x4}, {"lldp", 0x4000}};
 
-/// Names between commas, a bit without a name in hex; `0x0` if there are none.
+/// Names separated by commas; bits without a name in hex. `0x0` if no bit is set.
 static std::string group_names(uint32_t mask)
 {
     std::string names;
@@ -52,7 +52,7 @@ static void print_group_names(Context &context, const Field &field, const Record
 static constexpr Type group_mask{.arg = "MASK", .parse = parse_number<uint16_t>, .print = print_group_mask};
 static constexpr Type group_mask_names{.print = print_group_names};
 
-/// Text only: in JSON the attribute has the key `fastleave` alone.
+/// Text only: in JSON the attribute is shown once, as `fastleave`.
 static void print_fast_leave(Context &context, const Field &field, const Record &record)
 {
     const bool on = get<uint8_t>(record[field.attr]);
@@ -91,7 +91,7 @@ static constexpr Field fields[] = {
      .type = u8,
      .json = "multicast_router",
      .wrong = "invalid mcast_router"},
-    // `fastleave` again, by the name of the bridge's own options.
+    // `fastleave` again, under the name that fits the other mcast_ options.
     {.attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave_shown, .text = "mcast_fast_leave"},
     {.word = "mcast_flood", .attr = IFLA_BRPORT_MCAST_FLOOD, .type = on_off},
     {.word = "mcast_fast_leave", .attr = IFLA_BRPORT_FAST_LEAVE, .type = fast_leave},

@@ -31,8 +31,8 @@ static void print_counter(Context &context, const Field &field, const Record &re
     context.out.number({"rx", "rx", ") "}, counter.rxerr);
 }
 
-/// The resistor at the end of the bus, in ohms, and the values that can be chosen. Nothing is shown if the
-/// hardware cannot switch it.
+/// Shows the resistance at the end of the bus, in ohms, and the values that can be chosen. Shows nothing if
+/// the hardware cannot switch it.
 static void print_termination(Context &context, const Field &field, const Record &record)
 {
     const nlattr *choices = record[IFLA_CAN_TERMINATION_CONST];

@@ -46,7 +46,7 @@ static constexpr Field fields[] = {
 };
 constexpr Kind geneve{
     .name = "geneve",
-    .fields = {fields, "invalid %s", true},
+    .fields = {.rows = fields, .wrong = "invalid %s", .each_once = true},
     .about = "an Ethernet network over UDP, with options in its header",
     .finish = finish,
 };

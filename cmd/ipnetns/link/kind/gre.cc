@@ -7,7 +7,7 @@
 
 namespace nskit {
 
-/// Path MTU discovery is usual: text shows only that it is off.
+/// Text shows path MTU discovery only if it is off, which is unusual.
 static void print_discovery(Context &context, const Field &field, const Record &record)
 {
     const bool on = get<uint8_t>(record[field.attr]);
@@ -25,8 +25,8 @@ static void print_if_on(Context &context, const Field &field, const Record &reco
 static constexpr Type discovery{.parse = parse_boolean, .print = print_discovery, .negatable = true};
 static constexpr Type switched{.parse = parse_boolean, .print = print_if_on, .negatable = true};
 
-/// A multicast group as the remote end needs a local address, and is the key in both directions unless one is
-/// given.
+/// If the remote end is a multicast group, the tunnel must have a local address, and the group is the key of
+/// each direction that has none.
 static void put_group_keys(Message &message, uint32_t group)
 {
     if (!message.find(IFLA_GRE_LOCAL))

@@ -13,7 +13,7 @@ static void finish(Context &context, const Kind &kind, Message &message, bool cr
     if (!message.find(IFLA_GTP_ROLE))
         fail("gtp: role of the gtp device was not specified");
     put_initial(context, kind.fields.rows, message);
-    message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // no process holds any: the kernel opens them
+    message.put<uint8_t>(IFLA_GTP_CREATE_SOCKETS, 1); // no process has opened them for the device
 }
 
 static constexpr Field fields[] = {
@@ -31,7 +31,7 @@ static constexpr Field fields[] = {
 };
 constexpr Kind gtp{
     .name = "gtp",
-    .fields = {fields, "invalid %s", true},
+    .fields = {.rows = fields, .wrong = "invalid %s", .each_once = true},
     .about = "a tunnel of mobile networks",
     .finish = finish,
 };

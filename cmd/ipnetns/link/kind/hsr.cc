@@ -6,7 +6,7 @@
 
 namespace nskit {
 
-/// A port of the ring, which may be gone. Field::part is its attribute.
+/// Shows a port of the ring. Field::part is its attribute, which is missing if the port is gone.
 static void print_port(Context &context, const Field &field, const Record &record)
 {
     if (const nlattr *index = record[field.part])

@@ -9,11 +9,11 @@ namespace nskit {
 
 static constexpr Choice modes[] = {{"l2", IPVLAN_MODE_L2}, {"l3", IPVLAN_MODE_L3}, {"l3s", IPVLAN_MODE_L3S}};
 
-/// Which devices on the same lower one may talk to each other. Without a flag it is `bridge`.
+/// Which devices on the same lower device may talk to each other. `bridge` is the absence of flags.
 static constexpr Choice isolations[] = {
     {"private", IPVLAN_F_PRIVATE}, {"vepa", IPVLAN_F_VEPA}, {"bridge", 0}};
 
-/// Of the three words a command has only one.
+/// Only one of the three words may be given.
 static bool parse_isolation(Context &, Args &args, const Field &field, Message &message)
 {
     if (message.find(field.attr))

@@ -11,21 +11,21 @@ struct Kind {
     const char *name;
     Fields fields{{}, "invalid %s"};
     const char *about = "";
-    /// Checks and completes the words, inside INFO_DATA; `creating` for add. Not called if there were no
-    /// words.
+    /// Checks what the words have put into IFLA_INFO_DATA, and adds what is missing. `creating`: the verb is
+    /// add. Not called if there were no words.
     void (*finish)(Context &, const Kind &, Message &, bool creating) = nullptr;
-    /// What is said of a word that is no row, in front of the help; nullptr: nothing.
+    /// The error for an unknown word, printed above the help; nullptr: the help alone.
     const char *unknown = "unknown command \"%s\"?";
     /// The help behind `Usage: `, if the one made from the rows does not do.
     const char *usage = nullptr;
-    /// The driver takes a change as the whole description: a change sends the device's present attributes
-    /// along.
+    /// The driver resets every attribute that a change leaves out: a change sends all that the device has
+    /// now.
     bool whole = false;
 };
 
 /// All kinds, in the order in which help lists them.
 extern const std::span<const Kind *const> kinds;
-/// The kind of this name, spelled out; nullptr for one that only the kernel may know.
+/// The kind with this name, spelled out. Returns nullptr for a kind without a row, which the kernel may know.
 const Kind *find_kind(std::string_view name);
 /// The help of a kind, from its rows.
 std::string kind_usage(const Kind &kind);
@@ -35,9 +35,10 @@ extern const Kind amt, bareudp, batadv, bond, bond_slave, bridge, bridge_slave, 
     lowpan, macsec, macvlan, macvtap, netdevsim, netkit, nlmon, ovpn, pfcp, rmnet, sit, team, team_slave, tun,
     vcan, veth, virt_wifi, vlan, vrf, vrf_slave, vti, vti6, vxcan, vxlan, wireguard, wwan, xfrm;
 
-/// Whether a u8 that says yes or no has been put and says yes.
+/// Whether the message has this attribute, a u8, and it is not 0.
 bool is_on(Message &message, uint16_t attr);
-/// The words of the other end of a pair, put into a nest of the field's attribute behind an ifinfomsg.
+/// Reads the words of a pair's other end, as those of any link. The field's attribute becomes a nest: an
+/// ifinfomsg, and the attributes behind it.
 bool parse_peer_link(Context &context, Args &args, const Field &field, Message &message);
 
 } // namespace nskit

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The list of kinds: adding one is a file in kind/ and a line here.
+// The list of kinds, and what is done for all of them.
 #include "cmd/ipnetns/link/kind/kind.h"
 
 namespace nskit {

@@ -13,7 +13,7 @@ static constexpr Choice modes[] = {
 static constexpr Choice flags[] = {
     {"nopromisc", MACVLAN_FLAG_NOPROMISC}, {"nodst", MACVLAN_FLAG_NODST}, {"null", 0}};
 
-/// All flags on the command line count together; `null` is none.
+/// All flags on the command line are set; `null` sets none.
 static bool parse_flag(Context &, Args &args, const Field &field, Message &message)
 {
     auto bit = field.mask ? std::optional(field.mask) : choice_value(flags, args.next());
@@ -36,7 +36,7 @@ static void print_flags(Context &context, const Field &field, const Record &reco
             context.out.flag(flag.name);
 }
 
-/// `flag NAME`; both flags are also words of their own.
+/// `flag NAME`. Both flags are also words without `flag`.
 static constexpr Type flag_type{.arg = "FLAG", .parse = parse_flag, .print = print_flags};
 static constexpr Type flag_word{.parse = parse_flag};
 

@@ -24,7 +24,7 @@ static constexpr Field peer_fields[] = {
     {.word = "scrub", .attr = IFLA_NETKIT_PEER_SCRUB, .type = name32, .choices = scrubs, .exact = true},
 };
 
-/// The words of the other end: its policy and its scrub, then the words of any link.
+/// Reads the words of the other end: its policy and its scrub, and then the words of any link.
 static bool parse_peer(Context &context, Args &args, const Field &field, Message &message)
 {
     for (Seen seen; parse_field(context, args, {peer_fields, "invalid %s"}, message, seen);)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Kinds without an option of their own, named for the help. A kind that no file names reaches the kernel all
-// the same.
+// Kinds without words of their own. They are listed for the help: the kernel gets a kind that is not listed,
+// too.
 #include "cmd/ipnetns/link/kind/kind.h"
 
 namespace nskit {

@@ -18,7 +18,7 @@ static constexpr Choice modes[] = {
     {"mpls/ipv4", IPPROTO_MPLS},
 };
 
-// --- 6rd makes addresses from prefixes; the length of a prefix is an attribute of its own
+// --- 6rd, which makes addresses from prefixes; a prefix's length is an attribute of its own
 
 template <int family, uint16_t length_attr>
 static bool parse_prefix_of(Context &, Args &args, const Field &field, Message &message)
@@ -46,7 +46,7 @@ constexpr Type prefix_type{.arg = "PREFIX",
                            .parse = parse_prefix_of<family, length_attr>,
                            .print = print_prefix_of<family, length_attr>};
 
-/// Back to 6to4: 2002::/16, and no relay prefix.
+/// Resets the prefixes to those of 6to4: 2002::/16, and no relay prefix.
 static bool parse_reset(Context &, Args &, const Field &field, Message &message)
 {
     message.put(field.attr, parse_address("2002::", AF_INET6)->bytes.data(), 16);

@@ -23,7 +23,7 @@ static void print_flags(Context &context, const Field &field, const Record &reco
 
 static constexpr Type flags_type{.print = print_flags};
 
-/// Of `FROM:TO`; nullopt if the word is none.
+/// Reads `FROM:TO`. Returns nullopt if the word is not of this form.
 static std::optional<ifla_vlan_qos_mapping> mapping_from(std::string_view word)
 {
     size_t colon = word.find(':');

@@ -28,7 +28,7 @@ static bool parse_group(Context &, Args &args, const Field &field, Message &mess
     return parse_far(args, field, message, true);
 }
 
-/// A far end that is no group is shown as `remote`.
+/// Shows the far end: `group` if it is multicast, else `remote`.
 static void print_far(Context &context, const Field &field, const Record &record)
 {
     if (const nlattr *end = record[record[far.inet] ? far.inet : far.inet6])
@@ -87,14 +87,16 @@ static void finish(Context &context, const Kind &, Message &message, bool creati
         return;
     if (!message.find(IFLA_VXLAN_LEARNING))
         message.put<uint8_t>(IFLA_VXLAN_LEARNING, !is_on(message, IFLA_VXLAN_COLLECT_METADATA));
-    // A device without addresses gets its family so.
+    // A device without addresses gets its family by an address of zeros.
     if (context.settings.family == AF_INET && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet, in_addr{});
     if (context.settings.family == AF_INET6 && end_family(message, ends) == AF_UNSPEC)
         message.put(far.inet6, in6_addr{});
-    if (nlattr *port = message.find(IFLA_VXLAN_PORT))
-        return get<uint16_t>(port) == 0 ? message.remove(port)
-                                        : void(); // 0: the kernel's default, without a warning
+    if (nlattr *port = message.find(IFLA_VXLAN_PORT)) {
+        if (get<uint16_t>(port) == 0)
+            message.remove(port); // the kernel's default, without a warning
+        return;
+    }
     if (message.find(IFLA_VXLAN_GPE))
         return message.put<uint16_t>(IFLA_VXLAN_PORT, htobe16(gpe_port));
     context.warn_line("vxlan: destination port not specified\n"
@@ -151,7 +153,7 @@ static constexpr Field fields[] = {
 };
 constexpr Kind vxlan{
     .name = "vxlan",
-    .fields = {fields, "invalid %s", true},
+    .fields = {.rows = fields, .wrong = "invalid %s", .each_once = true},
     .about = "an Ethernet network over UDP",
     .finish = finish,
 };

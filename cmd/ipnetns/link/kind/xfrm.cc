@@ -4,7 +4,7 @@
 
 namespace nskit {
 
-/// 0 is no id.
+/// Refuses 0, which means no id.
 static bool parse_id(Context &context, Args &args, const Field &field, Message &message)
 {
     return parse_number<uint32_t>(context, args, field, message) &&

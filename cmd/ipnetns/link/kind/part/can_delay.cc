@@ -40,7 +40,7 @@ void can_line(Context &context)
     context.out.text("\t  ");
 }
 
-/// Calls `print(delay, word, attrs)` for each delay of which the nest has the attribute `member`.
+/// Calls `print(delay, word, attrs)` for each delay whose attribute `member` is in the nest.
 template <class Print>
 static void print_each_delay(Context &context, const nlattr *nest, uint16_t Delay::*member, Print print)
 {

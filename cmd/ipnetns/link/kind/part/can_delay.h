@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a CAN controller makes up for the delay of its transmitter (IFLA_CAN_TDC), and the lines that show its
+// How a CAN controller compensates the delay of its transmitter (IFLA_CAN_TDC), and the lines that show its
 // timing.
 #pragma once
 

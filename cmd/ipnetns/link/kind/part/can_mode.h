@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The modes of a CAN controller: bits of one attribute. Each has a word of its own, but for the two that make
-// up for the delay of a transmitter.
+// The modes of a CAN controller: bits of one attribute. Each has a word of its own; only the two for the
+// delay of the transmitter are values of one word.
 #pragma once
 
 #include <linux/can/netlink.h>

@@ -13,7 +13,7 @@ namespace nskit {
 
 // --- words
 
-/// struct can_bittiming as numbers.
+/// A struct can_bittiming as the numbers that it consists of.
 using Timing = std::array<uint32_t, sizeof(can_bittiming) / sizeof(uint32_t)>;
 
 static bool put_timing(Message &message, const Field &field, std::optional<uint64_t> number)
@@ -30,7 +30,7 @@ static bool parse_timing(Context &, Args &args, const Field &field, Message &mes
     return put_timing(message, field, parse_unsigned(args.next(), UINT32_MAX));
 }
 
-/// 0.875 as 875; further digits are dropped.
+/// Reads a fraction in thousandths: `0.875` is 875. A fourth digit and more are dropped.
 static std::optional<uint64_t> thousandths(std::string_view word)
 {
     size_t dot = word.find('.');
@@ -55,7 +55,7 @@ struct Phase {
     uint16_t timing, limits, rates, delay;
     const char *letter, *key_prefix;
 };
-/// Arbitration, then data. Only the data phase makes up for a delay.
+/// The phases: arbitration, then data. Only the data phase compensates a delay.
 static constexpr Phase phases[] = {
     {.timing = IFLA_CAN_BITTIMING,
      .limits = IFLA_CAN_BITTIMING_CONST,
@@ -110,7 +110,7 @@ static void print_limits(Context &context, const Phase &phase, const Record &rec
     auto object = context.out.object(format("%sbittiming_const", phase.key_prefix).c_str());
     auto word = [&](const char *name) { return phase.letter + std::string(name); };
     can_line(context);
-    // A driver may fill the field, without a NUL.
+    // A name as long as the field has no NUL.
     context.out.string({"name", "", ": "}, {limits.name, strnlen(limits.name, sizeof limits.name)});
     can_range(context, "tseg1", word("tseg1"), limits.tseg1_min, limits.tseg1_max);
     can_range(context, "tseg2", word("tseg2"), limits.tseg2_min, limits.tseg2_max);
@@ -129,7 +129,7 @@ static void print_rates(Context &context, const Phase &phase, const Record &reco
     context.out.line_break();
     key = format("%sbitrate_const", phase.key_prefix);
     auto list = context.out.list(key.c_str(), "\t     [", ",", " ]");
-    int width = 8; // of the first; the others have one more
+    int width = 8; // the first rate; the others are one wider
     each_number<uint32_t>(record[phase.rates], [&](uint32_t rate) {
         context.out.literal({nullptr, "", ""}, format("%*u", width, rate), std::to_string(rate));
         width = 9;

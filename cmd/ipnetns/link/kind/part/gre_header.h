@@ -9,12 +9,14 @@
 
 namespace nskit {
 
-/// The key of one direction; the key of both, which is not shown.
-extern const Type gre_key, gre_keys;
+/// The key of one direction.
+extern const Type gre_key;
+/// One key for both directions. Not shown: each direction shows its own.
+extern const Type gre_keys;
 /// A bit (Field::mask) of the flags of both directions. Not shown.
 extern const Type gre_flags;
-/// Puts the key (in network byte order) of a direction, IFLA_GRE_IKEY or IFLA_GRE_OKEY. Without `in_use`
-/// packets have no key.
+/// Puts the key (in network byte order) of one direction: `attr` is IFLA_GRE_IKEY or IFLA_GRE_OKEY. If it is
+/// not `in_use`, packets have no key.
 void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use);
 
 inline constexpr std::array gre_rows{

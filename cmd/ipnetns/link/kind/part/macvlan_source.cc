@@ -29,7 +29,7 @@ static bool take_source(Args &args, Message &message)
     return true;
 }
 
-/// The list of `set` ends at the first word that is no address.
+/// Reads the list behind `set`, which ends at the first word that is no address.
 static bool parse_sources(Context &, Args &args, const Field &field, Message &message)
 {
     auto command = choice_value(commands, args.next());

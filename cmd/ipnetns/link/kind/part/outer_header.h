@@ -12,7 +12,7 @@ extern const Type tunnel_ttl;
 extern const Type tunnel_tos;
 /// A u32 in hex; 0 is not shown.
 extern const Type tunnel_mark;
-/// Its half.
+/// Shows such a mark.
 void print_tunnel_mark(Context &, const Field &, const Record &);
 
 consteval Field tos_row(uint16_t attr, const char *also)

@@ -8,7 +8,8 @@
 
 namespace nskit {
 
-/// The attributes whose numbers differ between the two families of drivers.
+/// Attributes for which the drivers of IP tunnels (IFLA_IPTUN_*) and of GRE (IFLA_GRE_*) have different
+/// numbers.
 struct TunnelAttrs {
     uint16_t ttl, mark, external;
     uint16_t encap_limit, flow, flags; // over IPv6 only
@@ -30,8 +31,8 @@ consteval auto external_row(const TunnelAttrs &at)
     return std::array{Field{.word = "external", .attr = at.external, .type = presence}};
 }
 
-/// What goes through the tunnel: a u8 IPPROTO_* with names. Shown without its word, by the first of its
-/// names; not shown if it has none.
+/// What goes through the tunnel: a u8 IPPROTO_*, by name. Shown without its word; the first of several names
+/// is shown. A number without a name is not shown.
 extern const Type tunnel_mode;
 
 consteval auto mode_row(std::span<const Choice> modes)
@@ -54,7 +55,7 @@ void finish_tunnel(Context &context, const Kind &kind, Message &message, bool cr
         put_initial(context, kind.fields.rows, message);
 }
 
-/// A tunnel. Drivers of tunnels take a change as the whole description.
+/// A tunnel. Drivers of tunnels reset every attribute that a change leaves out (Kind::whole).
 consteval Kind tunnel_kind(const char *name, std::span<const Field> fields, const char *about,
                            decltype(Kind::finish) finish = nullptr)
 {

@@ -6,12 +6,12 @@
 
 namespace nskit {
 
-/// The types of the words behind `encap`; the kind of encapsulation shows them all.
+/// The types of the words behind `encap`. They are not shown by themselves: the row of `encap` shows them.
 extern const Type encap_source, encap_destination, encap_bit;
 inline constexpr Choice tunnel_encaps[] = {
     {"none", TUNNEL_ENCAP_NONE}, {"fou", TUNNEL_ENCAP_FOU}, {"gue", TUNNEL_ENCAP_GUE}};
 
-/// Shows the values of all the words as one object.
+/// Shows the values of all these words as one object.
 void print_tunnel_encap(Context &context, const Field &field, const Record &record, const TunnelAttrs &at);
 
 template <const TunnelAttrs &at>

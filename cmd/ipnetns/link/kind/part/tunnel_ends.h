@@ -6,7 +6,8 @@
 
 namespace nskit {
 
-/// An end of the tunnel. `any`, which is zero, is sent only if the message has another end to replace.
+/// The address of an end, or `any`, which is zero. `any` is sent only if it replaces an address that is in
+/// the message already.
 extern const Type tunnel_inet, tunnel_inet6;
 
 consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Type &address)
@@ -22,10 +23,10 @@ consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Ty
 struct EndAttrs {
     uint16_t inet, inet6;
 };
-/// Puts the address behind the keyword. Throws `Error: argument "X" is wrong: invalid WORD address` (255) if
-/// it is zero, or if `multicast` does not say whether it is multicast.
+/// Puts the address behind the keyword. It must be multicast if `multicast` is true, and unicast if not.
+/// Throws `Error: argument "X" is wrong: invalid WORD address` (255) for any other address, and for zero.
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message);
-/// The family of the ends in the message; AF_UNSPEC if it has none yet.
+/// The family of the ends that are in the message; AF_UNSPEC if no end is.
 int end_family(Message &message, std::span<const EndAttrs> ends);
 /// Shows the address of either family, unless it is zero; in JSON as WORD or WORD6.
 void print_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The header in front of the packets of a tunnel over IPv6. A value that the header takes from the packet
-// inside, or lacks, is a bit of an attribute that the words share. The bit is shown in the place of the
-// value.
+// The header in front of the packets of a tunnel over IPv6. Instead of a value, a word may have `inherit`
+// (the value is that of the packet inside) or `none`. That is a bit of the attribute `flags`, which these
+// words share. If the bit is set, it is shown, and the value is not.
 #pragma once
 
 #include <linux/ip6_tunnel.h>
@@ -12,12 +12,14 @@
 
 namespace nskit {
 
-/// A value, and the word that sets a bit (Field::mask) instead. The row's text and key are for the bit.
+/// How a value is read and shown, and the word that sets the bit (Field::mask) instead. Field::text and
+/// Field::json are those of the bit.
 struct Inet6Value {
     const char *instead, *arg;
     bool (*parse)(Context &, Args &, const Field &, Message &);
     void (*print)(Context &, const Field &, const Record &);
-    void (*put_instead)(const Field &, Message &) = nullptr; ///< puts what the kernel wants beside the bit
+    void (*put_instead)(const Field &,
+                        Message &) = nullptr; ///< puts the value that the kernel wants beside the bit
 };
 
 bool parse_flow_class(Context &, Args &, const Field &, Message &);
@@ -49,7 +51,7 @@ inline constexpr Inet6Value inner_mark{.instead = "inherit",
                                        .parse = parse_number<uint32_t>,
                                        .print = print_tunnel_mark};
 
-/// Both find the bit in the attribute `flags`.
+// The halves of inet6_type. `flags` is the attribute that has the bit.
 bool parse_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
 void print_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
 
@@ -69,10 +71,10 @@ template <uint16_t flags, const Inet6Value &value>
 constexpr Type inet6_type{
     .arg = value.arg, .parse = parse_inet6<flags, value>, .print = print_inet6<flags, value>};
 
-/// `inherit`, a bit of the attribute.
+/// `dscp inherit`: a bit of the attribute.
 extern const Type inet6_dscp;
 
-/// How far packets go, and how deep tunnels stand in tunnels.
+/// The limits: of hops, and of tunnels inside tunnels.
 template <const TunnelAttrs &at> consteval auto inet6_limits()
 {
     return std::array{
@@ -96,7 +98,7 @@ template <const TunnelAttrs &at> consteval auto inet6_limits()
     };
 }
 
-/// What packets are sorted by.
+/// The traffic class and the flow label.
 template <const TunnelAttrs &at> consteval auto inet6_classes()
 {
     return std::array{
@@ -127,13 +129,13 @@ template <const TunnelAttrs &at> consteval auto inet6_classes()
     };
 }
 
-/// The rows between the ends and the kind's own.
+/// The rows between the ends of the tunnel and the kind's own rows.
 template <const TunnelAttrs &at> consteval auto inet6_rows()
 {
     return join(inet6_limits<at>(), inet6_classes<at>());
 }
 
-/// The rows behind the kind's own.
+/// The rows behind the kind's own rows.
 template <const TunnelAttrs &at> consteval auto inet6_last_rows()
 {
     return std::array{

@@ -15,8 +15,8 @@ extern const Type tunnel_df;
 /// MIN MAX, a pair of be16.
 extern const Type tunnel_ports;
 
-/// A u8: NUMBER, or `auto`, which is 0. `inherit` is an attribute of its own: a u8 if `as_number`, else
-/// its presence.
+/// A u8: NUMBER, or `auto`, which is 0. `inherit` is an attribute of its own: a u8 of 1 if `as_number`, else
+/// an empty one.
 template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
     static bool parse(Context &, Args &args, const Field &field, Message &message)
     {
@@ -44,7 +44,7 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
     static constexpr Type type{.arg = "{ NUMBER | auto | inherit }", .parse = parse, .print = print};
 };
 
-/// The end `ends[number]`, no group, of the same family as the others.
+/// A unicast end: its attributes are `ends[number]`, and its family is that of the other ends.
 template <const auto &ends, size_t number>
 bool parse_tunnel_end(Context &, Args &args, const Field &field, Message &message)
 {
