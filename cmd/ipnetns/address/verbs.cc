@@ -15,6 +15,35 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
     send_change(session, message, print_address_event);
 }
 
+// --- the verbs
+
+static void help(Session &, Args &)
+{
+    usage(address_usage());
+}
+
+static constexpr Command verbs[] = {
+    {.word = "add",
+     .run = modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL>,
+     .only_changes = true,
+     .usage = "{add|change|replace} IFADDR dev IFNAME [ LIFETIME ]\n"
+              "                  [ WORD VALUE ] [ FLAG ]"},
+    {.word = "change", .run = modify<RTM_NEWADDR, NLM_F_REPLACE>, .also = "chg", .only_changes = true},
+    {.word = "replace", .run = modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE>, .only_changes = true},
+    {.word = "delete",
+     .run = modify<RTM_DELADDR, 0>,
+     .only_changes = true,
+     .usage = "delete IFADDR dev IFNAME [ WORD VALUE ]"},
+    {.word = "list", .run = address_show, .usage = "[ { show | list } [ FILTER ] [ FLAG | -FLAG ] ]"},
+    {.word = "show", .run = address_show},
+    {.word = "lst", .run = address_show},
+    {.word = "flush", .run = address_flush, .usage = "{ save | flush } [ FILTER ] [ FLAG | -FLAG ]"},
+    {.word = "save", .run = address_save},
+    {.word = "showdump", .run = address_showdump, .usage = "{ showdump | restore }"},
+    {.word = "restore", .run = address_restore},
+    {.word = "help", .run = help},
+};
+
 // --- help
 
 /// The names of the flags that can be set, or of those that only a filter understands.
@@ -29,13 +58,7 @@ static std::string describe_flags(bool settable, int indent)
 
 std::string address_usage()
 {
-    std::string text = "Usage: ip address {add|change|replace} IFADDR dev IFNAME [ LIFETIME ]\n"
-                       "                  [ WORD VALUE ] [ FLAG ]\n"
-                       "       ip address delete IFADDR dev IFNAME [ WORD VALUE ]\n"
-                       "       ip address [ { show | list } [ FILTER ] [ FLAG | -FLAG ] ]\n"
-                       "       ip address { save | flush } [ FILTER ] [ FLAG | -FLAG ]\n"
-                       "       ip address { showdump | restore }\n\nWORD :=\n";
-    text += describe_words(address_words, 8);
+    std::string text = usage_of("address", verbs) + "\nWORD :=\n" + describe_words(address_words, 8);
     for (const Fields &table : address_tables)
         text += describe_fields(table.rows, 8);
     text += "\nFILTER := [ dev DEV ]\n" + describe_words(address_filter_words, 8);
@@ -44,26 +67,6 @@ std::string address_usage()
         "\nFLAG :=\n" + describe_flags(true, 8) + "        of a filter only:\n" + describe_flags(false, 8);
     return text;
 }
-
-static void help(Session &, Args &)
-{
-    usage(address_usage());
-}
-
-static constexpr Command verbs[] = {
-    changing("add", modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL>),
-    changing("change", modify<RTM_NEWADDR, NLM_F_REPLACE>, "chg"),
-    changing("replace", modify<RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE>),
-    changing("delete", modify<RTM_DELADDR, 0>),
-    {"list", address_show},
-    {"show", address_show},
-    {"lst", address_show},
-    {"flush", address_flush},
-    {"save", address_save},
-    {"showdump", address_showdump},
-    {"restore", address_restore},
-    {"help", help},
-};
 
 void ip_addr(Session &session, Args &args)
 {

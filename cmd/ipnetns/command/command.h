@@ -13,28 +13,20 @@
 
 namespace nskit {
 
-/// An object of `ip` or a verb of an object. An abbreviation means the first row that it is a leading part
-/// of.
+/// An object of `ip` or a verb of an object. An abbreviation means the first row that begins with it.
 struct Command {
     const char *word = nullptr;
     void (*run)(Session &, Args &) = nullptr;
     const char *also = nullptr; ///< another spelling, which is not abbreviated
     bool exact = false;         ///< not to be abbreviated
-    /// All that it does is to read its words and to hand a request to Session::change(). An object: one of
-    /// its verbs does no more, and all go through run_verb().
+    /// It only reads its words and hands one request to Session::change(). An object: one of its verbs does
+    /// no more, and all go through run_verb().
     bool only_changes = false;
-    /// What help shows of a verb, as usage_of() prints it: the text behind `ip OBJECT `, a line for each
-    /// form. A line that begins with a blank goes on with the form above. nullptr: the row above speaks for
-    /// it.
+    /// What help shows of a verb: the text behind `ip OBJECT `, a line for each form. A line that begins with
+    /// a blank goes on with the form above. nullptr: the usage of another row names it, too.
     const char *usage = nullptr;
     bool takes_all = false; ///< help shows `ip [-all] OBJECT ...`
 };
-
-/// A row of a verb that only changes.
-constexpr Command changing(const char *word, void (*run)(Session &, Args &), const char *also = nullptr)
-{
-    return {.word = word, .run = run, .also = also, .only_changes = true};
-}
 
 /// Runs the verb that the next word names; `fallback` if there is no word. An unknown one throws
 /// `Command "X" is unknown, try "ip OBJECT help".` with the status.

@@ -79,32 +79,32 @@ static void get(Session &session, Args &args)
 
 // --- the verbs
 
-std::string neigh_usage()
-{
-    return "Usage: ip neigh { add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]\n"
-           "       ip neigh { show | flush } [ FILTER ... ]\n"
-           "       ip neigh get { ADDRESS | proxy ADDRESS } dev DEV\n\nWORD :=\n" +
-           describe_fields(neigh_fields.rows, 8) + "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) +
-           "\nSTATE := {" + nud_names() + " }";
-}
-
 static void help(Session &, Args &)
 {
     usage(neigh_usage());
 }
 
 static constexpr Command verbs[] = {
-    changing("add", modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL>),
-    changing("change", modify<RTM_NEWNEIGH, NLM_F_REPLACE>, "chg"),
-    changing("replace", modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE>),
-    changing("delete", modify<RTM_DELNEIGH, 0>),
-    {"get", get},
-    {"show", neigh_show},
-    {"lst", neigh_show},
-    {"list", neigh_show},
-    {"flush", neigh_flush},
-    {"help", help},
+    {.word = "add",
+     .run = modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL>,
+     .only_changes = true,
+     .usage = "{ add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]"},
+    {.word = "change", .run = modify<RTM_NEWNEIGH, NLM_F_REPLACE>, .also = "chg", .only_changes = true},
+    {.word = "replace", .run = modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE>, .only_changes = true},
+    {.word = "delete", .run = modify<RTM_DELNEIGH, 0>, .only_changes = true},
+    {.word = "show", .run = neigh_show, .usage = "{ show | flush } [ FILTER ... ]"},
+    {.word = "lst", .run = neigh_show},
+    {.word = "list", .run = neigh_show},
+    {.word = "flush", .run = neigh_flush},
+    {.word = "get", .run = get, .usage = "get { ADDRESS | proxy ADDRESS } dev DEV"},
+    {.word = "help", .run = help},
 };
+
+std::string neigh_usage()
+{
+    return usage_of("neigh", verbs) + "\nWORD :=\n" + describe_fields(neigh_fields.rows, 8) +
+           "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) + "\nSTATE := {" + nud_names() + " }";
+}
 
 void ip_neigh(Session &session, Args &args)
 {

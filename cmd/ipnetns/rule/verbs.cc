@@ -160,18 +160,6 @@ static void restore(Session &session, Args &args, int)
 
 // --- the verbs
 
-std::string rule_usage()
-{
-    std::string text = "Usage: ip rule { add | delete } [ SELECTOR ] [ ACTION ]\n"
-                       "       ip rule { list | flush } [ SELECTOR ] [ table TABLE ] [ protocol PROTO ]\n"
-                       "       ip rule { save | restore }\n\nSELECTOR :=\n";
-    text += describe_fields(rule_selector.rows, 8);
-    text += describe_fields(rule_late_selector.rows, 8);
-    text += "\nACTION :=\n" + describe_fields(rule_action.rows, 8);
-    return text +
-           "        [ [ type ] { unicast | local | broadcast | blackhole | unreachable | prohibit | ... } ]";
-}
-
 /// IPv4 if no family is named. Multicast routing has families of its own for the rules of each.
 template <bool multicast> static int family_of(const Context &context)
 {
@@ -195,16 +183,29 @@ static void help(Session &, Args &, int)
 
 template <bool multicast>
 static constexpr Command verbs[] = {
-    {"list", verb<multicast, rule_list>},
-    {"lst", verb<multicast, rule_list>},
-    {"show", verb<multicast, rule_list>},
-    {"save", verb<multicast, rule_save>},
-    {"restore", verb<multicast, restore>},
-    changing("add", verb<multicast, add>),
-    changing("delete", verb<multicast, remove>),
-    {"flush", verb<multicast, rule_flush>},
-    {"help", verb<multicast, help>},
+    {.word = "add",
+     .run = verb<multicast, add>,
+     .only_changes = true,
+     .usage = "{ add | delete } [ SELECTOR ] [ ACTION ]"},
+    {.word = "delete", .run = verb<multicast, remove>, .only_changes = true},
+    {.word = "list",
+     .run = verb<multicast, rule_list>,
+     .usage = "{ list | flush } [ SELECTOR ] [ table TABLE ] [ protocol PROTO ]"},
+    {.word = "lst", .run = verb<multicast, rule_list>},
+    {.word = "show", .run = verb<multicast, rule_list>},
+    {.word = "save", .run = verb<multicast, rule_save>, .usage = "{ save | restore }"},
+    {.word = "restore", .run = verb<multicast, restore>},
+    {.word = "flush", .run = verb<multicast, rule_flush>},
+    {.word = "help", .run = verb<multicast, help>},
 };
+
+std::string rule_usage()
+{
+    return usage_of("rule", verbs<false>) + "\nSELECTOR :=\n" + describe_fields(rule_selector.rows, 8) +
+           describe_fields(rule_late_selector.rows, 8) + "\nACTION :=\n" +
+           describe_fields(rule_action.rows, 8) +
+           "        [ [ type ] { unicast | local | broadcast | blackhole | unreachable | prohibit | ... } ]";
+}
 
 void ip_rule(Session &session, Args &args)
 {
