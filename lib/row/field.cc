@@ -107,14 +107,16 @@ void Noting::note() const
         message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
 }
 
-bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen)
+/// `first` is the number of the table's first row in `seen`.
+static bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message,
+                      Seen &seen)
 {
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
     if (!row)
         return false;
     const Noting noting(args, message);
     args.next();
-    auto number = static_cast<size_t>(row - table.rows.data());
+    const size_t number = first + static_cast<size_t>(row - table.rows.data());
     if (seen.test(number))
         refuse_second(*row, table, args);
     seen.set(number);
@@ -122,6 +124,22 @@ bool parse_field(Context &context, Args &args, const Fields &table, Message &mes
         refuse_value(*row, table, args);
     noting.done();
     return true;
+}
+
+bool parse_field(Context &context, Args &args, std::span<const Fields> tables, Message &message, Seen &seen)
+{
+    size_t first = 0;
+    for (const Fields &table : tables) {
+        if (parse_row(context, args, table, first, message, seen))
+            return true;
+        first += table.rows.size();
+    }
+    return false;
+}
+
+bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen)
+{
+    return parse_row(context, args, table, 0, message, seen);
 }
 
 void put_initial(Context &context, std::span<const Field> rows, Message &message)

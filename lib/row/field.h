@@ -165,7 +165,8 @@ struct Fields {
     bool each_once = false;
 };
 
-/// Which rows of a table have been set, for `once` and `each_once`. A table has at most Bits::limit rows.
+/// Which rows of a table, or of several that are read as one, have been set. They have at most Bits::limit
+/// rows.
 using Seen = Bits;
 
 /// Whether `word`, which is not empty, is one of `words`, which are separated by bars.
@@ -228,6 +229,9 @@ class Noting {
 
 /// Reads one word and its value if the next word names a row that can be set. Returns false if it names none.
 bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen);
+/// The same for several tables: a word means the first table that has a row for it. `seen` numbers the rows
+/// of all tables in order.
+bool parse_field(Context &context, Args &args, std::span<const Fields> tables, Message &message, Seen &seen);
 
 /// Puts Field::initial of every row that has one, unless the innermost open nest has the row's attribute.
 void put_initial(Context &context, std::span<const Field> rows, Message &message);

@@ -33,7 +33,8 @@ struct Bench {
     explicit Bench(Out::Form form = {}) : settings{.form = form}, session({.settings = settings}) {}
 
     /// Reads words as long as a row takes them; returns the rest.
-    std::string read(std::vector<std::string> words, const Fields &fields = table)
+    std::string read(std::vector<std::string> words) { return read(std::move(words), table); }
+    template <class Tables> std::string read(std::vector<std::string> words, const Tables &fields)
     {
         std::vector<char *> pointers;
         for (std::string &word : words)
@@ -102,6 +103,28 @@ TEST(Field, RefusesBadValues)
                   bench.read({"id", "1", "id", "2"}, once);
               }).text,
               "Error: either \"id\" is duplicate, or \"2\" is garbage.");
+}
+
+TEST(Field, SeveralTablesAreReadAsOne)
+{
+    static constexpr Field more[] = {
+        {.word = "more", .attr = 8, .type = u32, .once = true},
+        {.word = "label", .attr = 9, .type = string},
+    };
+    static constexpr std::array<Fields, 2> tables{{{rows}, {more, "bad \"%s\""}}};
+    Bench bench;
+    EXPECT_EQ(bench.read({"mtu", "1400", "mor", "7", "l", "la", "a", "up"}, tables), "up ");
+    EXPECT_EQ(bench.attrs().value<uint32_t>(8), 7u);
+    EXPECT_EQ(bench.attrs().value<uint8_t>(4), 1); // `l` means the first table's `learning`
+    EXPECT_EQ(get_string(bench.attrs()[9]), "a");
+    EXPECT_EQ(thrown([&] {
+                  bench.read({"more", "8"}, tables);
+              }).text,
+              "Error: duplicate \"more\": \"8\" is the second value.");
+    EXPECT_EQ(thrown([&] {
+                  Bench().read({"more", "x"}, tables);
+              }).text,
+              "Error: argument \"x\" is wrong: bad \"more\"");
 }
 
 TEST(Field, AttributesBecomeText)

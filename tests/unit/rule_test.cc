@@ -113,8 +113,8 @@ TEST(RuleRequest, MatchesTheReferenceByteForByte)
 
 TEST(RuleRequest, EveryWordIsAmongThoseAbove)
 {
-    for (const Fields *table : rule_tables)
-        for (const Field &row : table->rows) {
+    for (const Fields &table : rule_tables())
+        for (const Field &row : table.rows) {
             auto uses = [&](const Request &request) {
                 const WordList line(request.words);
                 return std::find(line.list().begin(), line.list().end(), row.word) != line.list().end();

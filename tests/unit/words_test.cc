@@ -65,6 +65,19 @@ TEST(Words, ObjectsStandInTheHelpOfIp)
         EXPECT_EQ(stands_in(global_usage(), object.word), object.run != nullptr) << object.word;
 }
 
+TEST(Words, OfTablesThatAreReadAsOneFitIntoSeen)
+{
+    auto count = [](const auto &tables) {
+        size_t rows = 0;
+        for (const Fields &table : tables)
+            rows += table.rows.size();
+        return rows;
+    };
+    EXPECT_LE(count(link_tables), Seen::limit);
+    EXPECT_LE(count(address_tables), Seen::limit);
+    EXPECT_LE(count(rule_tables()), Seen::limit);
+}
+
 TEST(Words, OfLinksStandInTheirHelp)
 {
     for (const Fields &table : link_tables)
@@ -87,8 +100,8 @@ TEST(Words, OfAddressesStandInTheirHelp)
 
 TEST(Words, OfRulesStandInTheirHelp)
 {
-    for (const Fields *table : rule_tables)
-        expect_rows_in(table->rows, rule_usage(), "rule");
+    for (const Fields &table : rule_tables())
+        expect_rows_in(table.rows, rule_usage(), "rule");
 }
 
 TEST(Words, OfNeighboursStandInTheirHelp)

@@ -69,7 +69,6 @@ struct AddressRequest {
     std::optional<uint8_t> scope;
     uint32_t flags = 0;                       ///< IFA_F_*
     std::optional<uint32_t> valid, preferred; ///< seconds; UINT32_MAX: forever
-    std::array<Seen, 3> seen{};               ///< the rows given so far, by table of address_tables
 
     ifaddrmsg &header() { return message.fixed<ifaddrmsg>(); }
 };

@@ -114,14 +114,6 @@ static bool parse_flag(Context &context, Args &args, AddressRequest &request)
     return true;
 }
 
-static bool parse_attribute(Context &context, Args &args, AddressRequest &request)
-{
-    for (size_t i = 0; i < address_tables.size(); i++)
-        if (parse_field(context, args, address_tables[i], request.message, request.seen[i]))
-            return true;
-    return false;
-}
-
 static void offer_words(Nearest &nearest)
 {
     nearest.among(address_words);
@@ -133,9 +125,10 @@ static void offer_words(Nearest &nearest)
 
 static void parse_words(Context &context, Args &args, AddressRequest &request)
 {
+    Seen seen;
     while (!args.empty()) {
-        if (parse_attribute(context, args, request) || parse_flag(context, args, request) ||
-            parse_word(context, args, address_words, request))
+        if (parse_field(context, args, address_tables, request.message, seen) ||
+            parse_flag(context, args, request) || parse_word(context, args, address_words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(address_usage());

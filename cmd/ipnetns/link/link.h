@@ -28,7 +28,6 @@ struct LinkRequest {
     const char *link_netns = nullptr; ///< the namespace of `lower`
     std::optional<int> link_netnsid;
     std::optional<int> index;
-    std::array<Seen, 10> seen{}; ///< one for each of link_tables
 
     /// Whether it is about a device, or a group, that exists.
     bool changes() const { return verb == Verb::set || verb == Verb::remove; }

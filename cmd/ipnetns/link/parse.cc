@@ -294,14 +294,6 @@ static void parse_type(Context &context, Args &args, LinkRequest &request)
 
 // --- the whole
 
-static bool parse_attribute(Context &context, Args &args, LinkRequest &request)
-{
-    for (size_t i = 0; i < link_tables.size(); i++)
-        if (parse_field(context, args, link_tables[i], request.message, request.seen[i]))
-            return true;
-    return false;
-}
-
 /// Puts the device or the group that is to be changed. A `name` without a device names the device.
 static void put_target(Context &context, LinkRequest &request)
 {
@@ -345,9 +337,11 @@ static void complete(Context &context, LinkRequest &request)
 
 void parse_link(Context &context, Args &args, LinkRequest &request)
 {
+    Seen seen;
     while (!args.empty()) {
         const Noting noting(args, request.message);
-        if (parse_attribute(context, args, request) || parse_word(context, args, link_words, request)) {
+        if (parse_field(context, args, link_tables, request.message, seen) ||
+            parse_word(context, args, link_words, request)) {
             noting.done();
             continue;
         }

@@ -178,8 +178,9 @@ static void offer_words(Nearest &nearest)
 
 void parse_route(Context &context, Args &args, RouteRequest &request)
 {
+    Seen seen_metrics;
     while (!args.empty()) {
-        if (parse_field(context, args, metric_fields, request.metrics, request.seen_metrics) ||
+        if (parse_field(context, args, metric_fields, request.metrics, seen_metrics) ||
             parse_field(context, args, route_fields, request.message, request.seen) ||
             parse_word(context, args, route_words, request))
             continue;

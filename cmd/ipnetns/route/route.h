@@ -105,7 +105,7 @@ struct RouteRequest {
 
     Message message;
     Message metrics; ///< what goes into RTA_METRICS
-    Seen seen, seen_metrics;
+    Seen seen;       ///< of route_fields
     bool has_destination = false;
 
     rtmsg &header() { return message.fixed<rtmsg>(); }

@@ -8,10 +8,13 @@
 
 namespace nskit {
 
-/// The words of a rule: three tables, in the order in which they are shown. Most items of a line begin with a
+/// The words of a rule: three tables, shown in the order of rule_tables(). Most items of a line begin with a
 /// blank, so that the line ends without one.
 extern const Fields rule_selector, rule_action, rule_late_selector;
-constexpr std::array<const Fields *, 3> rule_tables{&rule_selector, &rule_action, &rule_late_selector};
+inline std::array<Fields, 3> rule_tables()
+{
+    return {rule_selector, rule_action, rule_late_selector};
+}
 /// The row with this keyword, which must be spelled out. Throws if there is none.
 const Field &rule_row(std::string_view word);
 

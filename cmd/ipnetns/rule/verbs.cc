@@ -13,8 +13,8 @@ namespace nskit {
 
 const Field &rule_row(std::string_view word)
 {
-    for (const Fields *table : rule_tables)
-        for (const Field &row : table->rows)
+    for (const Fields &table : rule_tables())
+        for (const Field &row : table.rows)
             if (row.word && row.word == word)
                 return row;
     fail("there is no row of rules called %.*s", static_cast<int>(word.size()), word.data());
@@ -26,8 +26,8 @@ void print_rule(Context &context, const nlmsghdr *message)
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELRULE)
         context.out.flag({"deleted", "Deleted"});
-    for (const Fields *table : rule_tables)
-        print_fields(context, table->rows, record);
+    for (const Fields &table : rule_tables())
+        print_fields(context, table.rows, record);
     context.out.line();
 }
 
@@ -35,17 +35,14 @@ void print_rule(Context &context, const nlmsghdr *message)
 
 /// Which words a request has had so far.
 struct Words {
-    std::array<Seen, rule_tables.size()> seen; ///< by table
-    bool type = false;                         ///< a type of route, which is the action
-};
+    Seen rows;         ///< of rule_tables()
+    bool type = false; ///< a type of route, which is the action
 
-static bool parse_attribute(Context &context, Args &args, Message &message, Words &words)
-{
-    for (size_t i = 0; i < rule_tables.size(); i++)
-        if (parse_field(context, args, *rule_tables[i], message, words.seen[i]))
-            return true;
-    return false;
-}
+    bool has_table() const
+    {
+        return rows.test(rule_selector.rows.size() + row_number(rule_action.rows, "lookup"));
+    }
+};
 
 /// An unknown word must be a type of route, which is the rule's action.
 static void parse_type(Args &args, Message &message)
@@ -70,8 +67,7 @@ static bool has_action(Message &message, const Words &words)
 {
     uint8_t action = message.fixed<fib_rule_hdr>().action;
     bool looks_up = action == FR_ACT_TO_TBL || action == RTN_NAT;
-    bool has_table_word = words.seen[1].test(0); // the first row of rule_action
-    return !looks_up || words.type || has_table_word || message.find(FRA_L3MDEV);
+    return !looks_up || words.type || words.has_table() || message.find(FRA_L3MDEV);
 }
 
 static void offer_words(Nearest &nearest)
@@ -89,7 +85,7 @@ void parse_rule(Context &context, Args &args, Message &message)
     Words words;
     while (!args.empty()) {
         bool any_word = !args.take("type") || is_target(args.peek());
-        if (any_word && parse_attribute(context, args, message, words))
+        if (any_word && parse_field(context, args, rule_tables(), message, words.rows))
             continue;
         or_nearest(
             args.peek(), [&] { parse_type(args, message); }, offer_words);
