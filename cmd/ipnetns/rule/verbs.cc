@@ -37,11 +37,6 @@ void print_rule(Context &context, const nlmsghdr *message)
 struct Words {
     Seen rows;         ///< of rule_tables()
     bool type = false; ///< a type of route, which is the action
-
-    bool has_table() const
-    {
-        return rows.test(rule_selector.rows.size() + row_number(rule_action.rows, "lookup"));
-    }
 };
 
 /// An unknown word must be a type of route, which is the rule's action.
@@ -67,7 +62,8 @@ static bool has_action(Message &message, const Words &words)
 {
     uint8_t action = message.fixed<fib_rule_hdr>().action;
     bool looks_up = action == FR_ACT_TO_TBL || action == RTN_NAT;
-    return !looks_up || words.type || words.has_table() || message.find(FRA_L3MDEV);
+    size_t table_row = rule_selector.rows.size() + row_number(rule_action.rows, "lookup");
+    return !looks_up || words.type || words.rows.test(table_row) || message.find(FRA_L3MDEV);
 }
 
 static void offer_words(Nearest &nearest)
