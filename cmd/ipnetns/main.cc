@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cmd/ipnetns/command/command.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
 
@@ -32,8 +33,17 @@ static void run_one(Session &session, Args &args)
         run_object(session, args);
 }
 
+/// `ip vrf exec`, and nothing before or between: an ordinary user who may bind a program to a VRF is given
+/// the rights for that with the file of ip, see ip-vrf(8).
+static bool is_vrf_exec(Args args)
+{
+    return args.take("vrf") && args.take("exec");
+}
+
 static void run(Args args)
 {
+    if (!is_vrf_exec(args))
+        drop_file_rights();
     GlobalOptions options = parse_global_options(args);
     if (options.version)
         return print_version();

@@ -46,6 +46,7 @@ void change_credentials(const Plan &plan, bool groups_kept)
 int run(std::span<char *> argv)
 {
     hold_standard_descriptors();
+    drop_file_rights();
     Plan plan = parse(argv);
 
     // Everything that is named as the caller sees it is opened before anything is entered.

@@ -10,6 +10,7 @@
 
 #include "cmd/nsenter/nsid.h"
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/base/number.h"
 
 namespace nskit::nsenter {
@@ -56,7 +57,7 @@ const char *without_equals_sign(const char *value)
 
 Fd open_here(const char *path, int flags)
 {
-    return Fd(sys(open(path, flags | O_CLOEXEC), "cannot open %s", path));
+    return Fd(sys(open_file(path, flags).release(), "cannot open %s", path));
 }
 
 /// Wants the namespace of row I of the table: the target's, the one of a file, or of an id behind a colon.
@@ -68,7 +69,7 @@ template <size_t I> void set_namespace(Plan &plan, const char *value)
     if (value && *value == ':')
         destination.file = open_namespace_by_id(namespace_types[I], value + 1);
     else if (value)
-        destination.file = open_here(value, O_RDONLY);
+        destination.file = open_here(value, O_RDONLY | O_NONBLOCK); // does not wait if it is a FIFO
 }
 
 void want_directory(Directory &directory, const char *value)

@@ -49,7 +49,7 @@ bool Target::open_directory()
     if (directory_.valid())
         return true;
     pid_t number = pidfd_.valid() ? number_in_proc(pidfd_.get()) : pid_;
-    Fd directory(::open(format("/proc/%d", number).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    Fd directory = open_file(format("/proc/%d", number), O_PATH | O_DIRECTORY);
     if (!directory.valid())
         return false;
     if (pidfd_.valid() && has_ended(pidfd_.get())) { // the number may be another process's already
@@ -64,7 +64,7 @@ Fd Target::open(const char *entry, int flags)
 {
     if (!open_directory())
         return {};
-    return Fd(openat(directory_.get(), entry, flags | O_CLOEXEC));
+    return open_at(directory_.get(), entry, flags);
 }
 
 Fd Target::open_namespace(const NamespaceType &type)

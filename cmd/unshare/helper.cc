@@ -6,8 +6,10 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include "cmd/unshare/control.h"
 #include "lib/base/error.h"
-#include "lib/namespace/mount.h"
+#include "lib/base/file.h"
+#include "lib/namespace/pin.h"
 
 namespace nskit::unshare {
 
@@ -16,19 +18,19 @@ namespace {
 // The requests to the process, and to the watcher.
 constexpr char write_maps_request = 'm', bind_request = 'b', keep_request = 'k', undo_request = 'u';
 
-/// Sends a byte. Returns false if the other side is gone.
+/// Sends a byte. Returns false with errno set if the other side is gone.
 bool send_byte(int socket, char byte)
 {
-    return send(socket, &byte, 1, MSG_NOSIGNAL) == 1;
+    return uninterrupted([&] { return send(socket, &byte, 1, MSG_NOSIGNAL); }) == 1;
 }
 
 /// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end.
 std::optional<char> receive_byte(int socket)
 {
     char byte;
-    ssize_t n;
-    while ((n = recv(socket, &byte, 1, 0)) == -1 && errno == EINTR)
-        ;
+    ssize_t n = uninterrupted([&] { return recv(socket, &byte, 1, 0); });
+    if (n == -1 && errno != ECONNRESET)
+        fail_errno("cannot receive from the process outside");
     return n == 1 ? std::optional(byte) : std::nullopt;
 }
 
@@ -39,22 +41,34 @@ void block_all_signals(sigset_t &former)
     sigprocmask(SIG_SETMASK, &all, &former);
 }
 
+/// A namespace of the caller, and the file that it is to be bound to.
+struct Pin {
+    const NamespaceType &type;
+    const char *file;
+    Fd ns;
+    NamespaceId id;
+};
+
 class Server {
   public:
-    Server(const Plan &plan, int socket, pid_t caller) : plan_(plan), socket_(socket), caller_(caller) {}
+    Server(const Plan &plan, int socket, pid_t caller, const ProcessDirectory &directory)
+        : plan_(plan), socket_(socket), caller_(caller), directory_(directory)
+    {}
     int run();
 
   private:
     void perform(char request);
+    void write_maps() const;
     void write_map(const IdKind &kind, const IdRequest &request, uint32_t outer) const;
     void run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const;
+    std::vector<Pin> pins() const;
     void bind_all() const; ///< all or none; leaves a watcher
-    void unbind(size_t count) const;
-    int watch() const;
+    int watch(const std::vector<Pin> &pins, Gate &bound) const;
 
     const Plan &plan_;
     int socket_;
-    pid_t caller_; ///< whose namespaces and maps these are
+    pid_t caller_;                      ///< whose namespaces and maps these are
+    const ProcessDirectory &directory_; ///< the caller's
     sigset_t mask_{};
 };
 
@@ -73,14 +87,22 @@ int Server::run()
 
 void Server::perform(char request)
 {
-    if (request == write_maps_request) {
-        if (plan_.user_map_from_outside())
-            write_map(user_ids, plan_.users, plan_.euid);
-        if (plan_.group_map_from_outside())
-            write_map(group_ids, plan_.groups, plan_.egid);
-    } else if (plan_.pinned()) {
+    if (request == write_maps_request)
+        write_maps();
+    else if (plan_.pinned())
         bind_all();
-    }
+}
+
+void Server::write_maps() const
+{
+    if (plan_.has_owner())
+        write_setgroups(plan_, directory_);
+    if (plan_.user_map_from_outside())
+        write_map(user_ids, plan_.users, plan_.euid);
+    if (plan_.group_map_from_outside())
+        write_map(group_ids, plan_.groups, plan_.egid);
+    if (plan_.has_owner())
+        set_clocks(plan_, directory_);
 }
 
 /// Writes the map; unless the caller is root, by newuidmap or newgidmap, which knows what the caller may map.
@@ -91,9 +113,11 @@ void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t ou
         return;
     if (plan_.euid != 0)
         return run_map_helper(kind, map);
-    std::string path = format("/proc/%d/%s", caller_, kind.map), text = map_text(kind, map);
-    Fd fd(sys(open(path.c_str(), O_WRONLY | O_CLOEXEC), "failed to open %s", path.c_str()));
-    sys(static_cast<int>(write(fd.get(), text.data(), text.size())), "failed to write %s", path.c_str());
+    const std::string text = map_text(kind, map);
+    Fd fd(sys(open_at(directory_.fd.get(), kind.map, O_WRONLY).release(), "failed to open /proc/%d/%s",
+              caller_, kind.map));
+    if (!write_once(fd, text))
+        fail_errno("failed to write /proc/%d/%s", caller_, kind.map);
 }
 
 void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const
@@ -113,52 +137,69 @@ void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) c
         fail_silently(WEXITSTATUS(status)); // it has said what was wrong
 }
 
+/// Opens what is to be bound. A process that has more rights than the caller binds for it only what the
+/// caller has made.
+std::vector<Pin> Server::pins() const
+{
+    std::vector<Pin> pins;
+    const OwnNamespaces own;
+    for (size_t i = 0; i < namespace_count; i++) {
+        const NamespaceType &type = namespace_types[i];
+        if (!plan_.pins[i])
+            continue;
+        const std::string entry = format("ns/%s", type.pin);
+        Fd ns = open_at(directory_.fd.get(), entry.c_str(), O_RDONLY);
+        const auto id = ns.valid() ? namespace_id(ns.get()) : std::nullopt;
+        if (!id)
+            fail_errno("mount /proc/%d/%s on %s failed", caller_, entry.c_str(), plan_.pins[i]);
+        if (id == own.id(type))
+            fail("'ns/%s' of process %d is no new namespace", type.name, caller_);
+        pins.push_back({type, plan_.pins[i], std::move(ns), *id});
+    }
+    return pins;
+}
+
+/// The watcher stands before the first bind, and undoes the binds if this process does not come to the end of
+/// them.
 void Server::bind_all() const
 {
-    size_t bound = 0;
-    try {
-        for (; bound < namespace_count; bound++)
-            if (plan_.pins[bound])
-                bind_mount(format("/proc/%d/ns/%s", caller_, namespace_types[bound].pin).c_str(),
-                           plan_.pins[bound]);
-        fork_child([this] { return watch(); }).release();
-    } catch (const Error &) {
-        unbind(bound);
-        throw;
-    }
+    const std::vector<Pin> all = pins();
+    Gate bound;
+    fork_child([&] { return watch(all, bound); }).release();
+    for (const Pin &pin : all)
+        if (!pin_namespace(pin.ns, pin.id, pin.file))
+            fail_errno("mount /proc/%d/ns/%s on %s failed", caller_, pin.type.pin, pin.file);
+    bound.open();
 }
 
-/// Undoes the binds of the first `count` rows of the table.
-void Server::unbind(size_t count) const
-{
-    while (count-- > 0)
-        if (plan_.pins[count])
-            umount2(plan_.pins[count], MNT_DETACH);
-}
-
-int Server::watch() const
+int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
 {
     bool keep = false;
-    while (std::optional<char> request = receive_byte(socket_))
-        keep = *request == keep_request;
+    if (bound.wait())
+        while (std::optional<char> request = receive_byte(socket_))
+            keep = *request == keep_request;
     if (!keep)
-        unbind(namespace_count);
+        for (auto pin = pins.rbegin(); pin != pins.rend(); ++pin) // two may be bound to one file
+            unpin_namespace(pin->id, pin->file);
     return 0;
 }
 
 } // namespace
 
-Helper::Helper(const Plan &plan)
+Helper::Helper(const Plan &plan) : pinned_(plan.pinned())
 {
-    if (!plan.pinned() && !plan.user_map_from_outside() && !plan.group_map_from_outside())
+    if (!plan.pinned() && !plan.has_owner() && !plan.user_map_from_outside() &&
+        !plan.group_map_from_outside())
         return;
     int ends[2];
     sys(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), "socketpair failed");
     socket_ = Fd(ends[0]);
     Fd theirs(ends[1]);
+    ProcessDirectory directory = open_own_directory();
+    directory.shown = format("/proc/%d", getpid());
     process_ = fork_child([&, caller = getpid()] {
         socket_.reset(); // the end of file must come when the others close it
-        return Server(plan, theirs.get(), caller).run();
+        return Server(plan, theirs.get(), caller, directory).run();
     });
 }
 
@@ -174,11 +215,11 @@ Helper::~Helper()
 
 void Helper::ask(char request)
 {
-    std::optional<char> status;
-    if (send_byte(socket_.get(), request))
-        status = receive_byte(socket_.get());
+    if (!send_byte(socket_.get(), request))
+        fail_errno("cannot send to the process outside");
+    const std::optional<char> status = receive_byte(socket_.get());
     if (!status)
-        fail("the process that works outside has died");
+        fail("the process outside has died");
     if (*status)
         fail_silently(static_cast<unsigned char>(*status));
 }
@@ -200,13 +241,13 @@ void Helper::bind()
 Helper Helper::inherited()
 {
     process_.release();
-    return Helper(std::move(socket_));
+    return Helper(std::move(socket_), pinned_);
 }
 
 void Helper::keep()
 {
-    if (socket_.valid())
-        send_byte(socket_.get(), keep_request);
+    if (pinned_ && !send_byte(socket_.get(), keep_request))
+        fail_errno("cannot send to the process outside");
 }
 
 } // namespace nskit::unshare

@@ -37,10 +37,11 @@ class Helper {
     void keep();
 
   private:
-    Helper(Fd socket) : socket_(std::move(socket)) {}
+    Helper(Fd socket, bool pinned) : socket_(std::move(socket)), pinned_(pinned) {}
     void ask(char request);
 
     Fd socket_;
+    bool pinned_ = false; ///< whether there are binds, and so a watcher
     Child process_;
 };
 

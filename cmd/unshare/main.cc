@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 // unshare: run a program in new namespaces.
-#include <cerrno>
 #include <csignal>
-#include <ctime>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include "cmd/unshare/control.h"
 #include "cmd/unshare/helper.h"
 #include "cmd/unshare/namespaces.h"
 #include "cmd/unshare/plan.h"
 #include "cmd/unshare/program.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
 
 namespace nskit::unshare {
@@ -21,49 +19,33 @@ namespace {
 /// Becomes the owner of the plan: a user namespace belongs to the user who makes it.
 void become_owner(const Plan &plan)
 {
-    if (!plan.owner_user && !plan.owner_group)
-        return;
-    set_ids(plan.owner_user, plan.owner_group);
-    // After a change of credentials /proc/self belongs to root, but we have to write there. This process has
-    // no secrets from the owner: it is going to be a program of theirs.
-    sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
+    if (plan.has_owner())
+        set_ids(plan.owner_user, plan.owner_group);
 }
 
-/// A process may map its own group only after it has given up setgroups(2), see user_namespaces(7).
-void write_setgroups(const Plan &plan, bool own_group_map)
-{
-    const char *path = "/proc/self/setgroups";
-    if (plan.setgroups == Setgroups::unset && own_group_map && access(path, F_OK) == -1 && errno == ENOENT)
-        return; // Linux before 3.19 has no such file, and does not demand it
-    if (plan.setgroups == Setgroups::deny || own_group_map)
-        write_control_file(path, "deny");
-    else if (plan.setgroups == Setgroups::allow)
-        write_control_file(path, "allow");
-}
-
-/// Writes the setgroups file first: once a group map is written it is too late.
+/// Writes the maps, and what comes before them. An owner cannot write into their own /proc directory, since
+/// it is root's until the program starts: the helper does all of it.
 void write_maps(const Plan &plan, Helper &helper)
 {
-    bool own_group_map = plan.groups.single && !plan.group_map_from_outside();
-    write_setgroups(plan, own_group_map);
+    const bool own_user_map = plan.users.single && !plan.user_map_from_outside();
+    const bool own_group_map = plan.groups.single && !plan.group_map_from_outside();
+    ProcessDirectory self;
+    if (!plan.has_owner() && (own_user_map || own_group_map || plan.setgroups != Setgroups::unset)) {
+        self = open_own_directory();
+        write_setgroups(plan, self);
+    }
     helper.write_maps();
-    if (plan.users.single && !plan.user_map_from_outside())
-        write_control_file("/proc/self/uid_map", format("%u %u 1", *plan.users.single, plan.euid));
+    if (own_user_map)
+        write_control_file(self, "uid_map", format("%u %u 1", *plan.users.single, plan.euid));
     if (own_group_map)
-        write_control_file("/proc/self/gid_map", format("%u %u 1", *plan.groups.single, plan.egid));
+        write_control_file(self, "gid_map", format("%u %u 1", *plan.groups.single, plan.egid));
 }
 
-void set_clock(int clock, std::optional<int64_t> seconds)
+/// Sets the clocks, unless the helper has done so.
+void set_own_clocks(const Plan &plan)
 {
-    const char *path = "/proc/self/timens_offsets";
-    if (seconds && !write_once(path, format("%d %lld 0", clock, static_cast<long long>(*seconds))))
-        fail_errno("failed to write to %s", path);
-}
-
-void set_clocks(const Plan &plan)
-{
-    set_clock(CLOCK_BOOTTIME, plan.boottime);
-    set_clock(CLOCK_MONOTONIC, plan.monotonic);
+    if (!plan.has_owner() && (plan.boottime || plan.monotonic))
+        set_clocks(plan, open_own_directory());
 }
 
 bool has_exited(pid_t pid)
@@ -113,6 +95,7 @@ int supervise(const Plan &plan, SignalState &signals, Helper &helper)
 int run(std::span<char *> argv)
 {
     hold_standard_descriptors();
+    drop_file_rights();
     SignalState signals;
     signals.handle(SIGCHLD, SIG_DFL); // if our caller ignores it, a child could not be waited for
     Plan plan = parse(argv);
@@ -120,7 +103,7 @@ int run(std::span<char *> argv)
     become_owner(plan);
     make_namespaces(plan);
     write_maps(plan, helper);
-    set_clocks(plan); // before the time namespace has its first process
+    set_own_clocks(plan); // before the time namespace has its first process
     if (plan.fork)
         return supervise(plan, signals, helper);
     helper.bind();

@@ -372,7 +372,7 @@ void check(const Plan &plan)
 {
     if ((plan.monotonic || plan.boottime) && !(plan.namespaces & CLONE_NEWTIME))
         fail("options --monotonic and --boottime require unsharing of a time namespace (-T)");
-    if (plan.groups.single && !plan.group_map_from_outside() && plan.setgroups == Setgroups::allow)
+    if (plan.maps_own_group() && plan.setgroups == Setgroups::allow)
         fail("options --setgroups=allow and --map-group are mutually exclusive");
 }
 

@@ -57,10 +57,14 @@ struct Plan {
     }
     /// `flag` is a CLONE_NEW*.
     bool pinned(int flag) const { return pins[&namespace_type(flag) - namespace_types]; }
+    bool has_owner() const { return owner_user || owner_group; }
     /// Whether a process outside writes the user or group map: that takes rights in the caller's user
-    /// namespace, while a map of the caller's own ID alone can be written from inside.
-    bool user_map_from_outside() const { return !users.ranges.empty() || (users.single && owner_user); }
-    bool group_map_from_outside() const { return !groups.ranges.empty() || (groups.single && owner_group); }
+    /// namespace, while a map of the caller's own ID alone can be written from inside; but not by a process
+    /// that has become the owner, whose files in /proc belong to root.
+    bool user_map_from_outside() const { return !users.ranges.empty() || (users.single && has_owner()); }
+    bool group_map_from_outside() const { return !groups.ranges.empty() || (groups.single && has_owner()); }
+    /// Whether the group map is that of a process's own group, which takes a denied setgroups(2).
+    bool maps_own_group() const { return groups.ranges.empty() && groups.single && !owner_group; }
 };
 
 /// The rows of the options: for the help, the completion and the tests of both.

@@ -7,26 +7,25 @@
 #include <grp.h>
 #include <sys/prctl.h>
 
+#include "cmd/unshare/control.h"
 #include "lib/base/error.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/mount.h"
 
 namespace nskit::unshare {
 
-void write_control_file(const char *path, std::string_view text)
-{
-    Fd fd(sys(open(path, O_WRONLY | O_CLOEXEC), "cannot open %s", path));
-    sys(static_cast<int>(write(fd.get(), text.data(), text.size())), "write failed %s", path);
-}
-
 void set_ids(std::optional<uint32_t> user, std::optional<uint32_t> group)
 {
+    if (!user && !group)
+        return;
     if (group) {
         sys(setgroups(0, nullptr), "setgroups failed");
         sys(setgid(*group), "setgid() failed");
     }
     if (user)
         sys(setuid(*user), "setuid() failed");
+    // The kernel does so by itself, unless fs.suid_dumpable says otherwise.
+    sys(prctl(PR_SET_DUMPABLE, 0), "prctl failed");
 }
 
 namespace {

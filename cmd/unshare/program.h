@@ -14,10 +14,8 @@ namespace nskit::unshare {
 [[noreturn]] void become_program(const Plan &plan, const SignalState &signals, Helper helper,
                                  const Fd &parent);
 
-/// Becomes another user, another group without supplementary groups, or both.
+/// Becomes another user, another group without supplementary groups, or both. Until the process is the
+/// program, no process of that user can trace it, and get at its open files.
 void set_ids(std::optional<uint32_t> user, std::optional<uint32_t> group);
-
-/// Writes all of `text` with one write(2). Throws `cannot open PATH: ...` or `write failed PATH: ...`.
-void write_control_file(const char *path, std::string_view text);
 
 } // namespace nskit::unshare

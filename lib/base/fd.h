@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 namespace nskit {
@@ -38,5 +39,14 @@ class Fd {
   private:
     int fd_ = -1;
 };
+
+/// The result of a system call, which is made again as long as a signal interrupts it (EINTR).
+template <class Call> auto uninterrupted(Call call)
+{
+    auto result = call();
+    while (result == -1 && errno == EINTR)
+        result = call();
+    return result;
+}
 
 } // namespace nskit

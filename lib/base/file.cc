@@ -4,26 +4,58 @@
 #include <cerrno>
 #include <fcntl.h>
 
+#include "lib/base/error.h"
+
 namespace nskit {
+
+Fd open_file(const char *path, int flags)
+{
+    return open_at(AT_FDCWD, path, flags);
+}
+
+Fd open_at(int directory, const char *path, int flags)
+{
+    return Fd(uninterrupted([&] { return openat(directory, path, flags | O_CLOEXEC); }));
+}
+
+const dirent *Dir::next(const char *shown)
+{
+    for (;;) {
+        errno = 0;
+        const dirent *entry = readdir(dir_);
+        if (!entry && errno != 0)
+            fail_errno("Cannot read %s", shown);
+        const std::string_view name = entry ? entry->d_name : "";
+        if (name != "." && name != "..")
+            return entry;
+    }
+}
+
+Dir open_optional_directory(const char *path)
+{
+    Dir dir(opendir(path));
+    if (!dir && errno != ENOENT)
+        fail_errno("Failed to open directory %s", path);
+    return dir;
+}
 
 std::optional<std::string> read_all(int fd)
 {
     std::string text;
     char chunk[4096];
     for (;;) {
-        ssize_t n = read(fd, chunk, sizeof chunk);
+        ssize_t n = uninterrupted([&] { return read(fd, chunk, sizeof chunk); });
         if (n == 0)
             return text;
-        if (n > 0)
-            text.append(chunk, static_cast<size_t>(n));
-        else if (errno != EINTR)
+        if (n == -1)
             return std::nullopt;
+        text.append(chunk, static_cast<size_t>(n));
     }
 }
 
 std::optional<std::string> read_file(const char *path)
 {
-    Fd fd(open(path, O_RDONLY | O_CLOEXEC));
+    Fd fd = open_file(path, O_RDONLY);
     if (!fd.valid())
         return std::nullopt;
     return read_all(fd.get());
@@ -31,10 +63,13 @@ std::optional<std::string> read_file(const char *path)
 
 bool write_once(const char *path, std::string_view text)
 {
-    Fd fd(open(path, O_WRONLY | O_CLOEXEC));
-    if (!fd.valid())
-        return false;
-    ssize_t n = write(fd.get(), text.data(), text.size());
+    Fd fd = open_file(path, O_WRONLY);
+    return fd.valid() && write_once(fd, text);
+}
+
+bool write_once(const Fd &fd, std::string_view text)
+{
+    ssize_t n = uninterrupted([&] { return write(fd.get(), text.data(), text.size()); });
     if (n >= 0 && static_cast<size_t>(n) < text.size())
         errno = EIO;
     return n == static_cast<ssize_t>(text.size());
@@ -43,11 +78,10 @@ bool write_once(const char *path, std::string_view text)
 bool write_all(int fd, std::string_view text)
 {
     while (!text.empty()) {
-        ssize_t n = write(fd, text.data(), text.size());
-        if (n >= 0)
-            text.remove_prefix(static_cast<size_t>(n));
-        else if (errno != EINTR)
+        ssize_t n = uninterrupted([&] { return write(fd, text.data(), text.size()); });
+        if (n == -1)
             return false;
+        text.remove_prefix(static_cast<size_t>(n));
     }
     return true;
 }

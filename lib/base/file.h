@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whole files: read in one go, written with one write(2) (as /proc files such as uid_map demand).
+// Opening files, and whole files: read in one go, written with one write(2) (as /proc files such as uid_map
+// demand). Directories, entry by entry.
 #pragma once
 
 #include <dirent.h>
@@ -12,10 +13,21 @@
 
 namespace nskit {
 
-/// Owns an open directory and closes it: `Dir dir(opendir(path))`, which is O_CLOEXEC.
+/// Opens a file, O_CLOEXEC. Returns an empty Fd with errno set on failure.
+Fd open_file(const char *path, int flags);
+inline Fd open_file(const std::string &path, int flags)
+{
+    return open_file(path.c_str(), flags);
+}
+
+/// The same, relative to an open directory.
+Fd open_at(int directory, const char *path, int flags);
+
+/// An open directory, or none.
 class Dir {
   public:
-    explicit Dir(DIR *dir) : dir_(dir) {}
+    explicit Dir(DIR *dir) : dir_(dir) {} ///< takes over what opendir(3) or fdopendir(3) returned
+    Dir(Dir &&other) noexcept : dir_(std::exchange(other.dir_, nullptr)) {}
     Dir(const Dir &) = delete;
     Dir &operator=(const Dir &) = delete;
     ~Dir()
@@ -26,10 +38,18 @@ class Dir {
 
     DIR *get() const { return dir_; }
     explicit operator bool() const { return dir_; }
+    /// The next entry except `.` and `..`, or nullptr behind the last. Throws `Cannot read SHOWN: ...`: a
+    /// directory that cannot be read to its end is not a short one.
+    const dirent *next(const char *shown);
 
   private:
     DIR *dir_;
 };
+
+/// Opens a directory that need not exist: none if it does not (ENOENT). Throws `Failed to open directory
+/// PATH:
+/// ...` on any other failure, since a directory that cannot be read may well have entries.
+Dir open_optional_directory(const char *path);
 
 /// The rest of an open file, from its current position. Returns nullopt with errno set if reading fails.
 std::optional<std::string> read_all(int fd);
@@ -37,8 +57,10 @@ std::optional<std::string> read_all(int fd);
 /// The whole of a file. Returns nullopt with errno set if it cannot be opened or read.
 std::optional<std::string> read_file(const char *path);
 
-/// Writes `text` with one write(2) to a file that exists. Returns false with errno set on failure or a short
-/// write.
+/// Writes `text` with one write(2). Returns false with errno set on failure or a short write.
+bool write_once(const Fd &fd, std::string_view text);
+
+/// The same, to a file that exists.
 bool write_once(const char *path, std::string_view text);
 
 /// Writes all of `text`, in as many writes as it takes. Returns false with errno set on failure.

@@ -1,26 +1,73 @@
 // SPDX-License-Identifier: MIT
 #include "lib/namespace/capability.h"
 
+#include <cerrno>
 #include <linux/capability.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
 
 namespace nskit {
 
+namespace {
+
+/// The capability sets of the calling process.
+struct Capabilities {
+    __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
+    __user_cap_data_struct words[_LINUX_CAPABILITY_U32S_3] = {}; ///< 32 capabilities each
+
+    Capabilities() { sys(static_cast<int>(syscall(SYS_capget, &header, words)), "capget failed"); }
+    void set() { sys(static_cast<int>(syscall(SYS_capset, &header, words)), "capset failed"); }
+};
+
+} // namespace
+
+bool is_secure_execution()
+{
+    return getauxval(AT_SECURE) != 0;
+}
+
+/// Whether the program's file can give rights. If not, those that the process has are of its caller, which
+/// has changed its own IDs.
+static bool file_gives_rights()
+{
+    constexpr const char *file = "/proc/self/exe";
+    struct stat status;
+    if (stat(file, &status) == -1 || status.st_mode & (S_ISUID | S_ISGID))
+        return true;
+    return getxattr(file, "security.capability", nullptr, 0) != -1 || (errno != ENODATA && errno != ENOTSUP);
+}
+
+void drop_file_rights()
+{
+    const uid_t user = getuid();
+    const gid_t group = getgid();
+    if (!is_secure_execution() || user == 0 || !file_gives_rights())
+        return;
+    sys(setresgid(group, group, group), "setresgid failed");
+    sys(setresuid(user, user, user), "setresuid failed");
+    Capabilities own;
+    for (__user_cap_data_struct &word : own.words)
+        word.permitted = word.effective &= word.inheritable;
+    own.set();
+    // Without this /proc/self would still belong to root. There is nothing left here to hide from the caller.
+    sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
+}
+
 void keep_capabilities()
 {
-    __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-    __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3] = {}; // 32 capabilities each
-    sys(static_cast<int>(syscall(SYS_capget, &header, data)), "capget failed");
+    Capabilities own;
     // A capability can be ambient only if it is inheritable as well.
-    for (__user_cap_data_struct &word : data)
+    for (__user_cap_data_struct &word : own.words)
         word.inheritable = word.permitted;
-    sys(static_cast<int>(syscall(SYS_capset, &header, data)), "capset failed");
+    own.set();
     for (unsigned cap = 0; cap < 32 * _LINUX_CAPABILITY_U32S_3; cap++)
-        if (data[CAP_TO_INDEX(cap)].effective & CAP_TO_MASK(cap))
+        if (own.words[CAP_TO_INDEX(cap)].effective & CAP_TO_MASK(cap))
             sys(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap, 0, 0), "prctl(PR_CAP_AMBIENT) failed");
 }
 

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Capabilities that survive an exec by a user who is not root.
+// Rights: those that came with the program's file are dropped, and capabilities of a user namespace survive
+// an exec by a user who is not root.
 #pragma once
 
 namespace nskit {
+
+/// Whether the process has, or had, rights that the real user does not have (AT_SECURE, getauxval(3)): by the
+/// program's file, or by the IDs of its caller. The environment is then not to be trusted.
+bool is_secure_execution();
+
+/// Gives up the rights that came with the program's file (its set-user-ID or set-group-ID bit or
+/// capabilities), and keeps those that the caller has: the real IDs, and capabilities that are inheritable.
+/// Does nothing if there are none, or the caller is root. Throws Error if that fails.
+void drop_file_rights();
 
 /// Makes every effective capability of the calling process ambient (capabilities(7)), so that the program
 /// that it becomes has them, whatever its user ID. Throws `capget failed`, `capset failed` or

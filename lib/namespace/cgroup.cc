@@ -65,7 +65,7 @@ Fd open_mounted_cgroup(std::string_view mounts, std::string_view path, const cha
         auto directory = cgroup_directory(take_until(mounts, '\n'), path);
         if (!directory)
             continue;
-        Fd file(open(directory->append("/").append(entry).c_str(), flags | O_CLOEXEC));
+        Fd file = open_file(directory->append("/").append(entry), flags);
         if (file.valid() && is_unified(file))
             return file;
         code = file.valid() ? ENOENT : errno;
@@ -86,12 +86,12 @@ static Fd mount_unseen()
 
 Fd open_cgroup(const std::string &path)
 {
-    constexpr int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+    constexpr int flags = O_RDONLY | O_DIRECTORY;
     const std::string mounts = read_file("/proc/self/mountinfo").value_or("");
     if (Fd found = open_mounted_cgroup(mounts, path, ".", flags); found.valid())
         return found;
     Fd root = mount_unseen();
-    return root.valid() ? Fd(openat(root.get(), ("." + path).c_str(), flags)) : Fd();
+    return root.valid() ? open_at(root.get(), ("." + path).c_str(), flags) : Fd();
 }
 
 // --- moving there
@@ -103,7 +103,7 @@ bool join_cgroup_by(const Fd &procs)
 
 bool join_cgroup(const Fd &directory)
 {
-    Fd procs(openat(directory.get(), "cgroup.procs", O_WRONLY | O_CLOEXEC));
+    Fd procs = open_at(directory.get(), "cgroup.procs", O_WRONLY);
     return procs.valid() && join_cgroup_by(procs);
 }
 

@@ -6,6 +6,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -18,13 +19,15 @@ std::string ask_getent(const char *database, const char *key)
     Child child = fork_child([&] {
         const char *const words[] = {"getent", "--", database, key, nullptr};
         if (dup2(input.get(), STDOUT_FILENO) != -1)
-            execvp(words[0], const_cast<char *const *>(words));
+            execvp(is_secure_execution() ? "/usr/bin/getent" : words[0], const_cast<char *const *>(words));
         return 127;
     });
     input.reset();
-    std::string text = read_all(output.get()).value_or("");
+    auto text = read_all(output.get());
+    if (!text)
+        fail_errno("cannot read the answer of getent");
     child.wait();
-    return text;
+    return std::move(*text);
 }
 
 } // namespace nskit

@@ -24,11 +24,6 @@ bool set_propagation(const char *dir, unsigned long flags)
     return mount("none", dir, nullptr, MS_REC | flags, nullptr) == 0;
 }
 
-void bind_mount(const char *source, const char *target)
-{
-    sys(mount(source, target, nullptr, MS_BIND, nullptr), "mount %s on %s failed", source, target);
-}
-
 void mount_pseudo(const char *type, const char *dir)
 {
     sys(mount(type, dir, type, MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr), "mount %s failed", dir);

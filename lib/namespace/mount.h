@@ -15,9 +15,6 @@ std::optional<unsigned long> propagation_flags(std::string_view mode);
 /// refuses: EINVAL if `dir` is no mount point.
 bool set_propagation(const char *dir, unsigned long flags);
 
-/// Binds `source` to `target`, which exists. Throws `mount SOURCE on TARGET failed: ...`.
-void bind_mount(const char *source, const char *target);
-
 /// Mounts a new instance of a pseudo file system (proc, binfmt_misc), without devices, programs and set-uid
 /// bits. Throws `mount TYPE failed: ...`.
 void mount_pseudo(const char *type, const char *dir);

@@ -4,11 +4,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/stat.h>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -36,11 +38,16 @@ std::optional<NamespaceId> namespace_id(int fd)
     return identity(result, st);
 }
 
+Fd open_namespace_file(const char *path, int directory)
+{
+    return open_at(directory, path, O_RDONLY | O_NONBLOCK);
+}
+
 Fd open_own_namespace(const NamespaceType &type, Whose whose)
 {
     char path[sizeof "/proc/self/ns/" + 32];
     snprintf(path, sizeof path, "/proc/self/ns/%s", entry(type, whose));
-    return Fd(open(path, O_RDONLY | O_CLOEXEC));
+    return open_namespace_file(path);
 }
 
 Fd open_namespace_of(int pidfd, const NamespaceType &type, Whose whose)
@@ -53,7 +60,7 @@ void enter_namespace(int fd, const NamespaceType &type)
     sys(setns(fd, type.flag), "reassociate to namespace 'ns/%s' failed", type.name);
 }
 
-OwnNamespaces::OwnNamespaces() : directory_(open("/proc/self/ns", O_PATH | O_DIRECTORY | O_CLOEXEC))
+OwnNamespaces::OwnNamespaces() : directory_(open_file("/proc/self/ns", O_PATH | O_DIRECTORY))
 {
     if (!directory_.valid())
         pidfd_ = open_pidfd(getpid());
@@ -85,8 +92,10 @@ NamespaceReturn::NamespaceReturn(const NamespaceType &type) : type_(type), own_(
 
 NamespaceReturn::~NamespaceReturn()
 {
-    if (own_.valid() && setns(own_.get(), type_.flag) == -1)
-        abort();
+    if (!own_.valid() || setns(own_.get(), type_.flag) == 0)
+        return;
+    warn("Cannot go back to the own namespace 'ns/%s': %s", type_.name, strerror(errno));
+    abort();
 }
 
 void NamespaceReturn::go_back()

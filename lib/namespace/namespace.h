@@ -4,6 +4,8 @@
 #pragma once
 
 #include <optional>
+
+#include <fcntl.h>
 #include <sys/types.h>
 
 #include "lib/base/fd.h"
@@ -71,6 +73,10 @@ enum class Whose {
     own, ///< the one that the process is in (/proc/PID/ns/NAME)
     pin, ///< the one that it has made or entered (/proc/PID/ns/PIN)
 };
+
+/// Opens a file that should be a namespace. Returns an empty Fd with errno set on failure. Does not wait if
+/// it is a FIFO.
+Fd open_namespace_file(const char *path, int directory = AT_FDCWD);
 
 /// Opens a namespace of the calling process. Returns an empty Fd with errno set on failure: ENOENT if the
 /// kernel lacks the type.

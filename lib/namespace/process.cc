@@ -56,18 +56,14 @@ void Child::kill_and_reap()
     if (!pid_)
         return;
     kill(pid_, SIGKILL);
-    while (waitpid(pid_, nullptr, 0) == -1 && errno == EINTR)
-        ;
+    uninterrupted([&] { return waitpid(pid_, nullptr, 0); });
     pid_ = 0;
 }
 
 int Child::wait()
 {
     int status;
-    pid_t pid;
-    while ((pid = waitpid(pid_, &status, 0)) == -1 && errno == EINTR)
-        ;
-    sys(pid, "waitpid failed");
+    sys(uninterrupted([&] { return waitpid(pid_, &status, 0); }), "waitpid failed");
     pid_ = 0;
     return status;
 }
@@ -76,10 +72,7 @@ int Child::wait_mirroring_stops()
 {
     for (;;) {
         int status;
-        pid_t pid = waitpid(pid_, &status, WUNTRACED);
-        if (pid == -1 && errno == EINTR)
-            continue;
-        sys(pid, "waitpid failed");
+        sys(uninterrupted([&] { return waitpid(pid_, &status, WUNTRACED); }), "waitpid failed");
         if (!WIFSTOPPED(status)) {
             pid_ = 0;
             return status;
@@ -219,9 +212,9 @@ bool Gate::wait()
 {
     write_.reset(); // else our own copy would keep the end of file away
     char byte;
-    ssize_t n;
-    while ((n = read(read_.get(), &byte, 1)) == -1 && errno == EINTR)
-        ;
+    ssize_t n = uninterrupted([&] { return read(read_.get(), &byte, 1); });
+    if (n == -1)
+        fail_errno("cannot wait for the other process");
     read_.reset();
     return n == 1;
 }
@@ -229,7 +222,8 @@ bool Gate::wait()
 void Gate::open()
 {
     // Our own copy of the reading end keeps SIGPIPE away if the other side is gone.
-    write_all(write_.get(), "\n");
+    if (!write_all(write_.get(), "\n"))
+        fail_errno("cannot wake the other process");
     read_.reset();
     write_.reset();
 }
@@ -249,7 +243,7 @@ void execute(char *const argv[])
 /// The shell of the user as the namespaces and the root that we are in now see them.
 static std::string login_shell()
 {
-    const char *shell = getenv("SHELL");
+    const char *shell = secure_getenv("SHELL");
     if (shell && *shell)
         return shell;
     // By /etc/passwd alone: asking other sources takes a process, which in a new PID namespace would be its

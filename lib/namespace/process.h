@@ -100,9 +100,10 @@ class Gate {
   public:
     /// Throws Error if no pipe can be made.
     Gate();
-    /// Waits until the other side opens the gate. Returns false if it has ended instead.
+    /// Waits until the other side opens the gate. Returns false if it has ended instead. Throws Error if the
+    /// wait fails.
     bool wait();
-    /// Lets the other side go on. It is no failure if that is gone.
+    /// Lets the other side go on. It is no failure if that is gone. Throws Error if it cannot be reached.
     void open();
 
   private:

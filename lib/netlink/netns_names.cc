@@ -32,15 +32,12 @@ std::string netns_path(std::string_view name)
 
 // --- the directory
 
-NetnsDirectory::NetnsDirectory() : dir_(opendir(NETNS_RUN_DIR))
+NetnsDirectory::NetnsDirectory() : dir_(open_optional_directory(NETNS_RUN_DIR))
 {
     if (!dir_)
         return;
-    while (const dirent *entry = readdir(dir_.get())) {
-        std::string_view name = entry->d_name;
-        if (name != "." && name != "..")
-            names_.emplace_back(name);
-    }
+    while (const dirent *entry = dir_.next(NETNS_RUN_DIR))
+        names_.emplace_back(entry->d_name);
     struct stat own;
     if (stat("/proc/self/ns/net", &own) == 0)
         device_ = own.st_dev;
@@ -58,7 +55,8 @@ std::optional<NamespaceId> NetnsDirectory::id(const std::string &name) const
 
 Fd NetnsDirectory::open(const std::string &name) const
 {
-    return Fd(openat(dir_ ? dirfd(dir_.get()) : -1, name.c_str(), O_RDONLY | O_CLOEXEC));
+    errno = ENOENT;
+    return dir_ ? open_namespace_file(name.c_str(), dirfd(dir_.get())) : Fd();
 }
 
 // --- one namespace
@@ -67,7 +65,7 @@ Fd NetnsDirectory::open(const std::string &name) const
 static Fd open_named(std::string_view name)
 {
     if (is_netns_name(name))
-        return Fd(open(netns_path(name).c_str(), O_RDONLY | O_CLOEXEC));
+        return open_namespace_file(netns_path(name).c_str());
     errno = ENOENT;
     return Fd();
 }
@@ -76,11 +74,11 @@ Fd open_netns(const char *name)
 {
     std::string_view word = name;
     if (word.find('/') != std::string_view::npos)
-        return Fd(open(name, O_RDONLY | O_CLOEXEC));
+        return open_namespace_file(name);
     Fd named = open_named(word);
     if (named.valid() || !parse_unsigned(word, INT32_MAX))
         return named;
-    return Fd(open(format("/proc/%s/ns/net", name).c_str(), O_RDONLY | O_CLOEXEC));
+    return open_namespace_file(format("/proc/%s/ns/net", name).c_str());
 }
 
 std::string nearest_netns(std::string_view name)

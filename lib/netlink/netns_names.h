@@ -27,7 +27,7 @@ std::string netns_path(std::string_view name);
 /// a symbolic link to a namespace, as scripts make them from /proc/PID/ns/net.
 class NetnsDirectory {
   public:
-    /// Has no names if there is no such directory.
+    /// Has no names if there is no such directory. Throws Error if it cannot be read.
     NetnsDirectory();
 
     /// In the directory's order; all files, not only namespaces.

@@ -38,11 +38,7 @@ Socket::Socket(int receive_buffer)
 
 void Socket::send(const void *data, size_t size)
 {
-    ssize_t n;
-    do {
-        n = ::send(fd(), data, size, 0);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0)
+    if (uninterrupted([&] { return ::send(fd(), data, size, 0); }) == -1)
         fail_errno("Cannot talk to rtnetlink");
 }
 

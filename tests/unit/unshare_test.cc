@@ -102,7 +102,9 @@ TEST(Unshare, MapsAddUpAndTheLastSingleIdCounts)
     EXPECT_TRUE(p.plan.user_map_from_outside());
     EXPECT_FALSE(p.plan.group_map_from_outside());
     EXPECT_TRUE(Parsed({"-r", "--owner=1:4294967295"}).plan.user_map_from_outside());
-    EXPECT_FALSE(Parsed({"-r", "--owner=1:4294967295"}).plan.group_map_from_outside());
+    EXPECT_TRUE(Parsed({"-r", "--owner=1:4294967295"}).plan.group_map_from_outside());
+    EXPECT_TRUE(Parsed({"-r", "--owner=1:4294967295"}).plan.maps_own_group());
+    EXPECT_FALSE(Parsed({"-r", "--owner=1:1"}).plan.maps_own_group());
 }
 
 TEST(Unshare, BinfmtNeedsAProcUnlessItHasADirectory)

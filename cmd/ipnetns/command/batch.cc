@@ -101,7 +101,7 @@ Fd open_input(const std::string &file)
     if (file == "-")
         return Fd(sys(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "Cannot read standard input"));
     return Fd(
-        sys(open(file.c_str(), O_RDONLY | O_CLOEXEC), "Cannot open file \"%s\" for reading", file.c_str()));
+        sys(open_file(file, O_RDONLY).release(), "Cannot open file \"%s\" for reading", file.c_str()));
 }
 
 } // namespace

@@ -40,7 +40,7 @@ static void set_receive_buffer(GlobalOptions &options, const char *word)
 /// The last field of COLORFGBG is the background of the terminal.
 static Palette palette()
 {
-    const char *colors = getenv("COLORFGBG");
+    const char *colors = secure_getenv("COLORFGBG");
     std::string_view text = colors ? colors : "";
     size_t last = text.rfind(';');
     if (last == std::string_view::npos)

@@ -43,4 +43,8 @@ void parse_inet(Context &context, Args &args, LinkRequest &request);
 /// The keys, for the help.
 std::string describe_inet(int indent);
 
+/// The network namespace that is the value of a word. Throws `Error: argument "NAME" is wrong: Invalid "WORD"
+/// value` (255) if there is none, and `Cannot open network namespace "NAME": ...` if it cannot be opened.
+Fd open_netns_value(const char *name, const char *word);
+
 } // namespace nskit

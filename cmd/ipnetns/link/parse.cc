@@ -163,9 +163,7 @@ static std::optional<int> index_in(Socket &socket, int netnsid, const char *name
 /// knows `link-netns`.
 static void put_foreign_lower(Context &context, LinkRequest &request)
 {
-    Fd lower_netns = open_netns(request.link_netns);
-    if (!lower_netns.valid())
-        wrong_argument(request.link_netns, "Invalid \"link-netns\" value");
+    Fd lower_netns = open_netns_value(request.link_netns, "link-netns");
     std::optional<NamespaceReturn> way_back;
     std::optional<Socket> there;
     if (const nlattr *target = request.message.find(IFLA_NET_NS_FD)) {

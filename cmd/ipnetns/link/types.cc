@@ -5,6 +5,7 @@
 #include <cctype>
 #include <linux/if.h>
 
+#include "cmd/ipnetns/link/link_parts.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 
@@ -171,13 +172,19 @@ constexpr Type link_queue_length{.print = print_queue_length};
 
 // --- namespaces, protodown
 
+Fd open_netns_value(const char *name, const char *word)
+{
+    Fd fd = open_netns(name);
+    if (!fd.valid() && errno != ENOENT)
+        fail_errno("Cannot open network namespace \"%s\"", name);
+    if (!fd.valid())
+        wrong_argument(name, format("Invalid \"%s\" value", word) + nearest_netns(name));
+    return fd;
+}
+
 static bool parse_netns(Context &, Args &args, const Field &field, Message &message)
 {
-    const char *name = args.next();
-    Fd fd = open_netns(name);
-    if (!fd.valid())
-        wrong_argument(name, "Invalid \"netns\" value" + nearest_netns(name));
-    message.put<int>(field.attr, message.keep(std::move(fd)));
+    message.put<int>(field.attr, message.keep(open_netns_value(args.next(), "netns")));
     return true;
 }
 

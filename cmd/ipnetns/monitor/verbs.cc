@@ -80,7 +80,7 @@ static void tell_loss(Context &context)
 
 static void replay(Context &context, Monitor &monitor)
 {
-    Fd file(open(monitor.file, O_RDONLY | O_CLOEXEC));
+    Fd file = open_file(monitor.file, O_RDONLY);
     if (!file.valid())
         throw Error{format("Cannot fopen: %s", strerror(errno)), 255, errno};
     read_messages(file.get(), 255, [&](const nlmsghdr *message) { show_event(context, monitor, message); });

@@ -5,15 +5,18 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <sched.h>
 #include <sys/file.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/namespace/mountinfo.h"
+#include "lib/namespace/pin.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -55,7 +58,7 @@ static void unmount_below(const Fd &below)
 /// would get every name mounted twice.
 static void mount_directory()
 {
-    Fd below(open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
+    Fd below = open_file(directory, O_PATH | O_DIRECTORY);
     sys(mount(directory, directory, "none", MS_BIND | MS_REC, nullptr), "mount --bind %s %s failed",
         directory, directory);
     sys(mount("", directory, "none", MS_PRIVATE | MS_REC, nullptr), "mount --make-private %s failed",
@@ -68,14 +71,21 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// Makes the directory a shared mount, unless it is one. Without the lock, several processes that do so at
-/// the same time would stack mounts on it.
+/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount,
+/// and nobody shall come between them.
+static Fd lock_directory()
+{
+    Fd lock(sys(open_file(directory, O_RDONLY | O_DIRECTORY).release(),
+                "Cannot open netns runtime directory \"%s\"", directory));
+    if (uninterrupted([&] { return flock(lock.get(), LOCK_EX); }) == -1)
+        warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, strerror(errno));
+    return lock;
+}
+
+/// Makes the directory a shared mount, unless it is one. Takes the lock, or processes that do so at the same
+/// time would stack mounts on it.
 static void share_directory()
 {
-    Fd lock(sys(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-                "Cannot open netns runtime directory \"%s\"", directory));
-    if (flock(lock.get(), LOCK_EX) == -1)
-        warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, strerror(errno));
     SignalsHeld held;
     if (make_shared())
         return;
@@ -117,7 +127,7 @@ static std::optional<Outer> find_outer(unsigned peer_group)
         auto mount = peer_in(pid, peer_group);
         if (!mount)
             continue;
-        Fd fd(open(format("/proc/%d/ns/mnt", pid).c_str(), O_RDONLY | O_CLOEXEC));
+        Fd fd = open_file(format("/proc/%d/ns/mnt", pid), O_RDONLY);
         if (fd.valid())
             return Outer{std::move(fd), *mount};
     }
@@ -169,13 +179,14 @@ static void enter_outer(int fd)
         fail("%s is another directory in the mount namespace that it is shared in", directory);
 }
 
-/// Makes the directory, and runs `pin` in the mount namespace where everyone sees the new name: here, or in a
-/// child that enters another.
+/// Makes the directory, and runs `pin`, under the lock, in the mount namespace where everyone sees the new
+/// name: here, or in a child that enters another.
 template <class Pin> static void where_shared(Pin pin)
 {
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
         fail_errno("mkdir %s failed", directory);
     auto share_and_pin = [&] {
+        const Fd lock = lock_directory();
         share_directory();
         pin();
     };
@@ -190,20 +201,45 @@ template <class Pin> static void where_shared(Pin pin)
         fail_silently(); // the child has told why
 }
 
+/// Removes the file of a name and all mounts on it; there may be several. Does not follow a symbolic link.
+/// Returns false with errno set on failure.
+static bool remove_file(const std::string &file)
+{
+    SignalsHeld held;
+    while (umount2(file.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) == 0)
+        ;
+    const int refusal = errno; // EINVAL or ENOENT: nothing is mounted there
+    if (unlink(file.c_str()) == 0)
+        return true;
+    if (errno == EBUSY && refusal != EINVAL) // because it is still mounted
+        errno = refusal;
+    return false;
+}
+
 // --- add and attach
 
-/// Makes a file and mounts on it the namespace at `source`, which messages call `shown`. Makes both or
-/// neither.
-static void pin(const std::string &file, const char *source, const char *shown)
+/// Makes a file and mounts on it a namespace, which messages call `shown`. Makes both or neither.
+static void pin(const std::string &file, const Fd &ns, NamespaceId id, const char *shown)
 {
     SignalsHeld held;
     Fd made(sys(open(file.c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0),
                 "Cannot create namespace file \"%s\"", file.c_str()));
-    if (mount(source, file.c_str(), "none", MS_BIND, nullptr) == 0)
+    if (pin_namespace(ns, id, file.c_str()))
         return;
     int code = errno;
-    unlink(file.c_str());
+    remove_file(file);
     throw Error{format("Bind %s -> %s failed: %s", shown, file.c_str(), strerror(code)), 1, code};
+}
+
+/// The identity of our network namespace as a socket knows it, whatever is mounted on /proc. Throws Error.
+static NamespaceId netns_of_socket()
+{
+    const Fd socket(sys(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket failed"));
+    const Fd ns(sys(ioctl(socket.get(), SIOCGSKNS), "Cannot get the network namespace of a socket"));
+    const auto id = namespace_id(ns.get());
+    if (!id)
+        fail_errno("Cannot identify the network namespace of a socket");
+    return *id;
 }
 
 /// Refuses a name that exists. pin() would, too, but only after a namespace has been made.
@@ -223,7 +259,8 @@ void netns_add(Session &, Args &args)
         NamespaceReturn back(namespace_type(CLONE_NEWNET));
         // Made before the file, so that the file stands without a namespace as briefly as possible.
         sys(unshare(CLONE_NEWNET), "Failed to create a new network namespace \"%s\"", name);
-        pin(file, "/proc/self/ns/net", "/proc/self/ns/net");
+        pin(file, open_own_namespace(namespace_type(CLONE_NEWNET)), netns_of_socket(), "/proc/self/ns/net");
+        back.go_back();
     });
 }
 
@@ -245,26 +282,24 @@ void netns_attach(Session &, Args &args)
     const std::string file = netns_path(args.next());
     const std::string source = format("/proc/%d/ns/net", take_pid(args));
     // Opened here: in another mount namespace, /proc may have other numbers for processes.
-    Fd fd(open(source.c_str(), O_RDONLY | O_CLOEXEC));
-    int code = errno;
+    const Fd fd = open_file(source, O_RDONLY);
+    const auto id = fd.valid() ? namespace_id(fd.get()) : std::nullopt;
+    const int code = errno;
     where_shared([&] {
         refuse_existing(file);
-        if (!fd.valid())
+        if (!id)
             throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), strerror(code)), 1,
                         code};
-        pin(file, format("/proc/self/fd/%d", fd.get()).c_str(), source.c_str());
+        pin(file, fd, *id, source.c_str());
     });
 }
 
 // --- delete
 
-/// Removes a name and all mounts on its file; there may be several. Does not follow a symbolic link.
-static void remove_name(const char *name)
+static void remove_name(const std::string &name)
 {
     const std::string file = netns_path(name);
-    while (umount2(file.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) == 0)
-        ;
-    if (unlink(file.c_str()) == -1)
+    if (!remove_file(file))
         throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), strerror(errno)) +
                         nearest_netns(name),
                     1, errno};
@@ -276,17 +311,19 @@ static void remove_all()
     NetnsDirectory all;
     int status = 0;
     for (const std::string &name : all.names())
-        status |= run_reporting([&] { remove_name(name.c_str()); }, Report::bare);
+        if (!remove_file(netns_path(name)) && errno != ENOENT) // somebody else may have removed it
+            status |= run_reporting([&] { remove_name(name); }, Report::bare);
     if (status != 0)
         fail_silently();
 }
 
 void netns_delete(Session &session, Args &args)
 {
-    if (session.options.all)
-        remove_all();
-    else
-        remove_name(take_netns_name(args));
+    const char *name = session.options.all ? nullptr : take_netns_name(args);
+    Fd lock;
+    if (access(directory, F_OK) == 0)
+        lock = lock_directory();
+    name ? remove_name(name) : remove_all();
 }
 
 } // namespace nskit

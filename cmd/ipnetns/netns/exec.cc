@@ -34,18 +34,16 @@ static void mount_sysfs(const char *name)
     step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
 }
 
-/// Binds every entry of NETNS_ETC_DIR/NAME over the entry of /etc with the same name. Warns if there is none,
-/// and goes on.
+/// Binds every entry of NETNS_ETC_DIR/NAME over the entry of /etc with the same name. If /etc has no such
+/// entry, warns, and goes on.
 static void bind_etc(const char *name)
 {
     std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
     Dir dir(opendir(from.c_str()));
-    if (!dir)
+    if (!dir && errno == ENOENT)
         return;
-    while (const dirent *entry = readdir(dir.get())) {
-        std::string_view file = entry->d_name;
-        if (file == "." || file == "..")
-            continue;
+    step(dir ? 0 : -1, format("Failed to open directory %s", from.c_str()).c_str());
+    while (const dirent *entry = dir.next(from.c_str())) {
         std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
         if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
             warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
@@ -78,16 +76,21 @@ static int run_child(const char *name, std::span<char *const> command)
     return fork_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
-/// Runs the command in each namespace, even if it fails in others; the exit status is 0.
+/// Runs the command in each namespace, even if it fails in others, or the names cannot be written; the exit
+/// status is 0 if they can.
 static void exec_all(Context &context, std::span<char *const> command)
 {
     context.out.flush();
     NetnsDirectory directory;
+    int code = 0;
     for (const std::string &name : directory.names()) {
         if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", name.c_str())))
-            fail_errno("write error");
+            code = errno;
         run_child(name.c_str(), command);
     }
+    errno = code;
+    if (code != 0)
+        fail_errno("write error");
 }
 
 void netns_exec(Session &session, Args &args)

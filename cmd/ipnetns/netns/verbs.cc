@@ -56,8 +56,8 @@ static Fd open_netns_of(const char *pid)
     std::string_view word = pid;
     if (word != "self" && (word.empty() || word.find_first_not_of("0123456789") != std::string_view::npos))
         fail("Specified string '%s' is not a pid", pid);
-    return Fd(sys(open(format("/proc/%s/ns/net", pid).c_str(), O_RDONLY | O_CLOEXEC),
-                  "Cannot open network namespace"));
+    return Fd(
+        sys(open_file(format("/proc/%s/ns/net", pid), O_RDONLY).release(), "Cannot open network namespace"));
 }
 
 static void netns_identify(Session &session, Args &args)
@@ -92,7 +92,7 @@ template <class Each> static void each_process(NamespaceId wanted, Each each)
     // The link names the namespace, net:[INODE], without opening it.
     std::string link = format("net:[%lu]", wanted.inode), path;
     char target[64];
-    while (const dirent *entry = readdir(proc.get())) {
+    while (const dirent *entry = proc.next("/proc")) {
         auto pid = parse_unsigned(entry->d_name, INT32_MAX, 10);
         if (!pid)
             continue;

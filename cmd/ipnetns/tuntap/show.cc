@@ -86,7 +86,7 @@ static std::string attached_device(int process, const char *fd)
     ssize_t size = readlinkat(process, format("fd/%s", fd).c_str(), target, sizeof target);
     if (size < 0 || std::string_view(target, static_cast<size_t>(size)) != "/dev/net/tun")
         return "";
-    Fd info(openat(process, format("fdinfo/%s", fd).c_str(), O_RDONLY | O_CLOEXEC));
+    Fd info = open_at(process, format("fdinfo/%s", fd).c_str(), O_RDONLY);
     auto text = info.valid() ? read_all(info.get()) : std::nullopt;
     constexpr std::string_view key = "\niff:\t";
     size_t at = text ? text->find(key) : std::string::npos;
@@ -97,25 +97,26 @@ static std::string attached_device(int process, const char *fd)
 }
 
 /// Calls `f` with the name of each entry that is a number.
-template <class F> static void each_number(DIR *directory, F f)
+template <class F> static void each_number(Dir &directory, F f)
 {
-    while (const dirent *entry = readdir(directory))
+    while (const dirent *entry = directory.next("/proc"))
         if (isdigit(static_cast<unsigned char>(entry->d_name[0])))
             f(entry->d_name);
 }
 
 static void find_of_process(int proc, const char *pid, std::vector<Holder> &holders)
 {
-    Fd process(openat(proc, pid, O_PATH | O_DIRECTORY | O_CLOEXEC));
-    int fds = process.valid() ? openat(process.get(), "fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    Dir directory(fds >= 0 ? fdopendir(fds) : nullptr);
-    if (!directory)
+    Fd process = open_at(proc, pid, O_PATH | O_DIRECTORY);
+    Fd fds = process.valid() ? open_at(process.get(), "fd", O_RDONLY | O_DIRECTORY) : Fd();
+    if (!fds.valid() && errno != EMFILE && errno != ENFILE)
         return; // it has ended, or we may not look into it
-    each_number(directory.get(), [&](const char *fd) {
+    sys(fds.get(), "Cannot open the descriptors of process %s", pid);
+    Dir directory(fdopendir(fds.release()));
+    each_number(directory, [&](const char *fd) {
         std::string device = attached_device(process.get(), fd);
         if (device.empty())
             return;
-        Fd comm(openat(process.get(), "comm", O_RDONLY | O_CLOEXEC));
+        Fd comm = open_at(process.get(), "comm", O_RDONLY);
         std::string name = comm.valid() ? read_all(comm.get()).value_or("") : "";
         if (name.ends_with('\n'))
             name.pop_back();
@@ -127,8 +128,9 @@ static std::vector<Holder> find_holders()
 {
     std::vector<Holder> holders;
     Dir proc(opendir("/proc"));
-    if (proc)
-        each_number(proc.get(), [&](const char *pid) { find_of_process(dirfd(proc.get()), pid, holders); });
+    if (!proc)
+        fail_errno("Cannot open /proc");
+    each_number(proc, [&](const char *pid) { find_of_process(dirfd(proc.get()), pid, holders); });
     return holders;
 }
 

@@ -13,6 +13,7 @@
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/cgroup.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
@@ -138,7 +139,7 @@ static Fd open_below(const Fd &parent, const std::string &name)
 {
     if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
         fail_errno("Cannot make the cgroup \"%s\"", name.c_str());
-    return Fd(sys(openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+    return Fd(sys(open_at(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY).release(),
                   "Cannot open the cgroup \"%s\"", name.c_str()));
 }
 
@@ -178,6 +179,7 @@ static void exec(Session &session, Args &args)
         fail("No command specified");
     auto run = [&] {
         bind_to_vrf(session, name);
+        drop_file_rights();
         execvp(args.rest()[0], args.rest().data());
         fail_errno("exec of \"%s\" failed", args.peek());
     };
@@ -226,7 +228,7 @@ struct Search {
 
 static void print_group(Context &context, int parent, const Search &search)
 {
-    Fd procs(openat(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY | O_CLOEXEC));
+    Fd procs = open_at(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY);
     const std::string text = procs.valid() ? read_all(procs.get()).value_or("") : "";
     for (std::string_view rest = text; !rest.empty();)
         // 0 stands for a process of a PID namespace that we cannot see.
@@ -238,15 +240,15 @@ static void search_below(Context &context, Fd group, std::string_view name, cons
 {
     if (search.netns.empty() || name == search.netns)
         print_group(context, group.get(), search);
-    Dir directory(fdopendir(group.get()));
+    const int parent = group.get();
+    Dir directory(fdopendir(group.release()));
     if (!directory)
-        return;
-    const int parent = group.release(); // directory closes it
-    while (const dirent *entry = readdir(directory.get())) {
+        fail_errno("Cannot read the cgroup \"%s\"", std::string(name).c_str());
+    while (const dirent *entry = directory.next("a cgroup")) {
         const std::string_view below = entry->d_name;
         if (entry->d_type != DT_DIR || below.starts_with('.') || below == "vrf")
             continue;
-        Fd child(openat(parent, entry->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        Fd child = open_at(parent, entry->d_name, O_RDONLY | O_DIRECTORY);
         if (child.valid())
             search_below(context, std::move(child), below, search);
     }
