@@ -14,14 +14,14 @@ class Args {
 
     bool empty() const { return words_.empty(); }
     size_t size() const { return words_.size(); }
-    /// The next word, which stays; nullptr if none is left.
-    const char *peek() const { return words_.empty() ? nullptr : words_.front(); }
+    /// The next word, which stays; "" if none is left.
+    const char *peek() const { return words_.empty() ? "" : words_.front(); }
     /// Takes the next word. Throws `Command line is not complete. Try option "help"` (255) if none is left.
     const char *next();
     /// Takes the next word if it is exactly `word`.
     bool take(std::string_view word);
-    /// The word before the next one (the keyword whose value is being read); nullptr at the start.
-    const char *previous() const { return taken_ ? words_.data()[-1] : nullptr; }
+    /// The word before the next one (the keyword whose value is being read); "" at the start.
+    const char *previous() const { return taken_ ? words_.data()[-1] : ""; }
     /// What is left, for a command to execute. A null pointer follows if the words came from main or a batch
     /// line.
     std::span<char *const> rest() const { return words_; }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/base/file.h"
+#include "lib/base/visible.h"
 
 namespace nskit {
 
@@ -86,6 +87,8 @@ void warn(const char *text, ...)
     va_start(list, text);
     std::string line = vformat(text, list) + '\n';
     va_end(list);
+    if (!is_printable(std::string_view(line).substr(0, line.size() - 1)) && isatty(STDERR_FILENO))
+        line = visible(line, "\n\t");
     write_all(STDERR_FILENO, line); // if that fails there is nobody to tell
 }
 

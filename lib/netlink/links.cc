@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/links.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
@@ -36,6 +37,8 @@ struct Links::Known {
     std::unordered_map<unsigned, Page> pages;
     std::unordered_map<std::string, int> by_name; // trusted only if the link still has the name
     bool has_all_names = true;                    // false: pages have links that by_name lacks
+    std::array<int, 64> gone{};                   // links that are soon forgotten; 0: none
+    size_t next_gone = 0;
 
     Link &link(int index) { return in(pages[page_of(index)], index); }
     void learn_names();
@@ -217,8 +220,22 @@ std::optional<Vrf> Links::vrf(const char *name)
 
 void Links::forget(int index)
 {
-    if (auto page = known_->pages.find(page_of(index)); page != known_->pages.end())
-        in(page->second, index) = Link();
+    auto found = known_->pages.find(page_of(index));
+    if (found == known_->pages.end())
+        return;
+    Page &page = found->second;
+    known_->by_name.erase(in(page, index).name);
+    in(page, index) = Link();
+    if (std::all_of(page.begin(), page.end(), [](const Link &link) { return link.name.empty(); }))
+        known_->pages.erase(found);
+}
+
+void Links::forget_later(int index)
+{
+    int &oldest = known_->gone[known_->next_gone++ % known_->gone.size()];
+    if (oldest != 0)
+        forget(oldest);
+    oldest = index;
 }
 
 void Links::remember(const nlmsghdr *message)
@@ -232,6 +249,8 @@ void Links::remember(const nlmsghdr *message)
     if (message->nlmsg_type != RTM_NEWLINK || !name)
         return;
     Link &link = known_->link(info->ifi_index);
+    if (known_->next_gone > 0) // a new link may have the index of one that is gone
+        std::replace(known_->gone.begin(), known_->gone.end(), info->ifi_index, 0);
     if (link.name != get_string(name)) {
         link.name = get_string(name);
         known_->has_all_names = false;

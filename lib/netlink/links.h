@@ -59,6 +59,8 @@ class Links {
     /// Keeps what a message about a link says (RTM_NEWLINK), or drops the link (RTM_DELLINK).
     void remember(const nlmsghdr *message);
     void forget(int index);
+    /// Forgets a link that is gone, but only after some others: later messages may still be about it.
+    void forget_later(int index);
     void clear();
 
   private:

@@ -22,7 +22,7 @@ static Attrs ack_attributes(const nlmsghdr *message)
             return Attrs();
         auto *error = fixed<nlmsgerr>(message);
         skip = sizeof *error;
-        if (!(message->nlmsg_flags & NLM_F_CAPPED))
+        if (!(message->nlmsg_flags & NLM_F_CAPPED) && error->msg.nlmsg_len > NLMSG_HDRLEN)
             skip += error->msg.nlmsg_len - NLMSG_HDRLEN;
     }
     return Attrs(message, skip);
@@ -76,7 +76,8 @@ static std::string pointed_at(const Attrs &ack, const Notes &notes)
 
 Error refusal(const nlmsghdr *message, const Notes &notes)
 {
-    int code = has_fixed(message, sizeof(int)) ? -*fixed<int>(message) : EPROTO;
+    const int status = has_fixed(message, sizeof(int)) ? *fixed<int>(message) : 0;
+    const int code = status < 0 && status >= -4095 ? -status : EPROTO; // see MAX_ERRNO in linux/err.h
     Attrs ack = ack_attributes(message);
     std::string text;
     if (ack[NLMSGERR_ATTR_MISS_TYPE])

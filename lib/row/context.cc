@@ -11,6 +11,8 @@
 
 namespace nskit {
 
+constexpr size_t most_hosts = 4096; // that are remembered
+
 struct Context::Caches {
     std::unordered_map<int, Links> links;               // of other namespaces, by their id
     NetnsIds ids = NetnsIds::nameless();                // as other namespaces use them
@@ -58,6 +60,13 @@ void Context::close_socket()
     socket_.reset();
 }
 
+void Context::forget_netns(int nsid)
+{
+    caches_->links.erase(nsid);
+    if (netns_ids_)
+        netns_ids_->forget(nsid);
+}
+
 void Context::forget()
 {
     view_ = -1;
@@ -89,6 +98,8 @@ std::string_view Context::host(int family, std::span<const uint8_t> address)
     std::string_view text = format_address(family, address, address_);
     if (!settings.resolve || address.empty() || address.size() * 8 != family_bits(family))
         return text;
+    if (caches_->hosts.size() >= most_hosts) // a monitor runs for ever
+        caches_->hosts.clear();
     auto [known, is_new] = caches_->hosts.try_emplace(std::string(text));
     if (is_new)
         known->second = host_name(known->first);

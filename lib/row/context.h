@@ -55,6 +55,9 @@ class Context {
     /// namespace (messages of NETLINK_LISTEN_ALL_NSID name it), or the socket's own by -1.
     void look_into(int nsid) { view_ = nsid; }
 
+    /// Forgets what is known of the namespace with this id in the socket's namespace, which has lost the id.
+    void forget_netns(int nsid);
+
     /// Forgets what has been asked about devices and namespaces: a command may have changed it.
     void forget();
 

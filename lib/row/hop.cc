@@ -8,7 +8,7 @@ namespace nskit {
 
 std::optional<int> take_family(Args &args)
 {
-    auto family = family_from(args.empty() ? "" : args.peek());
+    auto family = family_from(args.peek());
     if (family)
         args.next();
     return family;

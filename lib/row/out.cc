@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/visible.h"
 #include "lib/row/quote.h"
 
 namespace nskit {
@@ -123,6 +124,9 @@ Out::Scope Out::object(const char *key)
 
 // --- values
 
+/// Control characters of texts that are ours.
+constexpr std::string_view layout = "\n\t";
+
 constexpr std::string_view reset = "\033[0m";
 
 static std::string_view escape(Palette palette, Color color)
@@ -188,10 +192,21 @@ inline void Out::value(const Label &label, std::string_view text)
     level_->filled = true;
 }
 
+/// What may stand on a terminal of a text that has other characters than printable ASCII. Escapes it into `space` if
+/// need be.
+std::string_view Out::shown(std::string_view text, std::string_view allowed, std::string &space)
+{
+    if (!writer_.is_terminal())
+        return text;
+    space = visible(text, allowed);
+    return space;
+}
+
 void Out::literal(const Label &label, std::string_view text, std::string_view json)
 {
+    std::string space;
     if (!form_.json)
-        value(label, text);
+        value(label, is_printable(text) ? text : shown(text, layout, space));
     else if (start(label))
         writer_.append(json);
 }
@@ -217,8 +232,9 @@ void Out::integer(const Label &label, int64_t value)
 
 void Out::string(const Label &label, std::string_view value)
 {
+    std::string space;
     if (!form_.json)
-        this->value(label, value);
+        this->value(label, is_printable(value) ? value : shown(value, "", space));
     else if (start(label))
         quoted(value);
 }
@@ -261,8 +277,9 @@ void Out::null_flag(const Label &label)
 
 void Out::text(std::string_view text)
 {
+    std::string space;
     if (!form_.json)
-        writer_.append(text);
+        writer_.append(is_printable(text) ? text : shown(text, layout, space));
 }
 
 void Out::text(std::string_view text, Color color)

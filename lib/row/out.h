@@ -130,6 +130,7 @@ class Out {
         bool array = false, filled = false;
         Literal separator = "", after = "";
     };
+    std::string_view shown(std::string_view text, std::string_view allowed, std::string &space);
     void value(const Label &label, std::string_view text);
     void open(const char *key, const Level &level);
     void open_json(const char *key, const Level &level);

@@ -46,4 +46,11 @@ void Writer::flush()
         throw Error{format("write error: %s", strerror(error_)), 1, error_};
 }
 
+bool Writer::is_terminal()
+{
+    if (terminal_ == -1)
+        terminal_ = isatty(fd_);
+    return terminal_ == 1;
+}
+
 } // namespace nskit

@@ -59,6 +59,8 @@ class Writer {
     void set_end(const char *end) { used_ = static_cast<size_t>(end - buffer_.data()); }
 
     bool has_failed() const { return error_ != 0; }
+    /// Whether it writes to a terminal. Asks the kernel only once.
+    bool is_terminal();
     /// Writes what is buffered. Throws `write error: ...` for the first error there was, or an Error without
     /// text if the reader is gone.
     void flush();
@@ -71,6 +73,7 @@ class Writer {
     void write_out();
 
     int fd_;
+    int terminal_ = -1; // -1: not asked yet
     int error_ = 0; // the errno of the first write that failed
     size_t used_ = 0;
     Buffer buffer_{capacity};

@@ -217,3 +217,14 @@ peak() {
     large=$(peak many)
     [ "$large" -le $((small + 256)) ]
 }
+
+@test "a batch that ends in a backslash fails, and its last command is not run" {
+    printf 'link show lo\nlink set lo mtu 1500 \\' >cut
+    mtu=$(cat /sys/class/net/lo/mtu)
+    check 1 ip -batch cut
+    has "Missing continuation line"
+    has "Command failed cut:3"
+    check 1 ip -force -batch cut
+    [ "$(cat /sys/class/net/lo/mtu)" = "$mtu" ]
+    rm cut
+}

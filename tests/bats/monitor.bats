@@ -335,3 +335,22 @@ EOF
     grep -q 'write error' log
     monitors=()
 }
+
+@test "a monitor forgets what is gone: its memory does not grow" {
+    resident() { awk '/^VmRSS/ { print $2 }' "/proc/$1/status"; }
+    ip monitor link >/dev/null 3>&- &
+    monitor=$!
+    come_and_go() {
+        seq -f "link add name gone$1_%g group 77 type bridge" 400 | ip -force -batch -
+        ip link del group 77
+        sleep .3
+    }
+    come_and_go 1
+    before=$(resident $monitor)
+    for round in 2 3 4 5; do come_and_go $round; done
+    after=$(resident $monitor)
+    kill $monitor
+    wait $monitor || true
+    echo "$before kB, then $after kB"
+    [ "$after" -le $((before + 64)) ]
+}

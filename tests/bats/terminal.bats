@@ -85,3 +85,22 @@ near() {
     lacks 'points at'
     rm commands
 }
+
+@test "control characters of others reach no terminal, and every pipe" {
+    alias=$'a\e[31mred\xc2\x9b5m\x01\x7f\nline2 \xc3\xbc \x9b'
+    ip link set lo alias "$alias"
+    at_terminal 0 ip link show lo
+    has 'alias a\033[31mred\302\2335m\001\177\012line2 ü \233'
+    check 0 ip link show lo
+    has "alias $alias"
+    at_terminal 1 ip link show $'no\e[31mne'
+    has 'no\033[31mne'
+    at_terminal 1 unshare $'--no\e[31mne'
+    lacks $'\e'
+    check 0 ip -j link show lo
+    jq -e '.[0].ifalias' <<<"$output"
+    lacks $'\xc2\x9b'
+    at_terminal 0 ip -c link show lo # our own colours stay
+    has $'\e['
+    ip link set lo alias ""
+}

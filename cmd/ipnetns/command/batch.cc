@@ -86,6 +86,8 @@ bool Batch::run(int input)
     while ((force || !failed_) && lines.next(command)) {
         try {
             session_.begin_command(lines.number());
+            if (!lines.is_complete())
+                fail("Missing continuation line");
             run_command(command);
         } catch (...) {
             session_.flush();

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/base/fd.h"
 
 namespace nskit {
 
@@ -14,11 +15,8 @@ bool BatchLines::refill()
 {
     if (before_reading_)
         (*before_reading_)();
-    ssize_t n;
-    do {
-        n = read(fd_, buffer_, sizeof buffer_);
-    } while (n < 0 && errno == EINTR);
-    if (n < 0)
+    ssize_t n = uninterrupted([&] { return read(fd_, buffer_, sizeof buffer_); });
+    if (n == -1)
         fail_errno("Cannot read commands");
     at_ = 0;
     size_ = static_cast<size_t>(n);
@@ -50,10 +48,9 @@ bool BatchLines::next(std::string &command)
     std::string more;
     while (command.ends_with('\\')) {
         command.pop_back();
-        if (!next_line(more)) {
-            warn("Missing continuation line");
-            return false;
-        }
+        is_complete_ = next_line(more);
+        if (!is_complete_)
+            return true;
         command += more;
     }
     return true;

@@ -22,8 +22,10 @@ class BatchLines {
     {}
 
     /// The next command: a line and, if it ends with a backslash, the lines that continue it, each cut at its
-    /// first '#'. False at the end. A command whose continuation is missing is dropped with a warning.
+    /// first '#'. False at the end.
     bool next(std::string &command);
+    /// False if the last command ended in a backslash at the end of the file: it is not to be run.
+    bool is_complete() const { return is_complete_; }
     /// The number of the last line that was read, from 1.
     size_t number() const { return number_; }
 
@@ -32,6 +34,7 @@ class BatchLines {
     bool refill();
     int fd_;
     std::optional<FunctionRef<void()>> before_reading_;
+    bool is_complete_ = true;
     size_t number_ = 0;
     size_t at_ = 0, size_ = 0; // what is left in the buffer
     char buffer_[16384];

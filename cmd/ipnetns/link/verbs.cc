@@ -90,7 +90,7 @@ static const char *parse_properties(Args &args, Message &message)
         }
         args.take("dev");
         if (device)
-            garbage_argument("dev", args.peek());
+            garbage_argument("dev", args.next());
         device = args.next();
     }
     return device;

@@ -10,7 +10,7 @@ namespace nskit {
 /// `off` detaches. A program replaces another one only with -force.
 static bool parse_xdp(Context &context, Args &args, const Field &field, Message &message)
 {
-    const std::string_view what = args.empty() ? "" : args.peek();
+    const std::string_view what = args.peek();
     const bool off = what == "off" || what == "none";
     if (off)
         args.next();

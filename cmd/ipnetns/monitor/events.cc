@@ -62,14 +62,25 @@ static void print_head(Context &context, const Monitor &monitor, const Subject &
 
 // --- the event
 
-/// A link that is gone keeps its name, since later events may be about it. A new link with its index brings a
-/// name of its own.
 static void learn_name(Context &context, const nlmsghdr *message)
 {
     if (message->nlmsg_type == RTM_NEWLINK)
         context.links().remember(message);
     else if (message->nlmsg_type == RTM_NEWNSID)
         context.netns_ids().refresh();
+}
+
+/// What is gone is forgotten when it has been shown, or memory would grow for as long as the monitor runs. A link
+/// keeps its name for a while: later events may be about it.
+static void forget_name(Context &context, const nlmsghdr *message)
+{
+    auto *link = message->nlmsg_type == RTM_DELLINK && has_fixed(message, sizeof(ifinfomsg))
+                     ? fixed<ifinfomsg>(message)
+                     : nullptr;
+    if (link && link->ifi_family == AF_UNSPEC) // another family tells of a port that has left its bridge
+        context.links().forget_later(link->ifi_index);
+    else if (message->nlmsg_type == RTM_DELNSID)
+        context.forget_netns(Attrs(message, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, -1));
 }
 
 /// Whether a message passes the filter by family. A subject without groups for single families always does.
@@ -132,6 +143,7 @@ void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
     } else if (!known) {
         tell_unknown(message);
     }
+    forget_name(context, message);
     context.out.flush();
 }
 

@@ -26,7 +26,7 @@ static void put_address(const Field &field, const char *word, Message &message)
 static bool parse_destination(Context &, Args &args, const Field &field, Message &message)
 {
     if (message.find(field.attr))
-        garbage_argument(field.word, args.peek() ? args.peek() : "");
+        garbage_argument(field.word, args.peek());
     put_address(field, args.next(), message);
     return true;
 }

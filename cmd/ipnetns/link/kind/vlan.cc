@@ -37,8 +37,8 @@ static std::optional<ifla_vlan_qos_mapping> mapping_from(std::string_view word)
 static bool parse_map(Context &, Args &args, const Field &field, Message &message)
 {
     Nest nest(message, field.attr);
-    const char *word = args.peek() ? args.peek() : args.next();
-    for (; word && strchr(word, ':'); word = args.peek()) {
+    const char *word = args.empty() ? args.next() : args.peek();
+    for (; strchr(word, ':'); word = args.peek()) {
         auto mapping = mapping_from(args.next());
         if (!mapping)
             return false;
