@@ -95,8 +95,6 @@ near() {
     has "alias $alias"
     at_terminal 1 ip link show $'no\e[31mne'
     has 'no\033[31mne'
-    at_terminal 1 unshare $'--no\e[31mne'
-    lacks $'\e'
     check 0 ip -j link show lo
     jq -e '.[0].ifalias' <<<"$output"
     lacks $'\xc2\x9b'
