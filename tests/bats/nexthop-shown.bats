@@ -84,6 +84,7 @@ all_listen() {
 }
 
 @test "ip monitor: next hops, as text, with labels, as JSON, and among all" {
+    settle_addresses
     monitors=()
     watch seen.all monitor
     watch seen.label monitor label nexthop

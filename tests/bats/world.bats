@@ -61,3 +61,16 @@ load helpers
     run has three
     [ "$status" -eq 1 ]
 }
+
+@test "a world that is ended by a signal leaves nothing" {
+    mkdir -p "$SCRATCH/worlds"
+    for signal in TERM INT; do
+        TMPDIR=$SCRATCH/worlds env --default-signal=INT "$NSKIT_SOURCE/tests/world" "$SCRATCH/bin" sleep 60 3>&- &
+        world=$!
+        eventually pgrep -f "^sleep 60"
+        kill -$signal $world
+        wait $world || true
+        eventually eval '! pgrep -f "^sleep 60"'
+        [ -z "$(ls "$SCRATCH/worlds")" ]
+    done
+}
