@@ -106,7 +106,7 @@ static std::vector<Group> all_groups(int family)
     for (const Table &table : tables) {
         if (family != AF_UNSPEC && family != table.family)
             continue;
-        const std::string text = read_file(table.path).value_or(""); // a kernel without IPv6 has no igmp6
+        const std::string text = read_optional_file(table.path); // a kernel without IPv6 has no igmp6
         for (std::string_view rest = text; !rest.empty();)
             table.read(take_until(rest, '\n'), groups);
     }

@@ -61,6 +61,14 @@ std::optional<std::string> read_file(const char *path)
     return read_all(fd.get());
 }
 
+std::string read_optional_file(const char *path)
+{
+    std::optional<std::string> text = read_file(path);
+    if (!text && errno != ENOENT)
+        fail_errno("Cannot read %s", path);
+    return std::move(text).value_or("");
+}
+
 bool write_once(const char *path, std::string_view text)
 {
     Fd fd = open_file(path, O_WRONLY);

@@ -57,6 +57,10 @@ std::optional<std::string> read_all(int fd);
 /// The whole of a file. Returns nullopt with errno set if it cannot be opened or read.
 std::optional<std::string> read_file(const char *path);
 
+/// The whole of a file that need not exist: "" if it does not (ENOENT). Throws `Cannot read PATH: ...` on any other
+/// failure, since a file that cannot be read is not empty.
+std::string read_optional_file(const char *path);
+
 /// Writes `text` with one write(2). Returns false with errno set on failure or a short write.
 bool write_once(const Fd &fd, std::string_view text);
 

@@ -87,7 +87,7 @@ static Fd mount_unseen()
 Fd open_cgroup(const std::string &path)
 {
     constexpr int flags = O_RDONLY | O_DIRECTORY;
-    const std::string mounts = read_file("/proc/self/mountinfo").value_or("");
+    const std::string mounts = read_optional_file("/proc/self/mountinfo");
     if (Fd found = open_mounted_cgroup(mounts, path, ".", flags); found.valid())
         return found;
     Fd root = mount_unseen();

@@ -16,7 +16,7 @@ constexpr size_t name_column = 0, id_column = 2, shell_column = 6;
 /// The line of an entry, from the file or else, if `ask`, from any source.
 std::string look_up(const char *database, size_t column, const std::string &value, bool ask)
 {
-    std::string text = read_file(format("/etc/%s", database).c_str()).value_or("");
+    std::string text = read_optional_file(format("/etc/%s", database).c_str());
     std::string line(find_entry(text, column, value));
     return line.empty() && ask ? std::string(find_entry(ask_getent(database, value.c_str()), column, value))
                                : line;

@@ -102,7 +102,7 @@ static void share_directory()
 /// The parent of a process; 0 if it has none, or it is in an outer PID namespace.
 static pid_t parent_of(pid_t pid)
 {
-    std::string status = read_file(format("/proc/%d/status", pid).c_str()).value_or("");
+    std::string status = read_optional_file(format("/proc/%d/status", pid).c_str());
     constexpr std::string_view key = "\nPPid:\t";
     size_t at = status.find(key);
     if (at == std::string::npos)
