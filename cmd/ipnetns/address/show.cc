@@ -16,6 +16,11 @@ struct Entry {
 };
 using Entries = std::span<const Entry>;
 
+static bool by_index(const Entry &one, const Entry &other)
+{
+    return one.index < other.index;
+}
+
 /// All addresses, sorted by link; those of one link stay in the kernel's order.
 static std::vector<Entry> judge(Context &context, const AddressFilter &filter, const Records &records)
 {
@@ -25,14 +30,14 @@ static std::vector<Entry> judge(Context &context, const AddressFilter &filter, c
             entries.push_back({static_cast<int>(record->fixed<ifaddrmsg>().ifa_index),
                                filter.wants(context, *record) ? message : nullptr});
     });
-    std::ranges::stable_sort(entries, {}, &Entry::index);
+    std::stable_sort(entries.begin(), entries.end(), by_index);
     return entries;
 }
 
 static Entries entries_of(const std::vector<Entry> &entries, int index)
 {
-    auto range = std::ranges::equal_range(entries, index, {}, &Entry::index);
-    return {range.begin(), range.end()};
+    auto [begin, end] = std::equal_range(entries.begin(), entries.end(), Entry{index, nullptr}, by_index);
+    return {begin, end};
 }
 
 static bool is_wanted(const Entry &entry)

@@ -57,7 +57,8 @@ static bool parse_group(Context &, Args &args, const Field &field, Message &mess
 static unsigned weight_of(const nexthop_grp &member, const Record &record)
 {
     bool has_high = record.attrs.value<uint32_t>(NHA_OP_FLAGS) & NHA_OP_FLAG_RESP_GRP_RESVD_0;
-    return (has_high ? member.resvd1 << 8 | member.weight : member.weight) + 1U;
+    const unsigned high = has_high ? member.resvd1 : 0;
+    return (high << 8 | member.weight) + 1;
 }
 
 static void print_group(Context &context, const Field &field, const Record &record)
