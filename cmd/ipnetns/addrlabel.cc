@@ -100,14 +100,13 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 
 static void flush(Session &session, Args &args)
 {
-    constexpr int refused = 2;
     if (!args.empty())
         fail("\"ip addrlabel flush\" does not allow extra arguments");
     Message message(RTM_GETADDRLABEL, 0, header_of_family(session));
     Records labels;
     session.socket().dump(
         message, [&](const nlmsghdr *label) { labels.add(label); }, Purpose::flush);
-    Flush deletions(RTM_DELADDRLABEL, refused);
+    Flush deletions(RTM_DELADDRLABEL, 1, "Flush terminated");
     labels.each([&](const nlmsghdr *label) { deletions.remove(label); });
     deletions.end_round();
 }
@@ -123,7 +122,7 @@ static constexpr Command verbs[] = {
     {.word = "add",
      .run = modify<RTM_NEWADDRLABEL, NLM_F_CREATE | NLM_F_EXCL>,
      .only_changes = true,
-     .usage = "{ add | delete } prefix PREFIX [ dev DEV ] label NUMBER"},
+     .usage = "{ add | del } prefix PREFIX [ dev DEV ] label NUMBER"},
     {.word = "delete", .run = modify<RTM_DELADDRLABEL, 0>, .only_changes = true},
     {.word = "flush", .run = flush, .usage = "{ flush | help }"},
     {.word = "help", .run = help},

@@ -246,7 +246,7 @@ static constexpr Command verbs[] = {
     {.word = "list", .run = show, .usage = "[ { show | list | lst } [ [ dev ] DEV ] ]"},
     {.word = "show", .run = show},
     {.word = "lst", .run = show},
-    {.word = "add", .run = modify<SIOCADDMULTI>, .usage = "{ add | delete } [ address ] LLADDR dev DEV"},
+    {.word = "add", .run = modify<SIOCADDMULTI>, .usage = "{ add | del } [ address ] LLADDR dev DEV"},
     {.word = "delete", .run = modify<SIOCDELMULTI>},
     {.word = "help", .run = help, .usage = "help"},
 };

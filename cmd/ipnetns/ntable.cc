@@ -62,6 +62,7 @@ static constexpr Field device_rows[] = {
     {.word = "app_probes", .attr = NDTPA_APP_PROBES, .type = leading<u32>, .exact = true},
     {.word = "ucast_probes", .attr = NDTPA_UCAST_PROBES, .type = u32, .exact = true},
     {.word = "mcast_probes", .attr = NDTPA_MCAST_PROBES, .type = u32, .exact = true},
+    {.word = "mcast_reprobes", .attr = NDTPA_MCAST_REPROBES, .type = u32, .exact = true},
     {.word = "anycast_delay", .attr = NDTPA_ANYCAST_DELAY, .type = leading<u64>, .exact = true},
     {.word = "proxy_delay", .attr = NDTPA_PROXY_DELAY, .type = u64, .exact = true},
     {.word = "proxy_queue", .attr = NDTPA_PROXY_QLEN, .type = u32, .exact = true},

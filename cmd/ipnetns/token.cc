@@ -120,7 +120,7 @@ static constexpr Command verbs[] = {
     {.word = "lst", .run = list},
     {.word = "get", .run = list},
     {.word = "set", .run = set, .usage = "set TOKEN dev DEV"},
-    {.word = "delete", .run = remove, .usage = "delete dev DEV"},
+    {.word = "delete", .run = remove, .usage = "del dev DEV"},
     {.word = "help", .run = help, .usage = "help"},
 };
 

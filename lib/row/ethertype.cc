@@ -95,6 +95,7 @@ static void print_ether_type(Context &context, const Field &field, const Record 
     context.out.string(label(field), ether_type_name(context.settings, type));
 }
 
-constexpr Type ether_type{.arg = "PROTOCOL", .parse = parse_ether_type, .print = print_ether_type};
+constexpr Type ether_type{
+    .arg = "{ 802.1Q | 802.1ad | NAME | NUMBER }", .parse = parse_ether_type, .print = print_ether_type};
 
 } // namespace nskit

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "lib/base/error.h"
+#include "lib/base/text.h"
 
 namespace nskit {
 
@@ -195,18 +196,52 @@ static std::string describe_value(const Field &row)
     return text + " }";
 }
 
+constexpr size_t widest_line = 79;
+
+/// The number of columns in the last line of a text.
+static size_t column_of(const std::string &text)
+{
+    const size_t line_end = text.rfind('\n');
+    return line_end == std::string::npos ? text.size() : text.size() - line_end - 1;
+}
+
+/// Adds a part that is wider than a line: it is broken in front of its bars.
+static void append_wide_part(std::string &text, std::string_view part, size_t margin)
+{
+    constexpr size_t deeper = 4;
+    while (!part.empty()) {
+        const size_t bar = part.find(" | ", 1);
+        const std::string_view piece = part.substr(0, bar);
+        if (column_of(text) + piece.size() > widest_line && piece.starts_with(' ')) {
+            text += '\n' + std::string(margin + deeper, ' ');
+            text += piece.substr(1);
+        } else {
+            text += piece;
+        }
+        part.remove_prefix(piece.size());
+    }
+}
+
 void append_part(std::string &text, std::string_view part, int indent)
 {
-    const size_t margin = static_cast<size_t>(indent),
-                 start = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
-    const size_t column = text.size() - start;
-    if (column > margin && column + 1 + part.size() > 79)
+    const size_t margin = static_cast<size_t>(indent), column = column_of(text);
+    if (column > margin && column + 1 + part.size() > widest_line)
         text += '\n' + std::string(margin, ' ');
     else if (column > margin)
         text += ' ';
     else if (column == 0)
         text.append(margin, ' ');
-    text += part;
+    append_wide_part(text, part, margin);
+}
+
+std::string describe_keyword(const char *word, const char *also)
+{
+    std::string text = word;
+    for (std::string_view rest = also ? also : ""; !rest.empty();) {
+        const std::string_view spelling = take_until(rest, '|');
+        text.append(" | ").append(spelling);
+    }
+    return text;
 }
 
 std::string describe_fields(std::span<const Field> rows, int indent)
@@ -217,8 +252,9 @@ std::string describe_fields(std::span<const Field> rows, int indent)
             continue;
         std::string value = describe_value(row);
         append_part(text,
-                    format("[ %s%s%s%s ]", row.type.negatable ? "[no]" : "", row.word,
-                           value.empty() ? "" : " ", value.c_str()),
+                    format("[ %s%s%s%s ]", row.type.negatable ? "[no]" : "",
+                           describe_keyword(row.word, row.also).c_str(), value.empty() ? "" : " ",
+                           value.c_str()),
                     indent);
     }
     return text.empty() ? text : text + '\n';

@@ -267,8 +267,12 @@ constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
 /// blanks.
 std::string describe_fields(std::span<const Field> rows, int indent);
 
-/// Adds a part to a text. Its lines are indented by `indent` blanks and have at most 79 columns.
+/// Adds a part to a text. Its lines are indented by `indent` blanks and have at most 79 columns: a part that
+/// is too wide for one is broken in front of its bars.
 void append_part(std::string &text, std::string_view part, int indent);
+
+/// A keyword as help shows it, with its other spellings (`a|b`, or nullptr): `WORD | a | b`.
+std::string describe_keyword(const char *word, const char *also);
 
 /// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).
 template <class Plan> struct Word {
@@ -296,7 +300,10 @@ template <class Plan> std::string describe_words(std::span<const Word<Plan>> row
 {
     std::string text;
     for (const Word<Plan> &row : rows)
-        append_part(text, format("[ %s%s%s ]", row.word, row.arg ? " " : "", row.arg ? row.arg : ""), indent);
+        append_part(text,
+                    format("[ %s%s%s ]", describe_keyword(row.word, row.also).c_str(), row.arg ? " " : "",
+                           row.arg ? row.arg : ""),
+                    indent);
     return text + '\n';
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <exception>
 #include <utility>
 
 #include "lib/base/error.h"
@@ -33,6 +34,8 @@ inline void Out::begin_element()
     if (form_.json && depth() > 0) {
         if (level_->filled)
             writer_.append(',');
+        else if (is_document())
+            writer_.append(bracket());
         if (form_.pretty && !level_->array)
             indent();
     } else if (level_->array && level_->filled) {
@@ -61,9 +64,9 @@ inline void Out::enter(const Level &level)
 void Out::open_json(const char *key, const Level &level)
 {
     begin_value(key);
-    writer_.append(level.array ? '[' : '{');
-    if (form_.pretty && level.array)
-        writer_.append(' ');
+    const bool waits = depth() == 0 && level.array;
+    if (!waits)
+        writer_.append(level.array ? bracket() : "{");
     enter(level);
     if (level.array || lead_.empty())
         return;
@@ -89,6 +92,11 @@ void Out::lead(const char *key, std::string json)
 
 void Out::close_json(const Level &level)
 {
+    if (depth() == 0 && level.array && !level.filled) {
+        if (std::uncaught_exceptions() > 0)
+            return; // a command that failed before it found anything has no answer, and [] would be one
+        writer_.append(bracket());
+    }
     if (form_.pretty && level.array && level.filled)
         writer_.append(' ');
     else if (form_.pretty && !level.array && level.filled)

@@ -137,6 +137,10 @@ class Out {
     void enter(const Level &level);
     void close_json(const Level &level);
     void close();
+    /// Whether the innermost level is the list that is the whole document. Its bracket is written in front of
+    /// its first element, or at its end.
+    bool is_document() const { return depth() == 1 && level_->array; }
+    std::string_view bracket() const { return form_.pretty ? "[ " : "["; }
     size_t depth() const { return static_cast<size_t>(level_ - levels_.data()); }
     void begin_value(const char *key);
     void begin_element();

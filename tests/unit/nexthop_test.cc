@@ -411,7 +411,7 @@ TEST(NexthopShown, StatisticsOnlyIfRequested)
               "\"used\":false},\"group_stats\":[{\"id\":7,\"packets\":5000000000},"
               "{\"id\":3,\"packets\":5000000000,\"packets_hw\":6}]}\n");
     EXPECT_EQ(shown(Nexthop({}, 16).flag(NHA_FDB).with<uint32_t>(NHA_HW_STATS_ENABLE, 0), {.stats = 1}),
-              "id 16 fdb hw_stats off \n");
+              "id 16 fdb hw_stats off used off \n");
 }
 
 TEST(NexthopShown, Buckets)

@@ -36,10 +36,14 @@ TEST(RouteFilter, EveryWordSelectsTheRightRoutes)
         {"table all type local", "local 10.0.0.1 dev v0", "10.0.0.1 dev v0"},
         {"dev v0", "10.0.0.0/8 dev v0", "10.0.0.0/8 dev v8"},
         {"dev v0", "10.0.0.0/8 nexthop dev v8 nexthop dev v0", "10.0.0.0/8 nexthop dev v8"},
-        {"dev v0", "blackhole 10.0.0.0/8", "10.0.0.0/8 dev v8"},
+        {"dev v0", "10.0.0.0/8 nhid 5", "blackhole 10.0.0.0/8"},
+        {"nhid 5", "10.0.0.0/8 nhid 5", "10.0.0.0/8 nhid 6"},
+        {"nhid 5", "10.0.0.0/8 nhid 5", "10.0.0.0/8 dev v0"},
         {"metric 5", "10.0.0.0/8 dev v0 metric 5", "10.0.0.0/8 dev v0 metric 6"},
         {"via 10.1.1.0/24", "10.0.0.0/8 via 10.1.1.1", "10.0.0.0/8 via 10.1.2.1"},
         {"via 10.1.1.0/24", "10.0.0.0/8 via 10.1.1.1", "10.0.0.0/8 dev v0"},
+        {"via 10.1.1.1", "10.0.0.0/8 nexthop via 10.1.2.1 nexthop via 10.1.1.1",
+         "10.0.0.0/8 nexthop via 10.1.2.1 nexthop dev v0"},
         {"via inet6 fe80::/64", "10.0.0.0/8 via inet6 fe80::1", "10.0.0.0/8 via inet6 fe81::1"},
         {"src 10.0.0.1", "10.0.0.0/8 dev v0 src 10.0.0.1", "10.0.0.0/8 dev v0"},
         {"realms 3/4", "10.0.0.0/8 dev v0 realms 3/4", "10.0.0.0/8 dev v0 realms 2/4"},
@@ -93,6 +97,7 @@ TEST(RouteFilter, ASelectedValueIsNotRepeated)
         {"via 10.1.1.1", "10.0.0.0/8 via 10.1.1.1", "10.0.0.0/8 \n"},
         {"via 10.1.1.0/24", "10.0.0.0/8 via 10.1.1.1", "10.0.0.0/8 via 10.1.1.1 \n"},
         {"src 10.0.0.1", "10.0.0.0/8 via 10.1.1.1 src 10.0.0.1", "10.0.0.0/8 via 10.1.1.1 \n"},
+        {"nhid 5", "10.0.0.0/8 nhid 5", "10.0.0.0/8 \n"},
         {"10.0.0.0/8", "10.0.0.0/8 via 10.1.1.1", "10.0.0.0/8 via 10.1.1.1 \n"},
     };
     for (const auto &row : rows) {

@@ -289,7 +289,7 @@ constexpr struct {
     {"protocol 77", "lookup main proto 77", R"("table":"main","protocol":"77")"},
     {"protocol kernel", "lookup main", R"("table":"main")"},
     {"dscp 9", "lookup main dscp 9", R"("table":"main","dscp":"9")"},
-    {"dscp 8/0x38", "lookup main dscp 0x8/0x38", R"("table":"main","dscp":"0x8","dscp_mask":"0x38")"},
+    {"dscp 9/0x39", "lookup main dscp 0x9/0x39", R"("table":"main","dscp":"9","dscp_mask":"0x39")"},
     {"dscp 9/0x3f", "lookup main dscp 9", R"("table":"main","dscp":"9","dscp_mask":"0x3f")"},
     {"flowlabel 0x12345", "lookup main flowlabel 0x12345",
      R"("table":"main","flowlabel":"0x12345","flowlabel_mask":"0xfffff")"},

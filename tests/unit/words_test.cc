@@ -11,9 +11,13 @@
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/neigh/neigh.h"
+#include "cmd/ipnetns/nexthop/nexthop.h"
 #include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/route/encap/encap.h"
+#include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "cmd/unshare/plan.h"
+#include "lib/base/text.h"
 
 namespace nskit {
 namespace {
@@ -34,12 +38,40 @@ bool stands_in(std::string_view text, std::string_view word)
     return false;
 }
 
+void expect_keyword_in(const char *word, const char *also, const std::string &help, const char *table)
+{
+    EXPECT_TRUE(stands_in(help, word)) << table << ": " << word;
+    for (std::string_view rest = also ? also : ""; !rest.empty();) {
+        const std::string_view spelling = take_until(rest, '|');
+        EXPECT_TRUE(stands_in(help, spelling)) << table << ": " << spelling << " of " << word;
+    }
+}
+
+/// Keywords, other spellings and names of values.
 void expect_rows_in(std::span<const Field> rows, const std::string &help, const char *table)
 {
     for (const Field &row : rows) {
         if (!row.word || !row.type.parse)
             continue; // only shown
-        EXPECT_TRUE(stands_in(help, row.word)) << table << ": " << row.word;
+        expect_keyword_in(row.word, row.also, help, table);
+        for (const Choice &choice : row.choices)
+            EXPECT_TRUE(!row.type.arg || stands_in(help, choice.name)) << row.word << ": " << choice.name;
+    }
+}
+
+template <class Plan>
+void expect_words_in(std::span<const Word<Plan>> words, const std::string &help, const char *table)
+{
+    for (const Word<Plan> &word : words)
+        expect_keyword_in(word.word, word.also, help, table);
+}
+
+/// No line is wider than a terminal.
+void expect_narrow(std::string_view help, const char *of)
+{
+    while (!help.empty()) {
+        const std::string_view line = take_until(help, '\n');
+        EXPECT_LE(line.size(), 79U) << of << ": " << line;
     }
 }
 
@@ -82,18 +114,17 @@ TEST(Words, OfLinksStandInTheirHelp)
 {
     for (const Fields &table : link_tables)
         expect_rows_in(table.rows, link_usage(), "link");
-    for (const Word<LinkRequest> &word : link_words)
-        EXPECT_TRUE(stands_in(link_usage(), word.word)) << word.word;
+    expect_words_in(link_words, link_usage(), "link");
+    expect_words_in(link_filter_words, address_usage(), "links of addresses");
+    EXPECT_FALSE(stands_in(link_usage(), "object")); // XDP programs are not loaded from object files
 }
 
 TEST(Words, OfAddressesStandInTheirHelp)
 {
     for (const Fields &table : address_tables)
         expect_rows_in(table.rows, address_usage(), "address");
-    for (const Word<AddressRequest> &word : address_words)
-        EXPECT_TRUE(stands_in(address_usage(), word.word)) << word.word;
-    for (const Word<AddressFilter> &word : address_filter_words)
-        EXPECT_TRUE(stands_in(address_usage(), word.word)) << word.word;
+    expect_words_in(address_words, address_usage(), "address");
+    expect_words_in(address_filter_words, address_usage(), "filter");
     for (const AddressFlag &flag : address_flags)
         EXPECT_TRUE(stands_in(address_usage(), flag.name)) << flag.name;
 }
@@ -107,8 +138,70 @@ TEST(Words, OfRulesStandInTheirHelp)
 TEST(Words, OfNeighboursStandInTheirHelp)
 {
     expect_rows_in(neigh_fields.rows, neigh_usage(), "neigh");
-    for (const Word<NeighFilter> &word : neigh_filter_words)
-        EXPECT_TRUE(stands_in(neigh_usage(), word.word)) << word.word;
+    expect_words_in(neigh_filter_words, neigh_usage(), "filter");
+}
+
+TEST(Words, OfRoutesStandInTheirHelp)
+{
+    const std::string help = route_usage();
+    expect_words_in(route_filter_words, help, "filter");
+    expect_words_in(route_words, help, "route");
+    expect_words_in(hop_words, help, "next hop");
+    for (const Fields &table : {route_fields, metric_fields, hop_fields})
+        expect_rows_in(table.rows, help, "route");
+    for (const Encap *kind : {&encap_mpls, &encap_ip, &encap_ip6, &encap_ila, &encap_bpf, &encap_seg6,
+                              &encap_local, &encap_rpl, &encap_ioam6, &encap_xfrm}) {
+        EXPECT_TRUE(stands_in(help, kind->name)) << kind->name;
+        EXPECT_TRUE(stands_in(nexthop_usage(), kind->name)) << kind->name;
+        expect_rows_in(kind->fields.rows, help, kind->name);
+    }
+}
+
+TEST(Words, OfNextHopsStandInTheirHelp)
+{
+    expect_rows_in(nexthop_fields.rows, nexthop_usage(), "nexthop");
+    expect_rows_in(resilient_fields.rows, nexthop_usage(), "resilient");
+}
+
+/// Words that have no row of their own, because a type or a file of names reads them. Scripts look for them
+/// in the help, to learn what an `ip` can do.
+TEST(Words, ThatScriptsLookForStandInTheHelp)
+{
+    const struct {
+        std::string help;
+        const char *words;
+    } lists[] = {
+        {route_usage(),
+         "next-csid psp usp usd proto local main default host link global kernel boot static nat xresolve "
+         "inet inet6 mpls nexthop weight onlink lock del change"},
+        {rule_usage(), "main default local pref nat unicast blackhole unreachable prohibit del from"},
+        {nexthop_usage(), "mpls weight mpath resilient del inet6"},
+        {address_usage(), "global host link veth bridge vlan vrf wireguard change del forever"},
+        {link_usage(), "change pinned off altname up down vf eui64"},
+        {neigh_usage(), "permanent reachable noarp stale del"},
+        {kind_usage(bond), "num_unsol_na num_grat_arp actor_port_prio 802.3ad"},
+        {kind_usage(vlan), "802.1Q 802.1ad"},
+        {kind_usage(bridge), "802.1Q 802.1ad"},
+        {kind_usage(sit), "6rd-prefix 6rd-relay_prefix 6rd-reset"},
+        {kind_usage(macsec), "default gcm-aes-128 gcm-aes-256 gcm-aes-xpn-128 gcm-aes-xpn-256"},
+        {kind_usage(erspan), "erspan_hwid erspan_ver"},
+        {kind_usage(hsr), "version proto"},
+    };
+    for (const auto &list : lists)
+        for (std::string_view rest = list.words, word; !(word = take_word(rest)).empty();)
+            EXPECT_TRUE(stands_in(list.help, word)) << word;
+}
+
+TEST(Words, NoHelpIsWiderThanATerminal)
+{
+    const std::pair<const char *, std::string> helps[] = {
+        {"ip", global_usage()},      {"link", link_usage()}, {"address", address_usage()},
+        {"route", route_usage()},    {"rule", rule_usage()}, {"neigh", neigh_usage()},
+        {"nexthop", nexthop_usage()}};
+    for (const auto &[object, help] : helps)
+        expect_narrow(help, object);
+    for (const Kind *kind : kinds)
+        expect_narrow(kind_usage(*kind), kind->name);
 }
 
 TEST(Words, OfKindsStandInTheirHelp)

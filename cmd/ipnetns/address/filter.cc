@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Filters of addresses: the words of show, save and flush.
 #include "cmd/ipnetns/address/address.h"
-#include "lib/row/devices.h"
 
 #include <algorithm>
 #include <fnmatch.h>
@@ -125,7 +124,8 @@ bool AddressFilter::wants(Context &context, const Record &record) const
         return false;
     if ((flags_of(record) ^ flags) & mask)
         return false;
-    if (protocol && record[IFA_PROTO] && record.attrs.value<uint8_t>(IFA_PROTO) != *protocol)
+    // The kernel leaves out a protocol of 0.
+    if (protocol && record.attrs.value<uint8_t>(IFA_PROTO) != *protocol)
         return false;
     return (!to || is_within(record, *to)) && (!label || has_label(context, record, label));
 }

@@ -33,7 +33,7 @@ static constexpr Command verbs[] = {
     {.word = "delete",
      .run = modify<RTM_DELADDR, 0>,
      .only_changes = true,
-     .usage = "delete IFADDR dev IFNAME [ WORD VALUE ]"},
+     .usage = "del IFADDR dev IFNAME [ WORD VALUE ]"},
     {.word = "list", .run = address_show, .usage = "[ { show | list } [ FILTER ] [ FLAG | -FLAG ] ]"},
     {.word = "show", .run = address_show},
     {.word = "lst", .run = address_show},
@@ -65,7 +65,7 @@ std::string address_usage()
     text += describe_words(link_filter_words, 8);
     text +=
         "\nFLAG :=\n" + describe_flags(true, 8) + "        of a filter only:\n" + describe_flags(false, 8);
-    return text;
+    return text + "\nSCOPE := { host | link | global | NAME | NUMBER }\n" + describe_kinds();
 }
 
 void ip_addr(Session &session, Args &args)

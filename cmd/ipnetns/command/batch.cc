@@ -19,8 +19,8 @@ class Batch {
   public:
     Batch(Session &session, const std::string &file) : session_(session), file_(file) {}
 
-    /// Runs the commands; false if one failed.
-    bool run(int input);
+    /// Runs the commands. Returns the exit status: 0 if none failed.
+    int run(int input);
 
   private:
     void run_command(std::string &command);
@@ -28,7 +28,7 @@ class Batch {
     Session &session_;
     const std::string &file_;
     std::vector<char *> words_;
-    bool failed_ = false;
+    int status_ = 0;
 };
 
 /// Runs one command, and then puts back what it set in the session.
@@ -59,18 +59,26 @@ static void flush(Out &out)
     }
 }
 
+/// The status of a batch that an error ends: that of a usage error, else 1. With -force there may have been
+/// several errors, and it is 1.
+static int batch_status(const Error &said, bool force)
+{
+    constexpr int misused = 255;
+    return !force && said.status == misused && said.code == 0 ? misused : 1;
+}
+
 /// Reports an error of a line, or a warning, which is no failure.
 void Batch::tell(size_t line, const Error &said)
 {
     if (!said.status)
         return session_.warn_line(said.text);
-    failed_ = true;
+    status_ = batch_status(said, session_.settings.force);
     flush(session_.out);
     session_.warn_line(format("%s%sCommand failed %s:%zu", said.text.c_str(), said.text.empty() ? "" : "\n",
                               file_.c_str(), line));
 }
 
-bool Batch::run(int input)
+int Batch::run(int input)
 {
     const bool force = session_.settings.force;
     auto hear = [this](size_t line, const Error &said) { tell(line, said); };
@@ -83,7 +91,7 @@ bool Batch::run(int input)
     };
     BatchLines lines(input, before_reading);
     std::string command;
-    while ((force || !failed_) && lines.next(command)) {
+    while ((force || !status_) && lines.next(command)) {
         try {
             session_.begin_command(lines.number());
             if (!lines.is_complete())
@@ -95,15 +103,14 @@ bool Batch::run(int input)
         }
     }
     session_.flush();
-    return !failed_;
+    return status_;
 }
 
 Fd open_input(const std::string &file)
 {
     if (file == "-")
         return Fd(sys(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "Cannot read standard input"));
-    return Fd(
-        sys(open_file(file, O_RDONLY).release(), "Cannot open file \"%s\" for reading", file.c_str()));
+    return Fd(sys(open_file(file, O_RDONLY).release(), "Cannot open file \"%s\" for reading", file.c_str()));
 }
 
 } // namespace
@@ -111,8 +118,8 @@ Fd open_input(const std::string &file)
 void run_batch(Session &session, const std::string &file)
 {
     Fd input = open_input(file);
-    if (!Batch(session, file).run(input.get()))
-        fail_silently();
+    if (int status = Batch(session, file).run(input.get()))
+        fail_silently(status);
 }
 
 } // namespace nskit

@@ -58,7 +58,8 @@ GlobalOptions parse_global_options(Args &args);
 /// The text of `ip help`.
 std::string global_usage();
 
-/// Runs the commands of a file, `-` for stdin. Throws a silent Error (1) if one of them failed.
+/// Runs the commands of a file, `-` for stdin. Throws a silent Error if one of them failed: 1, or 255 if a
+/// usage error ended the batch.
 void run_batch(Session &session, const std::string &file);
 
 } // namespace nskit

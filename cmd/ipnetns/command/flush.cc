@@ -20,6 +20,14 @@ size_t Flush::end_round()
     return std::exchange(found_, 0);
 }
 
+/// As the verb's users know it: each object has a wording of its own.
+Error Flush::refused(const Error &answer) const
+{
+    if (ending_)
+        return {answer.text + '\n' + ending_, status_, answer.code};
+    return {format("Failed to send flush request: %s", strerror(answer.code)), status_, answer.code};
+}
+
 void Flush::run()
 {
     for (const Pipeline::Answer &answer : pipeline_.run()) {
@@ -27,7 +35,7 @@ void Flush::run()
         bool is_gone = code == ENOENT || code == ESRCH || code == EADDRNOTAVAIL || code == ENODEV;
         gone_ += is_gone;
         if (code && !is_gone)
-            throw Error{format("Failed to send flush request: %s", strerror(code)), status_, code};
+            throw refused(answer.error);
     }
 }
 

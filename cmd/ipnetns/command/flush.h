@@ -12,11 +12,14 @@ namespace nskit {
 /// Deletes objects, many to a datagram. It has a socket of its own, as the session's is busy with a dump.
 class Flush {
   public:
-    /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` that of a failure.
-    Flush(uint16_t type, int status) : type_(type), status_(status) {}
+    /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` that of a failure. A refusal reads
+    /// `Failed to send flush request: ...`; with an `ending`, it is the kernel's text with this line below.
+    Flush(uint16_t type, int status, const char *ending = nullptr)
+        : type_(type), status_(status), ending_(ending)
+    {}
 
     /// Deletes the object that a message of a dump describes. No error if it is gone already. If the kernel
-    /// refuses, this or a later call throws `Failed to send flush request: ...`.
+    /// refuses, this or a later call throws.
     void remove(const nlmsghdr *found);
     /// Deletes what still waits. Returns how many objects remove() got since the last call.
     size_t end_round();
@@ -25,8 +28,10 @@ class Flush {
 
   private:
     void run();
+    Error refused(const Error &answer) const;
     uint16_t type_;
     int status_;
+    const char *ending_;
     size_t found_ = 0, gone_ = 0;
     Socket socket_;
     Pipeline pipeline_{socket_};

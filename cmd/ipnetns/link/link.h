@@ -43,6 +43,8 @@ struct LinkRequest {
 extern const std::span<const Word<LinkRequest>> link_words;
 /// The help of `ip link`.
 std::string link_usage();
+/// The names of the kinds: `KIND := { ... }`, in several lines.
+std::string describe_kinds();
 
 /// Reads the words of a link up to the end of the line, `type KIND` and its words included.
 void parse_link(Context &context, Args &args, LinkRequest &request);

@@ -217,6 +217,20 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
         fail("Failed to get existing tunnel info.");
 }
 
+/// Ends the command at `help` or at an unknown word, with the kind's help. The kinds with a text of their own
+/// print that on stdout, as in the reference.
+[[noreturn]] static void refuse_word(Context &context, const Args &args, const Kind &kind)
+{
+    if (kind.usage) {
+        print_kind_usage(context, kind);
+        fail_silently();
+    }
+    std::string text = kind_usage(kind);
+    if (!is_prefix(args.peek(), "help") && kind.unknown)
+        text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
+    throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
+}
+
 /// Reads the words of a kind, of which there is at least one. Without words there must be no IFLA_INFO_DATA:
 /// an empty one does not mean the kernel's defaults (vxlan would get id 0).
 static void parse_kind(Context &context, Args &args, const Kind &kind, LinkRequest &request)
@@ -228,10 +242,7 @@ static void parse_kind(Context &context, Args &args, const Kind &kind, LinkReque
     while (!args.empty()) {
         if (parse_field(context, args, kind.fields, request.message, seen))
             continue;
-        std::string text = kind_usage(kind);
-        if (!is_prefix(args.peek(), "help") && kind.unknown)
-            text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
-        throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
+        refuse_word(context, args, kind);
     }
     if (kind.whole && !creating)
         request.message.keep_last();
@@ -281,7 +292,7 @@ static void parse_type(Context &context, Args &args, LinkRequest &request)
         return;
     bool has_words = kind && std::any_of(kind->fields.rows.begin(), kind->fields.rows.end(),
                                          [](const Field &row) { return row.word && row.type.parse; });
-    if (kind && !has_words && is_prefix(args.peek(), "help"))
+    if (!has_words && is_prefix(args.peek(), "help"))
         usage(link_usage());
     if (!has_words)
         refuse_rest(args, 1, near);

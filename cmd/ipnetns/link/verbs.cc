@@ -114,14 +114,13 @@ static void property(Session &session, Args &args)
     session.change(message);
 }
 
-/// `help` prints the whole help; `help KIND` prints the words of a kind, on stdout.
+/// `help` prints the whole help; `help KIND` prints the words of a kind, if it has some, on stdout.
 static void help(Session &session, Args &args)
 {
     const Kind *kind = args.empty() ? nullptr : find_kind(args.peek());
-    if (!kind)
+    if (!kind || !kind->has_help)
         usage(link_usage());
-    session.out.text(kind_usage(*kind));
-    session.out.line();
+    print_kind_usage(session, *kind);
 }
 
 static constexpr Command verbs[] = {
@@ -136,7 +135,7 @@ static constexpr Command verbs[] = {
     {.word = "set",
      .run = set,
      .only_changes = true,
-     .usage = "set { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]"},
+     .usage = "{ set | change } { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]"},
     {.word = "change", .run = set, .only_changes = true},
     {.word = "replace", .run = replace, .only_changes = true},
     {.word = "show",
@@ -157,6 +156,14 @@ static constexpr Command verbs[] = {
     {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
 
+std::string describe_kinds()
+{
+    std::string text = "KIND := {";
+    for (const Kind *kind : kinds)
+        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
+    return text + " }";
+}
+
 std::string link_usage()
 {
     std::string text = usage_of("link", verbs) + "\nWORD :=\n" + describe_words(link_words, 8);
@@ -164,10 +171,7 @@ std::string link_usage()
         text += describe_fields(table.rows, 8);
     text += "\nvf NUMBER :=\n" + describe_fields(vf_fields.rows, 8);
     text += "\ninet :=\n" + describe_inet(8);
-    text += "\nKIND := {";
-    for (const Kind *kind : kinds)
-        append_part(text, format("%s%s", kind == kinds.front() ? "" : "| ", kind->name), 8);
-    return text + " }";
+    return text + "\n" + describe_kinds();
 }
 
 void ip_link(Session &session, Args &args)

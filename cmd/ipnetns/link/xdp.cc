@@ -119,7 +119,7 @@ void print_xdp_programs(Context &context, const Record &record)
             line(each.name, each.attr);
 }
 
-static constexpr const char *form = "{ off | object FILE | pinned FILE }";
+static constexpr const char *form = "{ off | none | pinned FILE }";
 constexpr Type link_xdp{.arg = form, .parse = parse_xdp, .print = print_mode};
 constexpr Type link_xdp_mode{.arg = form, .parse = parse_xdp};
 

@@ -88,7 +88,8 @@ static constexpr Command verbs[] = {
     {.word = "add",
      .run = modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL>,
      .only_changes = true,
-     .usage = "{ add | delete | change | replace } { ADDRESS | proxy ADDRESS } [ WORD ... ]"},
+     .usage = "{ add | del | change | replace } { ADDRESS | proxy ADDRESS }\n"
+              "                [ WORD ... ]"},
     {.word = "change", .run = modify<RTM_NEWNEIGH, NLM_F_REPLACE>, .also = "chg", .only_changes = true},
     {.word = "replace", .run = modify<RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE>, .only_changes = true},
     {.word = "delete", .run = modify<RTM_DELNEIGH, 0>, .only_changes = true},

@@ -81,7 +81,7 @@ static void print_group(Context &context, const Field &field, const Record &reco
     out.text(" ");
 }
 
-static constexpr Type group_type{.arg = "ID[,WEIGHT][/...]", .parse = parse_group, .print = print_group};
+static constexpr Type group_type{.arg = "ID[,weight][/...]", .parse = parse_group, .print = print_group};
 
 // --- resilient groups
 
@@ -277,8 +277,8 @@ static void print_hw_stats(Context &context, const Field &field, const Record &r
         out.text(" ");
     auto object = out.object(field.key());
     out.on_off({"enabled", field.word}, get_unsigned(record[field.attr]) != 0);
-    if (const nlattr *used = record[NHA_HW_STATS_USED])
-        out.on_off("used", get_unsigned(used) != 0);
+    const nlattr *used = record[NHA_HW_STATS_USED]; // sent with -s -s only
+    out.on_off("used", used && get_unsigned(used) != 0);
 }
 
 static constexpr Type hw_stats_type{.arg = "{ on | off }", .parse = parse_hw_stats, .print = print_hw_stats};

@@ -3,6 +3,7 @@
 #include "cmd/ipnetns/nexthop/nexthop.h"
 
 #include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/route/encap/encap.h"
 
 namespace nskit {
 
@@ -63,7 +64,7 @@ static constexpr Command verbs[] = {
      .only_changes = true,
      .usage = "{ add | replace } id ID NEXTHOP"},
     {.word = "replace", .run = modify<RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE>, .only_changes = true},
-    {.word = "get", .run = nexthop_get, .usage = "{ get | delete } id ID"},
+    {.word = "get", .run = nexthop_get, .usage = "{ get | del } id ID"},
     {.word = "delete", .run = modify<RTM_DELNEXTHOP, 0>, .only_changes = true},
     {.word = "bucket",
      .run = nexthop_bucket,
@@ -78,7 +79,8 @@ std::string nexthop_usage()
            "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) + "NEXTHOP :=\n" +
            describe_fields(nexthop_fields.rows, indent) + "        and behind type resilient\n" +
            describe_fields(resilient_fields.rows, indent) +
-           "FAMILY := { inet | inet6 }\nKIND := what ip route help shows";
+           "FAMILY := { inet | inet6 }\nKIND := " + encap_names() +
+           ", with the words that ip route help shows";
 }
 
 void ip_nexthop(Session &session, Args &args)

@@ -48,15 +48,13 @@ uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
 static void print_prefix(Context &context, const Label &label, const nlattr *attr, int family,
                          unsigned length)
 {
+    if (length == family_bits(family))
+        return context.out.string(label, context.host(family, get_bytes(attr)));
     AddressText space;
-    std::string_view text = format_address(family, get_bytes(attr), space);
-    if (length != family_bits(family)) {
-        char *end = space.data() + text.size();
-        *end++ = '/';
-        end = std::to_chars(end, space.data() + space.size(), length).ptr;
-        text = {space.data(), static_cast<size_t>(end - space.data())};
-    }
-    context.out.string(label, text);
+    char *end = space.data() + format_address(family, get_bytes(attr), space).size();
+    *end++ = '/';
+    end = std::to_chars(end, space.data() + space.size(), length).ptr;
+    context.out.string(label, {space.data(), static_cast<size_t>(end - space.data())});
 }
 
 static void print_destination(Context &context, const Field &field, const Record &record)
@@ -165,17 +163,23 @@ static bool parse_gateway(Context &, Args &args, const Field &field, Message &me
     return true;
 }
 
-static constexpr Type gateway_type{.arg = "[ FAMILY ] ADDRESS", .parse = parse_gateway, .print = print_own};
+static void print_gateway(Context &context, const Field &field, const Record &record)
+{
+    int family = record.fixed<rtmsg>().rtm_family;
+    context.out.string(label(field, address_color(family)),
+                       context.host(family, get_bytes(record[field.attr])));
+}
+
+static constexpr Type gateway_type{
+    .arg = "[ FAMILY ] ADDRESS", .parse = parse_gateway, .print = print_gateway};
 
 static void print_via(Context &context, const Field &field, const Record &record)
 {
     const Via via(record[field.attr]);
-    AddressText space;
     context.out.text("via ");
     auto object = context.out.object(field.key());
     context.out.string({"family", ""}, family_name(via.family));
-    context.out.string({"host", "", " ", address_color(via.family)},
-                       format_address(via.family, via.address, space));
+    context.out.string({"host", "", " ", address_color(via.family)}, context.host(via.family, via.address));
 }
 
 static constexpr Type via_type{.print = print_via};
@@ -361,7 +365,12 @@ static constexpr Field rows[] = {
     foreign_gateway,
     {.word = "dev", .attr = RTA_OIF, .type = device_type, .also = "oif", .exact = true},
     {.word = "table", .type = table_type, .names = &rt_tables},
-    {.word = "protocol", .type = protocol_type, .text = "proto", .json = "protocol", .names = &rt_protos},
+    {.word = "protocol",
+     .type = protocol_type,
+     .text = "proto",
+     .json = "protocol",
+     .also = "proto",
+     .names = &rt_protos},
     {.word = "scope",
      .type = scope_type,
      .names = &rt_scopes,

@@ -11,7 +11,7 @@ static void print_hop(Context &context, const Record &route, const rtnexthop *ho
     context.out.line_break();
     context.out.text("\tnexthop ");
     print_fields(context, hop_fields.rows, {hop_attributes(hop), route.message, &route});
-    context.out.string({"dev", "dev", " ", Color::ifname}, context.links().name(hop->rtnh_ifindex));
+    context.out.string("dev", context.links().name(hop->rtnh_ifindex));
     if (route.fixed<rtmsg>().rtm_family != AF_MPLS)
         context.out.number("weight", hop->rtnh_hops + 1U);
     print_hop_flags(context, hop->rtnh_flags);

@@ -16,6 +16,9 @@ std::optional<uint8_t> route_type(std::string_view word);
 /// The name of a type; its number with -N, or if it has no name.
 std::string route_type_text(const Context &context, uint8_t type);
 
+/// The names of the types with bars between them, for the help: `local | nat | ...`.
+std::string route_type_names();
+
 /// One realm or two, `[FROM/]TO`: FROM in the upper half. Returns nullopt for another word.
 std::optional<uint32_t> parse_realms(Context &context, std::string_view word);
 /// Shows `realm TO ` or `realms FROM/TO `; in JSON an object `flow`.
@@ -52,7 +55,7 @@ struct RouteFilter {
     bool no_local = false; ///< neither local nor broadcast routes (`vrf`)
     std::optional<uint8_t> tos, protocol, scope, type;
     std::optional<int> oif, iif;
-    std::optional<uint32_t> mark, metric;
+    std::optional<uint32_t> mark, metric, nexthop; ///< `nexthop`: the id of a next hop object
     uint32_t realms = 0, realms_mask = 0;
     std::optional<Prefix> via, source_address;
     PrefixFilter destination, source;

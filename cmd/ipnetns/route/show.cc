@@ -141,6 +141,11 @@ static void parse_metric(Context &, Args &args, RouteFilter &filter)
     filter.metric = take_number<uint32_t>(args, "\"metric\" value is invalid");
 }
 
+static void parse_nexthop(Context &, Args &args, RouteFilter &filter)
+{
+    filter.nexthop = take_number<uint32_t>(args, "\"id\" value is invalid");
+}
+
 static constexpr Word<RouteFilter> words[] = {
     {.word = "table", .arg = "{ TABLE_ID | all | cache }", .set = parse_table},
     {.word = "vrf", .arg = "NAME", .set = parse_vrf},
@@ -159,6 +164,7 @@ static constexpr Word<RouteFilter> words[] = {
     {.word = "via", .arg = "[ FAMILY ] PREFIX", .set = parse_via, .exact = true},
     {.word = "src", .arg = "PREFIX", .set = parse_source_address, .exact = true},
     {.word = "realms", .arg = "[ REALM/ ] REALM", .set = parse_realms},
+    {.word = "nhid", .arg = "ID", .set = parse_nexthop, .exact = true},
     {.word = "from", .arg = "[ root | match | exact ] PREFIX", .set = parse_source},
     {.word = "to", .arg = "[ root | match | exact ] PREFIX", .set = parse_destination},
 };
@@ -214,28 +220,44 @@ static bool lies_in(const std::optional<Prefix> &wanted, int family, const nlatt
     return attr && passes(*wanted, family, address_bytes(attr, family), family_bits(family), wanted->length);
 }
 
-/// The same for its gateway, of whatever family.
-static bool gateway_lies_in(const std::optional<Prefix> &wanted, const Record &route)
+/// The same for a gateway, of whatever family: of a route or of one of its next hops.
+static bool has_gateway_in(const Prefix &wanted, int family, const Attrs &attrs)
 {
-    if (!wanted || wanted->length == 0 || !route[RTA_VIA])
-        return lies_in(wanted, route.fixed<rtmsg>().rtm_family, route[RTA_GATEWAY]);
-    const Via via(route[RTA_VIA]);
+    if (!attrs[RTA_VIA])
+        return lies_in(wanted, family, attrs[RTA_GATEWAY]);
+    const Via via(attrs[RTA_VIA]);
     const uint8_t bits = family_bits(via.family);
     return via.address.size() >= bits / 8U &&
-           passes(*wanted, via.family, via.address.data(), bits, wanted->length);
+           passes(wanted, via.family, via.address.data(), bits, wanted.length);
 }
 
-/// Whether a route leaves by a device, itself or by a next hop. One without a device passes.
+/// Whether one of several next hops is wanted.
+template <class F> static bool any_hop(const Record &route, F &&wants)
+{
+    bool found = false;
+    if (const nlattr *hops = route[RTA_MULTIPATH])
+        each_hop(hops, [&](const rtnexthop *hop) { found = found || wants(hop); });
+    return found;
+}
+
+static bool goes_via(const std::optional<Prefix> &wanted, const Record &route)
+{
+    const int family = route.fixed<rtmsg>().rtm_family;
+    return !wanted || wanted->length == 0 || has_gateway_in(*wanted, family, route.attrs) ||
+           any_hop(route, [&](const rtnexthop *hop) {
+               return has_gateway_in(*wanted, family, hop_attributes(hop));
+           });
+}
+
+/// Whether a route leaves by a device, itself or by a next hop. With net.ipv4.nexthop_compat_mode=0 a route
+/// has only the id of its next hop object, whose device the kernel has compared.
 static bool leaves_by(const Record &route, int index)
 {
     if (const nlattr *own = route[RTA_OIF])
         return get<int>(own) == index;
     if (!route[RTA_MULTIPATH])
-        return true;
-    bool found = false;
-    each_hop(route[RTA_MULTIPATH],
-             [&](const rtnexthop *hop) { found = found || hop->rtnh_ifindex == index; });
-    return found;
+        return route[RTA_NH_ID] != nullptr;
+    return any_hop(route, [&](const rtnexthop *hop) { return hop->rtnh_ifindex == index; });
 }
 
 template <class T> static bool is(const std::optional<T> &wanted, T value)
@@ -259,7 +281,7 @@ bool RouteFilter::judges_attributes() const
 {
     auto asks = [](const PrefixFilter &filter) { return filter.within || filter.around; };
     return asks(destination) || asks(source) || metric || mark || iif || oif || via || source_address ||
-           realms_mask != 0;
+           nexthop || realms_mask != 0;
 }
 
 bool RouteFilter::wants_attributes(const Record &route) const
@@ -269,8 +291,8 @@ bool RouteFilter::wants_attributes(const Record &route) const
            source.wants(header.rtm_family, route[RTA_SRC], header.rtm_src_len) &&
            is(metric, route.attrs.value<uint32_t>(RTA_PRIORITY)) &&
            is(mark, route.attrs.value<uint32_t>(RTA_MARK)) && is(iif, route.attrs.value<int>(RTA_IIF)) &&
-           (!oif || leaves_by(route, *oif)) && gateway_lies_in(via, route) &&
-           lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
+           is(nexthop, route.attrs.value<uint32_t>(RTA_NH_ID)) && (!oif || leaves_by(route, *oif)) &&
+           goes_via(via, route) && lies_in(source_address, header.rtm_family, route[RTA_PREFSRC]) &&
            ((route.attrs.value<uint32_t>(RTA_FLOW) ^ realms) & realms_mask) == 0;
 }
 
@@ -290,6 +312,7 @@ ShownRows RouteFilter::shown() const
         {metric.has_value(), "metric"},  {oif.has_value(), "dev"},
         {realms_mask == ~0U, "realms"},  {whole(via), "via"},
         {whole(source_address), "src"},  {iif.has_value(), "iif"},
+        {nexthop.has_value(), "nhid"},
     };
     Seen hidden;
     for (auto [is_pinned, word] : pinned)
@@ -300,12 +323,20 @@ ShownRows RouteFilter::shown() const
 
 // --- the dump
 
+/// The type that the kernel filters a dump by. It compares the type that a route was made with: that of a
+/// route through a blackhole next hop object is unicast, although it is shown as a blackhole.
+static unsigned char dumped_type(const RouteFilter &filter)
+{
+    constexpr unsigned char any = RTN_UNSPEC;
+    return filter.type == RTN_BLACKHOLE ? any : filter.type.value_or(any);
+}
+
 void dump_routes(Context &context, const RouteFilter &filter, Purpose purpose, Each each)
 {
     Message message(RTM_GETROUTE, 0,
                     rtmsg{.rtm_family = static_cast<unsigned char>(filter.family),
                           .rtm_protocol = filter.protocol.value_or(RTPROT_UNSPEC),
-                          .rtm_type = filter.type.value_or(RTN_UNSPEC),
+                          .rtm_type = dumped_type(filter),
                           .rtm_flags = filter.cloned ? RTM_F_CLONED : 0U});
     if (filter.table)
         message.put(RTA_TABLE, filter.table);

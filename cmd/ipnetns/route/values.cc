@@ -48,6 +48,14 @@ std::string route_type_text(const Context &context, uint8_t type)
     return std::to_string(type);
 }
 
+std::string route_type_names()
+{
+    std::string text;
+    for (const RouteType &row : types)
+        text.append(text.empty() ? "" : " | ").append(describe_keyword(row.word, row.also));
+    return text;
+}
+
 // --- tables
 
 uint32_t route_table(const Record &record)

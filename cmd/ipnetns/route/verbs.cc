@@ -23,8 +23,6 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 }
 
 static constexpr const char *explanations = R"(
-TYPE := { unicast | local | broadcast | multicast | anycast | throw |
-          unreachable | prohibit | blackhole | nat | xresolve }
 TABLE_ID := { local | main | default | NAME | NUMBER }
 SCOPE := { host | link | global | NAME | NUMBER }
 RTPROTO := { kernel | boot | static | NAME | NUMBER }
@@ -63,11 +61,14 @@ static constexpr Command verbs[] = {
 std::string route_usage()
 {
     constexpr int indent = 8;
+    std::string types;
+    append_part(types, route_type_names(), indent);
     return usage_of("route", verbs) + "\nSELECTOR :=\n" + describe_words(route_filter_words, indent) +
            "QUERY :=\n" + route_get_words(indent) + "ROUTE := [ TYPE ] PREFIX\n" +
            describe_words(route_words, indent) + describe_fields(route_fields.rows, indent) +
            describe_fields(metric_fields.rows, indent) + "HOP :=\n" + describe_words(hop_words, indent) +
-           describe_fields(hop_fields.rows, indent) + "KIND :=\n" + encap_words(indent) + explanations;
+           describe_fields(hop_fields.rows, indent) + "KIND :=\n" + encap_words(indent) + "\nTYPE := {\n" +
+           types + " }" + explanations;
 }
 
 void ip_route(Session &session, Args &args)

@@ -5,6 +5,7 @@
 #include "cmd/ipnetns/rule/rule.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/quote.h"
 #include "lib/row/types.h"
 
 namespace nskit::rule {
@@ -86,10 +87,9 @@ static void print_dscp(Context &context, const Field &field, const Record &recor
     unsigned value = get<uint8_t>(record[field.attr]),
              mask = record.attrs.value<uint8_t>(FRA_DSCP_MASK, ones);
     auto name = context.names.name(rt_dsfield, value << 2);
-    if (mask == ones)
-        context.out.string(label(field), name ? *name : std::to_string(value));
-    else
-        context.out.hex(label(field), value);
+    const std::string text = name ? std::string(*name) : std::to_string(value);
+    // In text a value with a mask is a number like the mask.
+    context.out.literal(label(field), mask == ones ? text : format(value ? "0x%x" : "0", value), quote(text));
     if (record[FRA_DSCP_MASK])
         print_mask(context, "dscp_mask", mask, ones);
 }

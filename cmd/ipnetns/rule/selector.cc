@@ -183,6 +183,7 @@ static constexpr auto first_rows = std::to_array<Field>({
      .attr = FRA_PRIORITY,
      .type = priority_type,
      .json = "priority",
+     .also = "pref",
      .wrong = priority_wrong,
      .always = true},
     {.word = "order", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong},

@@ -150,7 +150,7 @@ void rule_flush(Session &session, Args &args, int family)
         if (Record::of<fib_rule_hdr>(rule)[FRA_PRIORITY])
             found.add(rule);
     });
-    Flush flush(RTM_DELRULE, 2);
+    Flush flush(RTM_DELRULE, 255, "Dump terminated");
     found.each([&](const nlmsghdr *rule) { flush.remove(rule); });
     flush.end_round();
 }

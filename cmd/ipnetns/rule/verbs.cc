@@ -178,7 +178,7 @@ static constexpr Command verbs[] = {
     {.word = "add",
      .run = verb<multicast, add>,
      .only_changes = true,
-     .usage = "{ add | delete } [ SELECTOR ] [ ACTION ]"},
+     .usage = "{ add | del } [ SELECTOR ] [ ACTION ]"},
     {.word = "delete", .run = verb<multicast, remove>, .only_changes = true},
     {.word = "list",
      .run = verb<multicast, rule_list>,
@@ -193,10 +193,12 @@ static constexpr Command verbs[] = {
 
 std::string rule_usage()
 {
+    std::string types;
+    append_part(types, "[ [ type ] { " + route_type_names() + " } ]", 8);
     return usage_of("rule", verbs<false>) + "\nSELECTOR :=\n" + describe_fields(rule_selector.rows, 8) +
            describe_fields(rule_late_selector.rows, 8) + "\nACTION :=\n" +
-           describe_fields(rule_action.rows, 8) +
-           "        [ [ type ] { unicast | local | broadcast | blackhole | unreachable | prohibit | ... } ]";
+           describe_fields(rule_action.rows, 8) + types +
+           "\n\nTABLE := { local | main | default | NAME | NUMBER }";
 }
 
 void ip_rule(Session &session, Args &args)

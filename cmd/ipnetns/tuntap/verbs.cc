@@ -163,7 +163,7 @@ static constexpr Command verbs[] = {
     {.word = "show", .run = show, .usage = "[ { show | list | lst } [ [ dev ] NAME ] ]"},
     {.word = "lst", .run = show},
     {.word = "list", .run = show},
-    {.word = "add", .run = modify<true>, .usage = "{ add | delete } mode { tun | tap } [ WORD ]"},
+    {.word = "add", .run = modify<true>, .usage = "{ add | del } mode { tun | tap } [ WORD ]"},
     {.word = "delete", .run = modify<false>},
     {.word = "help", .run = help, .usage = "help"},
 };

@@ -72,7 +72,8 @@ static constexpr Choice reselections[] = {{"always", 0}, {"better", 1}, {"failur
 static constexpr Choice address_rules[] = {{"none", 0}, {"active", 1}, {"follow", 2}};
 static constexpr Choice switches[] = {{"off", 0}, {"on", 1}};
 static constexpr Choice rates[] = {{"slow", 0}, {"fast", 1}};
-static constexpr Choice selections[] = {{"stable", 0}, {"bandwidth", 1}, {"count", 2}};
+static constexpr Choice selections[] = {
+    {"stable", 0}, {"bandwidth", 1}, {"count", 2}, {"actor_port_prio", 3}};
 
 static bool parse_member(Context &context, Args &args, const Field &field, Message &message)
 {

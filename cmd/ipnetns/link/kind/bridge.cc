@@ -32,18 +32,31 @@ constexpr Type bridge_id{.print = print_id};
 static constexpr Choice stp_modes[] = {{"auto", 0}, {"user", 1}, {"kernel", 2}}; // enum br_stp_mode, of 7.0
 
 /// The device that queries group memberships if the bridge does not: one for IPv4, one for IPv6.
-static constexpr Field queriers[] = {
+static constexpr Field inet_querier[] = {
     {.attr = BRIDGE_QUERIER_IP_ADDRESS, .type = inet_address, .text = "mcast_querier_ipv4_addr"},
     {.attr = BRIDGE_QUERIER_IP_PORT, .type = device, .text = "mcast_querier_ipv4_port"},
     {.attr = BRIDGE_QUERIER_IP_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv4_other_timer"},
+};
+static constexpr Field inet6_querier[] = {
     {.attr = BRIDGE_QUERIER_IPV6_ADDRESS, .type = inet6_address, .text = "mcast_querier_ipv6_addr"},
     {.attr = BRIDGE_QUERIER_IPV6_PORT, .type = device, .text = "mcast_querier_ipv6_port"},
     {.attr = BRIDGE_QUERIER_IPV6_OTHER_TIMER, .type = bridge_timer, .text = "mcast_querier_ipv6_other_timer"},
 };
 
+static void print_querier(Context &context, const char *key, std::span<const Field> rows,
+                          const Record &querier)
+{
+    if (!querier[rows.front().attr])
+        return;
+    auto object = context.out.object(key);
+    print_fields(context, rows, querier);
+}
+
 static void print_querier_state(Context &context, const Field &field, const Record &record)
 {
-    print_fields(context, queriers, record.nested(field.attr));
+    const Record state = record.nested(field.attr);
+    print_querier(context, "mcast_querier_state_ipv4", inet_querier, state);
+    print_querier(context, "mcast_querier_state_ipv6", inet6_querier, state);
 }
 
 static constexpr Type querier_state{.print = print_querier_state};

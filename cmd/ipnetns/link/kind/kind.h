@@ -18,6 +18,8 @@ struct Kind {
     const char *unknown = "unknown command \"%s\"?";
     /// The help behind `Usage: `, if the one made from the rows does not do.
     const char *usage = nullptr;
+    /// Whether it has a help of its own. If not, its help is that of all links.
+    bool has_help = true;
     /// The driver resets every attribute that a change leaves out: a change sends all that the device has
     /// now.
     bool whole = false;
@@ -29,6 +31,8 @@ extern const std::span<const Kind *const> kinds;
 const Kind *find_kind(std::string_view name);
 /// The help of a kind, from its rows.
 std::string kind_usage(const Kind &kind);
+/// Writes it to stdout, as text even if the output is JSON.
+void print_kind_usage(Context &context, const Kind &kind);
 
 extern const Kind amt, bareudp, batadv, bond, bond_slave, bridge, bridge_slave, can, dsa, dummy, erspan,
     geneve, gre, gretap, gtp, hsr, ifb, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, ipoib, ipvlan, ipvtap,

@@ -2,6 +2,10 @@
 // The list of kinds, and what is done for all of them.
 #include "cmd/ipnetns/link/kind/kind.h"
 
+#include <unistd.h>
+
+#include "lib/base/file.h"
+
 namespace nskit {
 
 static constexpr const Kind *rows[] = {
@@ -38,6 +42,13 @@ std::string kind_usage(const Kind &kind)
     if (text.ends_with('\n'))
         text.pop_back();
     return text;
+}
+
+void print_kind_usage(Context &context, const Kind &kind)
+{
+    context.out.flush();
+    if (!write_all(STDOUT_FILENO, kind_usage(kind) + '\n'))
+        fail_errno("write error");
 }
 
 } // namespace nskit

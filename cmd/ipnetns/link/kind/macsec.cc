@@ -40,7 +40,10 @@ static void print_cipher(Context &context, const Field &field, const Record &rec
     context.out.string(label(field), name);
 }
 
-static constexpr Type cipher{.arg = "NAME", .parse = parse_cipher, .print = print_cipher};
+static constexpr Type cipher{
+    .arg = "{ default | gcm-aes-128 | gcm-aes-256 | gcm-aes-xpn-128 | gcm-aes-xpn-256 }",
+    .parse = parse_cipher,
+    .print = print_cipher};
 
 static bool parse_length(Context &, Args &args, const Field &field, Message &message)
 {

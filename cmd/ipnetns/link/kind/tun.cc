@@ -58,6 +58,7 @@ static constexpr Field fields[] = {
     {.attr = IFLA_TUN_OWNER, .type = owner, .text = "user"},
     {.attr = IFLA_TUN_GROUP, .type = group, .text = "group"},
 };
-constexpr Kind tun{.name = "tun", .fields = {fields}, .about = "a device whose other end is a program"};
+constexpr Kind tun{
+    .name = "tun", .fields = {fields}, .about = "a device whose other end is a program", .has_help = false};
 
 } // namespace nskit

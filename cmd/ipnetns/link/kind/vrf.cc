@@ -24,6 +24,7 @@ constexpr Kind vrf{
 static constexpr Field port_fields[] = {
     {.attr = IFLA_VRF_PORT_TABLE, .type = u32, .text = "table"},
 };
-constexpr Kind vrf_slave{.name = "vrf_slave", .fields = {port_fields}, .about = "a port of a vrf"};
+constexpr Kind vrf_slave{
+    .name = "vrf_slave", .fields = {port_fields}, .about = "a port of a vrf", .has_help = false};
 
 } // namespace nskit

@@ -16,6 +16,8 @@ extern const Type encap;
 
 /// The kinds and their words for a help text, each line indented by `indent` blanks.
 std::string encap_words(int indent);
+/// Their names: `{ mpls | ip | ... }`.
+std::string encap_names();
 
 // --- for the kinds
 

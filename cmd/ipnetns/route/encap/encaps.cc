@@ -84,6 +84,14 @@ std::string encap_words(int indent)
     return text;
 }
 
+std::string encap_names()
+{
+    std::string text;
+    for (const Encap *kind : kinds)
+        text.append(text.empty() ? "{ " : " | ").append(kind->name);
+    return text + " }";
+}
+
 bool parse_positive(Context &, Args &args, const Field &field, Message &message)
 {
     auto number = parse_as<uint32_t>(args.next());

@@ -75,7 +75,7 @@ static void print_flavors(Context &context, const Field &field, const Record &re
     print_fields(context, flavors, record.nested(field.attr));
 }
 
-constexpr Type seg6_flavors{.arg = "FLAVOR[,FLAVOR...] [ lblen BITS ] [ nflen BITS ]",
+constexpr Type seg6_flavors{.arg = "{ psp | usp | usd | next-csid }[,...] [ lblen BITS ] [ nflen BITS ]",
                             .parse = parse_flavors,
                             .print = print_flavors};
 
