@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <linux/net_namespace.h>
+#include <set>
 
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/number.h"
@@ -100,13 +101,45 @@ void print_nsid(Context &context, const nlmsghdr *message)
     out.line();
 }
 
-/// Linux (6.18, for example) may end a dump of ids after its first buffer. That buffer is small until the
-/// socket has received an answer into a large one. So another request goes first, whose answer does not
-/// matter.
-static void dump_ids(Socket &socket, Message &message, Each each)
+static int nsid_of(const nlmsghdr *answer)
 {
+    return Attrs(answer, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, NETNSA_NSID_NOT_ASSIGNED);
+}
+
+/// Calls `each` for the id of every named namespace.
+static void ask_by_name(Socket &socket, const IdQuery &query, Each each)
+{
+    const NetnsDirectory directory;
+    for (const std::string &name : directory.names()) {
+        const Fd fd = directory.open(name);
+        if (!fd.valid())
+            continue;
+        Message message(RTM_GETNSID, 0, rtgenmsg{});
+        if (query.target)
+            message.put<int>(NETNSA_TARGET_NSID, *query.target);
+        message.put<int>(NETNSA_FD, fd.get());
+        socket.try_get(message, {EINVAL, EBADF}, each); // a stale file
+    }
+}
+
+/// Linux (6.18, for example) may end a dump of ids after its first buffer. That buffer is small until the
+/// socket has received an answer into a large one: another request goes first, whose answer does not matter.
+/// Of ids that do not fit even so, those with a name are asked for one by one.
+static void dump_ids(Socket &socket, const IdQuery &query, Message &message, Each each)
+{
+    constexpr size_t surely_whole = 64;
+    std::set<int> seen;
     netns_id(socket, open_netns("/proc/self/ns/net").get());
-    socket.dump(message, each);
+    socket.dump(message, [&](const nlmsghdr *answer) {
+        seen.insert(nsid_of(answer));
+        each(answer);
+    });
+    if (seen.size() <= surely_whole)
+        return;
+    ask_by_name(socket, query, [&](const nlmsghdr *answer) {
+        if (nsid_of(answer) >= 0 && seen.insert(nsid_of(answer)).second)
+            each(answer);
+    });
 }
 
 void netns_list_id(Session &session, Args &args)
@@ -125,7 +158,7 @@ void netns_list_id(Session &session, Args &args)
     if (query.nsid)
         session.socket().get(message, show);
     else
-        dump_ids(session.socket(), message, show);
+        dump_ids(session.socket(), query, message, show);
 }
 
 } // namespace nskit
