@@ -84,6 +84,25 @@ mixed_lines() {
     [ "$(ip route show | grep -c '^10\.')" -eq 2 ]
 }
 
+@test "without -force, a usage error ends the batch with its own status, and the line is named" {
+    while read -r want words; do
+        echo "$words" >commands
+        check "$want" ip -batch commands
+        has 'Command failed commands:1'
+        check 1 ip -force -batch commands
+    done <<'EOF'
+255 route help
+255 link add foo bar
+255 link frob
+255 rule add table nope
+255 address flush dev
+1 frob
+1 link show nosuch
+1 route add 10.0.0.0/8 via 203.0.113.1
+1 link set v0 mtu 1
+EOF
+}
+
 @test "errors are printed in the order of the lines" {
     printf '%s\n' 'route add 10.0.0.1 dev v0' 'route add 10.0.0.1 dev v0' 'route add 10.0.0.2 dev' 'route add 10.0.0.1 dev v0' \
         '"' 'route add 10.0.0.1 dev v0' 'netns exec nosuch true' 'route del 10.0.0.9' 'help' 'route add 10.0.0.1 dev v0' >commands

@@ -158,7 +158,16 @@ no_effect() {
     same_change link add x0 type veth peer name x1 netns other
     same_change link add x0 netns other type veth peer name x1
     same_change link replace x0 type bridge
-    same_effect link replace b0 type bridge priority 5 # as the kernel can
+}
+
+@test "replace: makes a link, and changes it" {
+    scene
+    check 0 ip link replace r0 type bridge priority 5
+    check 0 ip link replace r0 mtu 1400 type bridge priority 6
+    ip -j -d link show r0 | jq -e '.[0] | .mtu == 1400 and .linkinfo.info_data.priority == 6'
+    refuses 2 'RTNETLINK answers: Operation not supported' ip link replace r0 type veth
+    ip -j -d link show r0 | jq -e '.[0].linkinfo.info_kind == "bridge"'
+    ip link delete r0
 }
 
 @test "add: what is refused" {

@@ -184,3 +184,28 @@ flush_mine() {
     check 0 ip -6 route show 2001:db8:8::/48
     [[ $output =~ expires\ 3[56][0-9][0-9]sec ]]
 }
+
+@test "restore leaves out a route with BPF programs, and says so" {
+    ip link add p0 type veth peer name p1
+    ip link set p0 up
+    python3 - "$(cat /sys/class/net/p0/ifindex)" >"$SCRATCH/tmp/programs" <<'EOF'
+import struct, sys
+def attr(kind, data):
+    return struct.pack("HH", 4 + len(data), kind) + data + bytes(-len(data) % 4)
+def route(destination, more):
+    body = struct.pack("BBBBBBBBI", 2, 16, 0, 0, 254, 3, 253, 1, 0)
+    body += attr(1, bytes(destination)) + attr(4, struct.pack("I", int(sys.argv[1]))) + more
+    return struct.pack("IHHII", 16 + len(body), 24, 0, 0, 0) + body
+program = attr(0x8000 | 22, attr(0x8000 | 1, attr(2, b"prog:[*fsobj]\0"))) + attr(21, struct.pack("H", 6))
+sys.stdout.buffer.write(struct.pack("I", 0x45311224) + route([10, 77, 0, 0], program) + route([10, 78, 0, 0], b""))
+EOF
+    check 0 ip route showdump <"$SCRATCH/tmp/programs"
+    has "encap bpf in prog:[*fsobj]"
+    run ip route restore <"$SCRATCH/tmp/programs"
+    [ "$status" -eq 1 ]
+    says "Not restored: 1 route with BPF programs, of which the file has the names only"
+    check 0 ip route show
+    has 10.78.0.0/16
+    lacks 10.77.0.0/16
+    ip link delete p0
+}

@@ -68,10 +68,48 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
     done
 }
 
+@test "the SYNOPSIS of ip-route(8) is the help" {
+    diff <(ip route help 2>&1) <(sed -n '/^Usage: /,/^\.Ed/p' "$NSKIT_SOURCE/man/ip-route.8" | sed '$d')
+}
+
+# offered: of a help text on stdin, the words that scripts look for: those in lower case.
+offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort -u; }
+
+# Offered by the installed ip, and refused by it or by ours: ours does not offer them.
+#   route    cleanup pervasive        no ip reads them
+#   link     section program verbose  of `xdp object`, which is refused here
+#   sentences in the help of hsr, macvlan, ipvlan and can
+NOT_OFFERED='route:(cleanup|pervasive)|link:(section|program|verbose|dynamic)|address:(mngtmpaddr-list)'
+PROSE='hsr|macvlan|macvtap|ipvlan|ipvtap|can'
+
+@test "every word that the installed help offers stands in ours" {
+    for object in $(objects); do
+        [ "$object" != help ] && "$REFERENCE" "$object" help 2>&1 | grep -q ^Usage || continue
+        run comm -23 <("$REFERENCE" "$object" help 2>&1 | offered) <(ip "$object" help 2>&1 | offered)
+        run grep -vxE "($(grep -oP "(^|\|)$object:\(\K[^)]*" <<<"$NOT_OFFERED" || echo -)|maddr|where)" <<<"$output"
+        [ -z "$output" ] || { echo "of $object: $output" >&2; return 1; }
+    done
+    for kind in $(kinds); do
+        [[ ! $kind =~ ^($PROSE)$ ]] || continue
+        run comm -23 <("$REFERENCE" link help "$kind" 2>/dev/null | offered) <(ip link help "$kind" 2>&1 | offered)
+        run grep -vxE '[0-9.-]+|u64|lladdr|any|hwid|version' <<<"$output"
+        [ -z "$output" ] || { echo "of $kind: $output" >&2; return 1; }
+    done
+}
+
+@test "no help is wider than a terminal" {
+    for object in $(objects); do
+        ip "$object" help 2>&1 | awk -v of="$object" 'length > 79 { print of ": " $0; bad = 1 } END { exit bad }'
+    done
+    for kind in $(kinds); do
+        ip link help "$kind" 2>&1 | awk -v of="$kind" 'length > 79 { print of ": " $0; bad = 1 } END { exit bad }'
+    done
+}
+
 @test "the words of each kind of link" {
     [ "$(kinds | wc -l)" -ge 2 ]
     for kind in $(kinds); do
-        ip link help "$kind" 2>&1 | keywords >"$SCRATCH/tmp/words"
+        ip link help "$kind" 2>/dev/null | keywords >"$SCRATCH/tmp/words"
         run missing ip-link.8 <"$SCRATCH/tmp/words"
         [ -z "$output" ] || { echo "of $kind: $output" >&2; return 1; }
     done

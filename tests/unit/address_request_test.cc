@@ -332,8 +332,9 @@ TEST(AddressFilter, EveryWordSelectsTheRightAddresses)
         {"label v0:*", true, false},
         {"label v?", false, true}, // IPv6: the name of the device
         {"label *", true, true},
-        {"proto kernel_ra", true, true}, // an address without a protocol passes
-        {"proto 3", true, false},
+        {"proto kernel_ra", false, true},
+        {"proto 3", false, false},
+        {"proto 0", true, false}, // the kernel leaves out a protocol of 0
         {"permanent", true, false},
         {"dynamic", false, true},
         {"-dynamic", true, false},

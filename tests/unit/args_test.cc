@@ -24,7 +24,7 @@ TEST(Args, YieldsWordsInOrder)
     Words words({"link", "add", ""});
     Args args = words.args();
     EXPECT_EQ(args.size(), 3u);
-    EXPECT_EQ(args.previous(), nullptr);
+    EXPECT_STREQ(args.previous(), "");
     EXPECT_STREQ(args.peek(), "link");
     EXPECT_STREQ(args.next(), "link");
     EXPECT_STREQ(args.previous(), "link");
@@ -33,7 +33,7 @@ TEST(Args, YieldsWordsInOrder)
     EXPECT_STREQ(args.next(), "");
     EXPECT_STREQ(args.previous(), "");
     EXPECT_TRUE(args.empty());
-    EXPECT_EQ(args.peek(), nullptr);
+    EXPECT_STREQ(args.peek(), "");
 }
 
 TEST(Args, AMissingWordIsAnArgumentError)

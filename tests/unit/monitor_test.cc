@@ -141,8 +141,9 @@ TEST(MonitorHead, TimeAndNamespaceComeBeforeTheLabel)
     std::string now = shown(message, {}, {.timestamp = true});
     EXPECT_EQ(now.substr(0, 11), "Timestamp: ");
     EXPECT_NE(now.find(" usec\n0:\tfrom all lookup 7\n"), std::string::npos) << now;
-    EXPECT_EQ(shown(message, {}, {.form = {.json = true}}), R"({"priority":0,"src":"all","table":"7"})"
-                                                            "\n");
+    EXPECT_EQ(shown(message, {}, {.form = {.json = true}}),
+              R"({"event":"RULE","priority":0,"src":"all","table":"7"})"
+              "\n");
 }
 
 TEST(MonitorHead, AFileHoldsTheTimeInFrontOfAMessage)
@@ -236,7 +237,7 @@ TEST(MonitorShown, Prefixes)
     EXPECT_EQ(shown(event), "prefix 2001:db8::/64dev v0 onlink autoconf valid 200 preferred 100 \n");
     EXPECT_EQ(
         shown(event, {}, {.form = {.json = true}}),
-        R"({"prefix":"2001:db8::","prefix_len":64,"dev":"v0","onlink":null,"autoconf":null,"valid":200,"preferred":100})"
+        R"({"event":"PREFIX","prefix":"2001:db8::","prefix_len":64,"dev":"v0","onlink":null,"autoconf":null,"valid":200,"preferred":100})"
         "\n");
 }
 
@@ -275,7 +276,7 @@ TEST(MrouteShown, EveryPart)
               "  5 packets, 600 bytes, 7 arrived on wrong iif., Age 123.05 Table: 300\n");
     EXPECT_EQ(
         shown(event, {}, {.stats = 1, .form = {.json = true}}),
-        R"({"deleted":true,"src":"10.0.0.1","dst":"239.1.1.1","iif":"v0","multipath":[{"oif":"v0"},)"
+        R"({"event":"MROUTE","deleted":true,"src":"10.0.0.1","dst":"239.1.1.1","iif":"v0","multipath":[{"oif":"v0"},)"
         R"({"oif":"v8","ttl":3}],"state":"unresolved","offload":null,"packets":5,"bytes":600,"wrong_if":7,)"
         R"("expires":123.05,"table":"300"})"
         "\n");

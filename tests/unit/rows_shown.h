@@ -74,9 +74,9 @@ inline constexpr Shown rows_shown[] = {
      "0040000000c0007006400000000000000",
      "mcast_querier_ipv4_addr 192.0.2.1 mcast_querier_ipv4_port d0 mcast_querier_ipv4_other_timer  255.00 "
      "mcast_querier_ipv6_addr fe80::a mcast_querier_ipv6_port d1 mcast_querier_ipv6_other_timer    1.00 ",
-     R"({"mcast_querier_ipv4_addr":"192.0.2.1","mcast_querier_ipv4_port":"d0",)"
-     R"("mcast_querier_ipv4_other_timer":255.00,"mcast_querier_ipv6_addr":"fe80::a",)"
-     R"("mcast_querier_ipv6_port":"d1","mcast_querier_ipv6_other_timer":1.00})"},
+     R"({"mcast_querier_state_ipv4":{"mcast_querier_ipv4_addr":"192.0.2.1","mcast_querier_ipv4_port":"d0",)"
+     R"("mcast_querier_ipv4_other_timer":255.00},"mcast_querier_state_ipv6":{"mcast_querier_ipv6_addr":"fe80::a",)"
+     R"("mcast_querier_ipv6_port":"d1","mcast_querier_ipv6_other_timer":1.00}})"},
     {"bridge_slave", "state", "3", "state forwarding ", R"({"state":"forwarding"})"},
     {"bridge_slave", "state", "9", "state (9) ", R"({"state_index":9})"},
     {"bridge_slave", "designated_bridge", "=14:8000020000000a01", "designated_bridge 8000.2:0:0:0:a:1 ",
@@ -283,6 +283,8 @@ inline constexpr Shown rows_shown[] = {
     {"tun", "user", "=1:00000000", "user root ", R"({"user":"root"})"},
     {"tun", "user", "=1:ffffff7f", "user 2147483647 ", R"({"user":2147483647})"},
     {"tun", "group", "=2:00000000", "group root ", R"({"group":"root"})"},
+    {"rmnet", "flags", "=2:050000003f000000", "<INGRESS_DEAGGREGATION,INGRESS_MAP_CKSUMV4> ",
+     R"({"flags":["INGRESS_DEAGGREGATION","INGRESS_MAP_CKSUMV4"]})"},
     {"vlan", "protocol", "802.1ad", "protocol 802.1ad ", R"({"protocol":"802.1ad"})"},
     {"vlan", "protocol", "=5:1234", "protocol [4660] ", R"({"protocol":"[4660]"})"},
     {"vlan", "flags", "=2:0b00000000000000", "<REORDER_HDR,GVRP,MVRP> ",

@@ -128,27 +128,33 @@ static constexpr Command verbs[] = {
     {.word = "add",
      .run = add,
      .only_changes = true,
-     .usage = "add [link DEV] [ name ] NAME [ WORD VALUE ... ] type KIND [ ARGS ]"},
+     .usage = "add [link DEV] [ name ] NAME [ WORD VALUE ... ]\n"
+              "                   type KIND [ ARGS ]"},
     {.word = "delete",
      .run = remove,
      .only_changes = true,
-     .usage = "delete { DEVICE | dev DEVICE | group DEVGROUP } type KIND [ ARGS ]"},
+     .usage = "delete { DEVICE | dev DEVICE | group DEVGROUP }\n"
+              "                      type KIND [ ARGS ]"},
     {.word = "set",
      .run = set,
      .only_changes = true,
-     .usage = "{ set | change } { DEVICE | dev DEVICE | group DEVGROUP } [ WORD VALUE ... ]"},
+     .usage = "{ set | change } { DEVICE | dev DEVICE | group DEVGROUP }\n"
+              "                   [ WORD VALUE ... ]"},
     {.word = "change", .run = set, .only_changes = true},
     {.word = "replace", .run = replace, .only_changes = true},
     {.word = "show",
      .run = link_show,
-     .usage = "show [ DEVICE | group GROUP ] [ up | down ] [ master DEV | nomaster ]\n"
-              "                    [ vrf NAME ] [ type KIND ] [ novf ]"},
+     .usage = "show [ DEVICE | group GROUP ] [ up | down ]\n"
+              "                    [ master DEV | nomaster ] [ vrf NAME ]\n"
+              "                    [ type KIND ] [ novf ]"},
     {.word = "lst", .run = link_show},
     {.word = "list", .run = link_show},
     {.word = "xstats",
      .run = link_xstats,
-     .usage = "xstats type { bridge | bridge_slave } [ dev DEVICE ] [ mcast | igmp | stp ]\n"
-              "xstats type { bond | bond_slave } [ dev DEVICE ] [ 802.3ad | lacp ]"},
+     .usage = "xstats type { bridge | bridge_slave } [ dev DEVICE ]\n"
+              "                      [ mcast | igmp | stp ]\n"
+              "xstats type { bond | bond_slave } [ dev DEVICE ]\n"
+              "                      [ 802.3ad | lacp ]"},
     {.word = "afstats", .run = link_afstats, .usage = "afstats [ dev DEVICE ]"},
     {.word = "property",
      .run = property,

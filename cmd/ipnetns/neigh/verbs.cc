@@ -103,8 +103,10 @@ static constexpr Command verbs[] = {
 
 std::string neigh_usage()
 {
+    std::string states;
+    append_part(states, "STATE := {" + nud_names() + " }", 0);
     return usage_of("neigh", verbs) + "\nWORD :=\n" + describe_fields(neigh_fields.rows, 8) +
-           "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) + "\nSTATE := {" + nud_names() + " }";
+           "\nFILTER :=\n" + describe_words(neigh_filter_words, 8) + "\n" + states;
 }
 
 void ip_neigh(Session &session, Args &args)

@@ -2,6 +2,8 @@
 // ip route save, showdump, restore: a file of the kernel's own messages.
 #include <algorithm>
 #include <cerrno>
+#include <linux/lwtunnel.h>
+#include <linux/seg6_local.h>
 #include <vector>
 
 #include "cmd/ipnetns/route/route.h"
@@ -135,6 +137,23 @@ void route_showdump(Session &session, Args &args)
 
 // --- restore
 
+/// Whether an encapsulation calls BPF programs. The kernel tells their names only, and takes descriptors
+/// only.
+static bool calls_programs(const Attrs &attrs)
+{
+    const auto type = attrs.value<uint16_t>(RTA_ENCAP_TYPE);
+    return type == LWTUNNEL_ENCAP_BPF ||
+           (type == LWTUNNEL_ENCAP_SEG6_LOCAL && attrs.nested(RTA_ENCAP)[SEG6_LOCAL_BPF]);
+}
+
+static bool calls_programs(const Record &route)
+{
+    bool found = calls_programs(route.attrs);
+    if (const nlattr *hops = route[RTA_MULTIPATH])
+        each_hop(hops, [&](const rtnexthop *hop) { found = found || calls_programs(hop_attributes(hop)); });
+    return found;
+}
+
 /// The order in which routes are added. A gateway has to be reachable when a route by it is added; a
 /// preferred source address has to be there, and the file may have it as a local route.
 enum class Pass { direct, with_source, with_gateway };
@@ -171,7 +190,13 @@ void route_restore(Session &session, Args &args)
     if (!args.empty())
         garbage_argument("restore", args.peek());
     Records saved;
-    each_saved([&](const Record &route) { saved.add(route.message); });
+    size_t left_out = 0;
+    each_saved([&](const Record &route) {
+        if (calls_programs(route))
+            left_out++;
+        else
+            saved.add(route.message);
+    });
     Pipeline pipeline(session.socket());
     std::vector<char> copy;
     for (Pass pass : {Pass::direct, Pass::with_source, Pass::with_gateway}) {
@@ -187,6 +212,9 @@ void route_restore(Session &session, Args &args)
         });
         add_waiting(pipeline);
     }
+    if (left_out > 0)
+        fail("Not restored: %zu route%s with BPF programs, of which the file has the names only", left_out,
+             left_out > 1 ? "s" : "");
 }
 
 } // namespace nskit

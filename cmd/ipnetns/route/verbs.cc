@@ -47,7 +47,8 @@ static constexpr Command verbs[] = {
     {.word = "add",
      .run = modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL>,
      .only_changes = true,
-     .usage = "{ add | del | change | append | prepend | replace | test } ROUTE"},
+     .usage = "{ add | del | change | append | prepend | replace | test }\n"
+              "                ROUTE"},
     {.word = "change", .run = modify<RTM_NEWROUTE, NLM_F_REPLACE>, .also = "chg", .only_changes = true},
     {.word = "replace", .run = modify<RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE>, .only_changes = true},
     {.word = "prepend", .run = modify<RTM_NEWROUTE, NLM_F_CREATE>, .only_changes = true},
