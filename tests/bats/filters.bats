@@ -34,7 +34,6 @@ nexthop add id 2 via 10.0.0.9 dev d0
 nexthop add id 3 via 10.0.0.8 dev d0 protocol static
 nexthop add id 4 group 2/3
 nexthop add id 5 via 2001:db8::9 dev d0
--6 nexthop add id 6 blackhole
 route add 10.9.0.0/24 nhid 1
 route add 10.9.1.0/24 nhid 2
 route add 10.9.2.0/24 nhid 4
@@ -44,10 +43,9 @@ route add 10.9.5.0/24 via 10.0.0.8 src 10.0.0.2 metric 5 realms 3/4
 route add 10.9.6.0/24 via inet6 2001:db8::9 dev d0 proto static
 route add 10.9.7.0/24 dev d1 table 100
 route add unreachable 10.9.8.0/24 table 100
--6 route add 2001:db8:9::/64 nhid 5
--6 route add blackhole 2001:db8:8::/64
--6 route add 2001:db8:7::/64 nhid 6
--6 route add 2001:db8:6::/64 dev d1 metric 7
+route add 2001:db8:9::/64 nhid 5
+route add blackhole 2001:db8:8::/64
+route add 2001:db8:6::/64 dev d1 metric 7
 neigh add 10.0.0.20 lladdr 02:00:00:00:00:20 dev d0 proto static
 neigh add 10.0.0.21 lladdr 02:00:00:00:00:21 dev d0
 neigh add 10.3.0.22 lladdr 02:00:00:00:00:22 dev d1 nud stale proto 77
@@ -59,6 +57,8 @@ rule add pref 103 not to 10.0.0.0/8 table 101
 rule add pref 104 ipproto tcp sport 80 table 102
 rule add pref 105 tos 0x10 table 102
 EOF
+    in_scene -6 nexthop add id 6 blackhole
+    in_scene route add 2001:db8:7::/64 nhid 6
 }
 
 # rows WORDS...: what `ip -j WORDS` shows, one row a line. key: what tells a row of routes or neighbours from others: the
@@ -72,7 +72,7 @@ key() {
 }
 rows() {
     case " $* " in
-    *" address "*) in_scene -N -j -d "$@" | jq -c '.[] | . as $link | .addr_info[]? | {dev: $link.ifname, family, local, prefixlen, scope, label, proto: .protocol}' ;;
+    *" address "*) in_scene -N -j -d "$@" | jq -c '.[] | . as $link | .addr_info[]? | {dev: $link.ifname, family, "local", prefixlen, scope, proto: .protocol}' ;;
     *" neigh "*) in_scene -N -j "$@" | jq -c '.[]' ;;
     *) in_scene -N -j -d "$@" | jq -c '.[]' ;;
     esac
@@ -82,15 +82,15 @@ rows() {
 filters() {
     cat <<'EOF'
 address | dev d0 | .dev == "d0"
-address | dev d0 proto 5 | .dev == "d0" and .proto == "5"
+address | dev d0 proto 5 | .dev == "d0" and .proto == "0x5"
 address | dev d0 proto 0 | .dev == "d0" and .proto == null
-address | proto 6 | .proto == "6"
-address | to 10.0.0.0/8 | .family == "inet" and (.local | startswith("10."))
-address | to 10.0.0.2 | .local == "10.0.0.2"
+address | proto 6 | .proto == "0x6"
+address | to 10.0.0.0/8 | .family == "inet" and (.["local"] | startswith("10."))
+address | to 10.0.0.2 | .["local"] == "10.0.0.2"
 address | scope link | .scope == "253"
 address | label d1* | .dev == "d1"
--6 address | dev d0 proto 5 | .dev == "d0" and .proto == "5" and .family == "inet6"
--4 address | to 10.0.0.0/9 proto 5 | .proto == "5" and .family == "inet"
+-6 address | dev d0 proto 5 | .dev == "d0" and .proto == "0x5" and .family == "inet6"
+-4 address | to 10.0.0.0/9 proto 5 | .proto == "0x5" and .family == "inet"
 -4 route show table all | type blackhole table all | .type == "6"
 -6 route show table all | type blackhole table all | .type == "6"
 -4 route show table all | type unicast table all | .type == "1"

@@ -72,9 +72,22 @@ template <class F> static nlmsghdr *copy_without(const Record &route, std::vecto
     return message;
 }
 
+/// Gives a copy of a route the type that it was made with. The kernel shows a unicast route by a blackhole next
+/// hop object as a blackhole, and does not find it under this type.
+static void settle_type(const Record &route, nlmsghdr *copy)
+{
+    auto &type = static_cast<rtmsg *>(NLMSG_DATA(copy))->rtm_type;
+    if (route[RTA_NH_ID] && type == RTN_BLACKHOLE)
+        type = RTN_UNICAST;
+}
+
 const nlmsghdr *sendable(const Record &route, std::vector<char> &copy)
 {
-    return route[RTA_NH_ID] ? copy_without(route, copy, is_next_hop) : route.message;
+    if (!route[RTA_NH_ID])
+        return route.message;
+    nlmsghdr *message = copy_without(route, copy, is_next_hop);
+    settle_type(route, message);
+    return message;
 }
 
 /// Clears all flags of a route and of its next hops but those that a user gives: the others say the state
@@ -92,10 +105,11 @@ static void keep_given_flags(nlmsghdr *message)
 /// A request that makes a saved route again, its lifetime included.
 static const nlmsghdr *creation(const Record &route, std::vector<char> &copy)
 {
-    const bool by_object = route[RTA_NH_ID];
-    nlmsghdr *message = copy_without(route, copy, [&](uint16_t attr) {
-        return attr == RTA_CACHEINFO || (by_object && is_next_hop(attr));
-    });
+    const auto is_left_out = [&](uint16_t attr) {
+        return attr == RTA_CACHEINFO || (route[RTA_NH_ID] && is_next_hop(attr));
+    };
+    nlmsghdr *message = copy_without(route, copy, is_left_out);
+    settle_type(route, message);
     keep_given_flags(message);
     int32_t ticks = route.attrs.value<rta_cacheinfo>(RTA_CACHEINFO).rta_expires;
     if (ticks <= 0)

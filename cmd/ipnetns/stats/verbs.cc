@@ -354,7 +354,8 @@ static constexpr Command verbs[] = {
     {.word = "show",
      .run = show,
      .exact = true,
-     .usage = "show [ dev DEV ] [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... ] ... ] ..."},
+     .usage = "show [ dev DEV ]\n"
+              "           [ group GROUP [ subgroup SUBGROUP [ suite SUITE ] ... ] ... ] ..."},
     {.word = "set", .run = set, .exact = true, .usage = "set dev DEV l3_stats { on | off }"},
     {.word = "help", .run = help, .exact = true, .usage = "help"},
 };
