@@ -237,9 +237,12 @@ void append_part(std::string &text, std::string_view part, int indent)
 std::string describe_keyword(const char *word, const char *also)
 {
     std::string text = word;
+    std::string_view last;
     for (std::string_view rest = also ? also : ""; !rest.empty();) {
         const std::string_view spelling = take_until(rest, '|');
-        text.append(" | ").append(spelling);
+        if (!last.starts_with(spelling)) // else it is an abbreviation
+            text.append(" | ").append(spelling);
+        last = spelling;
     }
     return text;
 }

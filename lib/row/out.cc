@@ -200,8 +200,8 @@ inline void Out::value(const Label &label, std::string_view text)
     level_->filled = true;
 }
 
-/// What may stand on a terminal of a text that has other characters than printable ASCII. Escapes it into `space` if
-/// need be.
+/// What may stand on a terminal of a text that has other characters than printable ASCII. Escapes it into
+/// `space` if need be.
 std::string_view Out::shown(std::string_view text, std::string_view allowed, std::string &space)
 {
     if (!writer_.is_terminal())

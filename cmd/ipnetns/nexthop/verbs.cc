@@ -78,7 +78,8 @@ std::string nexthop_usage()
     return usage_of("nexthop", verbs) + "\nSELECTOR :=\n" + nexthop_selector(indent) +
            "BUCKET_SELECTOR :=\n" + nexthop_bucket_selector(indent) + "NEXTHOP :=\n" +
            describe_fields(nexthop_fields.rows, indent) + "        and behind type resilient\n" +
-           describe_fields(resilient_fields.rows, indent) + "FAMILY := { inet | inet6 }\nKIND, with the words that ip route help shows :=\n        " +
+           describe_fields(resilient_fields.rows, indent) +
+           "FAMILY := { inet | inet6 }\nKIND, with the words that ip route help shows :=\n        " +
            encap_names();
 }
 

@@ -72,8 +72,8 @@ template <class F> static nlmsghdr *copy_without(const Record &route, std::vecto
     return message;
 }
 
-/// Gives a copy of a route the type that it was made with. The kernel shows a unicast route by a blackhole next
-/// hop object as a blackhole, and does not find it under this type.
+/// Gives a copy of a route the type that it was made with. The kernel shows a unicast route by a blackhole
+/// next hop object as a blackhole, and does not find it under this type.
 static void settle_type(const Record &route, nlmsghdr *copy)
 {
     auto &type = static_cast<rtmsg *>(NLMSG_DATA(copy))->rtm_type;
