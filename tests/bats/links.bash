@@ -14,7 +14,7 @@
 #                                     them; gbp and gpe are null instead of true
 #   ..._timer                         of bridges and ports run while we look
 
-NEWER='netns-immutable|[a-z_]*_ipv4_max_size|fdb_n_learned|fdb_max_learned|mst_enabled|mcast_querier_ipv[46]_[a-z_]*'
+NEWER='netns-immutable|[a-z_]*_ipv4_max_size|fdb_n_learned|fdb_max_learned|mst_enabled|mcast_querier_(state_)?ipv[46][a-z_]*'
 NEWER+='|mdb_offload_fail_notification|fdb_local_vlan_0|stp_mode|mab|neigh_vlan_suppress|neigh_forward_grat|backup_nhid'
 NEWER+='|bclim|reserved_bits'
 SWITCHES='external|vnifilter|learning|proxy|rsc|l2miss|l3miss|udp_csum|udp_zero_csum6_tx|udp_zero_csum6_rx|remcsum_tx'

@@ -140,10 +140,10 @@ for line in sys.stdin:
     assert isinstance(json.loads(line), dict)' <$log
     done
     diff log3 - <<'EOF'
-{"priority":32765,"src":"1.2.3.4","table":"100"}
-{"priority":32765,"src":"2001:db8::","srclen":32,"action":"prohibit"}
-{"deleted":true,"priority":32765,"src":"1.2.3.4","table":"100"}
-{"priority":999,"src":"all","table":"999"}
+{"event":"RULE","priority":32765,"src":"1.2.3.4","table":"100"}
+{"event":"RULE","priority":32765,"src":"2001:db8::","srclen":32,"action":"prohibit"}
+{"event":"RULE","deleted":true,"priority":32765,"src":"1.2.3.4","table":"100"}
+{"event":"RULE","priority":999,"src":"all","table":"999"}
 EOF
     grep -qE '^\{"timestamp":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}","nsid":null,"event":"NEIGH","dst":"10.0.0.3","dev":"v0",' log2
     grep -qE '"event":"LINK","deleted":true,"ifindex":[0-9]+,"ifname":"pre1"' log2
@@ -179,7 +179,7 @@ EOF
     sed -n 1p log1 | grep -qE '^Timestamp: [A-Z][a-z]{2} [A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} [0-9]{4} [0-9]+ usec$'
     [ "$(sed -n 2p log1)" = "999:	from all lookup 999" ]
     grep -qE '^\[[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}\] \[RULE\]999:	from all lookup 999$' log2
-    grep -qE '^\{"timestamp":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}","priority":999,"src":"all","table":"999"\}$' log3
+    grep -qE '^\{"timestamp":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{6}","event":"RULE","priority":999,"src":"all","table":"999"\}$' log3
     [ "$(date +%Y)" = "$(sed -nE '1s/.* ([0-9]{4}) [0-9]+ usec/\1/p' log1)" ] || [ "$(date +%m%d)" = 0101 ]
 }
 
