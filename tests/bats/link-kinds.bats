@@ -287,7 +287,7 @@ Use 'dstport 0' to get default and quiet this message"
         [[ $output == "Usage: "*"$kind"* ]]
     done
     run --separate-stderr ip link help vxlan
-    [[ $output == *"[ id NUMBER ]"* && $output != *forward_delay* ]]
+    [[ $output == *"[ id | vni NUMBER ]"* && $output != *forward_delay* ]]
     check 255 ip link help nosuch
 }
 
@@ -302,7 +302,7 @@ same_places() {
 }
 
 @test "help of a kind comes where the installed ip writes it" {
-    for kind in veth vxcan bridge vlan lowpan pfcp wireguard ovpn nosuch; do
+    for kind in veth vxcan bridge vlan lowpan pfcp wireguard nosuch; do
         same_places link add type $kind help
         same_places link add x type $kind help
     done

@@ -32,10 +32,9 @@ static void add(Session &session, Args &args)
     make(session, args, NLM_F_EXCL);
 }
 
-/// Without NLM_F_REPLACE: with it the kernel refuses a link that is there.
 static void replace(Session &session, Args &args)
 {
-    make(session, args, 0);
+    make(session, args, NLM_F_REPLACE);
 }
 
 void check_lladdr(Context &context, int index, size_t length)
