@@ -52,8 +52,8 @@ static void run(Args args)
         enter_netns(options.netns->c_str());
     Session session(options);
     try {
-        if (!session.options.batch.empty())
-            run_batch(session, session.options.batch);
+        if (session.options.batch)
+            run_batch(session, *session.options.batch);
         else
             run_one(session, args);
     } catch (...) {

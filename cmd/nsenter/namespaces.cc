@@ -122,6 +122,8 @@ void enter_rest(Plan &plan, int pidfd)
 
 void find_destinations(Plan &plan, Target &target, const OwnNamespaces &own)
 {
+    if (plan.all && !plan.target)
+        fail("no target PID specified for --all");
     if (plan.all)
         add_all(plan, target, own);
     need_target(plan);

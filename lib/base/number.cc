@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/number.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
@@ -22,7 +23,7 @@ static int take_base(std::string_view &text)
     return 10;
 }
 
-std::optional<uint64_t> parse_unsigned(std::string_view text, uint64_t most, int base)
+std::optional<uint64_t> parse_digits(std::string_view text, uint64_t most, int base)
 {
     if (base == 0)
         base = take_base(text);
@@ -35,13 +36,28 @@ std::optional<uint64_t> parse_unsigned(std::string_view text, uint64_t most, int
     return value;
 }
 
+static void skip_blanks(std::string_view &text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size()));
+}
+
+std::optional<uint64_t> parse_unsigned(std::string_view text, uint64_t most, int base)
+{
+    skip_blanks(text);
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    return parse_digits(text, negative ? 0 : most, base);
+}
+
 std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_t most, int base)
 {
-    bool negative = text.starts_with('-');
-    if (negative)
+    skip_blanks(text);
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
         text.remove_prefix(1);
     constexpr uint64_t largest = std::numeric_limits<int64_t>::max();
-    auto size = parse_unsigned(text, largest + negative, base);
+    auto size = parse_digits(text, largest + negative, base);
     if (!size)
         return std::nullopt;
     auto value = static_cast<int64_t>(negative ? 0 - *size : *size);

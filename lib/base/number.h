@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers from words: as `ip` reads them, strictly (the whole word, no sign unless one is meant, no silent
-// overflow), and as the options of unshare and nsenter do.
+// Numbers from words: as `ip` reads them, and as the options of unshare and nsenter do. A word is a number as
+// a whole or not at all, and no number wraps to another.
 #pragma once
 
 #include <concepts>
@@ -11,13 +11,18 @@
 
 namespace nskit {
 
-/// An unsigned number of any base that strtoul takes with base 0 (0x1f, 017, 15), or of `base`; at most
-/// `most`. nullopt for anything else: an empty word, a sign, trailing text, a number above `most`.
+/// An unsigned number in the base that its prefix names (0x1f, 017, 15), or in `base`. As strtoul does, it
+/// takes blanks and a sign in front, a minus sign for 0 only. Returns nullopt for anything else: an empty
+/// word, text behind the number, a number above `most`.
 std::optional<uint64_t> parse_unsigned(std::string_view text,
                                        uint64_t most = std::numeric_limits<uint64_t>::max(), int base = 0);
 
-/// The same with an optional minus sign, from `least` to `most`.
+/// The same, with an optional minus sign, from `least` to `most`.
 std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_t most, int base = 0);
+
+/// As parse_unsigned(), but without blanks and sign, for digits inside a longer word.
+std::optional<uint64_t> parse_digits(std::string_view text,
+                                     uint64_t most = std::numeric_limits<uint64_t>::max(), int base = 0);
 
 /// As wide as T, which is unsigned.
 template <std::unsigned_integral T> std::optional<T> parse_as(std::string_view text, int base = 0)

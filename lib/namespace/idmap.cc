@@ -75,7 +75,8 @@ std::optional<std::pair<uint32_t, uint32_t>> find_subids(std::string_view databa
 {
     std::optional<std::string_view> rest = database;
     while (std::optional<std::string_view> line = take(rest, '\n')) {
-        auto owner = take(line, ':'), first = take(line, ':'), count = take(line, ':');
+        auto owner = take(line, ':'), first = take(line, ':');
+        auto count = line; // the rest: a fourth field makes it no number
         if (!count || (*owner != name && number(*owner) != id))
             continue;
         for (std::string_view field : {*first, *count})

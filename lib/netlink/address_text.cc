@@ -180,11 +180,10 @@ std::optional<LinkAddress> parse_lladdr(std::string_view text)
     for (;;) {
         size_t colon = text.find(':');
         std::string_view part = text.substr(0, colon);
-        // What follows the digits is passed over, as the reference does: "02-aa" is one byte.
-        auto byte = parse_as<uint8_t>(part.substr(0, part.find_first_not_of("0123456789abcdefABCDEF")), 16);
+        auto byte = parse_digits(part, UINT8_MAX, 16);
         if (!byte || address.size == address.bytes.size())
             return std::nullopt;
-        address.bytes[address.size++] = *byte;
+        address.bytes[address.size++] = static_cast<uint8_t>(*byte);
         if (colon == std::string_view::npos)
             return address;
         text.remove_prefix(colon + 1);

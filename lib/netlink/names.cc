@@ -56,8 +56,6 @@ const NameTable link_groups{.file = "group", .most = UINT32_MAX, .built_in = gro
 const NameTable protodown_reasons{.file = "protodown_reasons", .directory = true, .most = 31};
 const NameTable ip_protocols{.file = "protocols", .most = 255, .aliases = true};
 
-constexpr const char *directories[] = {"/usr/share/iproute2/", "/etc/iproute2/"};
-
 constexpr std::string_view stops = " \t#"; // a comment may follow
 
 /// `NAME NUMBER ALIAS...`; ignores any other line.
@@ -84,7 +82,9 @@ static bool read_line(std::string_view line, const NameTable &table, Entries &en
     return true;
 }
 
-Names::Names(bool numeric, std::optional<Warn> warn) : numeric_(numeric), warn_(warn) {}
+Names::Names(bool numeric, std::optional<Warn> warn, NamePlaces places)
+    : numeric_(numeric), places_(places), warn_(warn)
+{}
 Names::~Names() = default;
 
 void Names::forget()
@@ -128,8 +128,8 @@ static std::vector<std::string> conf_files(const std::string &directory)
 /// FILE.d/*.conf of both directories: /usr's first, without those that /etc has under the same name.
 void Names::read_directories(const NameTable &table, Entries &entries)
 {
-    std::string shared = format("%s%s.d", directories[0], table.file),
-                local = format("%s%s.d", directories[1], table.file);
+    const std::string shared = std::string(places_.distribution) + table.file + ".d",
+                      local = std::string(places_.administrator) + table.file + ".d";
     std::vector<std::string> local_names = conf_files(local);
     for (const std::string &name : conf_files(shared))
         if (!std::binary_search(local_names.begin(), local_names.end(), name))
@@ -141,8 +141,8 @@ void Names::read_directories(const NameTable &table, Entries &entries)
 /// FILE in /etc or else in /usr, then FILE.d.
 void Names::read_tables(const NameTable &table, Entries &entries)
 {
-    if (!read_entries(std::string(directories[1]) + table.file, table, entries))
-        read_entries(std::string(directories[0]) + table.file, table, entries);
+    if (!read_entries(std::string(places_.administrator) + table.file, table, entries))
+        read_entries(std::string(places_.distribution) + table.file, table, entries);
     if (table.directory)
         read_directories(table, entries);
 }
@@ -192,18 +192,31 @@ std::string_view Names::text(const NameTable &table, uint32_t id)
     return number_;
 }
 
+/// Whether a later line gives the id of `entry` another name. In a table of bytes, the earlier name is
+/// unknown from then on.
+static bool is_renamed(const NameTable &table, const Entries &entries, Entries::const_reverse_iterator entry)
+{
+    return table.most <= 255 && !table.aliases &&
+           std::any_of(entries.rbegin(), entry, [&](const auto &later) {
+               return later.first == entry->first && later.second != entry->second;
+           });
+}
+
 std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
 {
     const Entries &entries = load(table);
+    std::optional<uint32_t> found;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
-        // In a table of bytes, a later line renames the id: the earlier name is unknown from then on.
-        bool replaced = table.most <= 255 && !table.aliases &&
-                        std::any_of(entries.rbegin(), entry, [&](const auto &later) {
-                            return later.first == entry->first && later.second != entry->second;
-                        });
-        if (entry->second == word && !replaced)
+        if (entry->second != word || is_renamed(table, entries, entry))
+            continue;
+        if (table.aliases)
             return entry->first;
+        // The reference looks through 256 lists of entries, each with the newest first.
+        if (!found || entry->first % 256 < *found % 256)
+            found = entry->first;
     }
+    if (found)
+        return found;
     return parse_unsigned(word, table.most, table.base);
 }
 

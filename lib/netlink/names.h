@@ -32,13 +32,18 @@ struct NameTable {
 extern const NameTable rt_tables, rt_protos, rt_scopes, rt_realms, rt_dsfield, rt_addrprotos, link_groups,
     protodown_reasons, ip_protocols;
 
+/// The directories of the name files, which end in a slash. Owned by the caller.
+struct NamePlaces {
+    std::string_view distribution = "/usr/share/iproute2/", administrator = "/etc/iproute2/";
+};
+
 /// Names and ids of all tables. A table's file is read when it is needed for the first time.
 class Names {
   public:
     using Warn = FunctionRef<void(const std::string &)>;
     /// `numeric` (-N): ids are shown as numbers; names are still understood. `warn`, which lives as long as
     /// this, gets a warning about a file with a bad line; without it, the warning goes to stderr.
-    explicit Names(bool numeric, std::optional<Warn> warn = std::nullopt);
+    explicit Names(bool numeric, std::optional<Warn> warn = std::nullopt, NamePlaces places = {});
     ~Names();
     /// Forgets the files, which may have changed: they are read again when they are needed.
     void forget();
@@ -47,7 +52,9 @@ class Names {
     std::string_view text(const NameTable &table, uint32_t id);
     /// The name of an id; nullopt if it has none, or with -N. Valid as long as this.
     std::optional<std::string_view> name(const NameTable &table, uint32_t id);
-    /// The id of a name or of a number up to the table's largest; nullopt for anything else.
+    /// The id of a name or of a number up to the table's largest; nullopt for anything else. If several ids
+    /// have the name, the lowest counts; in a table of more than bytes, the lowest modulo 256, and of several
+    /// of these the one that was read last.
     std::optional<uint32_t> id(const NameTable &table, std::string_view word);
 
   private:
@@ -62,6 +69,7 @@ class Names {
     void read_tables(const NameTable &table, Entries &entries);
 
     bool numeric_;
+    NamePlaces places_;
     std::optional<Warn> warn_;
     std::vector<Loaded> loaded_;
     std::string number_;

@@ -2,6 +2,8 @@
 // Programs come from the BPF file system only. bpftool(8) loads them into it.
 #include "lib/row/bpf_program.h"
 
+#include <cerrno>
+#include <cstring>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,14 +16,17 @@ int bpf(bpf_cmd command, bpf_attr &attr)
     return static_cast<int>(syscall(SYS_bpf, command, &attr, sizeof attr));
 }
 
-static Fd open_pinned(const char *path)
+static Fd open_pinned(const char *path, int status)
 {
     bpf_attr attr{};
     attr.pathname = reinterpret_cast<uintptr_t>(path);
-    return Fd(sys(bpf(BPF_OBJ_GET, attr), "Cannot open the pinned program '%s'", path));
+    Fd program(bpf(BPF_OBJ_GET, attr));
+    if (!program.valid())
+        fail_with(status, "Cannot open the pinned program '%s': %s", path, strerror(errno));
+    return program;
 }
 
-Program parse_program(Args &args, const char *kind, const char *word)
+Program parse_program(Args &args, const char *kind, const char *word, int status)
 {
     std::string_view how = args.next();
     if (is_prefix(how, "object"))
@@ -32,7 +37,7 @@ Program parse_program(Args &args, const char *kind, const char *word)
     if (!is_prefix(how, "pinned"))
         fail_with(255, "What mode is \"%s\"?", args.previous());
     const char *file = args.next();
-    return {open_pinned(file), file};
+    return {open_pinned(file, status), file};
 }
 
 } // namespace nskit

@@ -17,8 +17,9 @@ struct Program {
     const char *file; ///< its path in the BPF file system; the command line owns it
 };
 
-/// Reads `pinned FILE` behind the keyword `word` and opens it. Loading a `kind` program from an `object` file
-/// is refused (255).
-Program parse_program(Args &args, const char *kind, const char *word);
+/// Reads `pinned FILE` behind the keyword `word` and opens it. Throws `Cannot open the pinned program 'FILE':
+/// ...` with `status` if it cannot be opened. Loading a `kind` program from an `object` file is refused
+/// (255).
+Program parse_program(Args &args, const char *kind, const char *word, int status = 1);
 
 } // namespace nskit

@@ -42,6 +42,10 @@ state() { "$REFERENCE" -n "$1" -d addr show | sed -E 's/\b[0-9]+sec/Nsec/g'; }
     same_effect addr add 10.0.4.1/24 b 10.0.4.98 dev v0
     same_effect addr add 10.0.5.1/31 brd + dev v0
     same_effect addr add 10.0.6.1 peer 10.0.6.2 dev v0
+    same_effect addr add 10.0.7.1 peer 10.0.7.2/0 dev v0 # a length of 0 is not given
+    same_effect addr add 10.0.8.1/24 peer 10.0.8.2/0 dev v0
+    same_effect addr add 10.0.9.1 peer default dev v0
+    same_effect addr add 2001:db8:9::1 peer 2001:db8:9::2/0 dev v0 nodad
     same_effect addr add 10.0.7.1 remote 10.0.7.2/24 brd + dev v0
     same_effect addr add 10.0.8.1/24 anycast 10.0.8.9 dev v0
     same_effect addr add 10.0.9.1/24 label v0:web dev v0

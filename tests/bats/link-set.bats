@@ -168,6 +168,15 @@ no_effect() {
     ip link delete r0
 }
 
+@test "add: names that abbreviate keywords" {
+    for name in a b br l m; do
+        check 0 ip link add "$name" type dummy
+        check 0 ip link del "$name"
+    done
+    refuses 1 '"type" is invalid lladdr.' ip link add address type dummy
+    refuses 1 '"02:00:00:00:00:0g" is invalid lladdr.' ip link add k0 address 02:00:00:00:00:0g type dummy
+}
+
 @test "add: what is refused" {
     no_effect link add x0
     no_effect link add x0 type

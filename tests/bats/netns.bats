@@ -258,7 +258,8 @@ pids() { [ "$(ip netns pids "$1" | wc -l)" -eq "$2" ]; }
     says a
     kill $pid
     refuses 1 "Specified string 'abc' is not a pid" ip netns identify abc
-    refuses 1 "Specified string '' is not a pid" ip netns identify ''
+    refuses 255 'Invalid netns name ""' ip netns identify ''
+    refuses 1 "Specified string 'self' is not a pid" ip netns identify self
     refuses 1 'extra arguments specified' ip netns identify 1 2
     refuses 1 'Cannot open network namespace: No such file or directory' ip netns identify 4000000
 }

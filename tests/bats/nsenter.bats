@@ -109,6 +109,8 @@ os.execvp("'"$(reference unshare)"'", ["unshare", "-n"] + sys.argv[1:])'
 
 @test "errors about targets" {
     refuses 1 "nsenter: no target PID specified" nsenter -n true
+    refuses 1 "nsenter: no target PID specified for --all" nsenter -a true
+    refuses 1 "nsenter: no target PID specified for --all" nsenter --all --wd true
     refuses 1 "nsenter: option --target may be given only once" nsenter -t 1 -t 1 true
     refuses 1 "nsenter: failed to parse PID argument 'x': Invalid argument" nsenter -t x true
     refuses 1 "nsenter: failed to parse PID argument '0': Numerical result out of range" nsenter -t 0 true

@@ -57,7 +57,13 @@ t6: tap persist"
     refuses 0 "t1: tun persist" ip tuntap show dev t1
     refuses 0 "" ip tuntap show nope
     [ "$(ip -j tuntap show nope)" = "[]" ]
-    refuses 255 'Error: either "dev" is duplicate, or "t2" is garbage.' ip tuntap show t1 t2
+    refuses 0 "t1: tun persist" ip tuntap show mode tun
+    refuses 0 "t2: tap persist" ip tap show t2 mode tap
+    refuses 0 "" ip tuntap show t2 mode tun
+    refuses 0 "" ip tuntap show user 5
+    refuses 0 "" ip tuntap show pi
+    refuses 255 'Unknown tunnel mode "foo"' ip tuntap show mode foo
+    refuses 255 'Error: either "name" is duplicate, or "t2" is garbage.' ip tuntap show t1 t2
 }
 
 @test "delete" {

@@ -138,7 +138,9 @@ $OWN"
     refuses 0 red ip vrf i $put
     [ "$(ip -j vrf identify $put)" = '[{"name":"red"}]' ]
     refuses 255 'Error: argument "x" is wrong: Invalid pid' ip vrf identify x
+    refuses 255 'Error: argument "self" is wrong: Invalid pid' ip vrf identify self
     refuses 255 'Error: argument "2" is wrong: Extra arguments specified' ip vrf identify 1 2
+    refuses 255 'Error: argument "true" is wrong: Extra arguments specified' ip vrf identify bogus true
     refuses 1 'Failed to lookup vrf association: No such file or directory' ip vrf identify 999999999
     kill $put
     put vrf/red/below

@@ -42,12 +42,13 @@ TEST(Address, InetWithFewerPartsAndInOtherBases)
     EXPECT_EQ(prefix("0x0a.7.6.012"), "10.7.6.10/32");
     EXPECT_EQ(prefix("10.0.0.1/024"), "10.0.0.1/20");
     EXPECT_EQ(prefix("10.0.0.1/0x18"), "10.0.0.1/24");
+    EXPECT_EQ(prefix(" 10.0.0.1/+24"), "10.0.0.1/24");
 }
 
 TEST(Address, RefusesBadInet)
 {
     for (const char *text : {"", ".", "10.", ".10", "1.2.3.4.5", "256.0.0.1", "1.2.3.-4", "1.2.3.4 ",
-                             " 1.2.3.4", "08.1.1.1", "a.b.c.d", "1..2", "10.0.0.1/", "10.0.0.1/33",
+                             "1.2.3.4x", "08.1.1.1", "a.b.c.d", "1..2", "10.0.0.1/", "10.0.0.1/33",
                              "10.0.0.1/-1", "10.0.0.1/24/24", "10.0.0.1/x", "/24"})
         EXPECT_EQ(prefix(text), "none") << text;
 }
@@ -166,11 +167,9 @@ TEST(LinkAddress, FromTextAndBack)
         longest += ":01";
     EXPECT_EQ(lladdr(longest), longest);
     EXPECT_EQ(lladdr(longest + ":01"), "none");
-    for (const char *text : {"", ":", "1:", ":1", "1::2", "100:1", "g:1", "-1:2", "1.2.3.x"})
+    for (const char *text : {"", ":", "1:", ":1", "1::2", "100:1", "g:1", "-1:2", "+1:2", " 1:2", "1 :2",
+                             "1.2.3.x", "02:00:00:00:00:0g", "2:3:4:5:6:7x", "02-aa", "1z:2:3"})
         EXPECT_EQ(lladdr(text), "none") << text;
-    // Anything may follow the digits of a byte.
-    EXPECT_EQ(lladdr("2:3:4:5:6:7x"), "02:03:04:05:06:07");
-    EXPECT_EQ(lladdr("02-aa"), "02");
     Error error = thrown([] { lladdr_from("x"); });
     EXPECT_EQ(error.text, "\"x\" is invalid lladdr.");
     EXPECT_EQ(error.status, 1);

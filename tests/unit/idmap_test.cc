@@ -110,6 +110,8 @@ TEST(FindSubids, RefusesNumbersWithTrailingText)
     EXPECT_EQ(look("bob:1x:2"), "failed to parse subid map: '1x'");
     EXPECT_EQ(look("bob:1: 2"), "failed to parse subid map: ' 2'");
     EXPECT_EQ(look("bob:1:"), "failed to parse subid map: ''");
+    EXPECT_EQ(look("bob:1:2:extra"), "failed to parse subid map: '2:extra'");
+    EXPECT_EQ(look("bob:1:2:"), "failed to parse subid map: '2:'");
     EXPECT_EQ(look("bob:4294967296:2"), "failed to parse subid map: '4294967296'");
 }
 

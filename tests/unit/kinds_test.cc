@@ -3,8 +3,10 @@
 // and shows their rows one by one.
 #include "tests/unit/kinds_golden.h"
 
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
@@ -19,11 +21,16 @@ using Attributes = std::map<uint16_t, std::string>;
 // --- whole requests
 
 /// The attributes in IFLA_INFO_DATA or IFLA_INFO_SLAVE_DATA of `ip link add|set ... type KIND WORDS`.
-Attributes attributes_of(const std::string &kind, const std::string &words, LinkRequest::Verb verb)
+Attributes attributes_of(const std::string &kind, std::vector<std::string> words, LinkRequest::Verb verb)
 {
     DeviceBench bench;
-    WordList line((verb == LinkRequest::Verb::set ? "dev d1 type " : "type ") + kind + " " + words);
-    Args args = line.args();
+    words.insert(words.begin(), {"type", kind});
+    if (verb == LinkRequest::Verb::set)
+        words.insert(words.begin(), {"dev", "d1"});
+    std::vector<char *> pointers;
+    for (std::string &word : words)
+        pointers.push_back(word.data());
+    Args args(pointers);
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, verb);
     parse_link(bench.session, args, request);
@@ -35,6 +42,24 @@ Attributes attributes_of(const std::string &kind, const std::string &words, Link
             each_attr(data,
                       [&](const nlattr *attr) { attributes[attr_type(attr)] = digits(get_bytes(attr)); });
     return attributes;
+}
+
+std::vector<std::string> split(const std::string &line)
+{
+    std::istringstream stream(line);
+    return {std::istream_iterator<std::string>(stream), {}};
+}
+
+Attributes attributes_of(const std::string &kind, const std::string &words, LinkRequest::Verb verb)
+{
+    return attributes_of(kind, split(words), verb);
+}
+
+/// The verb that golden bytes of a kind belong to.
+LinkRequest::Verb verb_of(std::string_view kind)
+{
+    bool changes = kind.ends_with("_slave") || kind == "can" || kind == "dsa";
+    return changes ? LinkRequest::Verb::set : LinkRequest::Verb::add;
 }
 
 /// `TYPE:HEX ...`
@@ -51,14 +76,61 @@ class KindsGolden : public testing::TestWithParam<Golden> {};
 TEST_P(KindsGolden, SendsWhatTheReferenceSends)
 {
     const Golden &golden = GetParam();
-    std::string_view kind = golden.kind;
-    bool changes = kind.ends_with("_slave") || kind == "can" || kind == "dsa";
-    auto verb = changes ? LinkRequest::Verb::set : LinkRequest::Verb::add;
-    EXPECT_EQ(written(attributes_of(golden.kind, golden.words, verb)), golden.attributes)
+    EXPECT_EQ(written(attributes_of(golden.kind, golden.words, verb_of(golden.kind))), golden.attributes)
         << golden.kind << ' ' << golden.words;
 }
 
 INSTANTIATE_TEST_SUITE_P(, KindsGolden, testing::ValuesIn(golden));
+
+// --- numbers
+
+bool is_number(const std::string &word)
+{
+    return word.find_first_not_of(word.starts_with("0x") ? "0123456789abcdefx" : "0123456789") == word.npos;
+}
+
+TEST_P(KindsGolden, ReadsNumbersAsStrtoulDoes)
+{
+    const Golden &golden = GetParam();
+    const std::vector<std::string> words = split(golden.words);
+    for (size_t i = 1; i < words.size(); i++) {
+        if (!is_number(words[i]))
+            continue;
+        auto with = [&](const std::string &word) {
+            std::vector<std::string> changed = words;
+            changed[i] = word;
+            return changed;
+        };
+        SCOPED_TRACE(golden.kind + (" " + words[i - 1]) + " " + words[i]);
+        for (const char *front : {"+", " ", "\t+"})
+            EXPECT_EQ(written(attributes_of(golden.kind, with(front + words[i]), verb_of(golden.kind))),
+                      golden.attributes)
+                << '"' << front << '"';
+        for (const std::string &bad :
+             {std::string(), "-" + words[i].substr(0, 1) + "1", words[i] + "x", words[i] + " ",
+              "++" + words[i], words[i] + ".5", std::string("99999999999999999999")})
+            EXPECT_NE(thrown([&] { attributes_of(golden.kind, with(bad), verb_of(golden.kind)); }).status, 0)
+                << '"' << bad << '"';
+    }
+}
+
+/// Changing a tunnel's end to zero takes the end away: the zero is sent.
+TEST(Kinds, SetTakesEndsAway)
+{
+    const std::string zeros(32, '0');
+    const Golden lines[] = {
+        {"vxlan", "remote 0.0.0.0", "2:00000000"},
+        {"vxlan", "remote 0", "2:00000000"},
+        {"vxlan", "local 0.0.0.0", "4:00000000"},
+        {"geneve", "remote 0.0.0.0", "2:00000000"},
+    };
+    for (const Golden &line : lines)
+        EXPECT_EQ(written(attributes_of(line.kind, line.words, LinkRequest::Verb::set)), line.attributes)
+            << line.kind << ' ' << line.words;
+    for (const char *kind : {"vxlan", "geneve"})
+        EXPECT_EQ(written(attributes_of(kind, "remote ::", LinkRequest::Verb::set)),
+                  (kind == std::string("vxlan") ? "16:" : "7:") + zeros);
+}
 
 /// Whether some line of golden bytes says a word of a kind, spelled out.
 bool is_golden(const Kind &kind, const Field &row)
@@ -123,6 +195,13 @@ constexpr Refusal refusals[] = {
     {"vxlan", "id 5 learning nolearning",
      "Error: either \"nolearning\" is duplicate, or \"nolearning\" is garbage.", 255},
     {"vxlan", "id 5 ttl 300", "Error: argument \"300\" is wrong: TTL must be <= 255", 255},
+    {"vxlan", "id 5 group 0.0.0.0 dev d0", "Error: argument \"0.0.0.0\" is wrong: invalid group address",
+     255},
+    {"vxlan", "id 5 remote 224.0.0.1", "Error: argument \"224.0.0.1\" is wrong: invalid remote address", 255},
+    {"vxlan", "id 5 remote any", "Error: argument \"any\" is wrong: invalid remote address", 255},
+    {"gre", "tos 255", "Error: argument \"255\" is wrong: bad TOS value", 255}, // 0x255
+    {"ip6gre", "tclass 255", "Error: argument \"255\" is wrong: invalid TClass", 255},
+    {"netkit", "mode foo", "Error: argument of \"mode\" must be either \"l2\" or \"l3\"", 1},
     {"vxlan", "id 99999999", "Error: argument \"99999999\" is wrong: invalid id", 255},
     {"geneve", "id 5", "geneve: remote link partner not specified", 1},
     {"gre", "key x", "invalid value for \"key\": \"x\"; it should be an unsigned integer", 255},

@@ -20,12 +20,30 @@ TEST(ParseUnsigned, TakesTheBasesOfStrtoul)
     EXPECT_EQ(parse_unsigned("0xff", UINT64_MAX, 16), 255u);
 }
 
+TEST(ParseUnsigned, TakesBlanksAndASign)
+{
+    for (const char *word : {" 1280", "+1280", "  +1280", "\t1280", "\n1280", "+0x500", " 02400"})
+        EXPECT_EQ(parse_unsigned(word), 1280u) << '"' << word << '"';
+    EXPECT_EQ(parse_unsigned("+ff", UINT64_MAX, 16), 255u);
+    EXPECT_EQ(parse_unsigned("-0"), 0u);
+    for (const char *word : {"+", " ", " +", "++1", "+ 1", "+-1", "-+1"})
+        EXPECT_FALSE(parse_unsigned(word)) << '"' << word << '"';
+}
+
 TEST(ParseUnsigned, RefusesTrailingText)
 {
-    for (const char *word : {"", " 1", "1 ", "+1", "-1", "-0", "0x", "08", "1x", "x1", "1.5", "0x-1", "--1"})
+    for (const char *word : {"", "1 ", "+1 ", "-1", "0x", "08", "1x", "x1", "1.5", "0x-1", "--1", "0x+1"})
         EXPECT_FALSE(parse_unsigned(word)) << '"' << word << '"';
     EXPECT_FALSE(parse_unsigned("0x10", UINT64_MAX, 10));
     EXPECT_FALSE(parse_unsigned(std::string_view("1\0", 2)));
+}
+
+TEST(ParseDigits, TakesDigitsAlone)
+{
+    EXPECT_EQ(parse_digits("0x1f"), 31u);
+    EXPECT_EQ(parse_digits("1f", 255, 16), 31u);
+    for (const char *word : {"", " 1", "+1", "-1", "1 "})
+        EXPECT_FALSE(parse_digits(word)) << '"' << word << '"';
 }
 
 TEST(ParseUnsigned, DoesNotWrap)
@@ -41,13 +59,15 @@ TEST(ParseUnsigned, DoesNotWrap)
     EXPECT_FALSE(parse_as<uint32_t>("4294967296"));
 }
 
-TEST(ParseSigned, TakesOneMinusSign)
+TEST(ParseSigned, TakesOneSign)
 {
     EXPECT_EQ(parse_signed("-5", -10, 10), -5);
     EXPECT_EQ(parse_signed("-0x5", -10, 10), -5);
     EXPECT_EQ(parse_signed("5", -10, 10), 5);
     EXPECT_EQ(parse_signed("-0", -10, 10), 0);
-    for (const char *word : {"", "-", "--5", "- 5", "+5", "-+5", "5-"})
+    EXPECT_EQ(parse_signed("+5", -10, 10), 5);
+    EXPECT_EQ(parse_signed(" -5", -10, 10), -5);
+    for (const char *word : {"", "-", "+", "--5", "- 5", "+-5", "-+5", "5-"})
         EXPECT_FALSE(parse_signed(word, -10, 10)) << '"' << word << '"';
 }
 

@@ -2,8 +2,8 @@
 // Every row of links, of their kinds and of addresses, both ways: a word becomes an attribute, the attribute
 // becomes text and JSON, and text that is a command line becomes the same attribute again. What a type of
 // lib/row/types.h must show is computed here; rows_shown.h lists it for all others.
-#include <linux/if.h>
 #include <endian.h>
+#include <linux/if.h>
 #include <net/if_arp.h>
 
 #include <map>
@@ -346,6 +346,36 @@ INSTANTIATE_TEST_SUITE_P(, ReadableRows, testing::ValuesIn(rows_that([](const Ro
                              return row.is_shown() && row.is_settable() && !is_one_way(row);
                          })),
                          row_name);
+
+/// The largest number that a row takes; nullopt if its type is no plain number.
+std::optional<uint64_t> largest(const Row &row)
+{
+    const uint64_t by_type = has_type(row, {&u8, &hex8})            ? UINT8_MAX
+                             : has_type(row, {&u16, &be16, &hex16}) ? UINT16_MAX
+                             : has_type(row, {&u32, &be32, &hex32}) ? UINT32_MAX
+                             : has_type(row, {&s32})                ? INT32_MAX
+                                                                    : 0;
+    return by_type ? std::optional(std::min<uint64_t>(by_type, row.field->most)) : std::nullopt;
+}
+
+TEST(RowsTogether, TakeTheirLargestNumberAndNoMore)
+{
+    size_t rows = 0;
+    for (const Row &row : rows_that([](const Row &r) { return r.is_settable() && largest(r); })) {
+        DeviceBench bench;
+        Holder holder(*row.table);
+        const std::string word = std::string(row.field->word) + ' ';
+        EXPECT_TRUE(holder.read(bench.session, word + std::to_string(*largest(row))))
+            << row.table->name << word;
+        EXPECT_NE(thrown([&] {
+                      Holder(*row.table).read(bench.session, word + std::to_string(*largest(row) + 1));
+                  }).status,
+                  0)
+            << row.table->name << ' ' << word;
+        rows++;
+    }
+    EXPECT_GT(rows, 100U);
+}
 
 TEST(RowsTogether, AllStandInTheTablesOfThisTest)
 {

@@ -71,6 +71,7 @@ constexpr Request requests[] = {
     {"dport 80/0xfff0", "00000000 fe000001 00000000 08001800 50005000 06001d00 f0ff0000"},
     {"tun_id 0x1234567890", "00000000 fe000001 00000000 0c000c00 00000012 34567890"},
     {"dscp 8", "00000000 fe000001 00000000 05001900 08000000"},
+    {"dscp 70", "00000000 fe000001 00000000 05001900 46000000"}, // the kernel refuses it
     {"dscp 0x8/0x38", "00000000 fe000001 00000000 05001900 08000000 05001e00 38000000"},
     {"flowlabel 0x12345", "00000000 fe000001 00000000 08001a00 00012345 08001b00 000fffff"},
     {"flowlabel 5/0xff", "00000000 fe000001 00000000 08001a00 00000005 08001b00 000000ff"},
@@ -185,8 +186,8 @@ TEST(RuleRequest, RefusesWithTheReferencesMessages)
         {"dport 80-", "Error: argument \"80-\" is wrong: invalid port range end"},
         {"dport 80/x", "Error: argument \"80/x\" is wrong: invalid mask"},
         {"tun_id x", "Error: argument \"x\" is wrong: \"tun_id\" value is invalid"},
-        {"dscp 64", "Error: argument \"64\" is wrong: invalid dscp"},
-        {"dscp 5/64", "Error: argument \"64\" is wrong: invalid dscp mask"},
+        {"dscp 256", "Error: argument \"256\" is wrong: invalid dscp"},
+        {"dscp 5/256", "Error: argument \"256\" is wrong: invalid dscp mask"},
         {"flowlabel 0x100000", "Error: argument \"0x100000\" is wrong: invalid flowlabel"},
         {"flowlabel 5/x", "Error: argument \"x\" is wrong: invalid flowlabel mask"},
         {"table nosuch", "Error: argument \"nosuch\" is wrong: invalid table ID"},
@@ -464,7 +465,7 @@ TEST(RuleFilter, RefusesWithTheReferencesMessages)
         {"pref x", "Error: argument \"x\" is wrong: preference value is invalid"},
         {"uidrange x", "Error: argument \"x\" is wrong: invalid UID range"},
         {"iif a/b", "Error: argument \"a/b\" is wrong: \"iif\"/\"dev\" not a valid ifname"},
-        {"dscp 64", "Error: argument \"64\" is wrong: invalid dscp"},
+        {"dscp 256", "Error: argument \"256\" is wrong: invalid dscp"},
         {"frob", "Error: inet prefix is expected rather than \"frob\"."},
         {"from", "Command line is not complete. Try option \"help\""},
     };

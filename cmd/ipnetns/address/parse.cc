@@ -162,7 +162,9 @@ static void put_addresses(Context &context, AddressRequest &request)
     }
     if (request.peer) {
         put_address(request, IFA_ADDRESS, *request.peer);
-        request.header().ifa_prefixlen = request.peer->length;
+        // A length of 0 means that the peer's was not given.
+        if (request.peer->length > 0)
+            request.header().ifa_prefixlen = request.peer->length;
     } else if (is_wildcard(request)) {
         context.warn_line(
             format("Warning: Executing wildcard deletion to stay compatible with old scripts.\n"

@@ -83,7 +83,10 @@ template <int Settings::*member> static void count(GlobalOptions &options, const
 
 static void set_loops(GlobalOptions &options, const char *word)
 {
-    options.loops = atoi(word);
+    const auto loops = parse_unsigned(word, INT32_MAX, 10);
+    if (!loops)
+        fail_with(255, "Invalid loop count '%s'", word);
+    options.loops = static_cast<int>(*loops);
 }
 
 static void set_batch(GlobalOptions &options, const char *word)

@@ -17,7 +17,7 @@ struct GlobalOptions {
     bool all = false, echo = false, version = false;
     int loops = 10;         ///< rounds of a flush; 0: as many as it takes
     int receive_buffer = 0; ///< SO_RCVBUF in bytes; 0: the kernel's default
-    std::string batch;      ///< file of commands, "-" for stdin; empty: none
+    std::optional<std::string> batch; ///< file of commands, "-" for stdin
     std::optional<std::string> netns;
 };
 

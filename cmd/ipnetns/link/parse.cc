@@ -344,11 +344,30 @@ static void complete(Context &context, LinkRequest &request)
         request.header().ifi_index = *request.index;
 }
 
+/// Whether the next word is the name in `ip link add NAME type KIND`, even if it abbreviates a keyword, as
+/// `br` does. No keyword has the value `type`, unless it is spelled out (`name type`).
+static bool is_name_before_type(const Args &args, const LinkRequest &request)
+{
+    auto spells = [&](const auto &rows) {
+        const auto *row = match(args.peek(), std::span(rows));
+        return row && (args.peek() == std::string_view(row->word) || row->also);
+    };
+    if (request.device || request.message.find(IFLA_IFNAME) || args.size() < 3 ||
+        args.rest()[1] != std::string_view("type"))
+        return false;
+    return !spells(link_words) &&
+           std::ranges::none_of(link_tables, [&](const Fields &table) { return spells(table.rows); });
+}
+
 void parse_link(Context &context, Args &args, LinkRequest &request)
 {
     Seen seen;
     while (!args.empty()) {
         const Noting noting(args, request.message);
+        if (is_name_before_type(args, request)) {
+            take_device(args, request);
+            continue;
+        }
         if (parse_field(context, args, link_tables, request.message, seen) ||
             parse_word(context, args, link_words, request)) {
             noting.done();

@@ -15,7 +15,7 @@ static bool parse_xdp(Context &context, Args &args, const Field &field, Message 
     if (off)
         args.next();
     uint32_t flags = field.mask | (context.settings.force ? 0 : XDP_FLAGS_UPDATE_IF_NOEXIST);
-    int fd = off ? -1 : message.keep(parse_program(args, "XDP", field.word).fd);
+    int fd = off ? -1 : message.keep(parse_program(args, "XDP", field.word, 255).fd);
     Nest nest(message, field.attr);
     message.put<int>(IFLA_XDP_FD, fd);
     if (flags)

@@ -103,7 +103,7 @@ void netns_exec(Session &session, Args &args)
     if (all)
         return exec_all(session, command);
     session.out.flush();
-    if (session.options.batch.empty())
+    if (!session.options.batch)
         run_command(name, command);
     const int status = run_child(name, command);
     session.names.forget(); // the command may have written the files with names

@@ -50,21 +50,23 @@ static void netns_list(Session &session, Args &)
 
 // --- identify
 
-/// Opens the network namespace of a process, by its number or `self`.
-static Fd open_netns_of(const char *pid)
+/// The process that `identify` asks about, as a directory of /proc. Without a word it is this one.
+static std::string take_process(Args &args)
 {
-    std::string_view word = pid;
-    if (word != "self" && (word.empty() || word.find_first_not_of("0123456789") != std::string_view::npos))
-        fail("Specified string '%s' is not a pid", pid);
-    return Fd(
-        sys(open_file(format("/proc/%s/ns/net", pid), O_RDONLY).release(), "Cannot open network namespace"));
+    if (args.empty())
+        return "self";
+    const char *word = args.next();
+    const auto pid = parse_unsigned(word, UINT32_MAX);
+    if (!pid)
+        fail("Specified string '%s' is not a pid", word);
+    return std::to_string(*pid);
 }
 
 static void netns_identify(Session &session, Args &args)
 {
-    const char *pid = args.empty() ? "self" : args.next();
+    const std::string path = "/proc/" + take_process(args) + "/ns/net";
     refuse_more(args);
-    const Fd fd = open_netns_of(pid);
+    const Fd fd(sys(open_file(path, O_RDONLY).release(), "Cannot open network namespace"));
     auto wanted = namespace_id(fd.get());
     NetnsDirectory directory;
     const std::string *found = nullptr;
@@ -153,6 +155,9 @@ void netns_usage()
 
 void ip_netns(Session &session, Args &args)
 {
+    // The word behind the verb is checked first, whatever the verb is.
+    if (args.size() > 1 && !session.options.all)
+        check_netns_name(args.rest()[1]);
     run_verb(session, args, verbs, "netns", netns_list);
 }
 

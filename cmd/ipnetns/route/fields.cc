@@ -139,12 +139,12 @@ Via::Via(const nlattr *attr) : family(get<decltype(rtvia::rtvia_family)>(attr))
     address = bytes.subspan(std::min(sizeof(rtvia), bytes.size()));
 }
 
-static void put_via(const Prefix &address, Message &message)
+static void put_via(uint8_t family, std::span<const uint8_t> address, Message &message)
 {
-    alignas(rtvia) std::array<uint8_t, sizeof(rtvia) + sizeof address.bytes> via;
-    reinterpret_cast<rtvia *>(via.data())->rtvia_family = address.family;
-    memcpy(via.data() + sizeof(rtvia), address.bytes.data(), address.size);
-    message.put(RTA_VIA, via.data(), sizeof(rtvia) + address.size);
+    alignas(rtvia) std::array<uint8_t, sizeof(rtvia) + sizeof(LinkAddress::bytes)> via;
+    reinterpret_cast<rtvia *>(via.data())->rtvia_family = family;
+    memcpy(via.data() + sizeof(rtvia), address.data(), address.size());
+    message.put(RTA_VIA, via.data(), sizeof(rtvia) + address.size());
 }
 
 /// A gateway of another family than the route's goes into RTA_VIA.
@@ -154,12 +154,16 @@ static bool parse_gateway(Context &, Args &args, const Field &field, Message &me
         wrong_argument(args.previous(), "use nexthop syntax to specify multiple via");
     auto &header = message.fixed<rtmsg>();
     const int family = take_family(args).value_or(header.rtm_family);
+    if (family == AF_PACKET) {
+        put_via(AF_PACKET, lladdr_from(args.next()).data(), message);
+        return true;
+    }
     Prefix address = address_from(args.next(), family);
     settle_family(message, address);
     if (address.family == header.rtm_family)
         message.put_address(field.attr, address);
     else
-        put_via(address, message);
+        put_via(address.family, address.data(), message);
     return true;
 }
 

@@ -63,7 +63,7 @@ static void print_mask(Context &context, const char *key, uint64_t mask, uint64_
 
 static bool parse_dscp(Context &context, Args &args, const Field &field, Message &message)
 {
-    constexpr uint8_t most = 0x3f;
+    constexpr uint8_t most = UINT8_MAX; // the kernel refuses what is above 63
     std::string_view word = args.next(), text = before_slash(word);
     // Names are those of a whole TOS. A number is not looked up: it would be taken for a TOS in hex.
     const bool is_number = !text.empty() && text[0] >= '0' && text[0] <= '9';

@@ -149,7 +149,19 @@ static void print_holders(Context &context, const std::vector<Holder> &holders, 
 
 // --- devices
 
-static void print_device(Context &context, const nlmsghdr *message, const char *wanted,
+/// Whether a device has everything that was named.
+static bool is_wanted(const TunRequest &wanted, std::string_view name, uint32_t flags, const Attrs &data)
+{
+    auto owner_is = [&](uint16_t attr, const std::optional<uint32_t> &id) {
+        return !id || (data[attr] && data.value<uint32_t>(attr) == *id);
+    };
+    const uint32_t set = wanted.mode | wanted.flags;
+    return (!wanted.name || name == wanted.name) && (flags & set) == set &&
+           !(wanted.packet_info && flags & IFF_NO_PI) && owner_is(IFLA_TUN_OWNER, wanted.user) &&
+           owner_is(IFLA_TUN_GROUP, wanted.group);
+}
+
+static void print_device(Context &context, const nlmsghdr *message, const TunRequest &wanted,
                          const std::vector<Holder> &holders)
 {
     const auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
@@ -158,11 +170,14 @@ static void print_device(Context &context, const nlmsghdr *message, const char *
     const Attrs info(link->attrs[IFLA_LINKINFO]), data(info[IFLA_INFO_DATA]);
     std::string_view name = link->attrs.string(IFLA_IFNAME);
     // Kernels that do not filter send all links.
-    if (info.string(IFLA_INFO_KIND) != "tun" || (wanted && name != wanted))
+    if (info.string(IFLA_INFO_KIND) != "tun")
+        return;
+    const uint32_t flags = all_flags(data, name);
+    if (!is_wanted(wanted, name, flags, data))
         return;
     auto object = context.out.object();
     context.out.string({"ifname", "", ":", Color::ifname}, name);
-    print_flags(context, all_flags(data, name));
+    print_flags(context, flags);
     if (data[IFLA_TUN_OWNER])
         context.out.number({"user", " user", ""}, data.value<uint32_t>(IFLA_TUN_OWNER));
     if (data[IFLA_TUN_GROUP])
@@ -172,7 +187,7 @@ static void print_device(Context &context, const nlmsghdr *message, const char *
     context.out.line();
 }
 
-void show_tuntap(Context &context, const char *name)
+void show_tuntap(Context &context, const TunRequest &wanted)
 {
     const std::vector<Holder> holders = context.settings.details ? find_holders() : std::vector<Holder>();
     Message message(RTM_GETLINK, 0, ifinfomsg{});
@@ -182,7 +197,8 @@ void show_tuntap(Context &context, const char *name)
         message.put_text(IFLA_INFO_KIND, "tun");
     }
     auto list = context.out.list();
-    context.socket().dump(message, [&](const nlmsghdr *link) { print_device(context, link, name, holders); });
+    context.socket().dump(message,
+                          [&](const nlmsghdr *link) { print_device(context, link, wanted, holders); });
 }
 
 } // namespace nskit

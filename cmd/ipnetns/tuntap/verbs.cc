@@ -16,14 +16,6 @@ namespace nskit {
 
 // --- the command line
 
-/// What the command line of add and delete says.
-struct TunRequest {
-    bool adds;
-    unsigned short mode = 0, flags = IFF_NO_PI;
-    const char *name = nullptr; ///< nullptr: the kernel chooses one
-    std::optional<uint32_t> user, group;
-};
-
 static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
 
 static void parse_mode(Context &, Args &args, TunRequest &request)
@@ -82,40 +74,40 @@ static void parse_name(Context &, Args &args, TunRequest &request)
     request.name = take_device_name(args, "name");
 }
 
-static void clear_no_pi(Context &, Args &, TunRequest &request)
+static void set_packet_info(Context &, Args &, TunRequest &request)
 {
-    request.flags &= static_cast<unsigned short>(~IFF_NO_PI);
+    request.packet_info = true;
 }
 
 static constexpr Word<TunRequest> words[] = {
     {.word = "mode", .arg = "{ tun | tap }", .set = parse_mode},
-    {.word = "pi", .set = clear_no_pi},
+    {.word = "pi", .set = set_packet_info},
     {.word = "one_queue", .set = set_flag<IFF_ONE_QUEUE>},
     {.word = "vnet_hdr", .set = set_flag<IFF_VNET_HDR>},
     {.word = "multi_queue", .set = set_flag<IFF_MULTI_QUEUE>},
     {.word = "dev", .arg = "NAME", .set = parse_device},
     {.word = "name", .arg = "NAME", .set = parse_name},
 };
-static constexpr Word<TunRequest> words_of_add[] = {
+static constexpr Word<TunRequest> owner_words[] = {
     {.word = "user", .arg = "USER", .set = parse_user},
     {.word = "group", .arg = "GROUP", .set = parse_group},
 };
 
 static std::string tuntap_usage();
 
-static void parse_request(Context &context, Args &args, TunRequest &request)
+static TunRequest parse_request(Context &context, Args &args, bool takes_owner)
 {
+    TunRequest request{.takes_owner = takes_owner};
     while (!args.empty()) {
         if (parse_word<TunRequest>(context, args, words, request))
             continue;
-        if (request.adds && parse_word<TunRequest>(context, args, words_of_add, request))
+        if (request.takes_owner && parse_word<TunRequest>(context, args, owner_words, request))
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(tuntap_usage());
         parse_name(context, args, request);
     }
-    if (!request.mode)
-        fail("You failed to specify a tunnel mode");
+    return request;
 }
 
 // --- add, delete
@@ -123,12 +115,14 @@ static void parse_request(Context &context, Args &args, TunRequest &request)
 /// Makes a device last, or end. Only a program that holds it can do so: this process, for a moment.
 template <bool adds> static void modify(Session &session, Args &args)
 {
-    TunRequest request{.adds = adds};
-    parse_request(session, args, request);
+    const TunRequest request = parse_request(session, args, adds);
+    if (!request.mode)
+        fail("You failed to specify a tunnel mode");
     ifreq device{};
     if (request.name)
         strcpy(device.ifr_name, request.name); // it is a device's name, and fits
-    device.ifr_flags = static_cast<short>(request.mode | request.flags | (adds ? IFF_TUN_EXCL : 0));
+    device.ifr_flags = static_cast<short>(request.mode | request.flags |
+                                          (request.packet_info ? 0 : IFF_NO_PI) | (adds ? IFF_TUN_EXCL : 0));
     Fd fd(sys(open("/dev/net/tun", O_RDWR | O_CLOEXEC), "open"));
     sys(ioctl(fd.get(), TUNSETIFF, &device), "ioctl(TUNSETIFF)");
     if (request.user)
@@ -142,16 +136,7 @@ template <bool adds> static void modify(Session &session, Args &args)
 
 static void show(Session &session, Args &args)
 {
-    const char *name = nullptr;
-    while (!args.empty()) {
-        if (is_prefix(args.peek(), "help"))
-            usage(tuntap_usage());
-        args.take("dev");
-        if (name)
-            garbage_argument("dev", args.next());
-        name = args.next();
-    }
-    show_tuntap(session, name);
+    show_tuntap(session, parse_request(session, args, true));
 }
 
 static void help(Session &, Args &)
@@ -160,7 +145,7 @@ static void help(Session &, Args &)
 }
 
 static constexpr Command verbs[] = {
-    {.word = "show", .run = show, .usage = "[ { show | list | lst } [ [ dev ] NAME ] ]"},
+    {.word = "show", .run = show, .usage = "[ { show | list | lst } [ WORD ] ]"},
     {.word = "lst", .run = show},
     {.word = "list", .run = show},
     {.word = "add", .run = modify<true>, .usage = "{ add | del } mode { tun | tap } [ WORD ]"},
@@ -171,7 +156,7 @@ static constexpr Command verbs[] = {
 static std::string tuntap_usage()
 {
     return usage_of("tuntap", verbs) + "\nWORD :=\n" + describe_words<TunRequest>(words, 8) +
-           "        of add only:\n" + describe_words<TunRequest>(words_of_add, 8);
+           "        not of delete:\n" + describe_words<TunRequest>(owner_words, 8);
 }
 
 void ip_tuntap(Session &session, Args &args)

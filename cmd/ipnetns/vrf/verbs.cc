@@ -184,7 +184,7 @@ static void exec(Session &session, Args &args)
         fail_errno("exec of \"%s\" failed", args.peek());
     };
     session.out.flush();
-    if (session.options.batch.empty())
+    if (!session.options.batch)
         run();
     if (fork_child(run, Report::bare).wait() != 0)
         fail_silently(); // the line failed, by its status or by a signal
@@ -194,12 +194,13 @@ static void exec(Session &session, Args &args)
 
 static void identify(Session &session, Args &args)
 {
-    const char *pid = args.empty() ? "self" : args.next();
-    if (pid != std::string_view("self") && !parse_as<uint32_t>(pid, 10))
-        wrong_argument(pid, "Invalid pid");
+    const char *word = args.empty() ? nullptr : args.next();
     if (!args.empty())
         wrong_argument(args.peek(), "Extra arguments specified");
-    const auto path = cgroup_of(pid);
+    const auto pid = word ? parse_as<uint32_t>(word) : std::nullopt;
+    if (word && !pid)
+        wrong_argument(word, "Invalid pid");
+    const auto path = cgroup_of(pid ? std::to_string(*pid).c_str() : "self");
     if (!path)
         fail_errno("Failed to lookup vrf association");
     auto list = session.out.list();

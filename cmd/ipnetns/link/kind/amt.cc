@@ -12,9 +12,9 @@ static constexpr Field fields[] = {
     {.word = "mode", .attr = IFLA_AMT_MODE, .type = name32, .text = "", .json = "mode", .choices = modes},
     {.word = "gateway_port", .attr = IFLA_AMT_GATEWAY_PORT, .type = be16, .wrong = "gateway_port"},
     {.word = "relay_port", .attr = IFLA_AMT_RELAY_PORT, .type = be16, .wrong = "relay_port"},
-    {.word = "local", .attr = IFLA_AMT_LOCAL_IP, .type = ip_address},
-    {.attr = IFLA_AMT_REMOTE_IP, .type = ip_address, .text = "remote"},
-    {.word = "discovery", .attr = IFLA_AMT_DISCOVERY_IP, .type = ip_address},
+    {.word = "local", .attr = IFLA_AMT_LOCAL_IP, .type = inet_address},
+    {.attr = IFLA_AMT_REMOTE_IP, .type = inet_address, .text = "remote"},
+    {.word = "discovery", .attr = IFLA_AMT_DISCOVERY_IP, .type = inet_address},
     {.word = "dev", .attr = IFLA_AMT_LINK, .type = device, .json = "link"},
     {.word = "max_tunnels", .attr = IFLA_AMT_MAX_TUNNELS, .type = u32, .wrong = "max_tunnels"},
 };

@@ -100,7 +100,7 @@ template <int family> static bool parse_targets(Context &, Args &args, const Fie
     for (uint16_t number = 0; !rest.empty(); number++) {
         std::string one(rest.substr(0, rest.find(',')));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        message.put_address(number, target_address(one, family));
+        message.put(number, target_address(one, family).bytes.data(), family_bits(family) / 8);
     }
     return true;
 }
@@ -174,7 +174,7 @@ static constexpr Field fields[] = {
      .attr = IFLA_BOND_NUM_PEER_NOTIF,
      .type = u8,
      .json = "num_peer_notif",
-     .also = "num_unsol_na",
+     .also = "num_unsol_na|num_unsol_n|num_unsol|num_unso|num_uns|num_un|num_u",
      .wrong = "invalid num_grat_arp|num_unsol_na"},
     {.word = "all_slaves_active", .attr = IFLA_BOND_ALL_SLAVES_ACTIVE, .type = u8},
     {.word = "min_links", .attr = IFLA_BOND_MIN_LINKS, .type = u32},

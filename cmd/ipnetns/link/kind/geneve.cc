@@ -9,6 +9,8 @@ static constexpr EndAttrs ends[] = {{IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6}};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {
+    if (nlattr *port = message.find(IFLA_GENEVE_PORT); port && get<uint16_t>(port) == 0)
+        message.remove(port); // the kernel's default
     if (message.find(IFLA_GENEVE_COLLECT_METADATA)) {
         if (message.find(IFLA_GENEVE_ID))
             fail("geneve: both 'external' and vni cannot be specified");
@@ -25,7 +27,7 @@ static constexpr Field fields[] = {
     vni_row(IFLA_GENEVE_ID),
     {.word = "remote", .type = tunnel_end<ends, 0>},
     auto_ttl_row(IFLA_GENEVE_TTL, AutoTtl<IFLA_GENEVE_TTL_INHERIT, true>::type),
-    tos_row(IFLA_GENEVE_TOS, "dsfield"),
+    tos_row(IFLA_GENEVE_TOS, also_dsfield),
     df_row(IFLA_GENEVE_DF),
     label_row(IFLA_GENEVE_LABEL),
     source_row(IFLA_GENEVE_PORT_RANGE),

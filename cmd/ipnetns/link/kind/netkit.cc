@@ -35,7 +35,11 @@ static bool parse_peer(Context &context, Args &args, const Field &field, Message
 static constexpr Type peer{.arg = "[ POLICY ] [ scrub SCRUB ] LINK", .parse = parse_peer};
 
 static constexpr Field fields[] = {
-    {.word = "mode", .attr = IFLA_NETKIT_MODE, .type = name32, .choices = modes},
+    {.word = "mode",
+     .attr = IFLA_NETKIT_MODE,
+     .type = name32,
+     .choices = modes,
+     .wrong = "must be either \"l2\" or \"l3\""},
     {.attr = IFLA_NETKIT_PRIMARY, .type = name32, .text = "type", .choices = ends},
     {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = NETKIT_PASS, .exact = true},
     {.word = "blackhole",

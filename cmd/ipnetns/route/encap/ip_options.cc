@@ -11,7 +11,7 @@ static bool parse_data(Context &, Args &args, const Field &field, Message &messa
     std::string_view text = args.next();
     std::string bytes;
     for (; text.size() >= 2; text.remove_prefix(2)) {
-        auto byte = parse_as<uint8_t>(text.substr(0, 2), 16);
+        auto byte = parse_digits(text.substr(0, 2), UINT8_MAX, 16);
         if (!byte)
             return false;
         bytes += static_cast<char>(*byte);

@@ -8,11 +8,19 @@
 
 namespace nskit {
 
+/// Without a channel, the device's own address and port 0 name it.
+static void put_no_channel(Message &message)
+{
+    message.put<uint16_t>(IFLA_MACSEC_PORT, 0);
+}
+
 static bool parse_channel(Context &, Args &args, const Field &field, Message &message)
 {
     auto number = parse_unsigned(args.next(), UINT64_MAX, 16);
-    if (number)
+    if (number && *number)
         message.put<uint64_t>(field.attr, htobe64(*number));
+    else if (number)
+        put_no_channel(message);
     return number.has_value();
 }
 
@@ -51,13 +59,15 @@ static bool parse_address(Context &, Args &args, const Field &field, Message &me
     Channel id{};
     LinkAddress owner = lladdr_from(args.next());
     memcpy(id.address, owner.bytes.data(), sizeof id.address);
-    if (!args.take("port"))
-        fail("macsec: an address needs a port");
-    id.port = take_port(args);
-    message.put(field.attr, id);
+    if (args.take("port")) {
+        id.port = take_port(args);
+        message.put(field.attr, id);
+    } else {
+        put_no_channel(message);
+    }
     return true;
 }
 
-constexpr Type macsec_address{.arg = "LLADDR port NUMBER", .parse = parse_address};
+constexpr Type macsec_address{.arg = "LLADDR [ port NUMBER ]", .parse = parse_address};
 
 } // namespace nskit

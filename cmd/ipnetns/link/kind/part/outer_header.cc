@@ -13,7 +13,7 @@ constexpr Type tunnel_ttl{.arg = "{ NUMBER | inherit }",
 static bool parse_tos(Context &context, Args &args, const Field &field, Message &message)
 {
     if (!args.take(inherit))
-        return parse_number<uint8_t>(context, args, field, message);
+        return parse_named<uint8_t>(context, args, field, message);
     message.put<uint8_t>(field.attr, 1);
     return true;
 }
@@ -26,7 +26,7 @@ static void print_tos(Context &context, const Field &field, const Record &record
         context.out.literal(label(field), tos == 1 ? inherit : number, quote(number));
 }
 
-constexpr Type tunnel_tos{.arg = "{ NUMBER | inherit }", .parse = parse_tos, .print = print_tos};
+constexpr Type tunnel_tos{.arg = "{ TOS | inherit }", .parse = parse_tos, .print = print_tos};
 
 void print_tunnel_mark(Context &context, const Field &field, const Record &record)
 {

@@ -8,16 +8,26 @@ namespace nskit {
 
 /// A u8: NUMBER, or `inherit`, which is 0.
 extern const Type tunnel_ttl;
-/// A u8 in hex, or `inherit`, which is 1; 0 is not shown.
+/// A u8: hex digits, a name of rt_dsfield, or `inherit`, which is 1. Shown in hex; 0 is not shown.
 extern const Type tunnel_tos;
 /// A u32 in hex; 0 is not shown.
 extern const Type tunnel_mark;
 /// Shows such a mark.
 void print_tunnel_mark(Context &, const Field &, const Record &);
 
+/// Second spellings, with their abbreviations.
+inline constexpr char also_dsfield[] = "dsfield|dsfiel|dsfie|dsfi|dsf|ds",
+                      also_tclass[] = "tclass|tclas|tcla|tcl|tc|dsfield|dsfiel|dsfie|dsfi|dsf|ds",
+                      also_hoplimit[] = "hoplimit|hoplimi|hoplim|hopli|hopl|hop|ho";
+
 consteval Field tos_row(uint16_t attr, const char *also)
 {
-    return {.word = "tos", .attr = attr, .type = tunnel_tos, .also = also, .wrong = "bad TOS value"};
+    return {.word = "tos",
+            .attr = attr,
+            .type = tunnel_tos,
+            .also = also,
+            .names = &rt_dsfield,
+            .wrong = "bad TOS value"};
 }
 
 consteval auto mark_row(uint16_t attr)
@@ -29,9 +39,12 @@ consteval auto mark_row(uint16_t attr)
 consteval auto inet_rows(uint16_t ttl, uint16_t tos, uint16_t discovery, const Type &discovery_type)
 {
     return std::array{
-        Field{
-            .word = "ttl", .attr = ttl, .type = tunnel_ttl, .also = "hoplimit|hlim", .wrong = "invalid TTL"},
-        tos_row(tos, "tclass|dsfield"),
+        Field{.word = "ttl",
+              .attr = ttl,
+              .type = tunnel_ttl,
+              .also = "hoplimit|hoplimi|hoplim|hopli|hopl|hop|ho|hlim|hli|hl",
+              .wrong = "invalid TTL"},
+        tos_row(tos, also_tclass),
         Field{.word = "pmtudisc", .attr = discovery, .type = discovery_type, .initial = "pmtudisc"},
     };
 }

@@ -37,7 +37,7 @@ constexpr Type tunnel_inet6{
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message)
 {
     Prefix address = address_from(args.next(), family);
-    if (is_zero(address.data()) || is_multicast(address.data()) != multicast)
+    if (address.size == 0 || is_multicast(address.data()) != multicast)
         wrong_argument(args.previous(), format("invalid %s address", field.word));
     message.put_address(address.family == AF_INET6 ? attrs.inet6 : attrs.inet, address);
 }

@@ -23,8 +23,9 @@ consteval auto end_rows(uint16_t remote, uint16_t local, uint16_t link, const Ty
 struct EndAttrs {
     uint16_t inet, inet6;
 };
-/// Puts the address behind the keyword. It must be multicast if `multicast` is true, and unicast if not.
-/// Throws `Error: argument "X" is wrong: invalid WORD address` (255) for any other address, and for zero.
+/// Puts the address behind the keyword. It must be multicast if `multicast` is true. If not, it must not be:
+/// it is a host's, or zero, which is no end. Throws `Error: argument "X" is wrong: invalid WORD address`
+/// (255) for any other address, and for `any`, which has no family.
 void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool multicast, Message &message);
 /// The family of the ends that are in the message; AF_UNSPEC if no end is.
 int end_family(Message &message, std::span<const EndAttrs> ends);

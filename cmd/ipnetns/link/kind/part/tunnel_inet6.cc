@@ -53,7 +53,7 @@ void print_encap_limit(Context &context, const Field &field, const Record &recor
     context.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
 }
 
-// --- traffic class and flow label, which share an attribute
+// --- traffic class and flow label, which share an attribute, and are hex digits with or without 0x
 
 constexpr uint32_t class_mask = 0x0ff00000, label_mask = 0x000fffff;
 
@@ -66,7 +66,7 @@ static void put_flow(const Field &field, Message &message, uint32_t mask, uint64
 
 static bool parse_flow(Args &args, const Field &field, Message &message, uint32_t mask)
 {
-    auto number = parse_unsigned(args.next(), mask >> std::countr_zero(mask));
+    auto number = parse_unsigned(args.next(), mask >> std::countr_zero(mask), 16);
     if (number)
         put_flow(field, message, mask, *number);
     return number.has_value();

@@ -64,12 +64,12 @@ constexpr Type tunnel_end{
 
 consteval Field vni_row(uint16_t attr)
 {
-    return {.word = "id", .attr = attr, .type = u32, .also = "vni", .most = (1U << 24) - 1};
+    return {.word = "id", .attr = attr, .type = u32, .also = "vni|vn|v", .most = (1U << 24) - 1};
 }
 
 consteval Field auto_ttl_row(uint16_t attr, const Type &type)
 {
-    return {.word = "ttl", .attr = attr, .type = type, .also = "hoplimit", .wrong = "invalid TTL"};
+    return {.word = "ttl", .attr = attr, .type = type, .also = also_hoplimit, .wrong = "invalid TTL"};
 }
 
 consteval Field df_row(uint16_t attr)
