@@ -28,10 +28,8 @@ constexpr Type lladdr{.arg = "LLADDR", .parse = parse_lladdr, .print = print_lla
 
 template <int family> static bool parse_ip(Context &context, Args &args, const Field &field, Message &message)
 {
-    const int wanted = family == AF_UNSPEC ? context.settings.family : family;
-    const Prefix address = address_from(args.next(), wanted);
-    // `any` has no bytes of its own: it is the zero address of the family, if that is known.
-    message.put(field.attr, address.bytes.data(), address.size ? address.size : family_bits(wanted) / 8);
+    message.put_address(field.attr,
+                        address_from(args.next(), family == AF_UNSPEC ? context.settings.family : family));
     return true;
 }
 

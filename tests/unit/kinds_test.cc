@@ -106,9 +106,8 @@ TEST_P(KindsGolden, ReadsNumbersAsStrtoulDoes)
             EXPECT_EQ(written(attributes_of(golden.kind, with(front + words[i]), verb_of(golden.kind))),
                       golden.attributes)
                 << '"' << front << '"';
-        for (const std::string &bad :
-             {std::string(), "-" + words[i].substr(0, 1) + "1", words[i] + "x", words[i] + " ",
-              "++" + words[i], words[i] + ".5", std::string("99999999999999999999")})
+        for (const std::string &bad : {std::string(), words[i] + "x", words[i] + " ", "++" + words[i],
+                                       std::string("99999999999999999999")})
             EXPECT_NE(thrown([&] { attributes_of(golden.kind, with(bad), verb_of(golden.kind)); }).status, 0)
                 << '"' << bad << '"';
     }

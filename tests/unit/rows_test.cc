@@ -374,7 +374,7 @@ TEST(RowsTogether, TakeTheirLargestNumberAndNoMore)
             << row.table->name << ' ' << word;
         rows++;
     }
-    EXPECT_GT(rows, 100U);
+    EXPECT_GT(rows, 80U);
 }
 
 TEST(RowsTogether, AllStandInTheTablesOfThisTest)
