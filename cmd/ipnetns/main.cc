@@ -37,7 +37,7 @@ static void run_one(Session &session, Args &args)
 /// the rights for that with the file of ip, see ip-vrf(8).
 static bool is_vrf_exec(Args args)
 {
-    return args.take("vrf") && args.take("exec");
+    return !object_in_name() && args.take("vrf") && args.take("exec");
 }
 
 static void run(Args args)

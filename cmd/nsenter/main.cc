@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <grp.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "cmd/nsenter/context.h"
@@ -39,6 +38,7 @@ void change_credentials(const Plan &plan, bool groups_kept)
     }
     if (plan.uid.from != Identity::From::nowhere)
         sys(setuid(plan.uid.id), "setuid() failed");
+    hide_from_tracers();
     if (plan.keep_capabilities && plan.enters(CLONE_NEWUSER))
         keep_capabilities();
 }
@@ -57,8 +57,9 @@ int run(std::span<char *> argv)
     bool groups_kept = prepare_credentials(plan);
 
     // Until we are the program, nobody in there shall trace us and get at our open files.
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    hide_from_tracers();
     enter_destinations(plan, target, own);
+    hide_from_tracers();
     change_directories(plan);
     take_over(belongings);
     follow_target(plan, target); // its IDs as the entered user namespace has them

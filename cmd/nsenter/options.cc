@@ -57,7 +57,7 @@ const char *without_equals_sign(const char *value)
 
 Fd open_here(const char *path, int flags)
 {
-    return Fd(sys(open_file(path, flags).release(), "cannot open %s", path));
+    return sys(open_file(path, flags), "cannot open %s", path);
 }
 
 /// Wants the namespace of row I of the table: the target's, the one of a file, or of an id behind a colon.

@@ -86,7 +86,7 @@ std::optional<NamespaceId> Target::namespace_id(const NamespaceType &type)
 Fd Target::open_namespace_of_socket(int fd)
 {
     if (!pidfd_.valid())
-        pidfd_ = Fd(sys(open_pidfd(pid_).release(), "failed to pidfd_open() for %d", pid_));
+        pidfd_ = sys(open_pidfd(pid_), "failed to pidfd_open() for %d", pid_);
     Fd socket(syscalls::pidfd_getfd(pidfd_.get(), fd));
     sys(socket.get(), "pidfd_getfd(%d, %d)", pidfd_.get(), fd);
     return Fd(sys(ioctl(socket.get(), SIOCGSKNS), "ioctl(%d, SIOCGSKNS)", fd));

@@ -24,13 +24,13 @@ bool send_byte(int socket, char byte)
     return uninterrupted([&] { return send(socket, &byte, 1, MSG_NOSIGNAL); }) == 1;
 }
 
-/// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end.
+/// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end, with errno 0, or if
+/// receiving fails.
 std::optional<char> receive_byte(int socket)
 {
     char byte;
+    errno = 0;
     ssize_t n = uninterrupted([&] { return recv(socket, &byte, 1, 0); });
-    if (n == -1 && errno != ECONNRESET)
-        fail_errno("cannot receive from the process outside");
     return n == 1 ? std::optional(byte) : std::nullopt;
 }
 
@@ -114,8 +114,8 @@ void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t ou
     if (plan_.euid != 0)
         return run_map_helper(kind, map);
     const std::string text = map_text(kind, map);
-    Fd fd(sys(open_at(directory_.fd.get(), kind.map, O_WRONLY).release(), "failed to open /proc/%d/%s",
-              caller_, kind.map));
+    Fd fd = sys(open_at(directory_.fd.get(), kind.map, O_WRONLY), "failed to open /proc/%d/%s",
+              caller_, kind.map);
     if (!write_once(fd, text))
         fail_errno("failed to write /proc/%d/%s", caller_, kind.map);
 }
@@ -188,8 +188,7 @@ int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
 
 Helper::Helper(const Plan &plan) : pinned_(plan.pinned())
 {
-    if (!plan.pinned() && !plan.has_owner() && !plan.user_map_from_outside() &&
-        !plan.group_map_from_outside())
+    if (!plan.needs_helper())
         return;
     int ends[2];
     sys(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), "socketpair failed");
@@ -218,6 +217,8 @@ void Helper::ask(char request)
     if (!send_byte(socket_.get(), request))
         fail_errno("cannot send to the process outside");
     const std::optional<char> status = receive_byte(socket_.get());
+    if (!status && errno != 0)
+        fail_errno("cannot receive from the process outside");
     if (!status)
         fail("the process outside has died");
     if (*status)

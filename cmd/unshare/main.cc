@@ -78,7 +78,7 @@ int supervise(const Plan &plan, SignalState &signals, Helper &helper)
         signals.block({SIGCHLD});
     Fd self;
     if (plan.kill_child)
-        self = Fd(sys(open_pidfd(getpid()).release(), "pidfd_open failed"));
+        self = sys(open_pidfd(getpid()), "pidfd_open failed");
     Gate gate;
     Child child = fork_child([&]() -> int {
         Helper binds = helper.inherited();

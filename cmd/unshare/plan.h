@@ -57,6 +57,12 @@ struct Plan {
     }
     /// `flag` is a CLONE_NEW*.
     bool pinned(int flag) const { return pins[&namespace_type(flag) - namespace_types]; }
+    /// Whether a process outside has work.
+    bool needs_helper() const
+    {
+        const bool owner_writes = setgroups != Setgroups::unset || maps_own_group() || monotonic || boottime;
+        return pinned() || user_map_from_outside() || group_map_from_outside() || (has_owner() && owner_writes);
+    }
     bool has_owner() const { return owner_user || owner_group; }
     /// Whether a process outside writes the user or group map: that takes rights in the caller's user
     /// namespace, while a map of the caller's own ID alone can be written from inside; but not by a process

@@ -24,8 +24,7 @@ void set_ids(std::optional<uint32_t> user, std::optional<uint32_t> group)
     }
     if (user)
         sys(setuid(*user), "setuid() failed");
-    // The kernel does so by itself, unless fs.suid_dumpable says otherwise.
-    sys(prctl(PR_SET_DUMPABLE, 0), "prctl failed");
+    hide_from_tracers();
 }
 
 namespace {

@@ -81,6 +81,16 @@ int sys(int result, const char *text, ...)
     throw_errno(code, text, list);
 }
 
+Fd sys(Fd fd, const char *text, ...)
+{
+    if (fd.valid())
+        return fd;
+    int code = errno;
+    va_list list;
+    va_start(list, text);
+    throw_errno(code, text, list);
+}
+
 void warn(const char *text, ...)
 {
     va_list list;

@@ -6,6 +6,8 @@
 #include <string>
 #include <type_traits>
 
+#include "lib/base/fd.h"
+
 namespace nskit {
 
 /// A failure that ends the command.
@@ -30,9 +32,12 @@ struct Error {
 /// Throws an Error without a text, if the user has been told already what is wrong.
 [[noreturn]] void fail_silently(int status = 1);
 
-/// Returns the result of a system call, or throws as fail_errno() does if it is -1:
-/// `Fd root(sys(open(path, O_PATH | O_CLOEXEC), "cannot open %s", path));`
+/// Returns the result of a system call, or throws as fail_errno() does if it is -1.
 [[gnu::format(printf, 2, 3)]] int sys(int result, const char *text, ...);
+
+/// The same for a descriptor: throws if it is empty.
+/// `Fd root = sys(open_file(path, O_PATH), "cannot open %s", path);`
+[[gnu::format(printf, 2, 3)]] Fd sys(Fd fd, const char *text, ...);
 
 /// Writes a line to stderr at once: a warning, after which the command goes on.
 [[gnu::format(printf, 1, 2)]] void warn(const char *text, ...);

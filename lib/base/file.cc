@@ -31,6 +31,15 @@ const dirent *Dir::next(const char *shown)
     }
 }
 
+Dir read_directory(Fd fd, const char *shown)
+{
+    Dir dir(fdopendir(fd.get()));
+    if (!dir)
+        fail_errno("Cannot read %s", shown);
+    fd.release(); // the directory closes it
+    return dir;
+}
+
 Dir open_optional_directory(const char *path)
 {
     Dir dir(opendir(path));

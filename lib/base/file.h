@@ -46,6 +46,9 @@ class Dir {
     DIR *dir_;
 };
 
+/// Reads the directory behind a descriptor. Throws `Cannot read SHOWN: ...`.
+Dir read_directory(Fd fd, const char *shown);
+
 /// Opens a directory that need not exist: none if it does not (ENOENT). Throws `Failed to open directory
 /// PATH:
 /// ...` on any other failure, since a directory that cannot be read may well have entries.

@@ -49,12 +49,14 @@ void drop_file_rights()
     const gid_t group = getgid();
     if (!is_secure_execution() || user == 0 || !file_gives_rights())
         return;
+    sys(prctl(PR_SET_KEEPCAPS, 1), "prctl failed"); // for those that are the caller's
     sys(setresgid(group, group, group), "setresgid failed");
     sys(setresuid(user, user, user), "setresuid failed");
     Capabilities own;
     for (__user_cap_data_struct &word : own.words)
-        word.permitted = word.effective &= word.inheritable;
+        word.permitted = word.effective = word.permitted & word.inheritable;
     own.set();
+    sys(prctl(PR_SET_KEEPCAPS, 0), "prctl failed");
     // Without this /proc/self would still belong to root. There is nothing left here to hide from the caller.
     sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
 }

@@ -68,8 +68,10 @@ OwnNamespaces::OwnNamespaces() : directory_(open_file("/proc/self/ns", O_PATH | 
 
 std::optional<NamespaceId> OwnNamespaces::id(const NamespaceType &type, Whose whose) const
 {
-    if (!directory_.valid())
-        return namespace_id(open_namespace_of(pidfd_.get(), type, whose).get());
+    if (!directory_.valid()) {
+        const Fd ns = open_namespace_of(pidfd_.get(), type, whose);
+        return ns.valid() ? namespace_id(ns.get()) : std::nullopt;
+    }
     struct stat st;
     int result = fstatat(directory_.get(), entry(type, whose), &st, 0);
     return identity(result, st);

@@ -17,13 +17,16 @@ struct FdPath {
 
 bool pin_namespace(const Fd &ns, NamespaceId id, const char *file)
 {
-    if (mount(FdPath(ns).text, file, "none", MS_BIND, nullptr) == -1)
+    Fd mounted = open_file(file, O_PATH); // now, so that a descriptor is left for it
+    if (!mounted.valid() || mount(FdPath(ns).text, file, "none", MS_BIND, nullptr) == -1)
         return false;
-    const Fd mounted = open_file(file, O_PATH);
-    if (mounted.valid() && namespace_id(mounted.get()) == id)
+    mounted.reset();
+    mounted = open_file(file, O_PATH);
+    if (!mounted.valid())
+        return false;
+    if (namespace_id(mounted.get()) == id)
         return true;
-    if (mounted.valid())
-        umount2(FdPath(mounted).text, MNT_DETACH);
+    umount2(FdPath(mounted).text, MNT_DETACH);
     errno = ESTALE;
     return false;
 }

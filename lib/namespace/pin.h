@@ -11,7 +11,7 @@ namespace nskit {
 
 /// Binds an open namespace to a file that exists, and makes sure that the mount is the namespace `id`: what
 /// /proc is mounted with need not be the kernel's. Returns false with errno set if that fails, ESTALE if it
-/// is another namespace; no mount is left then.
+/// is another namespace. No mount is left then, unless the path has come to lead elsewhere meanwhile.
 bool pin_namespace(const Fd &ns, NamespaceId id, const char *file);
 
 /// Removes the mount of the namespace from the file. Does nothing if another, or nothing, is mounted there:

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <strings.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "lib/base/file.h"
@@ -35,6 +36,25 @@ bool has_ended(int pidfd)
 {
     pollfd p{.fd = pidfd, .events = POLLIN, .revents = 0};
     return poll(&p, 1, 0) == 1;
+}
+
+void hide_from_tracers()
+{
+    sys(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl failed");
+}
+
+pid_t fork_waitable()
+{
+    struct sigaction now = {}, former = {};
+    sys(sigaction(SIGCHLD, nullptr, &former), "sigaction failed");
+    const bool was_ignored = former.sa_handler == SIG_IGN;
+    now.sa_handler = SIG_DFL;
+    if (was_ignored)
+        sys(sigaction(SIGCHLD, &now, nullptr), "sigaction failed");
+    const pid_t pid = sys(fork(), "fork failed");
+    if (pid == 0 && was_ignored)
+        sigaction(SIGCHLD, &former, nullptr);
+    return pid;
 }
 
 Child &Child::operator=(Child &&other) noexcept

@@ -224,7 +224,9 @@ void Links::forget(int index)
     if (found == known_->pages.end())
         return;
     Page &page = found->second;
-    known_->by_name.erase(in(page, index).name);
+    auto named = known_->by_name.find(in(page, index).name);
+    if (named != known_->by_name.end() && named->second == index) // a new link may have the name
+        known_->by_name.erase(named);
     in(page, index) = Link();
     if (std::all_of(page.begin(), page.end(), [](const Link &link) { return link.name.empty(); }))
         known_->pages.erase(found);

@@ -85,8 +85,11 @@ std::string nearest_netns(std::string_view name)
 {
     const int code = errno; // of the failure that this is said of
     Nearest nearest(name);
-    if (is_told_to_person())
-        nearest.names(NetnsDirectory().names());
+    try {
+        if (code == ENOENT && is_told_to_person())
+            nearest.names(NetnsDirectory().names());
+    } catch (const Error &) { // the failure that this is about is the one to report
+    }
     errno = code;
     return nearest.line();
 }
@@ -182,7 +185,7 @@ NetnsIds::NetnsIds(NetnsIds &&) noexcept = default;
 NetnsIds NetnsIds::nameless()
 {
     NetnsIds ids;
-    ids.loaded_ = true;
+    ids.is_nameless_ = ids.loaded_ = true;
     return ids;
 }
 
@@ -203,7 +206,11 @@ void NetnsIds::load()
 {
     loaded_ = true;
     Socket socket; // of its own: this may be asked in the middle of a dump
-    auto all = named_netns(socket);
+    std::vector<NamedNetns> all;
+    try {
+        all = named_netns(socket);
+    } catch (const Error &) { // names adorn what is shown: without them it is complete
+    }
     for (auto each = all.rbegin(); each != all.rend(); ++each) // of several names the first one counts
         if (each->id)
             known_->names[*each->id] = std::move(each->name);

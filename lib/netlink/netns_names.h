@@ -82,12 +82,12 @@ class NetnsIds {
     const std::string *name(int id);
     /// Looks the names up again before the next answer. Ids that have lost their names keep them until
     /// forget().
-    void refresh() { loaded_ = false; }
+    void refresh() { loaded_ = is_nameless_; }
     void forget(int id);
 
   private:
     void load();
-    bool loaded_ = false;
+    bool is_nameless_ = false, loaded_ = false;
     struct Known;
     Box<Known> known_;
 };

@@ -53,13 +53,6 @@ NetnsIds &Context::netns_ids()
     return *netns_ids_;
 }
 
-void Context::close_socket()
-{
-    forget();
-    links_.reset();
-    socket_.reset();
-}
-
 void Context::forget_netns(int nsid)
 {
     caches_->links.erase(nsid);

@@ -79,8 +79,6 @@ class Context {
     virtual void send_held_links() {}
     /// Whether the two above can have anything to do.
     void hold_requests(bool may) { may_hold_requests_ = may; }
-    /// Forgets the socket and what was asked through it: the process has entered another network namespace.
-    void close_socket();
 
   private:
     Links &open_links();

@@ -242,7 +242,7 @@ peak() {
     mtu=$(cat /sys/class/net/lo/mtu)
     check 1 ip -batch cut
     has "Missing continuation line"
-    has "Command failed cut:3"
+    has "Command failed cut:2"
     check 1 ip -force -batch cut
     [ "$(cat /sys/class/net/lo/mtu)" = "$mtu" ]
     rm cut

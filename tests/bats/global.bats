@@ -148,7 +148,7 @@ Command failed commands:4'
     printf 'netns list\n"netns\n' >commands
     refuses 1 $'Unterminated quoted string\nCommand failed commands:2' ip -batch commands
     printf 'netns list \\\n' >commands
-    refuses 0 'Missing continuation line' ip -batch commands
+    refuses 1 $'Missing continuation line\nCommand failed commands:1' ip -batch commands
     rm commands
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-/// Each command with the number of its last line: "N: COMMAND".
+/// Each command with the number of its last line: "N: COMMAND", and whether its continuation is missing.
 Strings commands(std::string_view text)
 {
     Fd file(memfd_create("batch", MFD_CLOEXEC));
@@ -23,7 +23,7 @@ Strings commands(std::string_view text)
     BatchLines lines(file.get());
     Strings all;
     for (std::string command; lines.next(command);)
-        all.push_back(std::to_string(lines.number()) + ": " + command);
+        all.push_back(std::to_string(lines.number()) + ": " + command + (lines.is_complete() ? "" : " (not complete)"));
     return all;
 }
 
@@ -50,9 +50,10 @@ TEST(BatchLines, ABackslashContinuesALine)
     EXPECT_EQ(commands("a \\ \nb\n"), Strings({"1: a \\ ", "2: b"}));
 }
 
-TEST(BatchLines, AnUnfinishedContinuationIsALine)
+TEST(BatchLines, AnUnfinishedContinuationIsNotComplete)
 {
-    EXPECT_EQ(commands("a\nb \\\n"), Strings({"1: a", "3: b "}));
+    EXPECT_EQ(commands("a\nb \\\n"), Strings({"1: a", "2: b  (not complete)"}));
+    EXPECT_EQ(commands("b \\"), Strings({"1: b  (not complete)"}));
 }
 
 TEST(BatchLines, MayBeLongerThanTheBuffer)

@@ -17,7 +17,14 @@ namespace {
 
 class Batch {
   public:
-    Batch(Session &session, const std::string &file) : session_(session), file_(file) {}
+    Batch(Session &session, const std::string &file) : session_(session), file_(file)
+    {
+        if (session.settings.force)
+            session.begin_batch(hear_);
+    }
+    Batch(const Batch &) = delete;
+    Batch &operator=(const Batch &) = delete;
+    ~Batch() { session_.end_batch(); }
 
     /// Runs the commands. Returns the exit status: 0 if none failed.
     int run(int input);
@@ -25,6 +32,11 @@ class Batch {
   private:
     void run_command(std::string &command);
     void tell(size_t line, const Error &said);
+    struct Hear {
+        Batch &batch;
+        void operator()(size_t line, const Error &said) const { batch.tell(line, said); }
+    };
+    Hear hear_{*this}; // what the kernel says of requests that were held
     Session &session_;
     const std::string &file_;
     std::vector<char *> words_;
@@ -81,9 +93,6 @@ void Batch::tell(size_t line, const Error &said)
 int Batch::run(int input)
 {
     const bool force = session_.settings.force;
-    auto hear = [this](size_t line, const Error &said) { tell(line, said); };
-    if (force)
-        session_.begin_batch(hear);
     // Reading may have to wait for the next line, whose writer may wait for what this one does, or prints.
     auto before_reading = [this] {
         session_.flush();
@@ -110,7 +119,7 @@ Fd open_input(const std::string &file)
 {
     if (file == "-")
         return Fd(sys(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "Cannot read standard input"));
-    return Fd(sys(open_file(file, O_RDONLY).release(), "Cannot open file \"%s\" for reading", file.c_str()));
+    return sys(open_file(file, O_RDONLY), "Cannot open file \"%s\" for reading", file.c_str());
 }
 
 } // namespace

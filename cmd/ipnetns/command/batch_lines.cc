@@ -27,7 +27,6 @@ bool BatchLines::refill()
 bool BatchLines::next_line(std::string &line)
 {
     line.clear();
-    number_++;
     bool whole = false, any = false;
     while (!whole && (at_ < size_ || refill())) {
         size_t end = std::string_view(buffer_ + at_, size_ - at_).find('\n');
@@ -38,6 +37,7 @@ bool BatchLines::next_line(std::string &line)
         any = true;
     }
     line.resize(std::min(line.find('#'), line.size()));
+    number_ += any;
     return any;
 }
 

@@ -43,12 +43,11 @@ void Session::send_held_links()
         send_held();
 }
 
-void Session::reopen()
+void Session::end_batch()
 {
-    flush();
+    tell_.reset();
     pending_.reset();
     hold_requests(false);
-    close_socket();
 }
 
 } // namespace nskit

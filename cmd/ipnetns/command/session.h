@@ -35,18 +35,16 @@ class Session final : public Context {
     /// kernel's answer then goes to the batch's `tell`.
     void change(Message &message);
 
-    /// From now on change() holds requests. `tell`, which outlives the batch, hears in order what the kernel
+    /// From now on change() holds requests. `tell`, which lives until end_batch(), hears in order what the kernel
     /// says of each.
     void begin_batch(Pending::Tell tell) { tell_ = tell; }
+    /// The batch is over: what is still held is dropped, and change() holds nothing.
+    void end_batch();
     /// A command of a batch begins: requests from now on are the command's with this number.
     void begin_command(size_t number);
     /// Sends the requests that are held, and passes the kernel's answers on. To be called before a command
     /// prints anything, or asks or changes anything by other ways than change().
     void flush() { send_held(); }
-
-    /// Forgets the socket and all that was asked through it. To be called when the process has entered another
-    /// network namespace.
-    void reopen();
 
   private:
     void send_held() override;

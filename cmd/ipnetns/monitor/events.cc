@@ -61,24 +61,25 @@ static void print_head(Context &context, const Monitor &monitor, const Subject &
 
 // --- the event
 
-static void learn_name(Context &context, const nlmsghdr *message)
+/// Ids are learnt from our own namespace only: another has others for the same namespaces.
+static void learn_name(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     if (message->nlmsg_type == RTM_NEWLINK)
         context.links().remember(message);
-    else if (message->nlmsg_type == RTM_NEWNSID)
+    else if (message->nlmsg_type == RTM_NEWNSID && monitor.nsid < 0)
         context.netns_ids().refresh();
 }
 
-/// What is gone is forgotten when it has been shown, or memory would grow for as long as the monitor runs. A
-/// link keeps its name for a while: later events may be about it.
-static void forget_name(Context &context, const nlmsghdr *message)
+/// What is gone is forgotten when it has been shown, or memory would grow for as long as the monitor runs. A link
+/// keeps its name for a while: later events may be about it.
+static void forget_name(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *link = message->nlmsg_type == RTM_DELLINK && has_fixed(message, sizeof(ifinfomsg))
                      ? fixed<ifinfomsg>(message)
                      : nullptr;
     if (link && link->ifi_family == AF_UNSPEC) // another family tells of a port that has left its bridge
         context.links().forget_later(link->ifi_index);
-    else if (message->nlmsg_type == RTM_DELNSID)
+    else if (message->nlmsg_type == RTM_DELNSID && monitor.nsid < 0)
         context.forget_netns(Attrs(message, sizeof(rtgenmsg)).value<int>(NETNSA_NSID, -1));
 }
 
@@ -132,7 +133,7 @@ void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
     if (message->nlmsg_type == NLMSG_TSTAMP)
         return learn_time(context, monitor, message);
     context.look_into(monitor.nsid);
-    learn_name(context, message);
+    learn_name(context, monitor, message);
     if (Nexthops *nexthops = context.nexthops())
         nexthops->clear(); // the event may have changed them
     bool known = message->nlmsg_type < NLMSG_MIN_TYPE;
@@ -142,7 +143,7 @@ void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
     } else if (!known) {
         tell_unknown(message);
     }
-    forget_name(context, message);
+    forget_name(context, monitor, message);
     context.out.flush();
 }
 

@@ -71,13 +71,23 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount,
-/// and nobody shall come between them.
+/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount, and
+/// nobody shall come between them. Anybody who can read the directory can take it, so after 5 s this goes on
+/// without. Empty with errno set if the directory cannot be opened.
 static Fd lock_directory()
 {
-    Fd lock(sys(open_file(directory, O_RDONLY | O_DIRECTORY).release(),
-                "Cannot open netns runtime directory \"%s\"", directory));
-    if (uninterrupted([&] { return flock(lock.get(), LOCK_EX); }) == -1)
+    constexpr useconds_t pause = 5000;
+    constexpr int tries = 1000;
+    Fd lock = open_file(directory, O_RDONLY | O_DIRECTORY);
+    if (!lock.valid())
+        return lock;
+    int result;
+    for (int i = 0; (result = flock(lock.get(), LOCK_EX | LOCK_NB)) == -1 && i < tries; i++) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            break;
+        usleep(pause);
+    }
+    if (result == -1)
         warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, strerror(errno));
     return lock;
 }
@@ -186,7 +196,7 @@ template <class Pin> static void where_shared(Pin pin)
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
         fail_errno("mkdir %s failed", directory);
     auto share_and_pin = [&] {
-        const Fd lock = lock_directory();
+        const Fd lock = sys(lock_directory(), "Cannot open netns runtime directory \"%s\"", directory);
         share_directory();
         pin();
     };
@@ -320,9 +330,7 @@ static void remove_all()
 void netns_delete(Session &session, Args &args)
 {
     const char *name = session.options.all ? nullptr : take_netns_name(args);
-    Fd lock;
-    if (access(directory, F_OK) == 0)
-        lock = lock_directory();
+    const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
     name ? remove_name(name) : remove_all();
 }
 

@@ -10,6 +10,7 @@
 
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/file.h"
+#include "lib/base/visible.h"
 #include "lib/namespace/cgroup.h"
 #include "lib/namespace/process.h"
 
@@ -39,11 +40,8 @@ static void mount_sysfs(const char *name)
 static void bind_etc(const char *name)
 {
     std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
-    Dir dir(opendir(from.c_str()));
-    if (!dir && errno == ENOENT)
-        return;
-    step(dir ? 0 : -1, format("Failed to open directory %s", from.c_str()).c_str());
-    while (const dirent *entry = dir.next(from.c_str())) {
+    Dir dir = open_optional_directory(from.c_str());
+    while (const dirent *entry = dir ? dir.next(from.c_str()) : nullptr) {
         std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
         if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
             warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
@@ -58,7 +56,12 @@ static void enter_with_mounts(const char *name)
     step(unshare(CLONE_NEWNS), "unshare failed");
     step(mount("", "/", "none", MS_SLAVE | MS_REC, nullptr), "\"mount --make-rslave /\" failed");
     mount_sysfs(name);
-    bind_etc(name);
+    try {
+        bind_etc(name);
+    } catch (Error &error) {
+        error.status = 255; // as that of each step
+        throw;
+    }
 }
 
 [[noreturn]] static void run_command(const char *name, std::span<char *const> command)
@@ -84,7 +87,8 @@ static void exec_all(Context &context, std::span<char *const> command)
     NetnsDirectory directory;
     int code = 0;
     for (const std::string &name : directory.names()) {
-        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", name.c_str())))
+        const std::string shown = isatty(STDOUT_FILENO) ? visible(name) : name;
+        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown.c_str())))
             code = errno;
         run_child(name.c_str(), command);
     }

@@ -99,7 +99,7 @@ static std::string attached_device(int process, const char *fd)
 /// Calls `f` with the name of each entry that is a number.
 template <class F> static void each_number(Dir &directory, F f)
 {
-    while (const dirent *entry = directory.next("/proc"))
+    while (const dirent *entry = directory.next("a directory of /proc"))
         if (isdigit(static_cast<unsigned char>(entry->d_name[0])))
             f(entry->d_name);
 }
@@ -111,7 +111,7 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
     if (!fds.valid() && errno != EMFILE && errno != ENFILE)
         return; // it has ended, or we may not look into it
     sys(fds.get(), "Cannot open the descriptors of process %s", pid);
-    Dir directory(fdopendir(fds.release()));
+    Dir directory = read_directory(std::move(fds), "the descriptors of a process");
     each_number(directory, [&](const char *fd) {
         std::string device = attached_device(process.get(), fd);
         if (device.empty())

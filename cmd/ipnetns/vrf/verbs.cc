@@ -139,8 +139,8 @@ static Fd open_below(const Fd &parent, const std::string &name)
 {
     if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
         fail_errno("Cannot make the cgroup \"%s\"", name.c_str());
-    return Fd(sys(open_at(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY).release(),
-                  "Cannot open the cgroup \"%s\"", name.c_str()));
+    return sys(open_at(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY),
+                  "Cannot open the cgroup \"%s\"", name.c_str());
 }
 
 /// The cgroup of a VRF, below the cgroup that this process had before it joined one of a VRF.
@@ -242,9 +242,7 @@ static void search_below(Context &context, Fd group, std::string_view name, cons
     if (search.netns.empty() || name == search.netns)
         print_group(context, group.get(), search);
     const int parent = group.get();
-    Dir directory(fdopendir(group.release()));
-    if (!directory)
-        fail_errno("Cannot read the cgroup \"%s\"", std::string(name).c_str());
+    Dir directory = read_directory(std::move(group), "a cgroup");
     while (const dirent *entry = directory.next("a cgroup")) {
         const std::string_view below = entry->d_name;
         if (entry->d_type != DT_DIR || below.starts_with('.') || below == "vrf")
