@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
-#include <memory>
 #include <unistd.h>
 
 #include "cmd/ipnetns/command/command.h"
