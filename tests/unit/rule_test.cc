@@ -462,6 +462,7 @@ TEST(RuleFilter, RefusesWithTheReferencesMessages)
     static constexpr std::pair<const char *, const char *> rows[] = {
         {"table x", "Error: argument \"x\" is wrong: table id value is invalid"},
         {"protocol x", "Error: argument \"x\" is wrong: invalid \"protocol\""},
+        {"ipproto x", "Error: argument \"x\" is wrong: Invalid \"ipproto\" value"},
         {"pref x", "Error: argument \"x\" is wrong: preference value is invalid"},
         {"uidrange x", "Error: argument \"x\" is wrong: invalid UID range"},
         {"iif a/b", "Error: argument \"a/b\" is wrong: \"iif\"/\"dev\" not a valid ifname"},

@@ -44,6 +44,15 @@ static constexpr FilterWord words[] = {
     {.word = "to", .row = "to"},
 };
 
+[[noreturn]] static void wrong_value(std::string_view value, const Field &row)
+{
+    if (row.attr == FRA_TABLE)
+        wrong_argument(value, "table id value is invalid");
+    if (row.attr == FRA_PROTOCOL)
+        wrong_argument(value, "invalid \"protocol\"");
+    wrong_argument(value, row.wrong ? row.wrong : format("Invalid \"%s\" value", row.word));
+}
+
 /// An unknown word is the prefix of `to`. If a word is given twice, the last one counts.
 void parse_rule_filter(Context &context, Args &args, RuleFilter &filter)
 {
@@ -56,9 +65,7 @@ void parse_rule_filter(Context &context, Args &args, RuleFilter &filter)
         if (row.attr == FRA_PROTOCOL && args.take("all"))
             continue;
         if (!row.type.parse(context, args, row, filter.pattern))
-            wrong_argument(args.previous(), row.attr == FRA_TABLE      ? "table id value is invalid"
-                                            : row.attr == FRA_PROTOCOL ? "invalid \"protocol\""
-                                                                       : row.wrong);
+            wrong_value(args.previous(), row);
         filter.tos |= row.word == std::string_view("tos");
     }
     filter.pattern.keep_last();
