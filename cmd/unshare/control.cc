@@ -13,8 +13,7 @@ namespace nskit::unshare {
 ProcessDirectory open_own_directory()
 {
     // Opened as PID, not as `self`: whoever opens it later gets ours.
-    return {sys(open_file("/proc/self", O_PATH | O_DIRECTORY), "cannot open /proc/self"),
-            "/proc/self"};
+    return {sys(open_file("/proc/self", O_PATH | O_DIRECTORY), "cannot open /proc/self"), "/proc/self"};
 }
 
 static void write_control(Fd fd, const char *path, std::string_view text)

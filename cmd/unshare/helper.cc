@@ -24,8 +24,8 @@ bool send_byte(int socket, char byte)
     return uninterrupted([&] { return send(socket, &byte, 1, MSG_NOSIGNAL); }) == 1;
 }
 
-/// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end, with errno 0, or if
-/// receiving fails.
+/// Waits for the next byte. Returns nullopt if the other side is gone or has closed its end, with errno 0, or
+/// if receiving fails.
 std::optional<char> receive_byte(int socket)
 {
     char byte;
@@ -114,8 +114,8 @@ void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t ou
     if (plan_.euid != 0)
         return run_map_helper(kind, map);
     const std::string text = map_text(kind, map);
-    Fd fd = sys(open_at(directory_.fd.get(), kind.map, O_WRONLY), "failed to open /proc/%d/%s",
-              caller_, kind.map);
+    Fd fd = sys(open_at(directory_.fd.get(), kind.map, O_WRONLY), "failed to open /proc/%d/%s", caller_,
+                kind.map);
     if (!write_once(fd, text))
         fail_errno("failed to write /proc/%d/%s", caller_, kind.map);
 }

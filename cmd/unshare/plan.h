@@ -61,7 +61,8 @@ struct Plan {
     bool needs_helper() const
     {
         const bool owner_writes = setgroups != Setgroups::unset || maps_own_group() || monotonic || boottime;
-        return pinned() || user_map_from_outside() || group_map_from_outside() || (has_owner() && owner_writes);
+        return pinned() || user_map_from_outside() || group_map_from_outside() ||
+               (has_owner() && owner_writes);
     }
     bool has_owner() const { return owner_user || owner_group; }
     /// Whether a process outside writes the user or group map: that takes rights in the caller's user

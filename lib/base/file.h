@@ -49,9 +49,8 @@ class Dir {
 /// Reads the directory behind a descriptor. Throws `Cannot read SHOWN: ...`.
 Dir read_directory(Fd fd, const char *shown);
 
-/// Opens a directory that need not exist: none if it does not (ENOENT). Throws `Failed to open directory
-/// PATH:
-/// ...` on any other failure, since a directory that cannot be read may well have entries.
+/// Opens a directory that need not exist. Returns none if it does not (ENOENT). On any other failure throws
+/// `Failed to open directory PATH: ...`: a directory that cannot be read may well have entries.
 Dir open_optional_directory(const char *path);
 
 /// The rest of an open file, from its current position. Returns nullopt with errno set if reading fails.
@@ -60,8 +59,8 @@ std::optional<std::string> read_all(int fd);
 /// The whole of a file. Returns nullopt with errno set if it cannot be opened or read.
 std::optional<std::string> read_file(const char *path);
 
-/// The whole of a file that need not exist: "" if it does not (ENOENT). Throws `Cannot read PATH: ...` on any other
-/// failure, since a file that cannot be read is not empty.
+/// The whole of a file that need not exist: "" if it does not (ENOENT). Throws `Cannot read PATH: ...` on any
+/// other failure, since a file that cannot be read is not empty.
 std::string read_optional_file(const char *path);
 
 /// Writes `text` with one write(2). Returns false with errno set on failure or a short write.

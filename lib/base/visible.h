@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text of others (aliases, names, words of a command line) for a terminal, which would take control characters in
-// it for commands.
+// Text of others (aliases, names, words of a command line) for a terminal, which would take control
+// characters in it for commands.
 #pragma once
 
 #include <string>
@@ -23,8 +23,8 @@ size_t utf8_length(std::string_view text);
 /// Whether a UTF-8 sequence is a control character: C0, DEL, or C1 (U+0080 to U+009F).
 bool is_control(std::string_view sequence);
 
-/// The text with each byte of a control character, and each byte that is no UTF-8, as `\NNN` in octal, as ls(1) has
-/// it. Control characters in `allowed` stay.
+/// The text with each byte of a control character, and each byte that is no UTF-8, as `\NNN` in octal, as
+/// ls(1) has it. Control characters in `allowed` stay.
 std::string visible(std::string_view text, std::string_view allowed = "");
 
 } // namespace nskit

@@ -25,9 +25,9 @@ void hold_standard_descriptors();
 /// Opens a pidfd (Linux 5.3) of a process. Returns an empty Fd with errno set on failure, as for a thread.
 Fd open_pidfd(pid_t pid);
 
-/// Until the next exec nobody can trace the process and get at its descriptors, but for one with CAP_SYS_PTRACE over
-/// it. To be called again after each change of IDs or of the user namespace: by that the kernel sets it anew, to the
-/// sysctl fs.suid_dumpable. Throws `prctl failed: ...`.
+/// Until the next exec nobody can trace the process and get at its descriptors, but for one with
+/// CAP_SYS_PTRACE over it. To be called again after each change of IDs or of the user namespace: by that the
+/// kernel sets it anew, to the sysctl fs.suid_dumpable. Throws `prctl failed: ...`.
 void hide_from_tracers();
 
 /// Whether the process behind the pidfd has ended.
@@ -59,8 +59,9 @@ class Child {
     pid_t pid_ = 0;
 };
 
-/// Forks. If the caller ignores SIGCHLD, whose children cannot be waited for, the signal has its default disposition in
-/// the parent from then on, and is ignored in the child as before. Returns 0 in the child. Throws `fork failed: ...`.
+/// Forks. If the caller ignores SIGCHLD, whose children cannot be waited for, the signal has its default
+/// disposition in the parent from then on, and is ignored in the child as before. Returns 0 in the child.
+/// Throws `fork failed: ...`.
 pid_t fork_waitable();
 
 /// Forks (throws `fork failed: ...`). The child runs `body` as run_reporting() does and _exits with the

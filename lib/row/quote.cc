@@ -9,7 +9,8 @@
 
 namespace nskit {
 
-/// The escape of a character below U+00A0, given by its last byte; empty if it may stand in a string as it is.
+/// The escape of a character below U+00A0, given by its last byte; empty if it may stand in a string as it
+/// is.
 static std::string_view escaped(char c, char (&space)[8])
 {
     static constexpr char special[] = "\t\n\r\f\b\\\"", letter[] = "tnrfb\\\"", digit[] = "0123456789abcdef";

@@ -74,7 +74,7 @@ class Writer {
 
     int fd_;
     int terminal_ = -1; // -1: not asked yet
-    int error_ = 0; // the errno of the first write that failed
+    int error_ = 0;     // the errno of the first write that failed
     size_t used_ = 0;
     Buffer buffer_{capacity};
 };

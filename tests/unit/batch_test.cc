@@ -23,7 +23,8 @@ Strings commands(std::string_view text)
     BatchLines lines(file.get());
     Strings all;
     for (std::string command; lines.next(command);)
-        all.push_back(std::to_string(lines.number()) + ": " + command + (lines.is_complete() ? "" : " (not complete)"));
+        all.push_back(std::to_string(lines.number()) + ": " + command +
+                      (lines.is_complete() ? "" : " (not complete)"));
     return all;
 }
 

@@ -18,7 +18,8 @@ TEST(Visible, ControlCharactersAreOctal)
 {
     EXPECT_EQ(visible("a\033[31m"), "a\\033[31m");
     EXPECT_EQ(visible("\x01\x7f"), "\\001\\177");
-    EXPECT_EQ(visible("\xc2\x80\xc2\x9f\xc2\xa0"), "\\302\\200\\302\\237\xc2\xa0"); // C1, and a space that is none
+    EXPECT_EQ(visible("\xc2\x80\xc2\x9f\xc2\xa0"),
+              "\\302\\200\\302\\237\xc2\xa0"); // C1, and a space that is none
     EXPECT_EQ(visible("ü€😀"), "ü€😀");
     EXPECT_EQ(visible("\x9b\xc3"), "\\233\\303"); // no UTF-8
     EXPECT_EQ(visible("a\nb\tc", "\n\t"), "a\nb\tc");

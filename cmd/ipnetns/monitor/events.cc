@@ -70,8 +70,8 @@ static void learn_name(Context &context, const Monitor &monitor, const nlmsghdr 
         context.netns_ids().refresh();
 }
 
-/// What is gone is forgotten when it has been shown, or memory would grow for as long as the monitor runs. A link
-/// keeps its name for a while: later events may be about it.
+/// What is gone is forgotten when it has been shown, or memory would grow for as long as the monitor runs. A
+/// link keeps its name for a while: later events may be about it.
 static void forget_name(Context &context, const Monitor &monitor, const nlmsghdr *message)
 {
     auto *link = message->nlmsg_type == RTM_DELLINK && has_fixed(message, sizeof(ifinfomsg))

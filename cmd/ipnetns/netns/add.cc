@@ -71,9 +71,9 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount, and
-/// nobody shall come between them. Anybody who can read the directory can take it, so after 5 s this goes on
-/// without. Empty with errno set if the directory cannot be opened.
+/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount,
+/// and nobody shall come between them. Anybody who can read the directory can take it, so after 5 s this goes
+/// on without. Empty with errno set if the directory cannot be opened.
 static Fd lock_directory()
 {
     constexpr useconds_t pause = 5000;

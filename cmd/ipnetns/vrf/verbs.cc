@@ -139,8 +139,8 @@ static Fd open_below(const Fd &parent, const std::string &name)
 {
     if (mkdirat(parent.get(), name.c_str(), 0755) == -1 && errno != EEXIST)
         fail_errno("Cannot make the cgroup \"%s\"", name.c_str());
-    return sys(open_at(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY),
-                  "Cannot open the cgroup \"%s\"", name.c_str());
+    return sys(open_at(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY), "Cannot open the cgroup \"%s\"",
+               name.c_str());
 }
 
 /// The cgroup of a VRF, below the cgroup that this process had before it joined one of a VRF.
