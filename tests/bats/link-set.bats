@@ -170,11 +170,11 @@ no_effect() {
 
 @test "add: names that abbreviate keywords" {
     for name in a b br l m; do
-        check 0 ip link add "$name" type dummy
-        check 0 ip link del "$name"
+        check 0 ip link add "$name" type bridge
+        check 0 ip link del dev "$name"
     done
-    refuses 1 '"type" is invalid lladdr.' ip link add address type dummy
-    refuses 1 '"02:00:00:00:00:0g" is invalid lladdr.' ip link add k0 address 02:00:00:00:00:0g type dummy
+    refuses 1 '"type" is invalid lladdr.' ip link add address type bridge
+    refuses 1 '"02:00:00:00:00:0g" is invalid lladdr.' ip link add k0 address 02:00:00:00:00:0g type bridge
 }
 
 @test "add: what is refused" {
