@@ -190,7 +190,7 @@ id 16 group 15 fdb"
     for i in {1..40}; do echo >/dev/udp/10.9.0."$i"/9; done
     counted='s/\(packets"*[ :]\)[1-9][0-9]*/\1N/g'
     run sed "$counted" <(ip -s nexthop get id 18)
-    says "id 18 group 1/2 hw_stats on 
+    says "id 18 group 1/2 hw_stats on used off 
   stats:
     id 1 packets N
     id 2 packets N"
