@@ -350,7 +350,8 @@ static bool is_name_before_type(const Args &args, const LinkRequest &request)
 {
     auto spells = [&](const auto &rows) {
         const auto *row = match(args.peek(), std::span(rows));
-        return row && (args.peek() == std::string_view(row->word) || row->also);
+        const std::string_view word = args.peek();
+        return row && (word == row->word || (row->also && is_one_of(word, row->also)));
     };
     if (request.device || request.message.find(IFLA_IFNAME) || args.size() < 3 ||
         args.rest()[1] != std::string_view("type"))
