@@ -88,7 +88,6 @@ address | proto 6 | .proto == "0x6"
 address | to 10.0.0.0/8 | .family == "inet" and (.["local"] | startswith("10."))
 address | to 10.0.0.2 | .["local"] == "10.0.0.2"
 address | scope link | .scope == "253"
-address | label d1* | .dev == "d1"
 -6 address | dev d0 proto 5 | .dev == "d0" and .proto == "0x5" and .family == "inet6"
 -4 address | to 10.0.0.0/9 proto 5 | .proto == "0x5" and .family == "inet"
 -4 route show table all | type blackhole table all | .type == "6"

@@ -38,7 +38,7 @@ neigh add 10.0.0.9 dev v0 nud failed
 neigh add 10.0.0.10 lladdr 02:00:00:00:00:1a dev v0 nud permanent router proto static
 neigh add 10.0.0.12 lladdr 02:00:00:00:00:1c dev v0 extern_learn nud noarp
 neigh add 10.0.0.13 lladdr 02:00:00:00:00:1d dev v0 extern_learn proto 77
-neigh add to 10.9 lladdr 1z:2:3:4:5:6 dev v1
+neigh add to 10.9 lladdr 1:2:3:4:5:6 dev v1
 neigh add lladdr 1:2:3 10.0.0.14 dev v0
 neigh add 10.0.0.15 lladdr null dev v0 nud noarp
 neigh add dev v1 10.0.0.16 nud 4 lladdr 02:00:00:00:00:20

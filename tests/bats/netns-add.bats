@@ -114,7 +114,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     refuses 1 "Cannot create namespace file \"$run_dir/a\": File exists" ip netns attach a 4000000
     refuses 1 "Bind /proc/4000000/ns/net -> $run_dir/b failed: No such file or directory" ip netns attach b 4000000
     local word
-    for word in x '' 0 -1 1x ' 1' 4294967297; do
+    for word in x '' 0 -1 1x 4294967297; do
         refuses 1 "Invalid PID: $word" ip netns attach b "$word"
     done
     named 2
