@@ -4,6 +4,11 @@
 
 load helpers
 
+# Newer than 6.1, which the others are compared with.
+without_reprobes() { sed -E 's/ mcast_reprobes [0-9]+//g; s/"mcast_reprobes": ?[0-9]+,?//g; /^ *$/d'; }
+ours() (set -o pipefail && ip "$@" | without_reprobes)
+theirs() (set -o pipefail && "$REFERENCE" "$@" | sed '/^ *$/d')
+
 setup_file() {
     "$REFERENCE" link add v0 type veth peer name v1
     "$REFERENCE" link add br0 type bridge
@@ -20,6 +25,8 @@ setup_file() {
             done
         done
     done
+    ip ntable show dev v0 name arp_cache | grep -q 'mcast_probes 3 mcast_reprobes 0 $'
+    ip -j ntable show dev v0 name arp_cache | jq -e '.[0].mcast_reprobes == 0'
     [ "$(ip ntable show dev v0 name arp_cache | head -n 2)" = $'inet arp_cache \n    dev v0 ' ]
     [ "$(ip -c ntable show dev v0 | sed -n 2p)" = $'    dev \e[1;36mv0 \e[0m' ]
 }
@@ -30,7 +37,7 @@ masked() { "$@" | sed -E '/^\[?\{?"|(^|\\) *(config|last_flush|hash_rnd|stats|re
 @test "show: statistics" {
     for form in -s "-s -s" "-s -j" "-s -o"; do
         # shellcheck disable=SC2086
-        diff <(masked "$REFERENCE" $form ntable) <(masked ip $form ntable)
+        diff <(masked theirs $form ntable) <(masked ours $form ntable)
     done
     [ "$(ip -s -j ntable | jq -r '.[0].last_flush' | sed 's/[0-9]/N/g')" = "NNNN-NN-NN NN:NN:NN" ]
     lengths=$(ip -s -j ntable | jq -c '[.[] | select(.key_length) | [.name, .key_length, (.hash_mask | startswith("0x"))]]')

@@ -101,7 +101,7 @@ comparable() { sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d'; }
     heard -o monitor label stats
     grep -qxF "[STATS]$index: v0:\\    l3_stats on used off" "$SCRATCH/tmp/heard"
     heard -j monitor stats
-    grep -qxF '{"ifindex":'"$index"',"ifname":"v0","info":{"l3_stats":{"request":true,"used":false}}}' "$SCRATCH/tmp/heard"
+    grep -qxF '{"event":"STATS","ifindex":'"$index"',"ifname":"v0","info":{"l3_stats":{"request":true,"used":false}}}' "$SCRATCH/tmp/heard"
     timeout 10 ip monitor dev v1 stats >"$SCRATCH/tmp/heard" 3>&- &
     eventually sh -c "for device in v0 v1; do for word in on off; do
         $REFERENCE stats set dev \$device l3_stats \$word; done; done; grep -q off $SCRATCH/tmp/heard"
