@@ -106,7 +106,7 @@ all_listen() {
     grep -v 999 seen.label | diff - <(printf '[NEXTHOP]%s\n' "id 1 via 10.0.0.2 dev v0 scope link " \
         "id 1 via 10.0.0.3 dev v0 scope link " "Deleted id 1 via 10.0.0.3 dev v0 scope link ")
     valid_json_lines <seen.json
-    [ "$(tail -n 1 seen.json)" = '{"deleted":true,"id":1,"gateway":"10.0.0.3","dev":"v0","scope":"link","flags":[]}' ]
+    [ "$(tail -n 1 seen.json)" = '{"event":"NEXTHOP","deleted":true,"id":1,"gateway":"10.0.0.3","dev":"v0","scope":"link","flags":[]}' ]
     [ "$(tail -n 1 seen.details)" = "Deleted id 1 via 10.0.0.3 dev v0 scope link proto unspec " ]
 }
 
