@@ -105,6 +105,7 @@ EOF
 }
 
 @test "errors have the installed ip's words and status" {
+    refuses 1 '"02-00-00-00-00-1f" is invalid lladdr.' ip neigh add 10.0.0.5 lladdr 02-00-00-00-00-1f dev v0 # there it is taken as 02
     same_lines < <(entries)
     same_lines <<'EOF'
 neigh add
@@ -120,7 +121,6 @@ neigh add 10.0.0.5 lladdr zz dev v0
 neigh add 10.0.0.5 lladdr 1.2.3.4 dev v0
 neigh add 10.0.0.5 lladdr 1:2 dev v0
 neigh add 10.0.0.5 lladdr 1:2:3:4:5:6 lladdr 1:2:3:4:5:7 dev v0
-neigh add 10.0.0.5 lladdr 02-00-00-00-00-1f dev v0
 neigh add 10.0.0.5 10.0.0.7 dev v0
 neigh add to 10.0.0.5 to 10.0.0.7 dev v0
 neigh add proxy 10.0.0.5 proxy 10.0.0.7 dev v0

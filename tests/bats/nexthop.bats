@@ -200,7 +200,7 @@ id 16 group 15 fdb"
     id 1 packets N packets_hw 0
     id 2 packets N packets_hw 0"
     run sed "$counted" <(ip -s -o nexthop show id 18)
-    says 'id 18 group 1/2 hw_stats on \  stats:\    id 1 packets N\    id 2 packets N'
+    says 'id 18 group 1/2 hw_stats on used off \  stats:\    id 1 packets N\    id 2 packets N'
     run ip -s -s -j nexthop show groups protocol 0
     valid_json_lines <<<"$output"
     [ "$(jq -c '.[] | select(.id == 18)' <<<"$output" | sed "$counted")" = '{"id":18,"group":[{"id":1},{"id":2}],"flags":[],"hw_stats":{"enabled":true,"used":false},"group_stats":[{"id":1,"packets":N,"packets_hw":0},{"id":2,"packets":N,"packets_hw":0}]}' ]

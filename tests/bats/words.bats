@@ -79,9 +79,9 @@ offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort 
 # Offered by the installed ip, and refused by it or by ours: ours does not offer them.
 #   route    cleanup pervasive        no ip reads them
 #   link     section program verbose  of `xdp object`, which is refused here
-#   sentences in the help of hsr, macvlan, ipvlan and can; words of ip6erspan in that of ip6gre
+#   sentences in the help of hsr, macvlan, ipvlan and can; words of ip6erspan in that of ip6gre and ip6gretap
 NOT_OFFERED='route:(cleanup|pervasive)|link:(object|section|program|verbose|dynamic)|address:(mngtmpaddr-list)'
-PROSE='hsr|ip6gre|macvlan|macvtap|ipvlan|ipvtap|can'
+PROSE='hsr|ip6gre|ip6gretap|macvlan|macvtap|ipvlan|ipvtap|can'
 
 @test "every word that the installed help offers stands in ours" {
     for object in $(objects); do
