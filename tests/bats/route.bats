@@ -185,7 +185,7 @@ many_routes() {
     local words
     for words in "table main" "table 100" "table all" "table 0" "proto static" "proto kernel" "proto all" "scope host" "scope link" \
         "scope all" "type blackhole" "type unicast" "table all type local" "tos 0x20" "dsfield 20" "d 20" "metric 100" \
-        "m 100" "pri 100" "preference 100" "via inet6 fe80::2" "src 10.0.0.1" "src 10.0.0.0/24" \
+        "m 100" "pri 100" "preference 100" "src 10.0.0.1" "src 10.0.0.0/24" \
         "realms 3/4" "realms 4" "realms 65541" "realms 300/5" "dev nope:label" "realms 3/" "root 10.16.0.0/12" "match 10.16.1.1" "match 10.26.0.1" "exact 10.16.0.0/16" \
         "10.16.0.0/16" "10.16/16" "to 10.16.0.0/16" "to root 10.16.0.0/12" "default" "all" "root 0/0" "match 0/0" "from 10.0.0.0/8" \
         "cached" "table cache" "10.16.0.0/255.255.0.0" "iif v0" "mark 5" "table local type broadcast" "list" "dev v2 proto kernel"; do
@@ -193,11 +193,11 @@ many_routes() {
         same_stdout route show $words
     done
     # 6.1 does not look into a route's next hops.
-    for words in "via 10.0.0.2" "via 10.0.0.0/24"; do
+    for words in "via 10.0.0.2" "via 10.0.0.0/24" "via inet6 fe80::2"; do
         # shellcheck disable=SC2086
         check 0 ip route show $words
         diff <(grep '^[^[:blank:]].* via ' <<<"$output") <("$REFERENCE" route show $words)
-        has "nexthop via 10.0.0.2"
+        has "nexthop via "
     done
     # Newer than 6.1: a route of several next hops leaves by each of them.
     check 0 ip route show dev v2
