@@ -94,7 +94,7 @@ PROSE='hsr|macvlan|macvtap|ipvlan|ipvtap|can'
         [[ ! $kind =~ ^($PROSE)$ ]] || continue
         run comm -23 <("$REFERENCE" link help "$kind" 2>/dev/null | grep -oE '[][{|] *[a-z0-9][^ ]*' | offered) \
             <(ip link help "$kind" 2>&1 | offered)
-        run grep -vxE '[0-9x.-]+[0-9a-f.]*|i|o|u64|lladdr|6rd-.*|erspan.*|egress|ingress' <<<"$output"
+        run grep -vxE '[0-9x.-]+[0-9a-f.]*|i|o|u64|lladdr|any|6rd-.*|erspan.*|egress|ingress' <<<"$output"
         [ -z "$output" ] || { echo "of $kind: $output" >&2; return 1; }
     done
 }
