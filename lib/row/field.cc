@@ -33,14 +33,16 @@ void missing_argument(const char *key)
 
 bool is_one_of(std::string_view word, const char *words)
 {
-    for (;; words++) {
-        bool begins = *words == word.front() && strncmp(words, word.data(), word.size()) == 0;
-        if (begins && (words[word.size()] == '|' || words[word.size()] == '\0'))
+    for (std::string_view rest = words; !rest.empty();) {
+        std::string_view spelling = take_until(rest, '|');
+        if (spelling.front() != word.front())
+            continue;
+        const std::string_view head = take_until(spelling, '['), end = take_until(spelling, ']');
+        if (word.starts_with(head) && (word.size() == head.size() || !end.empty()) &&
+            end.starts_with(word.substr(head.size())))
             return true;
-        words = strchrnul(words, '|');
-        if (!*words)
-            return false;
     }
+    return false;
 }
 
 /// Whether `word` is the keyword of a row or its opposite. `positive` is the word without its `no`.
@@ -237,12 +239,13 @@ void append_part(std::string &text, std::string_view part, int indent)
 std::string describe_keyword(const char *word, const char *also)
 {
     std::string text = word;
-    std::string_view last;
-    for (std::string_view rest = also ? also : ""; !rest.empty();) {
-        const std::string_view spelling = take_until(rest, '|');
-        if (!last.starts_with(spelling)) // else it is an abbreviation
-            text.append(" | ").append(spelling);
-        last = spelling;
+    for (const char *at = also ? also : ""; *at; at++) {
+        if (at == also)
+            text += " | ";
+        if (*at == '|')
+            text += " | ";
+        else if (*at != '[' && *at != ']')
+            text += *at;
     }
     return text;
 }

@@ -106,7 +106,7 @@ struct Field {
     Literal after = " ";        ///< text behind the value
 
     // What its values are.
-    const char *also = nullptr;           ///< more spellings of the keyword (`a|b`), never abbreviated
+    const char *also = nullptr;           ///< more spellings of the keyword, see is_one_of()
     std::span<const Choice> choices = {}; ///< names of the values
     const NameTable *names = nullptr;     ///< the file with the names of the values
     std::optional<uint64_t> hide = {}; ///< the value that is not shown (a boolean: not in text below -d -d)
@@ -169,8 +169,15 @@ struct Fields {
 /// rows.
 using Seen = Bits;
 
-/// Whether `word`, which is not empty, is one of `words`, which are separated by bars.
+/// Whether `word`, which is not empty, is one of `words`, which are separated by bars. The end of a word that
+/// stands in brackets may be cut: `tos|ds[field]` takes tos, ds, dsf ... and dsfield.
 bool is_one_of(std::string_view word, const char *words);
+
+/// Whether `word`, which is not empty, is the keyword of a row or one of its other spellings.
+template <class Row> bool spells_row(std::string_view word, const Row &row)
+{
+    return word == row.word || (row.also && is_one_of(word, row.also));
+}
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
 template <class Row> bool names_row(std::string_view word, const Row &row)
@@ -178,8 +185,7 @@ template <class Row> bool names_row(std::string_view word, const Row &row)
     // The first letter rules most rows out, before their words are measured.
     if (!row.word || word.empty() || (word.front() != *row.word && !row.also))
         return false;
-    return (row.also && is_one_of(word, row.also)) ||
-           (row.exact ? word == row.word : is_prefix(word, row.word));
+    return spells_row(word, row) || (!row.exact && is_prefix(word, row.word));
 }
 
 /// The first row that a word names, or nullptr.
@@ -271,7 +277,7 @@ std::string describe_fields(std::span<const Field> rows, int indent);
 /// is too wide for one is broken in front of its bars.
 void append_part(std::string &text, std::string_view part, int indent);
 
-/// A keyword as help shows it, with its other spellings (`a|b`, or nullptr): `WORD | a | b`.
+/// A keyword as help shows it, with its other spellings (Field::also) in full: `tos | dsfield`.
 std::string describe_keyword(const char *word, const char *also);
 
 /// A word that is no attribute: it changes a Plan (a filter, the arguments of a subcommand).

@@ -59,6 +59,16 @@ struct Bench {
     }
 };
 
+TEST(IsOneOf, TakesWholeWordsAndThoseWhoseEndMayBeCut)
+{
+    for (const char *word : {"tos", "ds", "dsf", "dsfiel", "dsfield"})
+        EXPECT_TRUE(is_one_of(word, "tos|ds[field]")) << word;
+    for (const char *word : {"t", "to", "toss", "d", "dsx", "dsfields", "[", "|", "tos|ds"})
+        EXPECT_FALSE(is_one_of(word, "tos|ds[field]")) << word;
+    EXPECT_EQ(describe_keyword("tclass", "tos|ds[field]"), "tclass | tos | dsfield");
+    EXPECT_EQ(describe_keyword("mtu", nullptr), "mtu");
+}
+
 TEST(Field, WordsBecomeAttributes)
 {
     Bench bench;

@@ -140,7 +140,7 @@ bool is_golden(const Kind &kind, const Field &row)
         auto says_row = [&](std::string_view word) {
             if (row.type.negatable && word.starts_with("no") && word != row.word)
                 word.remove_prefix(2);
-            return word == row.word || (row.also && is_one_of(word, row.also));
+            return spells_row(word, row);
         };
         if (is_one_of(kind.name, line.kind) && std::any_of(said.begin(), said.end(), says_row))
             return true;

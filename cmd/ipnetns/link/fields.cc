@@ -88,7 +88,7 @@ static constexpr Field transmission[] = {
      .text = "qlen",
      .json = "txqlen",
      .after = "",
-     .also = "qlen|txqlen|txqle|txql", // txqlen may be abbreviated
+     .also = "qlen|txql[en]",
      .hide = 0,
      .once = true},
     {.type = link_queue_length, .text = "qlen", .json = "txqlen", .after = ""},

@@ -350,8 +350,7 @@ static bool is_name_before_type(const Args &args, const LinkRequest &request)
 {
     auto spells = [&](const auto &rows) {
         const auto *row = match(args.peek(), std::span(rows));
-        const std::string_view word = args.peek();
-        return row && (word == row->word || (row->also && is_one_of(word, row->also)));
+        return row && spells_row(args.peek(), *row);
     };
     if (request.device || request.message.find(IFLA_IFNAME) || args.size() < 3 ||
         args.rest()[1] != std::string_view("type"))

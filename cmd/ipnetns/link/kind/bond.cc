@@ -174,7 +174,7 @@ static constexpr Field fields[] = {
      .attr = IFLA_BOND_NUM_PEER_NOTIF,
      .type = u8,
      .json = "num_peer_notif",
-     .also = "num_unsol_na|num_unsol_n|num_unsol|num_unso|num_uns|num_un|num_u",
+     .also = "num_u[nsol_na]",
      .wrong = "invalid num_grat_arp|num_unsol_na"},
     {.word = "all_slaves_active", .attr = IFLA_BOND_ALL_SLAVES_ACTIVE, .type = u8},
     {.word = "min_links", .attr = IFLA_BOND_MIN_LINKS, .type = u32},

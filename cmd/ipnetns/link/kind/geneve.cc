@@ -27,7 +27,7 @@ static constexpr Field fields[] = {
     vni_row(IFLA_GENEVE_ID),
     {.word = "remote", .type = tunnel_end<ends, 0>},
     auto_ttl_row(IFLA_GENEVE_TTL, AutoTtl<IFLA_GENEVE_TTL_INHERIT, true>::type),
-    tos_row(IFLA_GENEVE_TOS, also_dsfield),
+    tos_row(IFLA_GENEVE_TOS, "ds[field]"),
     df_row(IFLA_GENEVE_DF),
     label_row(IFLA_GENEVE_LABEL),
     source_row(IFLA_GENEVE_PORT_RANGE),

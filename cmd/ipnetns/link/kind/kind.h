@@ -18,7 +18,7 @@ struct Kind {
     const char *unknown = "unknown command \"%s\"?";
     /// The help behind `Usage: `, if the one made from the rows does not do.
     const char *usage = nullptr;
-    /// Whether it has a help of its own. If not, its help is that of all links.
+    /// Whether it has a help of its own. If not, `help` shows the help of all links.
     bool has_help = true;
     /// The driver resets every attribute that a change leaves out: a change sends all that the device has
     /// now.

@@ -113,7 +113,7 @@ static constexpr Field fields[] = {
     {.word = "dev", .attr = IFLA_VXLAN_LINK, .type = device, .json = "link", .hide = 0},
     source_row(IFLA_VXLAN_PORT_RANGE),
     {.word = "dstport", .attr = IFLA_VXLAN_PORT, .type = be16, .json = "port", .wrong = "dst port"},
-    tos_row(IFLA_VXLAN_TOS, also_dsfield),
+    tos_row(IFLA_VXLAN_TOS, "ds[field]"),
     auto_ttl_row(IFLA_VXLAN_TTL, AutoTtl<IFLA_VXLAN_TTL_INHERIT, false>::type),
     df_row(IFLA_VXLAN_DF),
     label_row(IFLA_VXLAN_LABEL),

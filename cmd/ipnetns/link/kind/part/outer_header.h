@@ -15,11 +15,6 @@ extern const Type tunnel_mark;
 /// Shows such a mark.
 void print_tunnel_mark(Context &, const Field &, const Record &);
 
-/// Second spellings, with their abbreviations.
-inline constexpr char also_dsfield[] = "dsfield|dsfiel|dsfie|dsfi|dsf|ds",
-                      also_tclass[] = "tclass|tclas|tcla|tcl|tc|dsfield|dsfiel|dsfie|dsfi|dsf|ds",
-                      also_hoplimit[] = "hoplimit|hoplimi|hoplim|hopli|hopl|hop|ho";
-
 consteval Field tos_row(uint16_t attr, const char *also)
 {
     return {.word = "tos",
@@ -42,9 +37,9 @@ consteval auto inet_rows(uint16_t ttl, uint16_t tos, uint16_t discovery, const T
         Field{.word = "ttl",
               .attr = ttl,
               .type = tunnel_ttl,
-              .also = "hoplimit|hoplimi|hoplim|hopli|hopl|hop|ho|hlim|hli|hl",
+              .also = "ho[plimit]|hl[im]",
               .wrong = "invalid TTL"},
-        tos_row(tos, also_tclass),
+        tos_row(tos, "tc[lass]|ds[field]"),
         Field{.word = "pmtudisc", .attr = discovery, .type = discovery_type, .initial = "pmtudisc"},
     };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The header in front of the packets of a tunnel over IPv6. Instead of a value, a word may have `inherit`
-// (the value is that of the packet inside) or `none`. That is a bit of the attribute `flags`, which these
+// (as the packet inside has it) or `none`. The word instead is a bit of the attribute `flags`, which these
 // words share. If the bit is set, it is shown, and the value is not.
 #pragma once
 
@@ -107,7 +107,7 @@ template <const TunnelAttrs &at> consteval auto inet6_classes()
               .type = inet6_type<at.flags, flow_class>,
               .text = "tclass inherit",
               .json = "ip6_tnl_f_use_orig_tclass",
-              .also = "tos|dsfield|dsfiel|dsfie|dsfi|dsf|ds",
+              .also = "tos|ds[field]",
               .mask = IP6_TNL_F_USE_ORIG_TCLASS,
               .wrong = "invalid TClass",
               .always = true},

@@ -44,7 +44,7 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
     static constexpr Type type{.arg = "{ NUMBER | auto | inherit }", .parse = parse, .print = print};
 };
 
-/// A unicast end: its attributes are `ends[number]`, and its family is that of the other ends.
+/// A unicast end: its attributes are `ends[number]`, and it has the family of the other ends.
 template <const auto &ends, size_t number>
 bool parse_tunnel_end(Context &, Args &args, const Field &field, Message &message)
 {
@@ -64,12 +64,12 @@ constexpr Type tunnel_end{
 
 consteval Field vni_row(uint16_t attr)
 {
-    return {.word = "id", .attr = attr, .type = u32, .also = "vni|vn|v", .most = (1U << 24) - 1};
+    return {.word = "id", .attr = attr, .type = u32, .also = "v[ni]", .most = (1U << 24) - 1};
 }
 
 consteval Field auto_ttl_row(uint16_t attr, const Type &type)
 {
-    return {.word = "ttl", .attr = attr, .type = type, .also = also_hoplimit, .wrong = "invalid TTL"};
+    return {.word = "ttl", .attr = attr, .type = type, .also = "ho[plimit]", .wrong = "invalid TTL"};
 }
 
 consteval Field df_row(uint16_t attr)
