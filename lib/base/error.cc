@@ -95,10 +95,8 @@ void warn(const char *text, ...)
 {
     va_list list;
     va_start(list, text);
-    std::string line = vformat(text, list) + '\n';
+    const std::string line = shown_on(STDERR_FILENO, vformat(text, list), "\n\t") + '\n';
     va_end(list);
-    if (!is_printable(std::string_view(line).substr(0, line.size() - 1)) && isatty(STDERR_FILENO))
-        line = visible(line, "\n\t");
     write_all(STDERR_FILENO, line); // if that fails there is nobody to tell
 }
 

@@ -20,7 +20,7 @@ Fd open_at(int directory, const char *path, int flags)
 
 const dirent *Dir::next(const char *shown)
 {
-    for (;;) {
+    while (dir_) {
         errno = 0;
         const dirent *entry = readdir(dir_);
         if (!entry && errno != 0)
@@ -29,6 +29,7 @@ const dirent *Dir::next(const char *shown)
         if (name != "." && name != "..")
             return entry;
     }
+    return nullptr;
 }
 
 Dir read_directory(Fd fd, const char *shown)

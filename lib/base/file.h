@@ -38,8 +38,8 @@ class Dir {
 
     DIR *get() const { return dir_; }
     explicit operator bool() const { return dir_; }
-    /// The next entry except `.` and `..`, or nullptr behind the last. Throws `Cannot read SHOWN: ...`: a
-    /// directory that cannot be read to its end is not a short one.
+    /// The next entry except `.` and `..`, or nullptr behind the last; a directory that is none has none.
+    /// Throws `Cannot read SHOWN: ...`: a directory that cannot be read to its end is not a short one.
     const dirent *next(const char *shown);
 
   private:

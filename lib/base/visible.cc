@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/visible.h"
 
+#include <unistd.h>
+
 #include "lib/base/error.h"
 
 namespace nskit {
@@ -48,6 +50,11 @@ std::string visible(std::string_view text, std::string_view allowed)
         text.remove_prefix(sequence.size());
     }
     return shown;
+}
+
+std::string shown_on(int fd, std::string text, std::string_view allowed)
+{
+    return !is_printable(text) && isatty(fd) ? visible(text, allowed) : text;
 }
 
 } // namespace nskit

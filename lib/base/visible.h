@@ -27,4 +27,7 @@ bool is_control(std::string_view sequence);
 /// ls(1) has it. Control characters in `allowed` stay.
 std::string visible(std::string_view text, std::string_view allowed = "");
 
+/// The text as it may be written to `fd`: visible() if that is a terminal, else unchanged.
+std::string shown_on(int fd, std::string text, std::string_view allowed = "");
+
 } // namespace nskit

@@ -49,9 +49,7 @@ static size_t read_some(int fd, void *to, size_t size)
 {
     size_t done = 0;
     while (done < size) {
-        ssize_t n = read(fd, static_cast<char *>(to) + done, size - done);
-        if (n < 0 && errno == EINTR)
-            continue;
+        ssize_t n = uninterrupted([&] { return read(fd, static_cast<char *>(to) + done, size - done); });
         if (n < 0)
             fail_errno("Failed to restore");
         if (n == 0)

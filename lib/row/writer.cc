@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 
 namespace nskit {
 
@@ -23,18 +24,9 @@ void Writer::append_across(std::string_view text)
 
 void Writer::write_out()
 {
-    const char *at = buffer_.data();
-    size_t left = used_;
+    if (error_ == 0 && !write_all(fd_, buffered()))
+        error_ = errno;
     used_ = 0;
-    while (left > 0 && error_ == 0) {
-        ssize_t n = write(fd_, at, left);
-        if (n >= 0) {
-            at += n;
-            left -= static_cast<size_t>(n);
-        } else if (errno != EINTR) {
-            error_ = errno;
-        }
-    }
 }
 
 void Writer::flush()
@@ -48,9 +40,9 @@ void Writer::flush()
 
 bool Writer::is_terminal()
 {
-    if (terminal_ == -1)
-        terminal_ = isatty(fd_);
-    return terminal_ == 1;
+    if (!is_terminal_)
+        is_terminal_ = isatty(fd_) == 1;
+    return *is_terminal_;
 }
 
 } // namespace nskit

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "lib/base/buffer.h"
@@ -73,8 +74,8 @@ class Writer {
     void write_out();
 
     int fd_;
-    int terminal_ = -1; // -1: not asked yet
-    int error_ = 0;     // the errno of the first write that failed
+    std::optional<bool> is_terminal_; // empty: not asked yet
+    int error_ = 0;                   // the errno of the first write that failed
     size_t used_ = 0;
     Buffer buffer_{capacity};
 };

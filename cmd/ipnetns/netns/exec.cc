@@ -41,7 +41,7 @@ static void bind_etc(const char *name)
 {
     std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
     Dir dir = open_optional_directory(from.c_str());
-    while (const dirent *entry = dir ? dir.next(from.c_str()) : nullptr) {
+    while (const dirent *entry = dir.next(from.c_str())) {
         std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
         if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
             warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
@@ -59,7 +59,7 @@ static void enter_with_mounts(const char *name)
     try {
         bind_etc(name);
     } catch (Error &error) {
-        error.status = 255; // as that of each step
+        error.status = 255; // like every step
         throw;
     }
 }
@@ -87,8 +87,7 @@ static void exec_all(Context &context, std::span<char *const> command)
     NetnsDirectory directory;
     int code = 0;
     for (const std::string &name : directory.names()) {
-        const std::string shown = isatty(STDOUT_FILENO) ? visible(name) : name;
-        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown.c_str())))
+        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown_on(STDOUT_FILENO, name).c_str())))
             code = errno;
         run_child(name.c_str(), command);
     }

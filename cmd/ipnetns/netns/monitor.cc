@@ -35,9 +35,7 @@ void netns_monitor(Session &session, Args &)
         "inotify_add_watch failed");
     alignas(inotify_event) char events[16 * 1024];
     for (;;) {
-        ssize_t size = read(fd.get(), events, sizeof events);
-        if (size == -1 && errno == EINTR)
-            continue;
+        ssize_t size = uninterrupted([&] { return read(fd.get(), events, sizeof events); });
         sys(static_cast<int>(size), "read failed");
         for (const char *at = events; at < events + size;) {
             auto *event = reinterpret_cast<const inotify_event *>(at);

@@ -123,7 +123,7 @@ template <bool adds> static void modify(Session &session, Args &args)
         strcpy(device.ifr_name, request.name); // it is a device's name, and fits
     device.ifr_flags = static_cast<short>(request.mode | request.flags |
                                           (request.packet_info ? 0 : IFF_NO_PI) | (adds ? IFF_TUN_EXCL : 0));
-    Fd fd(sys(open("/dev/net/tun", O_RDWR | O_CLOEXEC), "open"));
+    Fd fd = sys(open_file("/dev/net/tun", O_RDWR), "open");
     sys(ioctl(fd.get(), TUNSETIFF, &device), "ioctl(TUNSETIFF)");
     if (request.user)
         sys(ioctl(fd.get(), TUNSETOWNER, static_cast<unsigned long>(*request.user)), "ioctl(TUNSETOWNER)");
