@@ -130,7 +130,7 @@ class IdSearch {
     {
         Message message(RTM_GETNSID, 0, rtgenmsg{});
         socket.dump(message, [&](const nlmsghdr *) { unnamed_++; });
-        if (unnamed_ > whole_dump)
+        if (unnamed_ > whole_nsid_dump) // says only that there are ids
             unnamed_ = SIZE_MAX;
     }
 
@@ -153,10 +153,6 @@ class IdSearch {
     }
 
   private:
-    // Linux (6.18, for one) may end this dump with its first buffer, which holds 134 ids or fewer: what comes
-    // near that says only that there are ids.
-    static constexpr size_t whole_dump = 64;
-
     Socket &socket_;
     size_t unnamed_ = 0; // ids that no name was found for, as far as that is known
     std::unordered_map<ino_t, int> known_;

@@ -59,6 +59,10 @@ void enter_netns(const char *name);
 /// network namespace.
 std::optional<int> netns_id(Socket &socket, int fd);
 
+/// Linux (6.18, for one) may end a dump of ids with its first buffer, which holds 134 ids or fewer: a dump
+/// that is longer than this need not be whole.
+inline constexpr size_t whole_nsid_dump = 64;
+
 /// A name in NETNS_RUN_DIR.
 struct NamedNetns {
     std::string name;

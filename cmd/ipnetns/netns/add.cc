@@ -306,23 +306,25 @@ void netns_attach(Session &, Args &args)
 
 // --- delete
 
-static void remove_name(const std::string &name)
+/// If `may_be_gone`, it is no error that there is no such name.
+static void remove_name(const std::string &name, bool may_be_gone)
 {
     const std::string file = netns_path(name);
-    if (!remove_file(file))
-        throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), strerror(errno)) +
-                        nearest_netns(name),
-                    1, errno};
+    if (remove_file(file) || (may_be_gone && errno == ENOENT))
+        return;
+    throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), strerror(errno)) +
+                    nearest_netns(name),
+                1, errno};
 }
 
-/// Removes all names that can be removed. Throws a silent Error (1) if one could not.
+/// Removes all names that can be removed; somebody else may do so at the same time. Throws a silent Error (1)
+/// if one could not be removed.
 static void remove_all()
 {
     NetnsDirectory all;
     int status = 0;
     for (const std::string &name : all.names())
-        if (!remove_file(netns_path(name)) && errno != ENOENT) // somebody else may have removed it
-            status |= run_reporting([&] { remove_name(name); }, Report::bare);
+        status |= run_reporting([&] { remove_name(name, true); }, Report::bare);
     if (status != 0)
         fail_silently();
 }
@@ -331,7 +333,7 @@ void netns_delete(Session &session, Args &args)
 {
     const char *name = session.options.all ? nullptr : take_netns_name(args);
     const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
-    name ? remove_name(name) : remove_all();
+    name ? remove_name(name, false) : remove_all();
 }
 
 } // namespace nskit

@@ -122,19 +122,18 @@ static void ask_by_name(Socket &socket, const IdQuery &query, Each each)
     }
 }
 
-/// Linux (6.18, for example) may end a dump of ids after its first buffer. That buffer is small until the
-/// socket has received an answer into a large one: another request goes first, whose answer does not matter.
-/// Of ids that do not fit even so, those with a name are asked for one by one.
+/// The first buffer of a dump, which may be the only one (see whole_nsid_dump), is small until the socket has
+/// received an answer into a large one: another request goes first, whose answer does not matter. Ids that do
+/// not fit even so are asked for one by one, if they have a name.
 static void dump_ids(Socket &socket, const IdQuery &query, Message &message, Each each)
 {
-    constexpr size_t surely_whole = 64;
     std::set<int> seen;
     netns_id(socket, open_netns("/proc/self/ns/net").get());
     socket.dump(message, [&](const nlmsghdr *answer) {
         seen.insert(nsid_of(answer));
         each(answer);
     });
-    if (seen.size() <= surely_whole)
+    if (seen.size() <= whole_nsid_dump)
         return;
     ask_by_name(socket, query, [&](const nlmsghdr *answer) {
         if (nsid_of(answer) >= 0 && seen.insert(nsid_of(answer)).second)

@@ -66,7 +66,7 @@ static void netns_identify(Session &session, Args &args)
 {
     const std::string path = "/proc/" + take_process(args) + "/ns/net";
     refuse_more(args);
-    const Fd fd(sys(open_file(path, O_RDONLY).release(), "Cannot open network namespace"));
+    const Fd fd = sys(open_file(path, O_RDONLY), "Cannot open network namespace");
     auto wanted = namespace_id(fd.get());
     NetnsDirectory directory;
     const std::string *found = nullptr;
