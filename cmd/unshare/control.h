@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files of /proc in which a process that has made namespaces is given its IDs and clocks.
+// Control files of the kernel: above all those of /proc in which a process that has made namespaces is given
+// its IDs and clocks.
 #pragma once
 
 #include <string>
@@ -9,13 +10,13 @@
 
 namespace nskit::unshare {
 
-/// The directory of a process in /proc, open, and its name in messages: `/proc/self`.
+/// The directory of a process in /proc, open, and its name in messages.
 struct ProcessDirectory {
     Fd fd;
     std::string shown;
 };
 
-/// Opens the calling process's own. It stays that of this process, also in a child and as another user.
+/// Opens the calling process's own. It stays this process's, also in a child and as another user.
 /// Throws Error.
 ProcessDirectory open_own_directory();
 

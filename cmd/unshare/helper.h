@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A process that stays in the caller's namespaces, as the caller, and does the work that cannot be done from
-// the new ones: it writes ID maps and binds namespaces to files.
+// the new ones: it writes ID maps, for an owner also setgroups and clocks, and binds namespaces to files.
 //
 // The binds stand before the program starts, and are undone unless it does start. For that the process leaves
 // a watcher, which is nobody's child, at the other end of a socket. execve closes our end, and so does our
@@ -21,8 +21,8 @@ class Helper {
     /// Undoes the binds, waits until that is done, and leaves no process.
     ~Helper();
 
-    /// Writes the maps that need the caller's rights. On failure the process reports it, and this throws a
-    /// silent Error.
+    /// Writes the maps that need the caller's rights, and for an owner all that /proc takes. On failure the
+    /// process reports it, and this throws a silent Error.
     void write_maps();
     /// Binds the namespaces to their files, all or none. It is the last request to the process, which then
     /// ends. A failure is reported as above.

@@ -16,13 +16,6 @@ namespace nskit::unshare {
 
 namespace {
 
-/// Becomes the owner of the plan: a user namespace belongs to the user who makes it.
-void become_owner(const Plan &plan)
-{
-    if (plan.has_owner())
-        set_ids(plan.owner_user, plan.owner_group);
-}
-
 /// Writes the maps, and what comes before them. An owner cannot write into their own /proc directory, since
 /// it is root's until the program starts: the helper does all of it.
 void write_maps(const Plan &plan, Helper &helper)
@@ -100,7 +93,7 @@ int run(std::span<char *> argv)
     signals.handle(SIGCHLD, SIG_DFL); // if our caller ignores it, a child could not be waited for
     Plan plan = parse(argv);
     Helper helper(plan); // first of all: it keeps the namespaces and rights of the caller
-    become_owner(plan);
+    set_ids(plan.owner_user, plan.owner_group); // a user namespace belongs to the user who makes it
     make_namespaces(plan);
     write_maps(plan, helper);
     set_own_clocks(plan); // before the time namespace has its first process

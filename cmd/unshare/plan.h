@@ -70,7 +70,7 @@ struct Plan {
     /// that has become the owner, whose files in /proc belong to root.
     bool user_map_from_outside() const { return !users.ranges.empty() || (users.single && has_owner()); }
     bool group_map_from_outside() const { return !groups.ranges.empty() || (groups.single && has_owner()); }
-    /// Whether the group map is that of a process's own group, which takes a denied setgroups(2).
+    /// Whether the process maps its own group only, which takes a denied setgroups(2).
     bool maps_own_group() const { return groups.ranges.empty() && groups.single && !owner_group; }
 };
 
