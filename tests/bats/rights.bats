@@ -61,9 +61,11 @@ setup() {
     python3 -c 'import os, struct, sys
 os.setxattr(sys.argv[1], "security.capability", struct.pack("<5I", 0x02000001, 0, 1 << 12, 0, 0))' "$copy"
     mtu=$(cat /sys/class/net/lo/mtu)
-    check 0 setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=+net_admin -- "$copy" link set lo mtu 1300
-    [ "$(cat /sys/class/net/lo/mtu)" = 1300 ]
-    "$REFERENCE" link set lo mtu "$mtu"
+    for copy in "$copy" "$(setuid ip)"; do
+        check 0 setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=+net_admin -- "$copy" link set lo mtu 1300
+        [ "$(cat /sys/class/net/lo/mtu)" = 1300 ]
+        "$REFERENCE" link set lo mtu "$mtu"
+    done
 }
 
 @test "unshare and nsenter drop the rights of their files, and work as without them" {

@@ -71,8 +71,8 @@ static void flush(Out &out)
     }
 }
 
-/// The status of a batch that an error ends: that of a usage error, else 1. With -force there may have been
-/// several errors, and it is 1.
+/// The status of a batch that an error ends: 255 for a usage error, 1 for any other. With -force there may
+/// have been several errors, and it is 1.
 static int batch_status(const Error &said, bool force)
 {
     constexpr int misused = 255;

@@ -12,8 +12,9 @@ namespace nskit {
 /// Deletes objects, many to a datagram. It has a socket of its own, as the session's is busy with a dump.
 class Flush {
   public:
-    /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` that of a failure. A refusal reads
-    /// `Failed to send flush request: ...`; with an `ending`, it is the kernel's text with this line below.
+    /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` the exit status of a failure. A
+    /// refusal reads `Failed to send flush request: ...`; with an `ending`, it is the kernel's text with this
+    /// line below.
     Flush(uint16_t type, int status, const char *ending = nullptr)
         : type_(type), status_(status), ending_(ending)
     {}

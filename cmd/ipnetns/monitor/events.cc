@@ -54,7 +54,7 @@ static void print_head(Context &context, const Monitor &monitor, const Subject &
         out.lead(subject.nsid_key, monitor.nsid < 0 ? "null" : std::to_string(monitor.nsid));
         out.text(monitor.nsid < 0 ? "[nsid current]" : format("[nsid %d]", monitor.nsid));
     }
-    out.lead("event", quote(subject.label)); // labels are the text's choice: in JSON every event has its own
+    out.lead("event", quote(subject.label)); // in JSON always; the option `label` is for text
     if (monitor.label)
         out.text(format("[%s]", subject.label));
 }

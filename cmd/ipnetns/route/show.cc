@@ -323,8 +323,8 @@ ShownRows RouteFilter::shown() const
 
 // --- the dump
 
-/// The type that the kernel filters a dump by. It compares the type that a route was made with: that of a
-/// route through a blackhole next hop object is unicast, although it is shown as a blackhole.
+/// The type that the kernel filters a dump by. It compares the type that a route was made with: a route
+/// through a blackhole next hop object was made as unicast, although it is shown as a blackhole.
 static unsigned char dumped_type(const RouteFilter &filter)
 {
     constexpr unsigned char any = RTN_UNSPEC;
