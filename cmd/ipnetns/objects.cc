@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The list of objects, in the order in which the reference matches abbreviations. An object without a function
-// is not built. It is refused as unknown, but keeps its place, so that its abbreviations mean no other object.
+// The list of objects, in the order in which the reference matches abbreviations. An object without a
+// function is not built. It is refused as unknown, but keeps its place, so that its abbreviations mean no
+// other object.
 #include "cmd/ipnetns/objects.h"
 
 #include "cmd/ipnetns/command/command.h"
@@ -18,11 +19,15 @@ static constexpr Command rows[] = {
     {.word = "ntable", .run = ip_ntable},
     {.word = "ntbl", .run = ip_ntable},
     {.word = "link", .run = ip_link, .only_changes = true},
+    {.word = "fou", .run = ip_fou},
+    {.word = "ila", .run = ip_ila},
     {.word = "tunnel"},
     {.word = "tunl"},
     {.word = "tuntap", .run = ip_tuntap},
     {.word = "tap", .run = ip_tuntap},
     {.word = "token", .run = ip_token},
+    {.word = "tcpmetrics"},
+    {.word = "tcp_metrics"},
     {.word = "monitor", .run = ip_monitor},
     {.word = "mroute"},
     {.word = "mrule", .run = ip_mrule},
@@ -31,6 +36,8 @@ static constexpr Command rows[] = {
     {.word = "vrf", .run = ip_vrf},
     {.word = "sr"},
     {.word = "nexthop", .run = ip_nexthop, .only_changes = true},
+    {.word = "mptcp", .run = ip_mptcp},
+    {.word = "ioam"},
     {.word = "help", .run = ip_help},
     {.word = "stats", .run = ip_stats},
 };

@@ -11,8 +11,8 @@ class Session;
 class Args;
 struct Command;
 
-/// The objects, in the order that decides abbreviations. One without a function is not built, and stands there
-/// because of that order.
+/// The objects, in the order that decides abbreviations. One without a function is not built, and stands
+/// there because of that order.
 extern const std::span<const Command> objects;
 
 void ip_addr(Session &, Args &);
@@ -27,6 +27,12 @@ void ip_monitor(Session &, Args &);
 void ip_neigh(Session &, Args &);
 void ip_rule(Session &, Args &);
 void ip_mrule(Session &, Args &);
+void ip_mptcp(Session &, Args &);
+void ip_tcp_metrics(Session &, Args &);
+void ip_fou(Session &, Args &);
+void ip_ila(Session &, Args &);
+void ip_sr(Session &, Args &);
+void ip_ioam(Session &, Args &);
 void ip_help(Session &, Args &);
 void ip_nexthop(Session &, Args &);
 void ip_netns(Session &, Args &);

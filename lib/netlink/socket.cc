@@ -16,9 +16,11 @@ namespace nskit {
 
 constexpr size_t buffer_size = 64 * 1024; // a dump's datagrams take up to 32 KiB, a link with many VFs more
 
-Socket::Socket(int receive_buffer)
+Socket::Socket(Fd fd) : fd_(std::move(fd)), buffer_(buffer_size) {}
+
+Socket::Socket(int receive_buffer, int protocol)
 {
-    fd_ = Fd(sys(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), "Cannot open netlink socket"));
+    fd_ = Fd(sys(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol), "Cannot open netlink socket"));
     const int on = 1;
     if (receive_buffer > 0)
         sys(setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), "SO_RCVBUF");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// A socket to rtnetlink: requests, dumps and events.
+// A netlink socket: requests, dumps and events.
 #pragma once
+
+#include <linux/netlink.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -19,13 +21,15 @@ class Records;
 /// What a dump is for. A flush deletes what it finds, and so interrupts its own dump: no warning says so.
 enum class Purpose { show, flush };
 
-/// A NETLINK_ROUTE socket of the network namespace in which the process is when it is made. It stays in that
-/// one whatever the process enters later.
+/// A socket of the network namespace in which the process is when it is made. It stays in that one whatever
+/// the process enters later.
 class Socket {
   public:
-    /// `receive_buffer` is SO_RCVBUF in bytes; 0 leaves the kernel's. Throws `Cannot open netlink socket:
-    /// ...`.
-    explicit Socket(int receive_buffer = 0);
+    /// `receive_buffer` is SO_RCVBUF in bytes; 0 leaves the kernel's. `protocol` is NETLINK_ROUTE,
+    /// NETLINK_XFRM, ... Throws `Cannot open netlink socket: ...`.
+    explicit Socket(int receive_buffer = 0, int protocol = NETLINK_ROUTE);
+    /// Over a descriptor at whose other end somebody plays the kernel, for tests. The port is 0.
+    explicit Socket(Fd fd);
 
     int fd() const { return fd_.get(); }
 

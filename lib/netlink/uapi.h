@@ -55,6 +55,14 @@
 #define NTF_EXT_EXT_VALIDATED (1 << 2) // linux/neighbour.h; 6.17
 #endif
 
+// linux/ioam6_genl.h: enumerators there; 6.9
+#define IOAM6_GENL_EV_GRP_NAME           "ioam6_events"
+#define IOAM6_EVENT_TRACE                1
+#define IOAM6_EVENT_ATTR_TRACE_NAMESPACE 1
+#define IOAM6_EVENT_ATTR_TRACE_NODELEN   2
+#define IOAM6_EVENT_ATTR_TRACE_TYPE      3
+#define IOAM6_EVENT_ATTR_TRACE_DATA      4
+
 // linux/ioam6_iptunnel.h
 #define IOAM6_IPTUNNEL_SRC 6 // 6.12
 
@@ -97,6 +105,13 @@
 #define NHA_OP_FLAG_DUMP_STATS       (1U << 0)
 #define NHA_OP_FLAG_DUMP_HW_STATS    (1U << 1)
 #define NHA_OP_FLAG_RESP_GRP_RESVD_0 (1U << 31)
+
+// linux/mptcp.h, linux/mptcp_pm.h: the events are enumerators there
+#define MPTCP_EVENT_LISTENER_CREATED 15 // 6.3
+#define MPTCP_EVENT_LISTENER_CLOSED  16 // 6.3
+#ifndef MPTCP_PM_ADDR_FLAG_LAMINAR
+#define MPTCP_PM_ADDR_FLAG_LAMINAR (1 << 5) // 6.18
+#endif
 
 #ifndef NLMSG_TSTAMP
 #define NLMSG_TSTAMP 15 // what rtmon(8) puts between messages: seconds and microseconds

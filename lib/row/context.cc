@@ -17,6 +17,7 @@ struct Context::Caches {
     std::unordered_map<int, Links> links;               // of other namespaces, by their id
     NetnsIds ids = NetnsIds::nameless();                // as other namespaces use them
     std::unordered_map<std::string, std::string> hosts; // names by address; "": the address has none
+    std::unordered_map<std::string, Generic> families;  // of generic netlink
 };
 
 Context::Context(const Settings &given, int receive_buffer)
@@ -32,6 +33,17 @@ Socket &Context::socket()
         socket_.emplace(receive_buffer_);
     send_held();
     return *socket_;
+}
+
+Generic &Context::generic(const char *family)
+{
+    send_held();
+    return caches_->families.try_emplace(family, family, receive_buffer_).first->second;
+}
+
+void Context::use_generic(const char *family, Generic generic)
+{
+    caches_->families.insert_or_assign(family, std::move(generic));
 }
 
 Links &Context::open_links()

@@ -11,6 +11,7 @@
 
 #include "lib/base/box.h"
 #include "lib/netlink/address_text.h"
+#include "lib/netlink/generic.h"
 #include "lib/netlink/links.h"
 #include "lib/netlink/names.h"
 #include "lib/netlink/netns_names.h"
@@ -44,6 +45,10 @@ class Context {
 
     /// The socket, opened on first use in the network namespace that the process is in then.
     Socket &socket();
+    /// A family of generic netlink by name, asked of the kernel on first use. Throws as Generic() does.
+    Generic &generic(const char *family);
+    /// Takes this one for the family from now on, for tests.
+    void use_generic(const char *family, Generic generic);
     /// The devices of the namespace that is looked into.
     Links &links() { return view_ < 0 && links_ && !may_hold_requests_ ? *links_ : open_links(); }
     /// The ids of named network namespaces, as the namespace that is looked into knows them.

@@ -70,6 +70,7 @@ template bool parse_number<uint16_t, true>(Context &, Args &, const Field &, Mes
 template bool parse_number<uint32_t, true>(Context &, Args &, const Field &, Message &);
 template bool parse_number<uint64_t, true>(Context &, Args &, const Field &, Message &);
 template void print_number<uint8_t>(Context &, const Field &, const Record &);
+template void print_number<uint16_t, true>(Context &, const Field &, const Record &);
 template void print_number<uint32_t>(Context &, const Field &, const Record &);
 template void print_hex<uint32_t>(Context &, const Field &, const Record &);
 

@@ -37,6 +37,15 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
     run_command(session, args, *verb);
 }
 
+void run_verb_of(const char *family, Session &session, Args &args, std::span<const Command> verbs,
+                 const char *object)
+{
+    const Command &help = verbs.back();
+    if (!args.empty() && !names_row(args.peek(), help))
+        session.generic(family);
+    run_verb(session, args, verbs, object, help.run);
+}
+
 const Command *find_object(std::string_view word)
 {
     const Command *object = match(word, objects);
@@ -90,7 +99,7 @@ std::string usage_of(std::string_view object, std::span<const Command> verbs, ch
     for (const Command &verb : verbs) {
         for (std::string_view rest = verb.usage ? verb.usage : ""; !rest.empty();) {
             const std::string_view line = take_until(rest, '\n');
-            if (!line.starts_with(' '))
+            if (!line.starts_with(' ') && !line.starts_with('\t'))
                 text.append(lead).append("ip ").append(verb.takes_all ? "[-all] " : "").append(name);
             text.append(line).append("\n");
             lead = next_lead;

@@ -33,6 +33,11 @@ struct Command {
 void run_verb(Session &session, Args &args, std::span<const Command> verbs, const char *object,
               void (*fallback)(Session &, Args &), int status = 255);
 
+/// The same for an object over generic netlink whose family is looked up before its verb is read: a kernel
+/// without the family refuses every verb but help, which the last row is and no word means.
+void run_verb_of(const char *family, Session &session, Args &args, std::span<const Command> verbs,
+                 const char *object);
+
 /// The help of an object's verbs, in the order of their rows: `Usage: ip OBJECT USAGE`, and the other lines
 /// below the first. An empty object stands for `ip` itself. `indent` is ' ', or '\t' for lines behind a tab.
 std::string usage_of(std::string_view object, std::span<const Command> verbs, char indent = ' ');

@@ -6,35 +6,15 @@
 #include "cmd/ipnetns/monitor/monitor.h"
 #include "cmd/ipnetns/route/route.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/timestamp.h"
 
 namespace nskit {
 
 // --- what stands in front
 
-static timespec time_of(const Monitor &monitor)
+static std::string time_line(const timespec &time, const char *unit)
 {
-    timespec now{};
-    clock_gettime(CLOCK_REALTIME, &now);
-    return monitor.recorded.value_or(now);
-}
-
-static std::string iso_time(const timespec &time)
-{
-    tm parts{};
-    localtime_r(&time.tv_sec, &parts);
-    char text[32];
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-    return format("%s.%06ld", text, time.tv_nsec / 1000);
-}
-
-/// `Timestamp: Sat Nov 21 20:31:34 2026 77299 usec`: as ctime(3) writes it, and the microseconds with `unit`.
-static std::string long_time(const timespec &time, const char *unit)
-{
-    tm parts{};
-    localtime_r(&time.tv_sec, &parts);
-    char text[64];
-    strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &parts);
-    return format("Timestamp: %s %ld %s\n", text, time.tv_nsec / 1000, unit);
+    return "Timestamp: " + long_time(time, unit) + "\n";
 }
 
 /// Prints what stands in front of an event's text, and first in its JSON.
@@ -43,12 +23,12 @@ static void print_head(Context &context, const Monitor &monitor, const Subject &
     Out &out = context.out;
     const bool is_short = context.settings.short_timestamp;
     if (context.settings.timestamp || is_short || monitor.recorded) {
-        timespec time = time_of(monitor);
-        out.lead("timestamp", quote(iso_time(time)));
+        const timespec time = monitor.recorded.value_or(time_of_day());
+        out.lead("timestamp", quote(short_time(time)));
         if (is_short)
-            out.text("[" + iso_time(time) + "] ");
+            out.text("[" + short_time(time) + "] ");
         else if (!monitor.recorded)
-            out.text(long_time(time, "usec"));
+            out.text(time_line(time, "usec"));
     }
     if (monitor.all_nsid) {
         out.lead(subject.nsid_key, monitor.nsid < 0 ? "null" : std::to_string(monitor.nsid));
@@ -118,7 +98,7 @@ static void learn_time(Context &context, Monitor &monitor, const nlmsghdr *messa
     memcpy(&time, fixed<char>(message), sizeof time);
     monitor.recorded =
         timespec{static_cast<time_t>(time.seconds), static_cast<long>(time.microseconds) * 1000};
-    context.out.text(long_time(*monitor.recorded, "us"));
+    context.out.text(time_line(*monitor.recorded, "us"));
 }
 
 static void tell_unknown(const nlmsghdr *message)
