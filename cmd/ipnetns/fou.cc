@@ -3,11 +3,10 @@
 #include <endian.h>
 #include <linux/fou.h>
 
-#include <algorithm>
-
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/number.h"
+#include "lib/row/address_pair.h"
 #include "lib/row/types.h"
 
 namespace nskit {
@@ -63,24 +62,10 @@ static void print_family(Context &context, const Field &field, const Record &rec
         context.out.text(" -6");
 }
 
-/// An address of IPv4 has the row's attribute, one of IPv6 the next.
 static bool parse_end(Context &context, Args &args, const Field &field, Message &message)
 {
-    const int family = family_of(context);
-    message.put_address(static_cast<uint16_t>(field.attr + (family == AF_INET6)),
-                        address_from(args.next(), family));
+    put_paired_address(message, field.attr, address_from(args.next(), family_of(context)));
     return true;
-}
-
-static void print_end(Context &context, const Field &field, const Record &record)
-{
-    const nlattr *inet6 = record[static_cast<uint16_t>(field.attr + 1)];
-    const nlattr *attr = inet6 ? inet6 : record[field.attr];
-    const auto bytes = attr ? get_bytes(attr) : std::span<const uint8_t>();
-    if (std::any_of(bytes.begin(), bytes.end(), [](uint8_t byte) { return byte != 0; })) {
-        const int family = inet6 ? AF_INET6 : AF_INET;
-        context.out.string(label(field, address_color(family)), context.host(family, bytes));
-    }
 }
 
 static bool parse_fou_device(Context &context, Args &args, const Field &field, Message &message)
@@ -105,7 +90,7 @@ constexpr Type port{.arg = "PORT", .parse = parse_port, .print = print_number<ui
 constexpr Type protocol{.arg = "PROTO", .parse = parse_protocol, .print = print_number<uint8_t>};
 constexpr Type gue{.parse = parse_gue, .print = print_gue};
 constexpr Type inet6{.parse = parse_inet6, .print = print_family};
-constexpr Type end_address{.arg = "IFADDR", .parse = parse_end, .print = print_end};
+constexpr Type end_address{.arg = "IFADDR", .parse = parse_end, .print = print_paired_address};
 constexpr Type fou_device{.arg = "IFNAME", .parse = parse_fou_device, .print = print_fou_device};
 
 static constexpr auto rows =
@@ -120,8 +105,8 @@ static constexpr auto rows =
               .wrong = "invalid ipproto"},
              {.word = "gue", .attr = FOU_ATTR_TYPE, .type = gue},
              {.word = "-6", .attr = FOU_ATTR_AF, .type = inet6, .json = "family"},
-             {.word = "local", .attr = FOU_ATTR_LOCAL_V4, .type = end_address, .always = true},
-             {.word = "peer", .attr = FOU_ATTR_PEER_V4, .type = end_address, .always = true},
+             {.word = "local", .attr = FOU_ATTR_LOCAL_V4, .type = end_address, .hide = 0, .always = true},
+             {.word = "peer", .attr = FOU_ATTR_PEER_V4, .type = end_address, .hide = 0, .always = true},
              {.word = "peer_port",
               .attr = FOU_ATTR_PEER_PORT,
               .type = port,

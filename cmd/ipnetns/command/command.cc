@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/command/command.h"
 
+#include <cerrno>
+#include <cstring>
+
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/suggest.h"
 #include "lib/base/text.h"
@@ -44,6 +47,45 @@ void run_verb_of(const char *family, Session &session, Args &args, std::span<con
     if (!args.empty() && !names_row(args.peek(), help))
         session.generic(family);
     run_verb(session, args, verbs, object, help.run);
+}
+
+void run_word(Session &session, Args &args, std::span<const Command> rows, const char *wrong)
+{
+    if (args.empty())
+        incomplete_line();
+    const Command *row = match(args.peek(), rows);
+    if (!row)
+        wrong_argument(args.peek(), wrong + Nearest(args.peek()).among(rows).line());
+    args.next();
+    row->run(session, args);
+}
+
+void expect_end(const Args &args, const char *wrong)
+{
+    if (!args.empty())
+        wrong_argument(args.peek(), wrong);
+}
+
+void take_value(Context &context, Args &args, const Field &row, Message &message)
+{
+    if (!row.type.parse(context, args, row, message))
+        wrong_argument(args.previous(), row.wrong);
+}
+
+std::string lost_events()
+{
+    return format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
+}
+
+void send_generic(Session &session, const char *family, Message &message, int status)
+{
+    Generic &kernel = session.generic(family);
+    try {
+        kernel.request(message);
+    } catch (Error &refusal) {
+        refusal.status = status;
+        throw;
+    }
 }
 
 const Command *find_object(std::string_view word)

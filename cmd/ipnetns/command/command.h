@@ -38,6 +38,23 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
 void run_verb_of(const char *family, Session &session, Args &args, std::span<const Command> verbs,
                  const char *object);
 
+/// Takes the next word, which must name one of the rows, and runs it. Throws `Error: argument "X" is wrong:
+/// WRONG` (255).
+void run_word(Session &session, Args &args, std::span<const Command> rows, const char *wrong);
+
+/// Throws the same error if words are left.
+void expect_end(const Args &args, const char *wrong);
+
+/// Reads the value of a row whose keyword is not on the command line. Throws `Error: argument "X" is wrong: `
+/// and the row's error (255).
+void take_value(Context &context, Args &args, const Field &row, Message &message);
+
+/// What to say if Socket::events() has lost some.
+std::string lost_events();
+
+/// Asks a family of generic netlink for a change whose refusal has this exit status.
+void send_generic(Session &session, const char *family, Message &message, int status);
+
 /// The help of an object's verbs, in the order of their rows: `Usage: ip OBJECT USAGE`, and the other lines
 /// below the first. An empty object stands for `ip` itself. `indent` is ' ', or '\t' for lines behind a tab.
 std::string usage_of(std::string_view object, std::span<const Command> verbs, char indent = ' ');

@@ -44,15 +44,16 @@ void tell_round(Session &session, int round, size_t count, const char *things);
 void tell_end(Session &session, int rounds);
 
 /// Calls `find(flush)`, which dumps and removes, until it finds nothing. Returns false if it still found
-/// something in round `most` (0: no bound).
-template <class Find>
-bool flush_rounds(Session &session, Flush &flush, const char *things, int most, Find find)
+/// something in round `most` (0: no bound). `tell` gets the number of rounds.
+template <class Find, class Tell = void(Session &, int)>
+bool flush_rounds(Session &session, Flush &flush, const char *things, int most, Find find,
+                  Tell &&tell = tell_end)
 {
     for (int round = 0; most == 0 || round < most; round++) {
         find(flush);
         size_t count = flush.end_round();
         if (count == 0) {
-            tell_end(session, round);
+            tell(session, round);
             return true;
         }
         tell_round(session, round + 1, count, things);

@@ -49,7 +49,7 @@ static void learn_names(Context &context)
 /// lost.
 static void tell_loss(Context &context)
 {
-    const std::string text = format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
+    const std::string text = lost_events();
     {
         auto object = context.out.object();
         context.out.data("error", text);

@@ -4,20 +4,12 @@
 
 #include "cmd/ipnetns/mptcp/mptcp.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/address_pair.h"
 #include "lib/row/types.h"
 
 namespace nskit {
 
 // --- rows
-
-/// The address has no keyword: put_endpoint_address() puts it.
-static void print_endpoint_address(Context &context, const Field &field, const Record &record)
-{
-    const int family = get<uint16_t>(record[field.attr]);
-    const nlattr *address = record[family == AF_INET ? MPTCP_PM_ADDR_ATTR_ADDR4 : MPTCP_PM_ADDR_ATTR_ADDR6];
-    if (address)
-        context.out.string(label(field, address_color(family)), context.host(family, get_bytes(address)));
-}
 
 static bool parse_flag(Context &, Args &args, const Field &field, Message &message)
 {
@@ -58,7 +50,8 @@ static void print_endpoint_device(Context &context, const Field &field, const Re
     context.out.string(label(field, Color::ifname), context.links().name(get<int>(record[field.attr])));
 }
 
-constexpr Type endpoint_address{.print = print_endpoint_address};
+/// It has no keyword: put_endpoint_address() puts it.
+constexpr Type endpoint_address{.print = print_paired_address};
 constexpr Type endpoint_flag{.parse = parse_flag, .print = print_flag};
 /// `noWORD` sends nothing: a change replaces the flags as a whole.
 constexpr Type changeable_flag{.parse = parse_flag, .print = print_flag, .negatable = true};
@@ -68,7 +61,11 @@ constexpr Type endpoint_device{.arg = "NAME", .parse = parse_endpoint_device, .p
 constexpr uint16_t flags = MPTCP_PM_ADDR_ATTR_FLAGS;
 
 static constexpr Field rows[] = {
-    {.attr = MPTCP_PM_ADDR_ATTR_FAMILY, .type = endpoint_address, .text = "", .json = "address"},
+    {.attr = MPTCP_PM_ADDR_ATTR_ADDR4,
+     .type = endpoint_address,
+     .text = "",
+     .json = "address",
+     .always = true},
     {.word = "port", .attr = MPTCP_PM_ADDR_ATTR_PORT, .type = u16, .hide = 0, .wrong = "expected port"},
     {.word = "id", .attr = MPTCP_PM_ADDR_ATTR_ID, .type = u8, .wrong = "invalid ID\n"},
     {.word = "signal",
@@ -120,8 +117,7 @@ static void put_endpoint_address(Message &message, const Prefix &address)
         if (nlattr *earlier = message.find(attr))
             message.remove(earlier);
     message.put<uint16_t>(MPTCP_PM_ADDR_ATTR_FAMILY, address.family);
-    message.put_address(address.family == AF_INET ? MPTCP_PM_ADDR_ATTR_ADDR4 : MPTCP_PM_ADDR_ATTR_ADDR6,
-                        address);
+    put_paired_address(message, MPTCP_PM_ADDR_ATTR_ADDR4, address);
 }
 
 static uint32_t flags_of(const Message &message)

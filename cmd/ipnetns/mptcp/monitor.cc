@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // ip mptcp monitor: connections and their subflows as they come and go.
-#include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <linux/mptcp.h>
 #include <poll.h>
 #include <sys/signalfd.h>
 
 #include "cmd/ipnetns/mptcp/mptcp.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/address_pair.h"
 #include "lib/row/timestamp.h"
 #include "lib/row/types.h"
 
@@ -16,19 +15,13 @@ namespace nskit {
 
 // --- rows
 
-/// The text has no blank between the name and the value, which is shown by one of lib/row/types.h.
-constexpr Field shown(uint16_t attr, const Type &type, const char *before, const char *key)
-{
-    return {.attr = attr, .type = type, .text = "", .json = key, .before = before, .after = ""};
-}
-
 static void print_token(Context &context, const Field &field, const Record &record)
 {
     const auto token = get<uint32_t>(record[field.attr]);
     context.out.literal(label(field), format("%08x", token), quote(format("%#x", token)));
 }
 
-static void print_address(Context &context, const Field &field, const Record &record)
+static void print_event_address(Context &context, const Field &field, const Record &record)
 {
     AddressText space;
     const auto bytes = get_bytes(record[field.attr]);
@@ -70,32 +63,32 @@ static void print_other_flags(Context &context, const Field &field, const Record
 }
 
 constexpr Type token{.print = print_token};
-constexpr Type event_address{.print = print_address};
+constexpr Type event_address{.print = print_event_address};
 constexpr Type device_name{.print = print_device_name};
 constexpr Type of_server{.print = print_server_side};
 constexpr Type deny_join{.print = print_deny_join};
 constexpr Type event_other_flags{.print = print_other_flags};
 
 static constexpr Field rows[] = {
-    shown(MPTCP_ATTR_TOKEN, token, " token=", "token"),
-    shown(MPTCP_ATTR_REM_ID, u8, " remid=", "remid"),
-    shown(MPTCP_ATTR_LOC_ID, u8, " locid=", "locid"),
-    shown(MPTCP_ATTR_SADDR4, event_address, " saddr4=", "saddr4"),
-    shown(MPTCP_ATTR_DADDR4, event_address, " daddr4=", "daddr4"),
-    shown(MPTCP_ATTR_SADDR6, event_address, " saddr6=", "saddr6"),
-    shown(MPTCP_ATTR_DADDR6, event_address, " daddr6=", "daddr6"),
-    shown(MPTCP_ATTR_SPORT, be16, " sport=", "sport"),
-    shown(MPTCP_ATTR_DPORT, be16, " dport=", "dport"),
-    shown(MPTCP_ATTR_BACKUP, u8, " backup=", "backup"),
-    shown(MPTCP_ATTR_ERROR, u8, " error=", "error"),
-    shown(MPTCP_ATTR_TIMEOUT, u32, " timeout=", "timeout"),
-    shown(MPTCP_ATTR_IF_IDX, s32, " ifindex=", "ifindex"),
-    shown(MPTCP_ATTR_IF_IDX, device_name, " dev=", "dev"),
-    shown(MPTCP_ATTR_RESET_REASON, u32, " reset_reason=", "reset_reason"),
-    shown(MPTCP_ATTR_RESET_FLAGS, hex32, " reset_flags=", "reset_flags"),
+    event_field(MPTCP_ATTR_TOKEN, token, " token=", "token"),
+    event_field(MPTCP_ATTR_REM_ID, u8, " remid=", "remid"),
+    event_field(MPTCP_ATTR_LOC_ID, u8, " locid=", "locid"),
+    event_field(MPTCP_ATTR_SADDR4, event_address, " saddr4=", "saddr4"),
+    event_field(MPTCP_ATTR_DADDR4, event_address, " daddr4=", "daddr4"),
+    event_field(MPTCP_ATTR_SADDR6, event_address, " saddr6=", "saddr6"),
+    event_field(MPTCP_ATTR_DADDR6, event_address, " daddr6=", "daddr6"),
+    event_field(MPTCP_ATTR_SPORT, be16, " sport=", "sport"),
+    event_field(MPTCP_ATTR_DPORT, be16, " dport=", "dport"),
+    event_field(MPTCP_ATTR_BACKUP, u8, " backup=", "backup"),
+    event_field(MPTCP_ATTR_ERROR, u8, " error=", "error"),
+    event_field(MPTCP_ATTR_TIMEOUT, u32, " timeout=", "timeout"),
+    event_field(MPTCP_ATTR_IF_IDX, s32, " ifindex=", "ifindex"),
+    event_field(MPTCP_ATTR_IF_IDX, device_name, " dev=", "dev"),
+    event_field(MPTCP_ATTR_RESET_REASON, u32, " reset_reason=", "reset_reason"),
+    event_field(MPTCP_ATTR_RESET_FLAGS, hex32, " reset_flags=", "reset_flags"),
     {.attr = 0, .type = of_server, .text = "server_side", .before = " ", .after = ""},
     {.attr = MPTCP_ATTR_FLAGS, .type = deny_join, .text = "deny_join_id0", .before = " ", .after = ""},
-    shown(MPTCP_ATTR_FLAGS, event_other_flags, " flags=", "flags"),
+    event_field(MPTCP_ATTR_FLAGS, event_other_flags, " flags=", "flags"),
 };
 constexpr Fields mptcp_event_fields{.rows = rows};
 
@@ -164,7 +157,7 @@ void mptcp_monitor(Session &session, Args &args)
     };
     while (wait_for_events(family.fd(), ending.get()))
         if (!family.events(show))
-            session.warn_line(format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS));
+            session.warn_line(lost_events());
 }
 
 } // namespace nskit
