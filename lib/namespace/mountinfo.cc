@@ -81,6 +81,9 @@ template <class Fits> static std::optional<MountInfo> find_mount(const std::stri
 
 std::optional<MountInfo> mount_of(const char *path)
 {
+    // There may be thousands of mounts, one for each named namespace: do not read them all for one.
+    if (auto status = syscalls::statmount(path))
+        return MountInfo{status->id, status->peer_group, status->master};
     auto id = syscalls::mount_id(path);
     if (!id)
         return std::nullopt;

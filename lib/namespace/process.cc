@@ -43,18 +43,41 @@ void hide_from_tracers()
     sys(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl failed");
 }
 
-pid_t fork_waitable()
+/// Gives SIGCHLD its default disposition if it is ignored. Returns the former one.
+static struct sigaction make_waitable()
 {
     struct sigaction now = {}, former = {};
     sys(sigaction(SIGCHLD, nullptr, &former), "sigaction failed");
-    const bool was_ignored = former.sa_handler == SIG_IGN;
     now.sa_handler = SIG_DFL;
-    if (was_ignored)
+    if (former.sa_handler == SIG_IGN)
         sys(sigaction(SIGCHLD, &now, nullptr), "sigaction failed");
-    const pid_t pid = sys(fork(), "fork failed");
-    if (pid == 0 && was_ignored)
+    return former;
+}
+
+static void ignore_again(const struct sigaction &former)
+{
+    if (former.sa_handler == SIG_IGN)
         sigaction(SIGCHLD, &former, nullptr);
+}
+
+pid_t fork_waitable()
+{
+    const struct sigaction former = make_waitable();
+    const pid_t pid = sys(fork(), "fork failed");
+    if (pid == 0)
+        ignore_again(former);
     return pid;
+}
+
+Child spawn_child(FunctionRef<void()> body, Report how)
+{
+    const struct sigaction former = make_waitable();
+    const pid_t pid = sys(vfork(), "fork failed");
+    if (pid == 0) {
+        ignore_again(former);
+        _exit(run_reporting(body, how));
+    }
+    return Child(pid);
 }
 
 Child &Child::operator=(Child &&other) noexcept

@@ -26,6 +26,16 @@
 #define FSCONFIG_CMD_CREATE 6
 #endif
 
+#ifndef SYS_statmount
+#ifdef __alpha__
+#define SYS_statmount 567
+#else
+#define SYS_statmount 457 // 6.8
+#endif
+#endif
+#define STATX_MNT_ID_UNIQUE 0x00004000U // linux/stat.h; 6.8
+#define STATMOUNT_MNT_BASIC 0x00000002U // linux/mount.h; 6.8
+
 namespace nskit::syscalls {
 
 int pidfd_open(pid_t pid)
@@ -53,13 +63,50 @@ int fsmount(int context)
     return static_cast<int>(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, 0));
 }
 
-std::optional<uint64_t> mount_id(const char *path)
+static std::optional<uint64_t> mount_id(const char *path, unsigned kind)
 {
     struct statx status;
-    if (syscall(SYS_statx, AT_FDCWD, path, 0, STATX_MNT_ID, &status) == -1 ||
-        !(status.stx_mask & STATX_MNT_ID))
+    if (syscall(SYS_statx, AT_FDCWD, path, 0, kind, &status) == -1 || !(status.stx_mask & kind))
         return std::nullopt;
     return status.stx_mnt_id;
+}
+
+std::optional<uint64_t> mount_id(const char *path)
+{
+    return mount_id(path, STATX_MNT_ID);
+}
+
+/// As linux/mount.h has them.
+struct MountRequest {
+    uint32_t size, spare;
+    uint64_t mount_id, mask;
+};
+struct MountAnswer {
+    uint32_t size, options;
+    uint64_t mask;
+    uint32_t device_major, device_minor;
+    uint64_t magic;
+    uint32_t super_flags, type;
+    uint64_t id, parent_id;
+    uint32_t old_id, old_parent_id;
+    uint64_t attributes, propagation, peer_group, master;
+    uint64_t more[52];
+};
+static_assert(sizeof(MountRequest) == 24 && offsetof(MountAnswer, master) == 88);
+
+std::optional<MountStatus> statmount(const char *path)
+{
+    const auto id = mount_id(path, STATX_MNT_ID_UNIQUE);
+    if (!id)
+        return std::nullopt;
+    const MountRequest request{
+        .size = sizeof request, .spare = 0, .mount_id = *id, .mask = STATMOUNT_MNT_BASIC};
+    MountAnswer answer;
+    if (syscall(SYS_statmount, &request, &answer, sizeof answer, 0) == -1 ||
+        !(answer.mask & STATMOUNT_MNT_BASIC))
+        return std::nullopt;
+    return MountStatus{answer.old_id, static_cast<unsigned>(answer.peer_group),
+                       static_cast<unsigned>(answer.master)};
 }
 
 } // namespace nskit::syscalls

@@ -26,6 +26,15 @@ int fsmount(int context);           ///< 5.2; makes a mount that is on no path
 /// path does not exist, or the kernel does not tell (before 5.8).
 std::optional<uint64_t> mount_id(const char *path);
 
+/// What MountInfo has of a mount.
+struct MountStatus {
+    uint64_t id;
+    unsigned peer_group, master;
+};
+/// The mount that a path lies on. Returns nullopt with errno set if the path does not exist, or the kernel
+/// does not tell (before 6.8).
+std::optional<MountStatus> statmount(const char *path);
+
 } // namespace nskit::syscalls
 
 #ifndef CLONE_NEWTIME

@@ -76,7 +76,7 @@ static void enter_with_mounts(const char *name)
 
 static int run_child(const char *name, std::span<char *const> command)
 {
-    return fork_child([&] { run_command(name, command); }, Report::bare).wait();
+    return spawn_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
 /// Runs the command in each namespace, even if it fails in others, or the names cannot be written; the exit
