@@ -19,8 +19,8 @@ static void print_version()
 /// The object in the name of the program, behind its first two letters: `ipaddr ...` is `ip addr ...`.
 static const Command *object_in_name()
 {
-    std::string_view name = program_name();
-    return name.size() > 2 ? find_object(name.substr(2)) : nullptr;
+    const char *name = program_name();
+    return strlen(name) > 2 ? find_object(name + 2) : nullptr;
 }
 
 static void run_one(Session &session, Args &args)

@@ -2,11 +2,45 @@
 // The words of a command line of `ip`, read one after the other, each once.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace nskit {
 
+/// Throws `Command line is not complete. Try option "help"` (255).
+[[noreturn]] void incomplete_line();
+
+/// Where `word` ends in `full`, if it is a leading part of it; nullptr if not. Neither is measured: both are
+/// read as far as they are equal.
+constexpr const char *prefix_end(const char *word, const char *full)
+{
+    for (; *word && *word == *full; word++)
+        full++;
+    return *word ? nullptr : full;
+}
+
+/// Whether `word` is a leading part of `full`, and not empty: the way `ip` abbreviates.
+constexpr bool is_prefix(const char *word, const char *full)
+{
+    return *word && prefix_end(word, full);
+}
+
+/// A set of first letters of words, as bits, to rule out rows before words are compared. Characters that are
+/// no letters share a bit.
+constexpr uint32_t letter_bit(char c)
+{
+    return uint32_t{1} << (c & 0x40 ? c & 0x1f : 0);
+}
+/// The first letters of a keyword and of its other spellings.
+constexpr uint32_t first_letters(const char *word, const char *also)
+{
+    uint32_t letters = word ? letter_bit(*word) : 0;
+    for (const char *at = also; at && *at; at++)
+        if (at == also || at[-1] == '|')
+            letters |= letter_bit(*at);
+    return letters;
+}
 /// The words that are still to be read. Owns nothing: the words outlive it.
 class Args {
   public:
@@ -17,7 +51,15 @@ class Args {
     /// The next word, which stays; "" if none is left.
     const char *peek() const { return words_.empty() ? "" : words_.front(); }
     /// Takes the next word. Throws `Command line is not complete. Try option "help"` (255) if none is left.
-    const char *next();
+    const char *next()
+    {
+        if (words_.empty())
+            incomplete_line();
+        const char *word = words_.front();
+        words_ = words_.subspan(1);
+        taken_++;
+        return word;
+    }
     /// Takes the next word if it is exactly `word`.
     bool take(std::string_view word);
     /// The word before the next one (the keyword whose value is being read); "" at the start.
@@ -30,11 +72,5 @@ class Args {
     std::span<char *const> words_;
     size_t taken_ = 0;
 };
-
-/// Throws `Command line is not complete. Try option "help"` (255).
-[[noreturn]] void incomplete_line();
-
-/// Whether `word` is a leading part of `full`, and not empty: the way `ip` abbreviates.
-bool is_prefix(std::string_view word, std::string_view full);
 
 } // namespace nskit

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/number.h"
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
 #include <cstring>
 
@@ -11,53 +10,84 @@
 
 namespace nskit {
 
-/// Takes the prefix that names the base off `text`, as strtoul does with base 0.
-static int take_base(std::string_view &text)
+/// The values of digits in any base; larger ones for all other characters.
+static constexpr std::array<uint8_t, 256> digit_values = [] {
+    std::array<uint8_t, 256> values{};
+    values.fill(UINT8_MAX);
+    for (unsigned char i = 0; i < 10; i++)
+        values['0' + i] = i;
+    for (unsigned char i = 0; i < 26; i++)
+        values['a' + i] = values['A' + i] = 10 + i;
+    return values;
+}();
+
+static inline uint64_t digit_of(char c)
 {
-    if (text.starts_with("0x") || text.starts_with("0X")) {
-        text.remove_prefix(2);
-        return 16;
-    }
-    if (text.size() > 1 && text[0] == '0')
-        return 8;
-    return 10;
+    return digit_values[static_cast<unsigned char>(c)];
+}
+
+// What follows takes something off the front of a text that runs from `at` to `end`.
+
+/// The prefix that names the base, as strtoul does with base 0.
+static inline uint64_t take_base(const char *&at, const char *end, int base)
+{
+    const bool has_prefix = end - at > 1 && *at == '0', is_hex = has_prefix && (at[1] | 0x20) == 'x';
+    if (is_hex && (base == 0 || base == 16))
+        at += 2;
+    return base != 0 ? static_cast<uint64_t>(base) : is_hex ? 16 : has_prefix ? 8 : 10;
+}
+
+/// A number without blanks and sign.
+static inline std::optional<uint64_t> take_digits(const char *&at, const char *end, uint64_t most, int base)
+{
+    const uint64_t radix = take_base(at, end, base);
+    const char *const start = at;
+    uint64_t value = 0, digit;
+    bool fits = true;
+    for (; at != end && (digit = digit_of(*at)) < radix; at++)
+        if (__builtin_mul_overflow(value, radix, &value) || __builtin_add_overflow(value, digit, &value))
+            fits = false;
+    return fits && at != start && value <= most ? std::optional(value) : std::nullopt;
+}
+
+/// Blanks and a sign. Returns whether it is a minus sign.
+static inline bool take_sign(const char *&at, const char *end)
+{
+    while (at != end && (*at == ' ' || (*at >= '\t' && *at <= '\r')))
+        at++;
+    const bool negative = at != end && *at == '-';
+    at += negative || (at != end && *at == '+');
+    return negative;
 }
 
 std::optional<uint64_t> parse_digits(std::string_view text, uint64_t most, int base)
 {
-    if (base == 0)
-        base = take_base(text);
-    else if (base == 16 && (text.starts_with("0x") || text.starts_with("0X")))
-        text.remove_prefix(2);
-    uint64_t value = 0;
-    auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    if (error != std::errc() || end != text.data() + text.size() || value > most)
-        return std::nullopt;
-    return value;
+    const char *at = text.data(), *const end = at + text.size();
+    auto value = take_digits(at, end, most, base);
+    return at == end ? value : std::nullopt;
 }
 
-static void skip_blanks(std::string_view &text)
+std::optional<uint64_t> take_unsigned(std::string_view &text, uint64_t most, int base)
 {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size()));
+    const char *at = text.data(), *const end = at + text.size();
+    const bool negative = take_sign(at, end);
+    auto value = take_digits(at, end, negative ? 0 : most, base);
+    text = {at, static_cast<size_t>(end - at)};
+    return value;
 }
 
 std::optional<uint64_t> parse_unsigned(std::string_view text, uint64_t most, int base)
 {
-    skip_blanks(text);
-    const bool negative = text.starts_with('-');
-    if (negative || text.starts_with('+'))
-        text.remove_prefix(1);
-    return parse_digits(text, negative ? 0 : most, base);
+    auto value = take_unsigned(text, most, base);
+    return text.empty() ? value : std::nullopt;
 }
 
 std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_t most, int base)
 {
-    skip_blanks(text);
-    const bool negative = text.starts_with('-');
-    if (negative || text.starts_with('+'))
-        text.remove_prefix(1);
+    const char *at = text.data(), *const end = at + text.size();
+    const bool negative = take_sign(at, end);
     constexpr uint64_t largest = std::numeric_limits<int64_t>::max();
-    auto size = parse_digits(text, largest + negative, base);
+    auto size = parse_digits({at, static_cast<size_t>(end - at)}, largest + negative, base);
     if (!size)
         return std::nullopt;
     auto value = static_cast<int64_t>(negative ? 0 - *size : *size);

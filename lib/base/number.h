@@ -24,6 +24,10 @@ std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_
 std::optional<uint64_t> parse_digits(std::string_view text,
                                      uint64_t most = std::numeric_limits<uint64_t>::max(), int base = 0);
 
+/// Takes such a number off the front of `text`; what follows it stays. Base 0 to 36, as above. Returns
+/// nullopt, and `text` is then of no use, if none stands there.
+std::optional<uint64_t> take_unsigned(std::string_view &text, uint64_t most, int base = 0);
+
 /// As wide as T, which is unsigned.
 template <std::unsigned_integral T> std::optional<T> parse_as(std::string_view text, int base = 0)
 {

@@ -3,18 +3,62 @@
 // characters in it for commands.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
 namespace nskit {
 
+/// The same byte eight times.
+constexpr uint64_t eight_times(unsigned char byte)
+{
+    return ~uint64_t{0} / 0xff * byte;
+}
+
+/// Up to eight bytes of a text as a number, some of them twice if there are fewer; blanks for an empty text.
+inline uint64_t eight_bytes(const char *text, size_t size)
+{
+    auto load = [text]<class T>(size_t at, T value) -> uint64_t {
+        memcpy(&value, text + at, sizeof value);
+        return value;
+    };
+    if (size >= 8)
+        return load(0, uint64_t());
+    if (size >= 4)
+        return load(0, uint32_t()) | load(size - 4, uint32_t()) << 32;
+    const uint64_t blanks = eight_times(' ');
+    if (size >= 2)
+        return load(0, uint16_t()) | load(size - 2, uint16_t()) << 16 | blanks << 32;
+    return size == 1 ? load(0, uint8_t()) | blanks << 8 : blanks;
+}
+
+/// Whether `odd` finds nothing in a text: it gets eight bytes at a time, and sets the highest bit of a byte
+/// that it looks for. Bits of bytes above such a one may be set, too.
+template <class Odd> bool all_even(std::string_view text, Odd odd)
+{
+    const size_t size = text.size(), last = size < 8 ? 0 : size - 8;
+    uint64_t found = odd(eight_bytes(text.data() + last, size - last));
+    for (size_t at = 0; at < last; at += 8)
+        found |= odd(eight_bytes(text.data() + at, 8));
+    return (found & eight_times(0x80)) == 0;
+}
+
+/// For all_even(): finds one byte, among bytes below 0x80.
+constexpr uint64_t find_byte(uint64_t eight, unsigned char byte)
+{
+    return (eight ^ eight_times(byte)) - eight_times(1);
+}
+/// For all_even(): finds bytes that are no printable ASCII.
+constexpr uint64_t find_unprintable(uint64_t eight)
+{
+    return eight | (eight - eight_times(' ')) | find_byte(eight, 0x7f);
+}
+
 /// Whether all of it is printable ASCII, as nearly every text is.
 inline bool is_printable(std::string_view text)
 {
-    bool odd = false;
-    for (const char c : text)
-        odd |= static_cast<unsigned char>(c - ' ') >= 0x7f - ' ';
-    return !odd;
+    return all_even(text, [](uint64_t eight) { return find_unprintable(eight); });
 }
 
 /// The length of the UTF-8 sequence that `text` starts with; 0 if it is not valid.

@@ -16,7 +16,7 @@ namespace nskit {
 
 struct FamilyName {
     int family;
-    const char *name;
+    std::string_view name;
     uint8_t bits;
 };
 
@@ -37,7 +37,7 @@ const char *family_name(int family)
 {
     for (const FamilyName &row : families)
         if (row.family == family)
-            return row.name;
+            return row.name.data();
     return family == AF_UNSPEC ? "any valid" : "???";
 }
 
@@ -51,18 +51,30 @@ std::optional<int> family_from(std::string_view name)
 
 // --- from text
 
+/// Takes one part of an IPv4 address off the front: a decimal number unless it begins with a zero.
+static bool take_part(std::string_view &text, uint8_t &part)
+{
+    unsigned value = 0;
+    auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (!text.empty() && is_digit(text[0]) && text[0] != '0')
+        for (; !text.empty() && is_digit(text[0]) && value <= UINT8_MAX; text.remove_prefix(1))
+            value = value * 10 + static_cast<unsigned>(text[0] - '0');
+    else
+        value = static_cast<unsigned>(take_unsigned(text, UINT8_MAX).value_or(UINT8_MAX + 1));
+    part = static_cast<uint8_t>(value);
+    return value <= UINT8_MAX;
+}
+
 static bool parse_inet(std::string_view text, uint8_t *bytes)
 {
-    for (int i = 0;; i++) {
-        size_t dot = text.find('.');
-        auto part = parse_as<uint8_t>(text.substr(0, dot));
-        if (!part || i == 4)
-            return false;
-        bytes[i] = *part;
-        if (dot == std::string_view::npos)
+    for (int i = 0; i < 4 && take_part(text, bytes[i]); i++) {
+        if (text.empty())
             return true;
-        text.remove_prefix(dot + 1);
+        if (text.front() != '.')
+            return false;
+        text.remove_prefix(1);
     }
+    return false;
 }
 
 /// One label.
@@ -97,15 +109,16 @@ std::optional<Prefix> parse_address(std::string_view text, int family)
     if (auto zero = parse_zero(text, family))
         return zero;
     Prefix prefix;
-    bool colon = text.find(':') != std::string_view::npos;
-    prefix.family = colon ? AF_INET6 : AF_INET;
-    if (family != AF_UNSPEC && family != prefix.family)
+    auto may_be = [family](int other) { return family == AF_UNSPEC || family == other; };
+    if (may_be(AF_INET) && parse_inet(text, prefix.bytes.data()))
+        prefix.family = AF_INET;
+    else if (may_be(AF_INET6) && inet_pton(AF_INET6, std::string(text).c_str(), prefix.bytes.data()) == 1)
+        prefix.family = AF_INET6;
+    else
         return std::nullopt;
-    prefix.length = family_bits(prefix.family);
+    prefix.length = prefix.family == AF_INET ? 32 : 128;
     prefix.size = static_cast<uint8_t>(prefix.length / 8);
-    bool good = colon ? inet_pton(AF_INET6, std::string(text).c_str(), prefix.bytes.data()) == 1
-                      : parse_inet(text, prefix.bytes.data());
-    return good ? std::optional(prefix) : std::nullopt;
+    return prefix;
 }
 
 /// `/LENGTH` or a contiguous `/NETMASK`, in bits.
@@ -178,9 +191,8 @@ std::optional<LinkAddress> parse_lladdr(std::string_view text)
         return address;
     }
     for (;;) {
-        size_t colon = text.find(':');
-        std::string_view part = text.substr(0, colon);
-        auto byte = parse_digits(part, UINT8_MAX, 16);
+        const size_t colon = text.find(':');
+        auto byte = parse_digits(text.substr(0, colon), UINT8_MAX, 16);
         if (!byte || address.size == address.bytes.size())
             return std::nullopt;
         address.bytes[address.size++] = static_cast<uint8_t>(*byte);

@@ -20,8 +20,12 @@
 namespace nskit {
 
 constexpr unsigned page_size = 16;
-/// Devices with neighbouring indexes, as most are. One without a name is not known.
-using Page = std::array<Links::Link, page_size>;
+/// Devices with neighbouring indexes, as most are. One without a name is not known, and neither is one that
+/// was learnt before the last clear().
+struct Page {
+    std::array<Links::Link, page_size> links;
+    unsigned age = 0;
+};
 
 static unsigned page_of(int index)
 {
@@ -30,7 +34,7 @@ static unsigned page_of(int index)
 
 static Links::Link &in(Page &page, int index)
 {
-    return page[static_cast<unsigned>(index) % page_size];
+    return page.links[static_cast<unsigned>(index) % page_size];
 }
 
 struct Links::Known {
@@ -40,9 +44,29 @@ struct Links::Known {
     std::array<int, 64> gone{};                   // links that are soon forgotten; 0: none
     size_t next_gone = 0;
 
-    Link &link(int index) { return in(pages[page_of(index)], index); }
+    unsigned age = 0; // how often clear() was called
+
+    Page *page(int index);
+    Link &link(int index);
     void learn_names();
 };
+
+/// The page of a device; nullptr if nothing in it is known.
+Page *Links::Known::page(int index)
+{
+    auto found = pages.find(page_of(index));
+    return found != pages.end() && found->second.age == age ? &found->second : nullptr;
+}
+
+/// The place of a device, which has no name if it is not known.
+Links::Link &Links::Known::link(int index)
+{
+    Page &page = pages[page_of(index)];
+    if (std::exchange(page.age, age) != age)
+        for (Link &link : page.links)
+            link.name.clear();
+    return in(page, index);
+}
 
 /// Not in remember(): a dump brings many links, and is mostly asked for the names of indexes.
 void Links::Known::learn_names()
@@ -52,8 +76,8 @@ void Links::Known::learn_names()
     by_name.clear();
     for (const auto &[number, page] : pages)
         for (unsigned i = 0; i < page_size; i++)
-            if (!page[i].name.empty())
-                by_name.emplace(page[i].name, static_cast<int>(number * page_size + i));
+            if (page.age == age && !page.links[i].name.empty())
+                by_name.emplace(page.links[i].name, static_cast<int>(number * page_size + i));
 }
 
 Links::Links(Socket &socket) : socket_(socket), known_(new Known) {}
@@ -67,9 +91,15 @@ Links Links::told(Socket &socket)
     return links;
 }
 
+/// Keeps the memory for a few devices: in a batch, each line forgets and asks again.
 void Links::clear()
 {
-    *known_ = Known();
+    constexpr size_t few = 16;
+    if (known_->pages.size() > few || known_->by_name.size() > few * page_size)
+        *known_ = Known();
+    known_->age++;
+    known_->gone = {};
+    known_->next_gone = 0;
 }
 
 bool is_device_name(std::string_view name)
@@ -115,10 +145,8 @@ std::optional<int> Links::ask_index(const char *name)
 /// A link that the kernel need not be asked for.
 const Links::Link *Links::known(int index)
 {
-    auto page = known_->pages.find(page_of(index));
-    if (page == known_->pages.end() || in(page->second, index).name.empty())
-        return nullptr;
-    return &in(page->second, index);
+    Page *page = known_->page(index);
+    return page && !in(*page, index).name.empty() ? &in(*page, index) : nullptr;
 }
 
 std::optional<int> Links::known_index(std::string_view name)
@@ -220,16 +248,15 @@ std::optional<Vrf> Links::vrf(const char *name)
 
 void Links::forget(int index)
 {
-    auto found = known_->pages.find(page_of(index));
-    if (found == known_->pages.end())
+    Page *page = known_->page(index);
+    if (!page)
         return;
-    Page &page = found->second;
-    auto named = known_->by_name.find(in(page, index).name);
+    auto named = known_->by_name.find(in(*page, index).name);
     if (named != known_->by_name.end() && named->second == index) // a new link may have the name
         known_->by_name.erase(named);
-    in(page, index) = Link();
-    if (std::all_of(page.begin(), page.end(), [](const Link &link) { return link.name.empty(); }))
-        known_->pages.erase(found);
+    in(*page, index) = Link();
+    if (std::ranges::all_of(page->links, [](const Link &link) { return link.name.empty(); }))
+        known_->pages.erase(page_of(index));
 }
 
 void Links::forget_later(int index)

@@ -12,9 +12,11 @@ namespace nskit {
 
 Message::Message(uint16_t type, uint16_t flags)
 {
-    nlmsghdr *nlh = mnl_nlmsg_put_header(buffer_);
-    nlh->nlmsg_type = type;
-    nlh->nlmsg_flags = static_cast<uint16_t>(NLM_F_REQUEST | flags);
+    *header() = {.nlmsg_len = NLMSG_HDRLEN,
+                 .nlmsg_type = type,
+                 .nlmsg_flags = static_cast<uint16_t>(NLM_F_REQUEST | flags),
+                 .nlmsg_seq = 0,
+                 .nlmsg_pid = 0};
 }
 
 Message::~Message() = default;
@@ -30,12 +32,22 @@ void Message::note(size_t start, std::string_view words)
     fail("the message exceeds its bound of %zu bytes", Message::capacity);
 }
 
+/// Room for `size` bytes at the end, and for their padding, which is cleared.
+char *Message::append(size_t size)
+{
+    const size_t place = this->size(), end = place + NLA_ALIGN(size);
+    if (end > capacity)
+        too_long();
+    memset(buffer_ + end - NLA_ALIGNTO, 0, NLA_ALIGNTO);
+    header()->nlmsg_len = static_cast<uint32_t>(end);
+    return buffer_ + place;
+}
+
 void Message::put(uint16_t attr, const void *data, size_t size)
 {
-    size_t end = this->size() + NLA_HDRLEN + size;
-    if (!mnl_attr_put_check(header(), capacity, attr, size, data))
-        too_long();
-    memset(buffer_ + end, 0, this->size() - end); // libmnl 1.0.4 leaves the padding as it is
+    char *place = append(NLA_HDRLEN + size);
+    *reinterpret_cast<nlattr *>(place) = {static_cast<uint16_t>(NLA_HDRLEN + size), attr};
+    memcpy(place + NLA_HDRLEN, data, size);
 }
 
 void Message::put_address(uint16_t attr, const Prefix &address)
@@ -45,12 +57,8 @@ void Message::put_address(uint16_t attr, const Prefix &address)
 
 size_t Message::append_fixed(const void *data, size_t size)
 {
-    size_t place = this->size(), aligned = NLA_ALIGN(size);
-    if (place + aligned > capacity)
-        too_long();
-    memcpy(buffer_ + place, data, size);
-    memset(buffer_ + place + size, 0, aligned - size);
-    header()->nlmsg_len += static_cast<uint32_t>(aligned);
+    const size_t place = this->size();
+    memcpy(append(size), data, size);
     scope_ = this->size();
     return place;
 }

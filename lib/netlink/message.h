@@ -88,6 +88,7 @@ class Message {
   private:
     friend class Nest;
     Message(uint16_t type, uint16_t flags);
+    char *append(size_t size);
     alignas(nlmsghdr) char buffer_[capacity];
     size_t scope_ = NLMSG_HDRLEN; // offset of the first attribute of the innermost open nest
     std::vector<Fd> descriptors_;

@@ -28,7 +28,7 @@ static Fd open_pinned(const char *path, int status)
 
 Program parse_program(Args &args, const char *kind, const char *word, int status)
 {
-    std::string_view how = args.next();
+    const char *how = args.next();
     if (is_prefix(how, "object"))
         fail_with(255,
                   "Loading %s programs from object files is not supported: load with bpftool(8), and say "

@@ -31,44 +31,51 @@ void missing_argument(const char *key)
     fail_with(255, "Error: argument \"%s\" is required", key);
 }
 
-bool is_one_of(std::string_view word, const char *words)
+/// Whether a word is the spelling that runs to the next bar or the end.
+static bool is_spelling(const char *word, const char *spelling)
 {
-    for (std::string_view rest = words; !rest.empty();) {
-        std::string_view spelling = take_until(rest, '|');
-        if (spelling.front() != word.front())
-            continue;
-        const std::string_view head = take_until(spelling, '['), end = take_until(spelling, ']');
-        if (word.starts_with(head) && (word.size() == head.size() || !end.empty()) &&
-            end.starts_with(word.substr(head.size())))
+    bool may_end = false;
+    for (; *spelling && *spelling != '|'; spelling++) {
+        if (*spelling == '[')
+            may_end = true;
+        else if (*spelling == *word)
+            word++;
+        else if (*spelling != ']')
+            return may_end && !*word;
+    }
+    return !*word;
+}
+
+bool is_one_of(const char *word, const char *words)
+{
+    for (const char *at = words; *at; at += *at == '|') {
+        if (is_spelling(word, at))
             return true;
+        while (*at && *at != '|')
+            at++;
     }
     return false;
 }
 
 /// Whether `word` is the keyword of a row or its opposite. `positive` is the word without its `no`.
-static bool is_keyword(std::string_view word, std::string_view positive, const Field &row)
+static bool is_keyword(const char *word, const char *positive, const Field &row)
 {
     return names_row(word, row) || (row.type.negatable && names_row(positive, row));
 }
 
-static std::string_view without_no(std::string_view word)
+static const char *without_no(const char *word)
 {
-    return word.starts_with("no") ? word.substr(2) : std::string_view();
+    return word[0] == 'n' && word[1] == 'o' ? word + 2 : "";
 }
 
 /// The row that a word sets. `noWORD` names a row as well if the type has an opposite.
-static const Field *find_row(std::string_view word, std::span<const Field> rows)
+static const Field *find_row(const char *word, std::span<const Field> rows)
 {
-    if (word.empty())
-        return nullptr;
-    const std::string_view positive = without_no(word);
-    const char first = word.front();
-    for (const Field &row : rows) {
-        // This cheap test rules out nearly every row, which counts in a batch of many lines.
-        const bool may_be = row.word && (*row.word == first || row.also || !positive.empty());
-        if (may_be && row.type.parse && is_keyword(word, positive, row))
+    const char *positive = without_no(word);
+    const uint32_t letters = keyword_letters(word);
+    for (const Field &row : rows)
+        if ((row.letters & letters) && row.type.parse && is_keyword(word, positive, row))
             return &row;
-    }
     return nullptr;
 }
 
@@ -110,9 +117,7 @@ void Noting::note() const
         message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
 }
 
-/// `first` is the number of the table's first row in `seen`.
-static bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message,
-                      Seen &seen)
+bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message, Seen &seen)
 {
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
     if (!row)
@@ -131,18 +136,14 @@ static bool parse_row(Context &context, Args &args, const Fields &table, size_t 
 
 bool parse_field(Context &context, Args &args, std::span<const Fields> tables, Message &message, Seen &seen)
 {
+    const uint32_t letters = keyword_letters(args.peek());
     size_t first = 0;
     for (const Fields &table : tables) {
-        if (parse_row(context, args, table, first, message, seen))
+        if ((table.letters & letters) && parse_row(context, args, table, first, message, seen))
             return true;
         first += table.rows.size();
     }
     return false;
-}
-
-bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen)
-{
-    return parse_row(context, args, table, 0, message, seen);
 }
 
 void put_initial(Context &context, std::span<const Field> rows, Message &message)

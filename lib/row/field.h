@@ -86,6 +86,13 @@ struct Type {
     bool negatable = false;
 };
 
+/// What the first letter of a row's keyword is if a word of the command line names the row: the word's own
+/// or, behind `no`, the one that follows.
+constexpr uint32_t keyword_letters(const char *word)
+{
+    return letter_bit(word[0]) | (word[0] == 'n' && word[1] == 'o' ? letter_bit(word[2]) : 0);
+}
+
 /// A named value of an enumeration, or a named bit.
 struct Choice {
     const char *name;
@@ -124,10 +131,13 @@ struct Field {
     bool once = false;             ///< a second one is refused as a duplicate
     bool always = false;           ///< its type shows something even if the attribute is not there
 
-    Literal shown = text ? text : word; ///< label() with its length, never set by hand
+    // Never set by hand.
+    Literal shown = text ? text : word;           ///< label() with its length
+    Literal json_key = json ? json : label();     ///< key()
+    uint32_t letters = first_letters(word, also); ///< see letter_bit()
 
     constexpr const char *label() const { return text ? text : word; }
-    const char *key() const { return json ? json : label(); }
+    constexpr const Literal &key() const { return json_key; }
     bool hides(uint64_t number) const { return hide && *hide == number; }
 };
 
@@ -163,6 +173,15 @@ struct Fields {
     const char *wrong = "Invalid \"%s\" value"; ///< the error for a bad value; %s is the keyword
     /// A row that is set twice is refused: `either "WORD" is duplicate, or "VALUE" is garbage.`
     bool each_once = false;
+    uint32_t letters = first_letters(rows); ///< of all rows; never set by hand
+
+    static constexpr uint32_t first_letters(std::span<const Field> rows)
+    {
+        uint32_t letters = 0;
+        for (const Field &row : rows)
+            letters |= row.letters;
+        return letters;
+    }
 };
 
 /// Which rows of a table, or of several that are read as one, have been set. They have at most Bits::limit
@@ -171,28 +190,30 @@ using Seen = Bits;
 
 /// Whether `word`, which is not empty, is one of `words`, which are separated by bars. The end of a word that
 /// stands in brackets may be cut: `tos|ds[field]` takes tos, ds, dsf ... and dsfield.
-bool is_one_of(std::string_view word, const char *words);
+bool is_one_of(const char *word, const char *words);
 
 /// Whether `word`, which is not empty, is the keyword of a row or one of its other spellings.
-template <class Row> bool spells_row(std::string_view word, const Row &row)
+template <class Row> bool spells_row(const char *word, const Row &row)
 {
-    return word == row.word || (row.also && is_one_of(word, row.also));
+    const char *end = prefix_end(word, row.word);
+    return (end && !*end) || (row.also && is_one_of(word, row.also));
 }
 
 /// Whether `word` is the keyword of a row, spelled out or abbreviated as the row allows.
-template <class Row> bool names_row(std::string_view word, const Row &row)
+template <class Row> bool names_row(const char *word, const Row &row)
 {
-    // The first letter rules most rows out, before their words are measured.
-    if (!row.word || word.empty() || (word.front() != *row.word && !row.also))
+    if (!row.word || !*word)
         return false;
-    return spells_row(word, row) || (!row.exact && is_prefix(word, row.word));
+    const char *end = prefix_end(word, row.word);
+    return (end && (!row.exact || !*end)) || (row.also && is_one_of(word, row.also));
 }
 
 /// The first row that a word names, or nullptr.
-template <class Row> const Row *match(std::string_view word, std::span<const Row> rows)
+template <class Row> const Row *match(const char *word, std::span<const Row> rows)
 {
+    const uint32_t letter = letter_bit(*word);
     for (const Row &row : rows)
-        if (names_row(word, row))
+        if ((row.letters & letter) && names_row(word, row))
             return &row;
     return nullptr;
 }
@@ -233,8 +254,16 @@ class Noting {
     size_t start_;
 };
 
+/// As parse_field(). `first` is the number of the table's first row in `seen`.
+bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message, Seen &seen);
+
 /// Reads one word and its value if the next word names a row that can be set. Returns false if it names none.
-bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen);
+/// Inline, as most tables have no word with the same first letter.
+inline bool parse_field(Context &context, Args &args, const Fields &table, Message &message, Seen &seen)
+{
+    return (table.letters & keyword_letters(args.peek())) &&
+           parse_row(context, args, table, 0, message, seen);
+}
 /// The same for several tables: a word means the first table that has a row for it. `seen` numbers the rows
 /// of all tables in order.
 bool parse_field(Context &context, Args &args, std::span<const Fields> tables, Message &message, Seen &seen);
@@ -264,7 +293,7 @@ class ShownRows {
 constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
 {
     size_t number = 0;
-    while (number < rows.size() && !(rows[number].label() && rows[number].label() == word))
+    while (number < rows.size() && rows[number].shown != word)
         number++;
     return number;
 }
@@ -287,6 +316,7 @@ template <class Plan> struct Word {
     void (*set)(Context &, Args &, Plan &) = nullptr; ///< reads the value; the word has been taken
     const char *also = nullptr;
     bool exact = false;
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
 /// Reads one word and its value if the next word names a row. Returns false if it names none.

@@ -35,13 +35,12 @@ static constexpr Choice flag_names[] = {
 
 void print_hop_flags(Context &context, uint32_t flags)
 {
+    if (flags == 0 && context.out.is_text()) // as in most routes
+        return;
     auto list = context.out.list("flags");
-    for (const Choice &flag : flag_names) {
-        if (flags == 0) // as in most routes
-            break;
+    for (const Choice &flag : flag_names)
         if (flags & flag.value)
             context.out.string({nullptr, ""}, flag.name);
-    }
 }
 
 } // namespace nskit

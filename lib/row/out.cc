@@ -44,14 +44,15 @@ inline void Out::begin_element()
     level_->filled = true;
 }
 
-void Out::begin_value(const char *key)
+void Out::begin_value(Literal key)
 {
     begin_element();
     if (level_->array || depth() == 0)
         return;
-    writer_.append('"');
-    writer_.append(key);
-    writer_.append(form_.pretty ? "\": " : "\":");
+    const std::string_view colon = form_.pretty ? "\": " : "\":";
+    char *at = writer_.reserve(1 + key.size() + colon.size());
+    *at++ = '"';
+    writer_.set_end(copy_short(copy_short(at, key), colon));
 }
 
 inline void Out::enter(const Level &level)
@@ -61,7 +62,7 @@ inline void Out::enter(const Level &level)
     *++level_ = level;
 }
 
-void Out::open_json(const char *key, const Level &level)
+void Out::open_json(Literal key, const Level &level)
 {
     begin_value(key);
     const bool waits = depth() == 0 && level.array;
@@ -77,7 +78,7 @@ void Out::open_json(const char *key, const Level &level)
 }
 
 // In text most lists are empty, and an object writes nothing: the JSON half is a function of its own.
-void Out::open(const char *key, const Level &level)
+void Out::open(Literal key, const Level &level)
 {
     if (form_.json)
         return open_json(key, level);
@@ -115,7 +116,7 @@ void Out::close()
         writer_.append(closed.after);
 }
 
-Out::Scope Out::list(const char *key, const Literal &before, const Literal &separator, const Literal &after)
+Out::Scope Out::list(Literal key, Literal before, Literal separator, Literal after)
 {
     if (!form_.json && !before.empty())
         writer_.append(before);
@@ -123,7 +124,7 @@ Out::Scope Out::list(const char *key, const Literal &before, const Literal &sepa
     return Scope(this);
 }
 
-Out::Scope Out::object(const char *key)
+Out::Scope Out::object(Literal key)
 {
     // In text an object is no element of the list around it: its fields stand there one by one.
     open(key, {});
@@ -152,10 +153,27 @@ static std::string_view escape(Palette palette, Color color)
 /// Begins a JSON value. Returns false if the value is for text only.
 bool Out::start(const Label &label)
 {
-    if (!label.key && !level_->array)
+    if (label.key.empty() && !level_->array)
         return false;
     begin_value(label.key);
     return true;
+}
+
+void Out::json_literal(const Label &label, std::string_view json)
+{
+    if (start(label))
+        writer_.append(json);
+}
+
+void Out::json_string(const Label &label, std::string_view value)
+{
+    if (!start(label))
+        return;
+    if (!is_plain_json(value))
+        return writer_.append(quote(value));
+    writer_.append('"');
+    writer_.append(value);
+    writer_.append('"');
 }
 
 /// The slow half of value(): text in colour, padded text, or text at the end of the buffer.
@@ -200,23 +218,17 @@ inline void Out::value(const Label &label, std::string_view text)
     level_->filled = true;
 }
 
-/// What may stand on a terminal of a text that has other characters than printable ASCII. Escapes it into
-/// `space` if need be.
-std::string_view Out::shown(std::string_view text, std::string_view allowed, std::string &space)
+/// A text that has other characters than printable ASCII: on a terminal they are escaped, but for `allowed`.
+void Out::odd_text(const Label &label, std::string_view text, std::string_view allowed)
 {
-    if (!writer_.is_terminal())
-        return text;
-    space = visible(text, allowed);
-    return space;
+    value(label, writer_.is_terminal() ? std::string_view(visible(text, allowed)) : text);
 }
 
 void Out::literal(const Label &label, std::string_view text, std::string_view json)
 {
-    std::string space;
-    if (!form_.json)
-        value(label, is_printable(text) ? text : shown(text, layout, space));
-    else if (start(label))
-        writer_.append(json);
+    if (form_.json)
+        return json_literal(label, json);
+    is_printable(text) ? value(label, text) : odd_text(label, text, layout);
 }
 
 template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
@@ -224,27 +236,25 @@ template <class Number> static std::string_view decimal(char (&digits)[24], Numb
     return {digits, static_cast<size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits)};
 }
 
-void Out::number(const Label &label, uint64_t value)
+void Out::number(const Label &label, uint64_t number)
 {
     char digits[24];
-    std::string_view text = decimal(digits, value);
-    literal(label, text, text);
+    const std::string_view text = decimal(digits, number);
+    form_.json ? json_literal(label, text) : value(label, text);
 }
 
-void Out::integer(const Label &label, int64_t value)
+void Out::integer(const Label &label, int64_t number)
 {
     char digits[24];
-    std::string_view text = decimal(digits, value);
-    literal(label, text, text);
+    const std::string_view text = decimal(digits, number);
+    form_.json ? json_literal(label, text) : value(label, text);
 }
 
 void Out::string(const Label &label, std::string_view value)
 {
-    std::string space;
-    if (!form_.json)
-        this->value(label, is_printable(value) ? value : shown(value, "", space));
-    else if (start(label))
-        quoted(value);
+    if (form_.json)
+        return json_string(label, value);
+    is_printable(value) ? this->value(label, value) : odd_text(label, value, "");
 }
 
 void Out::hex(const Label &label, uint64_t value, int digits)
@@ -285,9 +295,12 @@ void Out::null_flag(const Label &label)
 
 void Out::text(std::string_view text)
 {
-    std::string space;
-    if (!form_.json)
-        writer_.append(is_printable(text) ? text : shown(text, layout, space));
+    if (form_.json)
+        return;
+    if (is_printable(text) || !writer_.is_terminal())
+        writer_.append(text);
+    else
+        writer_.append(visible(text, layout));
 }
 
 void Out::text(std::string_view text, Color color)
@@ -296,34 +309,34 @@ void Out::text(std::string_view text, Color color)
         literal({nullptr, "", "", color}, text, {});
 }
 
-void Out::data(const char *key, std::string_view value)
+void Out::data(Literal key, std::string_view value)
 {
     if (form_.json)
-        string(key, value);
+        json_string({key, ""}, value);
 }
 
-void Out::data(const char *key, uint64_t value)
+void Out::data(Literal key, uint64_t value)
 {
     if (form_.json)
-        number(key, value);
+        number({key, ""}, value);
 }
 
-void Out::data_integer(const char *key, int64_t value)
+void Out::data_integer(Literal key, int64_t value)
 {
     if (form_.json)
-        integer(key, value);
+        integer({key, ""}, value);
 }
 
-void Out::data_bool(const char *key, bool value)
+void Out::data_bool(Literal key, bool value)
 {
     if (form_.json)
-        literal(key, {}, value ? "true" : "false");
+        json_literal({key, ""}, value ? "true" : "false");
 }
 
-void Out::data_null(const char *key)
+void Out::data_null(Literal key)
 {
     if (form_.json)
-        literal(key, {}, "null");
+        json_literal({key, ""}, "null");
 }
 
 void Out::line_break()
@@ -338,15 +351,6 @@ void Out::line()
         writer_.append('\n');
     if (writer_.has_failed())
         flush();
-}
-
-void Out::quoted(std::string_view value)
-{
-    if (!is_plain_json(value))
-        return writer_.append(quote(value));
-    writer_.append('"');
-    writer_.append(value);
-    writer_.append('"');
 }
 
 } // namespace nskit

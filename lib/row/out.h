@@ -25,7 +25,7 @@ struct Literal : std::string_view {
 
 /// How one value is introduced: `WORD VALUE ` in text, `"KEY":VALUE` in JSON.
 struct Label {
-    const char *key = nullptr; ///< nullptr: text only. Not used inside a list.
+    Literal key = nullptr;     ///< nullptr: text only. Not used inside a list.
     Literal word = "";         ///< in front of the value, with a space; "": nothing
     Literal after = " ";       ///< behind the value
     Color color = Color::none; ///< of the value and of `after`
@@ -33,7 +33,7 @@ struct Label {
     Literal before = "";       ///< in front of all of it
 
     Label(const char *both) : key(both), word(both) {}
-    Label(const char *json_key, Literal text_word, Literal text_after = " ", Color of_value = Color::none,
+    Label(Literal json_key, Literal text_word, Literal text_after = " ", Color of_value = Color::none,
           int least = 0)
         : key(json_key), word(text_word), after(text_after), color(of_value), width(least)
     {}
@@ -71,10 +71,10 @@ class Out {
     };
 
     /// A JSON array. In text its elements are joined by `separator` and enclosed in `before` and `after`.
-    [[nodiscard]] Scope list(const char *key = nullptr, const Literal &before = "",
-                             const Literal &separator = "", const Literal &after = "");
+    [[nodiscard]] Scope list(Literal key = nullptr, Literal before = "", Literal separator = "",
+                             Literal after = "");
     /// A JSON object; nothing in text.
-    [[nodiscard]] Scope object(const char *key = nullptr);
+    [[nodiscard]] Scope object(Literal key = nullptr);
 
     void number(const Label &label, uint64_t value);
     void integer(const Label &label, int64_t value);
@@ -100,11 +100,11 @@ class Out {
     /// Text only, in colour.
     void text(std::string_view text, Color color);
     /// JSON only.
-    void data(const char *key, std::string_view value);
-    void data(const char *key, uint64_t value);
-    void data_integer(const char *key, int64_t value);
-    void data_bool(const char *key, bool value);
-    void data_null(const char *key);
+    void data(Literal key, std::string_view value);
+    void data(Literal key, uint64_t value);
+    void data_integer(Literal key, int64_t value);
+    void data_bool(Literal key, bool value);
+    void data_null(Literal key);
 
     /// The next object that is opened begins with this member, whose value is a JSON literal. Nothing in
     /// text.
@@ -130,10 +130,10 @@ class Out {
         bool array = false, filled = false;
         Literal separator = "", after = "";
     };
-    std::string_view shown(std::string_view text, std::string_view allowed, std::string &space);
+    void odd_text(const Label &label, std::string_view text, std::string_view allowed);
     void value(const Label &label, std::string_view text);
-    void open(const char *key, const Level &level);
-    void open_json(const char *key, const Level &level);
+    void open(Literal key, const Level &level);
+    void open_json(Literal key, const Level &level);
     void enter(const Level &level);
     void close_json(const Level &level);
     void close();
@@ -142,12 +142,13 @@ class Out {
     bool is_document() const { return depth() == 1 && level_->array; }
     std::string_view bracket() const { return form_.pretty ? "[ " : "["; }
     size_t depth() const { return static_cast<size_t>(level_ - levels_.data()); }
-    void begin_value(const char *key);
+    void begin_value(Literal key);
     void begin_element();
     void indent();
     bool start(const Label &label);
     void adorned(const Label &label, std::string_view text);
-    void quoted(std::string_view value);
+    void json_literal(const Label &label, std::string_view json);
+    void json_string(const Label &label, std::string_view value);
 
     Writer writer_;
     Form form_;

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/row/quote.h"
 
-#include <algorithm>
-#include <array>
 #include <cstring>
-
-#include "lib/base/visible.h"
 
 namespace nskit {
 
@@ -26,24 +22,6 @@ static std::string_view escaped(char c, char (&space)[8])
     space[4] = digit[byte >> 4];
     space[5] = digit[byte & 15];
     return {space, 6};
-}
-
-/// Whether a byte stands in a JSON string as it is, whatever is around it.
-static constexpr std::array<bool, 256> plain_bytes = [] {
-    std::array<bool, 256> plain{};
-    for (size_t byte = 0x20; byte < 0x7f; byte++)
-        plain[byte] = byte != '"' && byte != '\\';
-    return plain;
-}();
-
-static bool is_plain(char c)
-{
-    return plain_bytes[static_cast<unsigned char>(c)];
-}
-
-bool is_plain_json(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), is_plain);
 }
 
 /// Appends the character that `text` starts with, escaped or replaced if need be. Returns its length.

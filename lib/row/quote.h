@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "lib/base/visible.h"
+
 namespace nskit {
 
 /// The text in quotes. Control characters, quotes and backslashes are escaped; a byte that is no valid UTF-8
@@ -12,6 +14,11 @@ namespace nskit {
 std::string quote(std::string_view text);
 
 /// Whether the text needs nothing but the quotes: it is all printable ASCII without quotes and backslashes.
-bool is_plain_json(std::string_view text);
+inline bool is_plain_json(std::string_view text)
+{
+    return all_even(text, [](uint64_t eight) {
+        return find_unprintable(eight) | find_byte(eight, '"') | find_byte(eight, '\\');
+    });
+}
 
 } // namespace nskit

@@ -53,6 +53,13 @@ class Writer {
         used_++;
     }
 
+    /// Makes room for a few bytes, at most a quarter of the buffer, and returns the place for them.
+    char *reserve(size_t size)
+    {
+        if (room() < size)
+            write_out();
+        return end();
+    }
     // For a caller that writes into the buffer itself: at most room() bytes from end() on, and then
     // set_end().
     size_t room() const { return capacity - used_; }

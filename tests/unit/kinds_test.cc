@@ -137,10 +137,9 @@ bool is_golden(const Kind &kind, const Field &row)
     for (const Golden &line : golden) {
         WordList words(line.words);
         auto said = words.args().rest();
-        auto says_row = [&](std::string_view word) {
-            if (row.type.negatable && word.starts_with("no") && word != row.word)
-                word.remove_prefix(2);
-            return spells_row(word, row);
+        auto says_row = [&](const char *word) {
+            const bool may_be_opposite = row.type.negatable && std::string_view(word).starts_with("no");
+            return spells_row(word, row) || (may_be_opposite && spells_row(word + 2, row));
         };
         if (is_one_of(kind.name, line.kind) && std::any_of(said.begin(), said.end(), says_row))
             return true;

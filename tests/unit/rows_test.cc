@@ -52,7 +52,7 @@ struct Row {
     /// The word, or else the label, the key, or the attribute's number (`#45`, with its part `#0.1`).
     std::string label() const
     {
-        for (const char *name : {field->word, field->label(), field->key()})
+        for (const char *name : {field->word, field->label(), field->key().data()})
             if (name && *name)
                 return name;
         return format(field->part ? "#%u.%u" : "#%u", field->attr, field->part);
@@ -178,7 +178,7 @@ struct Case {
 
 std::string member(const Row &row, const std::string &literal)
 {
-    return format("{\"%s\":%s}\n", row.field->key(), literal.c_str());
+    return format("{\"%s\":%s}\n", row.field->key().data(), literal.c_str());
 }
 std::string labelled(const Row &row, const std::string &value)
 {
@@ -266,7 +266,7 @@ std::vector<const Shown *> entries_of(const Row &row)
 {
     std::vector<const Shown *> entries;
     for (const Shown &entry : rows_shown)
-        if (is_one_of(row.table->name, entry.tables) && entry.row == row.label())
+        if (is_one_of(row.table->name.c_str(), entry.tables) && entry.row == row.label())
             entries.push_back(&entry);
     return entries;
 }
@@ -319,7 +319,7 @@ constexpr const char *one_way[][2] = {
 bool is_one_way(const Row &row)
 {
     return std::any_of(std::begin(one_way), std::end(one_way), [&](auto &entry) {
-        return is_one_of(row.table->name, entry[0]) && std::string_view(entry[1]) == row.field->word;
+        return is_one_of(row.table->name.c_str(), entry[0]) && std::string_view(entry[1]) == row.field->word;
     });
 }
 
@@ -382,7 +382,7 @@ TEST(RowsTogether, AllStandInTheTablesOfThisTest)
     std::vector<Row> rows = rows_that([](const Row &) { return true; });
     for (const Shown &entry : rows_shown) {
         bool found = std::any_of(rows.begin(), rows.end(), [&](const Row &row) {
-            return is_one_of(row.table->name, entry.tables) && entry.row == row.label();
+            return is_one_of(row.table->name.c_str(), entry.tables) && entry.row == row.label();
         });
         EXPECT_TRUE(found) << entry.tables << ' ' << entry.row;
     }

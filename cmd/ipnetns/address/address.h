@@ -41,7 +41,7 @@ struct AddressFlag {
 };
 extern const std::span<const AddressFlag> address_flags;
 /// The flag of this name, spelled out, or nullptr.
-const AddressFlag *find_address_flag(std::string_view name);
+const AddressFlag *find_address_flag(const char *name);
 /// The flags (IFA_F_*) from IFA_FLAGS if the kernel sent it, else from the header.
 uint32_t flags_of(const Record &record);
 

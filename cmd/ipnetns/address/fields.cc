@@ -32,11 +32,12 @@ static constexpr AddressFlag flag_rows[] = {
 };
 constexpr std::span<const AddressFlag> address_flags{flag_rows};
 
-const AddressFlag *find_address_flag(std::string_view name)
+const AddressFlag *find_address_flag(const char *name)
 {
-    auto found = std::find_if(std::begin(flag_rows), std::end(flag_rows),
-                              [&](const AddressFlag &flag) { return flag.name == name; });
-    return found == std::end(flag_rows) ? nullptr : found;
+    for (const AddressFlag &flag : flag_rows)
+        if (const char *end = prefix_end(name, flag.name); end && !*end)
+            return &flag;
+    return nullptr;
 }
 
 uint32_t flags_of(const Record &record)

@@ -49,9 +49,9 @@ constexpr std::span<const Word<AddressFilter>> address_filter_words{words};
 /// Reads the name of a flag; with `-` in front, the flag must not be set. Returns false on another word.
 static bool parse_flag(Args &args, AddressFilter &filter)
 {
-    std::string_view word = args.peek();
-    const bool negated = word.starts_with('-');
-    const AddressFlag *flag = find_address_flag(word.substr(negated));
+    const char *word = args.peek();
+    const bool negated = *word == '-';
+    const AddressFlag *flag = find_address_flag(word + negated);
     if (!flag)
         return false;
     args.next();

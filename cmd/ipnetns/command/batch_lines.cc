@@ -2,6 +2,7 @@
 #include "cmd/ipnetns/command/batch_lines.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
@@ -56,19 +57,42 @@ bool BatchLines::next(std::string &command)
     return true;
 }
 
+/// What separates words; with the NUL, what ends one.
+static constexpr std::string_view blanks = " \t\r\n";
+static constexpr std::array<bool, 256> ends_word = [] {
+    std::array<bool, 256> ends{true};
+    for (const char c : blanks)
+        ends[static_cast<unsigned char>(c)] = true;
+    return ends;
+}();
+
+/// The end of the word at `at`.
+static char *word_end(char *at)
+{
+    while (!ends_word[static_cast<unsigned char>(*at)])
+        at++;
+    return at;
+}
+
+static char *quoted_end(char *at, char quote)
+{
+    char *end = strchr(at, quote);
+    if (!end)
+        fail("Unterminated quoted string");
+    return end;
+}
+
 void split_words(std::string &command, std::vector<char *> &words)
 {
     words.clear();
-    char *at = command.data();
-    for (;;) {
-        at += strspn(at, " \t\r\n");
-        if (!*at)
-            break;
-        bool quoted = *at == '\'' || *at == '"';
-        char *end = quoted ? strchr(at + 1, *at) : at + strcspn(at, " \t\r\n");
-        if (!end)
-            fail("Unterminated quoted string");
-        words.push_back(quoted ? at + 1 : at);
+    for (char *at = command.data(); *at;) {
+        if (ends_word[static_cast<unsigned char>(*at)]) {
+            at++;
+            continue;
+        }
+        const bool quoted = *at == '\'' || *at == '"';
+        char *word = at + quoted, *end = quoted ? quoted_end(word, *at) : word_end(word);
+        words.push_back(word);
         at = *end ? end + 1 : end;
         *end = '\0';
     }

@@ -88,7 +88,7 @@ void send_generic(Session &session, const char *family, Message &message, int st
     }
 }
 
-const Command *find_object(std::string_view word)
+const Command *find_object(const char *word)
 {
     const Command *object = match(word, objects);
     return object && object->run ? object : nullptr;

@@ -25,7 +25,8 @@ struct Command {
     /// What help shows of a verb: the text behind `ip OBJECT `, a line for each form. A line that begins with
     /// a blank goes on with the form above. nullptr: the usage of another row names it, too.
     const char *usage = nullptr;
-    bool takes_all = false; ///< help shows `ip [-all] OBJECT ...`
+    bool takes_all = false;                       ///< help shows `ip [-all] OBJECT ...`
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
 /// Runs the verb that the next word names; `fallback` if there is no word. An unknown one throws
@@ -63,7 +64,7 @@ std::string usage_of(std::string_view object, std::span<const Command> verbs, ch
 std::string usage_of(std::string_view forms);
 
 /// The object that a word names or abbreviates; nullptr if there is none, or it is not built.
-const Command *find_object(std::string_view word);
+const Command *find_object(const char *word);
 
 /// Runs the object that the next word names: throws `Object "X" is unknown, try "ip help".` (1).
 void run_object(Session &session, Args &args);

@@ -12,11 +12,12 @@ namespace nskit {
 
 struct GlobalOption {
     const char *word;
-    const char *arg = nullptr;                  ///< what errors call the argument; nullptr: it takes none
-    void (*set)(GlobalOptions &, const char *); ///< gets the argument, or nullptr
-    const char *also = nullptr;                 ///< another spelling, which is not abbreviated
-    bool exact = false;                         ///< not to be abbreviated
-    const char *absent = nullptr;               ///< stands for a missing argument
+    const char *arg = nullptr;                    ///< what errors call the argument; nullptr: it takes none
+    void (*set)(GlobalOptions &, const char *);   ///< gets the argument, or nullptr
+    const char *also = nullptr;                   ///< another spelling, which is not abbreviated
+    bool exact = false;                           ///< not to be abbreviated
+    const char *absent = nullptr;                 ///< stands for a missing argument
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
 static void set_family(GlobalOptions &options, const char *word)
@@ -139,27 +140,27 @@ static constexpr GlobalOption rows[] = {
 };
 
 /// `color=WHEN` is the only option with its value in the same word. The value may be empty.
-static bool take_color(GlobalOptions &options, std::string_view word)
+static bool take_color(GlobalOptions &options, const char *word)
 {
-    size_t equals = word.find('=');
-    if (equals == std::string_view::npos || !is_prefix(word.substr(0, equals), "color"))
+    const char *equals = strchr(word, '=');
+    if (!equals || !is_prefix(std::string(word, equals).c_str(), "color"))
         return false;
-    std::string when(word.substr(equals + 1));
+    const std::string_view when = equals + 1;
     if (!when.empty() && when != "always" && when != "auto" && when != "never")
         return false;
-    set_color(options, when.c_str());
+    set_color(options, when.data());
     return true;
 }
 
-static void take_option(GlobalOptions &options, std::string_view dashed, Args &args)
+static void take_option(GlobalOptions &options, const char *dashed, Args &args)
 {
-    std::string_view word = dashed.substr(dashed.starts_with("--") ? 2 : 1);
+    const char *word = dashed + (dashed[1] == '-' ? 2 : 1);
     if (take_color(options, word))
         return;
     const GlobalOption *row = match(word, std::span<const GlobalOption>(rows));
     if (!row)
-        fail_with(255, "Option \"-%.*s\" is unknown, try \"ip -help\".%s", static_cast<int>(word.size()),
-                  word.data(), Nearest(word).among(std::span<const GlobalOption>(rows)).line("-").c_str());
+        fail_with(255, "Option \"-%s\" is unknown, try \"ip -help\".%s", word,
+                  Nearest(word).among(std::span<const GlobalOption>(rows)).line("-").c_str());
     if (!row->arg)
         return row->set(options, nullptr);
     if (args.empty() && !row->absent)
@@ -171,8 +172,8 @@ GlobalOptions parse_global_options(Args &args)
 {
     GlobalOptions options;
     while (!args.empty() && *args.peek() == '-' && !options.version) {
-        std::string_view word = args.next();
-        if (word == "--")
+        const char *word = args.next();
+        if (std::string_view(word) == "--")
             break;
         take_option(options, word, args);
     }

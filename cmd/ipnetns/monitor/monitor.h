@@ -35,6 +35,7 @@ struct Subject {
     const char *also = nullptr;
     const char *nsid_key =
         "nsid"; ///< the JSON key of the event's namespace, which must be no key of the object
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
 /// In the order in which abbreviations are matched. Two rows may share a word.

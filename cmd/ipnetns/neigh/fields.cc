@@ -172,10 +172,10 @@ static constexpr struct {
     {.name = "failed", .state = NUD_FAILED, .exact = false},
 };
 
-uint16_t parse_nud(std::string_view word)
+uint16_t parse_nud(const char *word)
 {
     for (const auto &row : state_words)
-        if (row.exact ? word == row.name : is_prefix(word, row.name))
+        if (row.exact ? std::string_view(word) == row.name : is_prefix(word, row.name))
             return row.state;
     auto number = parse_unsigned(word, 0xff);
     if (!number || (*number & (*number - 1)) != 0)

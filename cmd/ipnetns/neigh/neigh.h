@@ -20,7 +20,7 @@ void print_neigh(Context &context, const nlmsghdr *message, bool with_device = t
 
 /// The bits (NUD_*) of a state by name or number: 0 or a power of two below 0x100. Throws on another word
 /// (255).
-uint16_t parse_nud(std::string_view word);
+uint16_t parse_nud(const char *word);
 /// The names of the states with bars between them.
 std::string nud_names();
 

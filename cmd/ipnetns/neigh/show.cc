@@ -71,11 +71,11 @@ static void set_proxies(Context &, Args &, NeighFilter &filter)
 
 static void parse_state(Context &, Args &args, NeighFilter &filter)
 {
-    std::string_view word = args.next();
+    const char *word = args.next();
     if (!filter.states_given)
         filter.states = 0;
     filter.states_given = true;
-    if (word == "all") {
+    if (std::string_view(word) == "all") {
         filter.states = filter.all_states;
         return;
     }

@@ -45,7 +45,7 @@ template <uint16_t type, uint16_t flags> static void modify(Session &session, Ar
 // --- get
 
 /// The row of a word that belongs to an entry's key; nullptr if it is another word.
-static const Field *key_row(std::string_view word)
+static const Field *key_row(const char *word)
 {
     for (const Field &row : neigh_fields.rows) {
         if (!names_row(word, row))

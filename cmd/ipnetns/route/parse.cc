@@ -162,7 +162,8 @@ static void complete(RouteRequest &request)
         header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other type, even to delete a route
     if (!request.message.find(RTA_TABLE))
         header.rtm_table = static_cast<uint8_t>(default_table(header.rtm_type));
-    if (!request.given("scope"))
+    static const size_t scope = row_number(route_fields.rows, "scope");
+    if (!request.seen.test(scope))
         header.rtm_scope = default_scope(request);
     constexpr size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
     if (size_t size = request.metrics.size() - start)

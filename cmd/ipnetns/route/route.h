@@ -12,7 +12,7 @@
 namespace nskit {
 
 /// The type (RTN_*) of a name, or a number up to 255. Returns nullopt for another word.
-std::optional<uint8_t> route_type(std::string_view word);
+std::optional<uint8_t> route_type(const char *word);
 /// The name of a type; its number with -N, or if it has no name.
 std::string route_type_text(const Context &context, uint8_t type);
 
@@ -112,7 +112,6 @@ struct RouteRequest {
     bool has_destination = false;
 
     rtmsg &header() { return message.fixed<rtmsg>(); }
-    bool given(const char *word) const { return seen.test(row_number(route_fields.rows, word)); }
 };
 
 /// One next hop of several while its words are being read: its attributes go to the end of the message.

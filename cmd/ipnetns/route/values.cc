@@ -13,6 +13,7 @@ struct RouteType {
     uint8_t type; ///< RTN_*
     const char *also = nullptr;
     bool exact = false;
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
 static constexpr RouteType types[] = {
@@ -29,7 +30,7 @@ static constexpr RouteType types[] = {
     {.word = "throw", .type = RTN_THROW, .exact = true},
 };
 
-std::optional<uint8_t> route_type(std::string_view word)
+std::optional<uint8_t> route_type(const char *word)
 {
     if (const RouteType *row = match(word, std::span<const RouteType>(types)))
         return row->type;

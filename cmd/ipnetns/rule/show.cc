@@ -17,6 +17,7 @@ struct FilterWord {
     const char *word, *row;
     bool exact = false;
     const char *also = nullptr;
+    uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 static constexpr FilterWord words[] = {
     {.word = "preference", .row = "preference"},

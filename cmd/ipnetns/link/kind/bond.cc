@@ -232,7 +232,7 @@ static void print_state(Context &context, const Field &field, const Record &reco
     const auto state = get<uint8_t>(record[field.attr]);
     if (const char *name = choice_name(field.choices, state))
         return context.out.string(label(field), name);
-    const std::string index = format("%s_index", field.key());
+    const std::string index = std::string(field.key()) + "_index";
     context.out.number({index.c_str(), field.shown}, state);
 }
 

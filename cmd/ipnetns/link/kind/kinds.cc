@@ -21,7 +21,7 @@ constexpr std::span<const Kind *const> kinds{rows};
 const Kind *find_kind(std::string_view name)
 {
     for (const Kind *kind : kinds)
-        if (name == kind->name)
+        if (!name.empty() && name[0] == kind->name[0] && name == kind->name)
             return kind;
     return nullptr;
 }
