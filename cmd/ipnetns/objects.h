@@ -26,6 +26,7 @@ void ip_netconf(Session &, Args &);
 void ip_monitor(Session &, Args &);
 void ip_neigh(Session &, Args &);
 void ip_rule(Session &, Args &);
+void ip_mroute(Session &, Args &);
 void ip_mrule(Session &, Args &);
 void ip_mptcp(Session &, Args &);
 void ip_tcp_metrics(Session &, Args &);
@@ -38,6 +39,7 @@ void ip_nexthop(Session &, Args &);
 void ip_netns(Session &, Args &);
 void ip_route(Session &, Args &);
 void ip_stats(Session &, Args &);
+void ip_tunnel(Session &, Args &);
 void ip_vrf(Session &, Args &);
 
 } // namespace nskit

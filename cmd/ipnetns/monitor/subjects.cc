@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/address/address.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/monitor/monitor.h"
+#include "cmd/ipnetns/mroute/mroute.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/netconf/netconf.h"
 #include "cmd/ipnetns/netns/netns.h"

@@ -154,9 +154,6 @@ inline int multicast_address_family(int family)
     return family == RTNL_FAMILY_IPMR ? AF_INET : AF_INET6;
 }
 
-/// Shows a multicast route and ends its line, with `Deleted ` in front if it is gone.
-void print_mroute(Context &context, const nlmsghdr *message);
-
 // --- within the room
 
 /// Whether a route is an entry of the kernel's cache, whose protocol and scope say nothing.

@@ -3,7 +3,7 @@
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
 #include "cmd/ipnetns/link/kind/part/tunnel.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
-#include "cmd/ipnetns/link/kind/part/tunnel_keys.h"
+#include "lib/row/tunnel_values.h"
 
 namespace nskit {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/link/kind/part/gre_header.h"
 
-#include "cmd/ipnetns/link/kind/part/tunnel_keys.h"
+#include "lib/row/tunnel_values.h"
 
 namespace nskit {
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/link/kind/part/tunnel_inet6.h"
 
-#include <endian.h>
-
-#include <bit>
-
-#include "lib/base/number.h"
+#include "lib/row/tunnel_values.h"
 
 namespace nskit {
 
@@ -53,54 +49,43 @@ void print_encap_limit(Context &context, const Field &field, const Record &recor
     context.out.number({"encap_limit", field.word}, get<uint8_t>(record[field.attr]));
 }
 
-// --- traffic class and flow label, which share an attribute, and are hex digits with or without 0x
+// --- traffic class and flow label, which share an attribute
 
-constexpr uint32_t class_mask = 0x0ff00000, label_mask = 0x000fffff;
-
-static void put_flow(const Field &field, Message &message, uint32_t mask, uint64_t number)
+template <uint32_t mask> static bool parse_part(Args &args, const Field &field, Message &message)
 {
-    modify<uint32_t>(message, field.attr, [&](uint32_t &flow) {
-        flow = htobe32((be32toh(flow) & ~mask) | static_cast<uint32_t>(number) << std::countr_zero(mask));
-    });
+    bool is_number = false;
+    modify<uint32_t>(message, field.attr, [&](uint32_t &flow) { is_number = parse_flow(args, mask, flow); });
+    return is_number;
 }
 
-static bool parse_flow(Args &args, const Field &field, Message &message, uint32_t mask)
+template <uint32_t mask> static void clear_part(const Field &field, Message &message)
 {
-    auto number = parse_unsigned(args.next(), mask >> std::countr_zero(mask), 16);
-    if (number)
-        put_flow(field, message, mask, *number);
-    return number.has_value();
-}
-
-static void print_flow(Context &context, const Field &field, const Record &record, uint32_t mask, int digits)
-{
-    uint32_t flow = be32toh(get<uint32_t>(record[field.attr]));
-    context.out.hex(field.word, (flow & mask) >> std::countr_zero(mask), digits);
+    modify<uint32_t>(message, field.attr, [](uint32_t &flow) { set_flow(mask, 0, flow); });
 }
 
 bool parse_flow_class(Context &, Args &args, const Field &field, Message &message)
 {
-    return parse_flow(args, field, message, class_mask);
+    return parse_part<flow_class_mask>(args, field, message);
 }
 bool parse_flow_label(Context &, Args &args, const Field &field, Message &message)
 {
-    return parse_flow(args, field, message, label_mask);
+    return parse_part<flow_label_mask>(args, field, message);
 }
 void print_flow_class(Context &context, const Field &field, const Record &record)
 {
-    print_flow(context, field, record, class_mask, 2);
+    print_flow(context, field.word, flow_class_mask, get<uint32_t>(record[field.attr]), 2);
 }
 void print_flow_label(Context &context, const Field &field, const Record &record)
 {
-    print_flow(context, field, record, label_mask, 5);
+    print_flow(context, field.word, flow_label_mask, get<uint32_t>(record[field.attr]), 5);
 }
 void clear_flow_class(const Field &field, Message &message)
 {
-    put_flow(field, message, class_mask, 0);
+    clear_part<flow_class_mask>(field, message);
 }
 void clear_flow_label(const Field &field, Message &message)
 {
-    put_flow(field, message, label_mask, 0);
+    clear_part<flow_label_mask>(field, message);
 }
 
 } // namespace nskit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A multicast route as text and JSON: from whom, to which group, the devices that it comes in and goes out
 // by.
+#include "cmd/ipnetns/mroute/mroute.h"
 #include "cmd/ipnetns/route/route.h"
 #include "lib/row/hop.h"
 
@@ -83,11 +84,9 @@ static constexpr Type counters_type{.print = print_counters};
 /// The kernel counts hundredths of a second.
 static void print_age(Context &context, const Field &field, const Record &route)
 {
-    const auto ticks = get<uint64_t>(route[field.attr]);
-    const std::string seconds = format("%llu.%02llu", static_cast<unsigned long long>(ticks / 100),
-                                       static_cast<unsigned long long>(ticks % 100));
+    const double seconds = static_cast<double>(get<uint64_t>(route[field.attr])) / 100;
     if (context.settings.stats)
-        context.out.literal(label(field), seconds, seconds);
+        context.out.literal(label(field), format("%.2f", seconds), format("%.12g", seconds));
 }
 
 static constexpr Type age_type{.print = print_age};
@@ -108,16 +107,23 @@ static constexpr Field rows[] = {
     {.type = state_type, .text = " State:", .json = "state", .after = ""},
     {.attr = RTA_MFC_STATS, .type = counters_type},
     {.attr = RTA_EXPIRES, .type = age_type, .text = ", Age", .json = "expires", .after = ""},
-    {.type = table_type, .text = " Table:", .json = "table", .after = ""},
+    {.type = table_type, .text = "Table:", .json = "table", .before = " ", .after = ""},
 };
 
-void print_mroute(Context &context, const nlmsghdr *message)
+const Fields mroute_fields{.rows = rows};
+
+void print_mroute(Context &context, const nlmsghdr *message, const ShownRows &shown)
 {
     auto object = context.out.object();
     if (message->nlmsg_type == RTM_DELROUTE)
         context.out.flag({"deleted", "Deleted"});
-    print_fields(context, rows, Record::of<rtmsg>(message));
+    shown.print(context, Record::of<rtmsg>(message));
     context.out.line();
+}
+
+void print_mroute(Context &context, const nlmsghdr *message)
+{
+    print_mroute(context, message, ShownRows(rows));
 }
 
 } // namespace nskit
