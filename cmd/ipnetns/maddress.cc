@@ -10,6 +10,7 @@
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/file.h"
+#include "lib/base/hex.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 #include "lib/netlink/address_text.h"
@@ -40,15 +41,6 @@ static Words words_of(std::string_view line)
     return words;
 }
 
-/// The bytes of a string of hex digits.
-static std::vector<uint8_t> from_hex(std::string_view digits)
-{
-    std::vector<uint8_t> bytes;
-    for (; digits.size() >= 2; digits.remove_prefix(2))
-        bytes.push_back(parse_as<uint8_t>(digits.substr(0, 2), 16).value_or(0));
-    return bytes;
-}
-
 static int number(std::string_view digits)
 {
     return static_cast<int>(parse_unsigned(digits, INT32_MAX, 10).value_or(0));
@@ -58,7 +50,8 @@ static int number(std::string_view digits)
 static void read_link_group(std::string_view line, std::vector<Group> &groups)
 {
     const Words words = words_of(line);
-    groups.push_back({number(words[0]), std::string(words[1]), AF_PACKET, from_hex(words[4]),
+    groups.push_back({number(words[0]), std::string(words[1]), AF_PACKET,
+                      parse_hex(words[4]).value_or(std::vector<uint8_t>()),
                       static_cast<unsigned>(number(words[2])), number(words[3]) != 0});
 }
 
@@ -84,7 +77,8 @@ static void read_inet_group(std::string_view line, std::vector<Group> &groups)
 static void read_inet6_group(std::string_view line, std::vector<Group> &groups)
 {
     const Words words = words_of(line);
-    groups.push_back({number(words[0]), std::string(words[1]), AF_INET6, from_hex(words[2]),
+    groups.push_back({number(words[0]), std::string(words[1]), AF_INET6,
+                      parse_hex(words[2]).value_or(std::vector<uint8_t>()),
                       static_cast<unsigned>(number(words[3]))});
 }
 

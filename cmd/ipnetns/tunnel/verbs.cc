@@ -17,8 +17,7 @@ static constexpr Action adding{TunnelVerb::add, SIOCADDTUNNEL, "add"};
 static constexpr Action changing{TunnelVerb::change, SIOCCHGTUNNEL, "add"}; // sic, as the reference
 static constexpr Action removing{TunnelVerb::remove, SIOCDELTUNNEL, "delete"};
 
-/// New tunnels are asked of the driver's own device; others are asked by their name.
-static const char *asked_device(const TunnelFamily &family, TunnelVerb verb, const Message &tunnel)
+const char *asked_device(const TunnelFamily &family, TunnelVerb verb, const Message &tunnel)
 {
     const char *name = tunnel_name(tunnel);
     return verb == TunnelVerb::add || !*name ? family.base(tunnel) : name;
@@ -109,17 +108,17 @@ static bool names_inet6_mode(std::span<char *const> words)
                        [&](const TunnelMode &row) { return spells_mode(mode[1], row); });
 }
 
-static int choose_family(const Session &session, const Args &args)
+const TunnelFamily &tunnel_family(const Context &context, const Args &args)
 {
-    const int family = names_inet6_mode(args.rest()) ? AF_INET6 : session.family_or(AF_INET);
+    const int family = names_inet6_mode(args.rest()) ? AF_INET6 : context.family_or(AF_INET);
     if (family != AF_INET && family != AF_INET6)
         fail_with(255, "Unsupported protocol family: %d", family);
-    return family;
+    return family == AF_INET6 ? tunnels_inet6 : tunnels_inet;
 }
 
 void ip_tunnel(Session &session, Args &args)
 {
-    if (choose_family(session, args) == AF_INET6)
+    if (&tunnel_family(session, args) == &tunnels_inet6)
         return run_verb(session, args, inet6_verbs, "-f inet6 tunnel", show<tunnels_inet6>);
     run_verb(session, args, inet_verbs, "tunnel", show<tunnels_inet>);
 }

@@ -1,49 +1,10 @@
 // SPDX-License-Identifier: MIT
 // IEEE 802.1AE: Ethernet with authentication and encryption. `ip macsec` sets its keys.
-#include <linux/if_macsec.h>
-
 #include "cmd/ipnetns/link/kind/part/macsec_channel.h"
 #include "lib/base/number.h"
+#include "lib/row/macsec_values.h"
 
 namespace nskit {
-
-struct Cipher {
-    const char *word, *name;
-    uint64_t id;
-};
-static constexpr Cipher ciphers[] = {
-    {"default", "GCM-AES-128", MACSEC_DEFAULT_CIPHER_ID},
-    {"gcm-aes-128", "GCM-AES-128", MACSEC_CIPHER_ID_GCM_AES_128},
-    {"gcm-aes-256", "GCM-AES-256", MACSEC_CIPHER_ID_GCM_AES_256},
-    {"gcm-aes-xpn-128", "GCM-AES-XPN-128", MACSEC_CIPHER_ID_GCM_AES_XPN_128},
-    {"gcm-aes-xpn-256", "GCM-AES-XPN-256", MACSEC_CIPHER_ID_GCM_AES_XPN_256},
-};
-
-static bool parse_cipher(Context &, Args &args, const Field &field, Message &message)
-{
-    std::string_view word = args.next();
-    for (const Cipher &one : ciphers)
-        if (word == one.word) {
-            message.put<uint64_t>(field.attr, one.id);
-            return true;
-        }
-    return false;
-}
-
-static void print_cipher(Context &context, const Field &field, const Record &record)
-{
-    auto id = get<uint64_t>(record[field.attr]);
-    const char *name = "(unknown)";
-    for (const Cipher &one : ciphers)
-        if (one.id == id)
-            name = one.name;
-    context.out.string(label(field), name);
-}
-
-static constexpr Type cipher{
-    .arg = "{ default | gcm-aes-128 | gcm-aes-256 | gcm-aes-xpn-128 | gcm-aes-xpn-256 }",
-    .parse = parse_cipher,
-    .print = print_cipher};
 
 static bool parse_length(Context &, Args &args, const Field &field, Message &message)
 {
@@ -56,20 +17,6 @@ static bool parse_length(Context &, Args &args, const Field &field, Message &mes
 }
 
 static constexpr Type length{.arg = "NUMBER", .parse = parse_length, .print = print_number<uint8_t>};
-
-static void print_named(Context &context, const Field &field, const Record &record)
-{
-    const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr]));
-    context.out.string(label(field), name ? name : "(unknown)");
-}
-
-static constexpr Type named{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_named};
-
-static constexpr Choice validations[] = {{"disabled", MACSEC_VALIDATE_DISABLED},
-                                         {"check", MACSEC_VALIDATE_CHECK},
-                                         {"strict", MACSEC_VALIDATE_STRICT}};
-static constexpr Choice offloads[] = {
-    {"off", MACSEC_OFFLOAD_OFF}, {"phy", MACSEC_OFFLOAD_PHY}, {"mac", MACSEC_OFFLOAD_MAC}};
 
 // --- the kind
 
@@ -95,7 +42,7 @@ static constexpr Field fields[] = {
     {.word = "protect", .attr = IFLA_MACSEC_PROTECT, .type = on_off, .exact = true},
     {.word = "cipher",
      .attr = IFLA_MACSEC_CIPHER_SUITE,
-     .type = cipher,
+     .type = macsec_cipher,
      .json = "cipher_suite",
      .wrong = "expected: default, gcm-aes-128, gcm-aes-256, gcm-aes-xpn-128 or gcm-aes-xpn-256",
      .exact = true},
@@ -114,15 +61,15 @@ static constexpr Field fields[] = {
      .exact = true},
     {.word = "validate",
      .attr = IFLA_MACSEC_VALIDATION,
-     .type = named,
+     .type = macsec_named,
      .json = "validation",
-     .choices = validations,
+     .choices = macsec_validations,
      .wrong = "must be one of \"disabled\", \"check\", \"strict\", not \"%s\"",
      .exact = true},
     {.word = "offload",
      .attr = IFLA_MACSEC_OFFLOAD,
-     .type = named,
-     .choices = offloads,
+     .type = macsec_named,
+     .choices = macsec_offloads,
      .wrong = "must be one of \"off\", \"phy\", \"mac\", not \"%s\"",
      .exact = true},
     {.word = "encrypt", .attr = IFLA_MACSEC_ENCRYPT, .type = on_off, .exact = true},
