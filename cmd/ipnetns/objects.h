@@ -17,10 +17,12 @@ extern const std::span<const Command> objects;
 
 void ip_addr(Session &, Args &);
 void ip_addrlabel(Session &, Args &);
+void ip_macsec(Session &, Args &);
 void ip_maddress(Session &, Args &);
 void ip_tuntap(Session &, Args &);
 void ip_token(Session &, Args &);
 void ip_ntable(Session &, Args &);
+void ip_l2tp(Session &, Args &);
 void ip_link(Session &, Args &);
 void ip_netconf(Session &, Args &);
 void ip_monitor(Session &, Args &);

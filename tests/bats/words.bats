@@ -21,7 +21,7 @@ keywords() {
 }
 
 # page_of OBJECT: its manual page; two spellings share one.
-page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
+page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; tunl) echo ip-tunnel.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
 
 # objects: what `ip help` lists.
 objects() { ip help 2>&1 | tr -s '\n' ' ' | grep -oP 'OBJECT := \{\K[^}]*' | tr -d '|' | xargs -n 1; }

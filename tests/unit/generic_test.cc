@@ -9,6 +9,7 @@
 #include "lib/base/text.h"
 #include "tests/unit/generic_golden.h"
 #include "tests/unit/played_kernel.h"
+#include "tests/unit/l2tp_golden.h"
 
 namespace nskit {
 namespace {
@@ -100,6 +101,16 @@ void expect_golden(const char *family, const char *text)
             asked += normal(take_until(rest, '\n'));
         EXPECT_EQ(asked, expected) << sent;
     }
+}
+
+TEST(GenericRequest, OfL2tp)
+{
+    expect_golden(L2TP_GENL_NAME, l2tp_requests);
+}
+
+TEST(GenericRequest, OfMacsec)
+{
+    expect_golden(MACSEC_GENL_NAME, macsec_requests);
 }
 
 TEST(GenericRequest, OfMptcp)

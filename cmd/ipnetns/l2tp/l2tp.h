@@ -16,7 +16,7 @@ extern const Fields l2tp_tunnel_fields, l2tp_session_fields;
 
 /// What the command line says.
 struct L2tpRequest {
-    Message given = generic_message(0); ///< each attribute that a word has put, once
+    Message given = generic_message(0); ///< what the words have put, and what stands for missing words
     bool tunnel = false, session = false;
 
     /// A number that a word has given; 0 if none has.
@@ -37,7 +37,7 @@ struct L2tpCommand {
     std::span<const uint16_t> attrs;
 };
 /// The commands of `add` and `delete`; they throw what is missing. `add` may make a tunnel and a session.
-std::vector<L2tpCommand> l2tp_additions(L2tpRequest &request);
+std::vector<L2tpCommand> l2tp_additions(const L2tpRequest &request);
 L2tpCommand l2tp_removal(const L2tpRequest &request);
 /// Puts such a command into an empty message.
 void put_l2tp(const L2tpCommand &command, const L2tpRequest &request, Message &message);

@@ -18,6 +18,18 @@ static constexpr Word<L2tpRequest> things[] = {
 };
 static const Fields tables[] = {l2tp_tunnel_fields, l2tp_session_fields};
 
+/// What no word has said: rows have initial values, IDs are 0, and two attributes have one value only.
+static void complete(Context &context, Message &given)
+{
+    for (const Fields &table : tables)
+        put_initial(context, table.rows, given);
+    for (const uint16_t id : {L2TP_ATTR_CONN_ID, L2TP_ATTR_PEER_CONN_ID, L2TP_ATTR_SESSION_ID})
+        if (!given.find(id))
+            given.put<uint32_t>(id, 0);
+    given.put<uint8_t>(L2TP_ATTR_PROTO_VERSION, 3);
+    given.put<uint16_t>(L2TP_ATTR_PW_TYPE, L2TP_PWTYPE_ETH);
+}
+
 void parse_l2tp(Context &context, Args &args, L2tpRequest &request)
 {
     if (args.empty())
@@ -31,6 +43,7 @@ void parse_l2tp(Context &context, Args &args, L2tpRequest &request)
         fail_with(255, "Unknown command: %s\n%s", args.peek(), l2tp_usage().c_str());
     }
     request.given.keep_last();
+    complete(context, request.given);
 }
 
 // --- what the verbs send
@@ -78,11 +91,10 @@ static void require_tunnel_words(const L2tpRequest &request, bool is_udp)
     }
 }
 
-std::vector<L2tpCommand> l2tp_additions(L2tpRequest &request)
+std::vector<L2tpCommand> l2tp_additions(const L2tpRequest &request)
 {
     require_thing(request);
-    const nlattr *encap = request.given.find(L2TP_ATTR_ENCAP_TYPE);
-    const bool is_udp = !encap || get<uint16_t>(encap) == L2TP_ENCAPTYPE_UDP;
+    const bool is_udp = get<uint16_t>(request.given.find(L2TP_ATTR_ENCAP_TYPE)) == L2TP_ENCAPTYPE_UDP;
     require(request.id(L2TP_ATTR_CONN_ID), "tunnel_id");
     std::vector<L2tpCommand> commands;
     if (request.session) {
@@ -107,18 +119,6 @@ L2tpCommand l2tp_removal(const L2tpRequest &request)
     if (request.id(L2TP_ATTR_SESSION_ID))
         return {L2TP_CMD_SESSION_DELETE, session_key};
     return {L2TP_CMD_TUNNEL_DELETE, tunnel_key};
-}
-
-/// What no word has said: IDs are 0 then, and these attributes have one value only.
-static void complete(Message &given)
-{
-    for (const uint16_t attr : session_key)
-        if (!given.find(attr))
-            given.put<uint32_t>(attr, 0);
-    if (!given.find(L2TP_ATTR_PEER_CONN_ID))
-        given.put<uint32_t>(L2TP_ATTR_PEER_CONN_ID, 0);
-    given.put<uint8_t>(L2TP_ATTR_PROTO_VERSION, 3);
-    given.put<uint16_t>(L2TP_ATTR_PW_TYPE, L2TP_PWTYPE_ETH);
 }
 
 void put_l2tp(const L2tpCommand &command, const L2tpRequest &request, Message &message)
