@@ -8,14 +8,17 @@
 #include <gtest/gtest.h>
 
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/l2tp/l2tp.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
+#include "cmd/ipnetns/macsec/macsec.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
+#include "cmd/ipnetns/tunnel/tunnel.h"
 #include "cmd/unshare/plan.h"
 #include "lib/base/text.h"
 
@@ -110,6 +113,22 @@ TEST(Words, OfTablesThatAreReadAsOneFitIntoSeen)
     EXPECT_LE(count(link_tables), Seen::limit);
     EXPECT_LE(count(address_tables), Seen::limit);
     EXPECT_LE(count(rule_tables()), Seen::limit);
+}
+
+TEST(Words, OfTunnelsStandInTheirHelp)
+{
+    for (const TunnelFamily *family : {&tunnels_inet, &tunnels_inet6})
+        for (const Fields &table : family->words)
+            expect_rows_in(table.rows, tunnel_usage(*family), "tunnel");
+    for (const Fields *table : {&router_fields, &relay_fields})
+        expect_rows_in(table->rows, tunnel_usage(tunnels_inet), "tunnel");
+    expect_rows_in(l2tp_tunnel_fields.rows, l2tp_usage(), "l2tp");
+    expect_rows_in(l2tp_session_fields.rows, l2tp_usage(), "l2tp");
+    expect_rows_in(macsec_sa_fields.rows, macsec_usage(), "macsec");
+    expect_rows_in(macsec_channel_fields.rows, macsec_usage(), "macsec");
+    for (const std::string &help :
+         {tunnel_usage(tunnels_inet), tunnel_usage(tunnels_inet6), l2tp_usage(), macsec_usage()})
+        expect_narrow(help, "tunnels");
 }
 
 TEST(Words, OfLinksStandInTheirHelp)

@@ -9,11 +9,11 @@ namespace nskit {
 // --- counters
 
 /// A counter of a nest; its name is head and key.
-struct Counter {
+struct MacsecCounter {
     const char *name;
     uint16_t attr;
 };
-static constexpr Counter device_counters[] = {
+static constexpr MacsecCounter device_counters[] = {
     {"OutPktsUntagged", MACSEC_SECY_STATS_ATTR_OUT_PKTS_UNTAGGED},
     {"InPktsUntagged", MACSEC_SECY_STATS_ATTR_IN_PKTS_UNTAGGED},
     {"OutPktsTooLong", MACSEC_SECY_STATS_ATTR_OUT_PKTS_TOO_LONG},
@@ -23,13 +23,13 @@ static constexpr Counter device_counters[] = {
     {"InPktsNoSCI", MACSEC_SECY_STATS_ATTR_IN_PKTS_NO_SCI},
     {"InPktsOverrun", MACSEC_SECY_STATS_ATTR_IN_PKTS_OVERRUN},
 };
-static constexpr Counter sending_counters[] = {
+static constexpr MacsecCounter sending_counters[] = {
     {"OutPktsProtected", MACSEC_TXSC_STATS_ATTR_OUT_PKTS_PROTECTED},
     {"OutPktsEncrypted", MACSEC_TXSC_STATS_ATTR_OUT_PKTS_ENCRYPTED},
     {"OutOctetsProtected", MACSEC_TXSC_STATS_ATTR_OUT_OCTETS_PROTECTED},
     {"OutOctetsEncrypted", MACSEC_TXSC_STATS_ATTR_OUT_OCTETS_ENCRYPTED},
 };
-static constexpr Counter receiving_counters[] = {
+static constexpr MacsecCounter receiving_counters[] = {
     {"InOctetsValidated", MACSEC_RXSC_STATS_ATTR_IN_OCTETS_VALIDATED},
     {"InOctetsDecrypted", MACSEC_RXSC_STATS_ATTR_IN_OCTETS_DECRYPTED},
     {"InPktsUnchecked", MACSEC_RXSC_STATS_ATTR_IN_PKTS_UNCHECKED},
@@ -41,27 +41,27 @@ static constexpr Counter receiving_counters[] = {
     {"InPktsNotUsingSA", MACSEC_RXSC_STATS_ATTR_IN_PKTS_NOT_USING_SA},
     {"InPktsUnusedSA", MACSEC_RXSC_STATS_ATTR_IN_PKTS_UNUSED_SA},
 };
-static constexpr Counter receiving_sa_counters[] = {
+static constexpr MacsecCounter receiving_sa_counters[] = {
     {"InPktsOK", MACSEC_SA_STATS_ATTR_IN_PKTS_OK},
     {"InPktsInvalid", MACSEC_SA_STATS_ATTR_IN_PKTS_INVALID},
     {"InPktsNotValid", MACSEC_SA_STATS_ATTR_IN_PKTS_NOT_VALID},
     {"InPktsNotUsingSA", MACSEC_SA_STATS_ATTR_IN_PKTS_NOT_USING_SA},
     {"InPktsUnusedSA", MACSEC_SA_STATS_ATTR_IN_PKTS_UNUSED_SA},
 };
-static constexpr Counter sending_sa_counters[] = {
+static constexpr MacsecCounter sending_sa_counters[] = {
     {"OutPktsProtected", MACSEC_SA_STATS_ATTR_OUT_PKTS_PROTECTED},
     {"OutPktsEncrypted", MACSEC_SA_STATS_ATTR_OUT_PKTS_ENCRYPTED},
 };
 
 /// A line of names, and below each its value.
 static void print_counters(Context &context, const Record &record, uint16_t nest,
-                           std::span<const Counter> counters)
+                           std::span<const MacsecCounter> counters)
 {
     if (!context.settings.stats || !record[nest])
         return;
     const Attrs values(record[nest]);
     std::string names = "    stats:", numbers(names.size(), ' ');
-    for (const Counter &counter : counters) {
+    for (const MacsecCounter &counter : counters) {
         const nlattr *value = values[counter.attr];
         const std::string number = value ? std::to_string(get_unsigned(value)) : "-";
         names += format(" %s", counter.name);
@@ -78,7 +78,7 @@ static void print_counters(Context &context, const Record &record, uint16_t nest
 // --- a device
 
 static void print_associations(Context &context, const Record &around, uint16_t nest,
-                               std::span<const Counter> counters)
+                               std::span<const MacsecCounter> counters)
 {
     auto list = context.out.list("sa_list");
     if (!around[nest])

@@ -40,13 +40,13 @@ void print_tunnel_mode(Context &context, const Field &field, uint8_t protocol, c
 // --- counters
 
 /// A column of the table.
-struct Counter {
+struct TunnelCounter {
     const char *head;
     int width;
     const char *key;
     __u64 rtnl_link_stats64::*value;
 };
-static constexpr Counter received[] = {
+static constexpr TunnelCounter received[] = {
     {"Packets", 10, "packets", &rtnl_link_stats64::rx_packets},
     {"Bytes", 12, "bytes", &rtnl_link_stats64::rx_bytes},
     {"Errors", 6, "errors", &rtnl_link_stats64::rx_errors},
@@ -54,7 +54,7 @@ static constexpr Counter received[] = {
     {"OutOfSeq", 8, "out_of_sequence", &rtnl_link_stats64::rx_fifo_errors},
     {"Mcasts", 8, "multicast", &rtnl_link_stats64::multicast},
 };
-static constexpr Counter sent[] = {
+static constexpr TunnelCounter sent[] = {
     {"Packets", 10, "packets", &rtnl_link_stats64::tx_packets},
     {"Bytes", 12, "bytes", &rtnl_link_stats64::tx_bytes},
     {"Errors", 6, "errors", &rtnl_link_stats64::tx_errors},
@@ -64,11 +64,11 @@ static constexpr Counter sent[] = {
 };
 
 static void print_counters(Context &context, const char *key, const char *title,
-                           std::span<const Counter> columns, const rtnl_link_stats64 &counters)
+                           std::span<const TunnelCounter> columns, const rtnl_link_stats64 &counters)
 {
     std::string head = title, values = "   ";
     auto object = context.out.object(key);
-    for (const Counter &column : columns) {
+    for (const TunnelCounter &column : columns) {
         const unsigned long long value = counters.*column.value;
         const bool is_last = &column == &columns.back();
         head += format(" %-*s", is_last ? 0 : column.width, column.head);

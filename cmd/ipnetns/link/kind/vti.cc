@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Virtual tunnel interfaces, vti and vti6. IPsec policies with the same keys protect their packets.
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
-#include "cmd/ipnetns/link/kind/part/tunnel.h"
 #include "cmd/ipnetns/link/kind/part/tunnel_ends.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_kind.h"
 #include "lib/row/tunnel_values.h"
 
 namespace nskit {

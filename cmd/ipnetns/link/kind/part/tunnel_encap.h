@@ -2,7 +2,7 @@
 // UDP around the packets of a tunnel (fou, gue).
 #pragma once
 
-#include "cmd/ipnetns/link/kind/part/tunnel.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_kind.h"
 
 namespace nskit {
 

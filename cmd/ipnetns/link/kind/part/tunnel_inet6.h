@@ -7,7 +7,7 @@
 #include <linux/ip6_tunnel.h>
 
 #include "cmd/ipnetns/link/kind/part/outer_header.h"
-#include "cmd/ipnetns/link/kind/part/tunnel.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_kind.h"
 #include "lib/row/word_bits.h"
 
 namespace nskit {

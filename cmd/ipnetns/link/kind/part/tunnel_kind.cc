@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "cmd/ipnetns/link/kind/part/tunnel.h"
+#include "cmd/ipnetns/link/kind/part/tunnel_kind.h"
 
 namespace nskit {
 
