@@ -7,6 +7,11 @@ load helpers
 load manual
 
 # The messages of this kernel are compared only if it has no tunnels: with them, `add` would make one.
+# The installed ip forgets a full stop, and says `add` if it cannot change a tunnel.
+comparable() {
+    if [[ " $* " == *" tunnel change "* ]]; then sed 's/^add tunnel/change tunnel/'; else sed 's/"ip tunnel help"$/&./'; fi
+}
+
 setup() {
     ! ip tunnel add nskit0 mode ipip || { ip tunnel del nskit0; skip "this kernel has tunnels"; }
 }
@@ -74,6 +79,6 @@ Command failed $SCRATCH/tmp/batch:1"
 }
 
 @test "the examples of ip-tunnel(8) and ip-mroute(8)" {
-    replays ip-tunnel.8 1
+    replays ip-tunnel.8 2
     replays ip-mroute.8 1
 }

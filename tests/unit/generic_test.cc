@@ -8,8 +8,8 @@
 #include "cmd/ipnetns/mptcp/mptcp.h"
 #include "lib/base/text.h"
 #include "tests/unit/generic_golden.h"
-#include "tests/unit/played_kernel.h"
 #include "tests/unit/l2tp_golden.h"
+#include "tests/unit/played_kernel.h"
 
 namespace nskit {
 namespace {

@@ -71,7 +71,8 @@ TEST(MrouteShown, DevicesAndState)
     EXPECT_EQ(
         MrouteBench({.form = {.json = true}}).show(Mroute(RTNH_F_OFFLOAD), "table all"),
         R"({"src":"10.0.0.9","dst":"239.1.1.1","iif":"v0","multipath":[{"oif":"v8"},{"oif":"lo","ttl":5}],)"
-        R"("state":"resolved","offload":null,"table":"default"})");
+        R"("state":"resolved","offload":null,"table":"default"})"
+        "\n");
 }
 
 TEST(MrouteShown, TheMainTableIsADetail)

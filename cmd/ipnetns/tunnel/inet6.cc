@@ -140,9 +140,9 @@ template <uint32_t mask, int digits>
 static constexpr Type part_type{
     .arg = "{ HEX | inherit }", .parse = parse_part<mask>, .print = print_part<mask, digits>};
 
-static void print_flow_info(Context &context, const Field &field, const Record &tunnel)
+static void print_flow_info(Context &context, const Field &, const Record &tunnel)
 {
-    context.out.hex(label(field), be32toh(tunnel.fixed<Parameters>().flowinfo), 8);
+    context.out.hex({"flowinfo", " (flowinfo", ")"}, be32toh(tunnel.fixed<Parameters>().flowinfo), 8);
 }
 
 static constexpr Type flow_info{.print = print_flow_info};
@@ -195,7 +195,7 @@ static constexpr auto outer_rows = blank_first(std::array{
           .mask = IP6_TNL_F_USE_ORIG_FLOWLABEL,
           .wrong = "invalid Flowlabel",
           .exact = true},
-    Field{.type = flow_info, .text = "(flowinfo", .json = "flowinfo"},
+    Field{.type = flow_info},
     Field{.word = "dscp",
           .type = dscp_type,
           .text = "dscp inherit",
@@ -246,7 +246,8 @@ static bool is_one(const Context &context, const Message &wanted)
 
 static bool is_wanted_end(const in6_addr &wanted, const in6_addr &there)
 {
-    return IN6_IS_ADDR_UNSPECIFIED(&wanted) || memcmp(&wanted, &there, sizeof wanted) == 0;
+    constexpr in6_addr any{};
+    return memcmp(&wanted, &any, sizeof any) == 0 || memcmp(&wanted, &there, sizeof wanted) == 0;
 }
 
 static bool wants(const Message &wanted, const Message &tunnel)

@@ -92,12 +92,19 @@ static bool parse_inet6_prefix(Context &, Args &args, const Field &field, Messag
     return true;
 }
 
+static void print_length(Context &context, const char *key, unsigned bits)
+{
+    Label length(key, "", "");
+    length.before = "/";
+    context.out.number(length, bits);
+}
+
 static void print_inet6_prefix(Context &context, const Field &field, const Record &tunnel)
 {
     const auto relay = get<ip_tunnel_6rd>(tunnel[field.attr]);
     AddressText space;
     context.out.string(label(field, Color::inet6), format_address(AF_INET6, relay.prefix.s6_addr, space));
-    context.out.number({"6rd-prefixlen", "/", ""}, relay.prefixlen);
+    print_length(context, "6rd-prefixlen", relay.prefixlen);
 }
 
 static constexpr Type inet6_prefix{.arg = "PREFIX", .parse = parse_inet6_prefix, .print = print_inet6_prefix};
@@ -121,7 +128,7 @@ static void print_inet_prefix(Context &context, const Field &field, const Record
     context.out.string(
         label(field, Color::inet),
         format_address(AF_INET, {reinterpret_cast<const uint8_t *>(&relay.relay_prefix), 4}, space));
-    context.out.number({"6rd-relay_prefixlen", "/", ""}, relay.relay_prefixlen);
+    print_length(context, "6rd-relay_prefixlen", relay.relay_prefixlen);
 }
 
 static constexpr Type inet_prefix{.arg = "PREFIX", .parse = parse_inet_prefix, .print = print_inet_prefix};

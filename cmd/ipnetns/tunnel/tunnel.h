@@ -4,15 +4,13 @@
 // tunnel are its attributes, so that rows read and show all of it.
 #pragma once
 
-// Before the kernel's headers, which then leave out what it defines.
-#include <netinet/in.h>
-
-#include <algorithm>
-
 #include <linux/if.h>
 #include <linux/if_tunnel.h>
+#include <linux/in.h>
 #include <linux/ip.h>
 #include <linux/ip6_tunnel.h>
+
+#include <algorithm>
 
 #include "cmd/ipnetns/command/command.h"
 

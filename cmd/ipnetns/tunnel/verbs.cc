@@ -14,7 +14,7 @@ struct Action {
     const char *name; ///< as errors call it
 };
 static constexpr Action adding{TunnelVerb::add, SIOCADDTUNNEL, "add"};
-static constexpr Action changing{TunnelVerb::change, SIOCCHGTUNNEL, "add"}; // sic, as the reference
+static constexpr Action changing{TunnelVerb::change, SIOCCHGTUNNEL, "change"};
 static constexpr Action removing{TunnelVerb::remove, SIOCDELTUNNEL, "delete"};
 
 const char *asked_device(const TunnelFamily &family, TunnelVerb verb, const Message &tunnel)
@@ -73,8 +73,8 @@ static constexpr Command inet_verbs[] = {
      .usage = "prl dev DEV { prl-default | prl-nodefault | prl-delete } ADDR"},
     {.word = "6rd",
      .run = change_relay,
-     .usage = "6rd dev DEV { [ 6rd-prefix PREFIX ] [ 6rd-relay_prefix PREFIX ] |\n"
-              "                         6rd-reset }"},
+     .usage = "6rd dev DEV [ 6rd-prefix PREFIX ] [ 6rd-relay_prefix PREFIX ]\n"
+              "6rd dev DEV 6rd-reset"},
     {.word = "help", .run = help<tunnels_inet>, .usage = "help"},
 };
 static constexpr Command inet6_verbs[] = {
