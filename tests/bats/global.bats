@@ -92,7 +92,7 @@ tunt tuntap
 ta tuntap
 to token
 tok token
-tc -
+tc tcp_metrics
 mo monitor
 mr mroute
 mro mroute
@@ -101,7 +101,7 @@ l2 l2tp
 mac macsec
 net netns
 netc netconf
-s -
+s sr
 x -
 WORDS
 }

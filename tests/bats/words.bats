@@ -79,15 +79,18 @@ offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort 
 # Offered by the installed ip, and refused by it or by ours: ours does not offer them.
 #   route    cleanup pervasive        no ip reads them
 #   link     section program verbose  of `xdp object`, which is refused here
+#   l2tp, macsec               words that describe values
 #   sentences in the help of hsr, macvlan, ipvlan and can, and words of one kind in the help of its brothers
 NOT_OFFERED='route:(cleanup|pervasive)|link:(object|section|program|verbose|dynamic)|address:(mngtmpaddr-list)'
+NOT_OFFERED+='|l2tp:(any|bytes|digits|hex|or)|macsec:(hex|lladdr|or|string|u32|u64)'
+VALUES='[0-9]+|[0-9a-f]+\.\.[0-9a-f]+|[0-9]+-(bit|1)|1\.\.2'
 PROSE='hsr|macvlan|macvtap|ipvlan|ipvtap|can'
 
 @test "every word that the installed help offers stands in ours" {
     for object in $(objects); do
         [ "$object" != help ] && "$REFERENCE" "$object" help 2>&1 | grep -q ^Usage || continue
         run comm -23 <("$REFERENCE" "$object" help 2>&1 | offered) <(ip "$object" help 2>&1 | offered)
-        run grep -vxE "($(grep -oP "(^|\|)$object:\(\K[^)]*" <<<"$NOT_OFFERED" || echo -)|maddr|where)" <<<"$output"
+        run grep -vxE "($(grep -oP "(^|\|)$object:\(\K[^)]*" <<<"$NOT_OFFERED" || echo -)|maddr|where|$VALUES)" <<<"$output"
         [ -z "$output" ] || { echo "of $object: $output" >&2; return 1; }
     done
     for kind in $(kinds); do

@@ -64,7 +64,7 @@ static void print_end(Context &context, const Field &field, const Record &tunnel
 
 template <__be32 iphdr::*member, bool resolves>
 static constexpr Type end_type{
-    .arg = "ADDR", .parse = parse_end<member>, .print = print_end<member, resolves>};
+    .arg = "{ ADDR | any }", .parse = parse_end<member>, .print = print_end<member, resolves>};
 
 static bool parse_ttl(Context &, Args &args, const Field &, Message &tunnel)
 {
