@@ -27,17 +27,20 @@ void Message::note(size_t start, std::string_view words)
         notes.add(start, size(), std::string(words));
 }
 
-[[noreturn]] static void too_long()
+constexpr size_t longest_attribute = UINT16_MAX;
+
+[[noreturn]] static void too_long(bool is_attribute)
 {
-    fail("the message exceeds its bound of %zu bytes", Message::capacity);
+    fail("the %s exceeds its bound of %zu bytes", is_attribute ? "attribute" : "message",
+         is_attribute ? longest_attribute : Message::capacity);
 }
 
 /// Room for `size` bytes at the end, and for their padding, which is cleared.
 char *Message::append(size_t size)
 {
     const size_t place = this->size(), end = place + NLA_ALIGN(size);
-    if (end > capacity)
-        too_long();
+    if (end > bound_)
+        too_long(bound_ < capacity);
     memset(buffer_ + end - NLA_ALIGNTO, 0, NLA_ALIGNTO);
     header()->nlmsg_len = static_cast<uint32_t>(end);
     return buffer_ + place;
@@ -45,6 +48,8 @@ char *Message::append(size_t size)
 
 void Message::put(uint16_t attr, const void *data, size_t size)
 {
+    if (size > longest_attribute - NLA_HDRLEN)
+        too_long(true);
     char *place = append(NLA_HDRLEN + size);
     *reinterpret_cast<nlattr *>(place) = {static_cast<uint16_t>(NLA_HDRLEN + size), attr};
     memcpy(place + NLA_HDRLEN, data, size);
@@ -110,27 +115,30 @@ int Message::keep(Fd fd)
 }
 
 Nest::Nest(Message &message, uint16_t attr, bool flagged)
-    : message_(message), start_(message.size()), outer_scope_(message.scope_)
+    : message_(message), start_(message.size()), outer_scope_(message.scope_), outer_bound_(message.bound_)
 {
-    nlattr *nest = mnl_attr_nest_start_check(message.header(), Message::capacity, attr);
+    nlattr *nest = mnl_attr_nest_start_check(message.header(), message.bound_, attr);
     if (!nest)
-        too_long();
+        too_long(message.bound_ < Message::capacity);
     if (!flagged)
         nest->nla_type = attr;
     message.scope_ = message.size();
+    message.bound_ = std::min(message.bound_, start_ + longest_attribute);
 }
 
 Nest::Nest(Message &message, nlattr *last)
     : message_(message), start_(static_cast<size_t>(reinterpret_cast<char *>(last) - message.buffer_)),
-      outer_scope_(message.scope_)
+      outer_scope_(message.scope_), outer_bound_(message.bound_)
 {
     message.scope_ = start_ + NLA_HDRLEN;
+    message.bound_ = std::min(message.bound_, start_ + longest_attribute);
 }
 
 Nest::~Nest()
 {
     mnl_attr_nest_end(message_.header(), static_cast<nlattr *>(message_.at(start_)));
     message_.scope_ = outer_scope_;
+    message_.bound_ = outer_bound_;
 }
 
 } // namespace nskit

@@ -22,7 +22,9 @@ struct Prefix;
 /// attributes name.
 class Message {
   public:
-    static constexpr size_t capacity = 8192;
+    /// An attribute has at most 64 KiB, as a route's next hops or a group's members may need; the rest is for
+    /// what stands beside it. Bytes that are not used cost nothing: nothing clears the buffer.
+    static constexpr size_t capacity = 72 * 1024;
 
     /// `flags` without NLM_F_REQUEST, which every message here has.
     template <class Header>
@@ -39,7 +41,8 @@ class Message {
     /// The family's fixed header (ifinfomsg, rtmsg, ...), of the type that the message was made with.
     template <class Header> Header &fixed() { return *reinterpret_cast<Header *>(buffer_ + NLMSG_HDRLEN); }
 
-    /// Appends an attribute. This and all that follow throw if the message would exceed `capacity`.
+    /// Appends an attribute. This and all that follow throw if the message would exceed `capacity`, or if
+    /// this attribute or the nests that are open would exceed the 65,535 bytes of their length's field.
     void put(uint16_t attr, const void *data, size_t size);
     template <class T> void put(uint16_t attr, const T &value)
     {
@@ -91,6 +94,7 @@ class Message {
     char *append(size_t size);
     alignas(nlmsghdr) char buffer_[capacity];
     size_t scope_ = NLMSG_HDRLEN; // offset of the first attribute of the innermost open nest
+    size_t bound_ = capacity;     // end of the outermost open nest at its longest, or of the message
     std::vector<Fd> descriptors_;
 };
 
@@ -107,7 +111,7 @@ class Nest {
 
   private:
     Message &message_;
-    size_t start_, outer_scope_;
+    size_t start_, outer_scope_, outer_bound_;
 };
 
 /// Changes an attribute of the innermost open nest that several words share. `change(T &)` gets its value; if

@@ -16,7 +16,7 @@
 namespace nskit {
 
 // A refusal takes up to 1.5 KiB of the receive buffer: 128 of them fit into the usual 208 KiB.
-constexpr size_t answer_size = 1536, most_requests = 128, most_bytes = 32 * 1024;
+constexpr size_t answer_size = 1536, most_requests = 128;
 
 Pipeline::Pipeline(Socket &socket) : socket_(socket) {}
 Pipeline::~Pipeline() = default;

@@ -32,8 +32,10 @@ class Pipeline {
     explicit Pipeline(Socket &socket);
     ~Pipeline();
 
+    /// Of a datagram, and so of a request.
+    static constexpr size_t most_bytes = 32 * 1024;
     /// Whether a request of `size` bytes has no room before the next run(). An empty pipeline has room for
-    /// one of up to 32 KiB.
+    /// one of up to `most_bytes`.
     bool full(size_t size) const;
     bool empty() const { return count_ == 0; }
     /// Adds a copy of a request, with other flags (NLM_F_*). Throws (2) if there is no room for it.

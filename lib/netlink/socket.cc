@@ -14,7 +14,7 @@
 
 namespace nskit {
 
-constexpr size_t buffer_size = 64 * 1024; // a dump's datagrams take up to 32 KiB, a link with many VFs more
+constexpr size_t buffer_size = 72 * 1024; // a dump's datagrams take up to 32 KiB; an attribute, up to 64 KiB
 
 Socket::Socket(Fd fd) : fd_(std::move(fd)), buffer_(buffer_size) {}
 

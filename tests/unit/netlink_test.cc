@@ -79,20 +79,44 @@ TEST(Message, AnEmptyNestIsAnAttribute)
 TEST(Message, AnOverflowIsAnError)
 {
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
-    const char block[1000] = {};
+    const std::vector<char> block(Message::capacity / 8);
     auto fill = [&] {
         for (int i = 0; i < 9; i++)
-            message.put(1, block, sizeof block);
+            message.put(1, block.data(), block.size());
     };
-    EXPECT_EQ(thrown(fill).text, "the message exceeds its bound of 8192 bytes");
+    EXPECT_EQ(thrown(fill).text, "the message exceeds its bound of 73728 bytes");
     size_t size = message.size();
     EXPECT_LE(size, Message::capacity);
-    EXPECT_EQ(thrown([&] { message.put(2, block, sizeof block); }).status, 1);
+    EXPECT_EQ(thrown([&] { message.put(2, block.data(), block.size()); }).status, 1);
     EXPECT_EQ(message.size(), size);
     while (Message::capacity - message.size() >= 8)
         message.put<uint32_t>(3, 0);
     EXPECT_EQ(thrown([&] { message.append_fixed(ifinfomsg{}); }).status, 1);
     EXPECT_LE(message.size(), Message::capacity);
+}
+
+TEST(Message, AnAttributeHasAsManyBytesAsItsLengthCanSay)
+{
+    Message message(RTM_NEWLINK, 0, ifinfomsg{});
+    const std::vector<char> block(65532);
+    message.put(1, block.data(), 65531);
+    EXPECT_EQ(message.find(1)->nla_len, 65535);
+    EXPECT_EQ(thrown([&] { message.put(2, block.data(), 65532); }).status, 1);
+}
+
+TEST(Message, ANestHasAsManyBytesAsItsLengthCanSay)
+{
+    Message message(RTM_NEWROUTE, 0, rtmsg{});
+    {
+        Nest hops(message, RTA_MULTIPATH);
+        for (int i = 0; i < 8191; i++)
+            message.append_fixed(rtnexthop{});
+        EXPECT_EQ(thrown([&] { message.append_fixed(rtnexthop{}); }).text,
+                  "the attribute exceeds its bound of 65535 bytes");
+    }
+    EXPECT_EQ(message.find(RTA_MULTIPATH)->nla_len, message.size() - NLMSG_LENGTH(sizeof(rtmsg)));
+    message.put<uint32_t>(RTA_OIF, 1); // outside of the nest there is room
+    EXPECT_TRUE(message.find(RTA_OIF));
 }
 
 // --- attributes

@@ -3,11 +3,11 @@
 
 namespace nskit {
 
-/// Whether a request may be sent after its command has ended: not if it names descriptors, which are closed
-/// by then.
+/// Whether a request may be sent after its command has ended, among others: not if it names descriptors,
+/// which are closed by then, and not if it is too long.
 static bool can_wait(const Message &message)
 {
-    return !message.owns_descriptors();
+    return !message.owns_descriptors() && message.size() <= Pipeline::most_bytes;
 }
 
 void Session::change(Message &message)
