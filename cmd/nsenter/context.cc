@@ -61,7 +61,7 @@ Fd open_procs_of_cgroup(Target &target)
     std::string cgroups = read_cgroups(target);
     auto path = unified_path(cgroups);
     if (!path)
-        fail("failed to get cgroup path");
+        fail("failed to get cgroup path: process %d is in no cgroup of version 2", target.pid());
     auto mounts = read_file("/proc/self/mountinfo");
     if (!mounts)
         fail_errno("cannot open /proc/self/mountinfo");

@@ -23,6 +23,8 @@ struct NsfsHandle {
 Fd open_handle(const NamespaceType &type, uint64_t id)
 {
     Fd mount = open_own_namespace(type); // any file of nsfs stands for it
+    if (!mount.valid())
+        return mount;
     NsfsHandle nsfs{.id = id, .type = 0, .inode = 0};
     alignas(file_handle) char buffer[sizeof(file_handle) + sizeof nsfs];
     auto *handle = reinterpret_cast<file_handle *>(buffer);

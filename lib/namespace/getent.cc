@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "lib/namespace/getent.h"
 
+#include <cerrno>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
@@ -18,15 +20,19 @@ std::string ask_getent(const char *database, const char *key)
     Fd output(ends[0]), input(ends[1]);
     Child child = fork_child([&] {
         const char *const words[] = {"getent", "--", database, key, nullptr};
-        if (dup2(input.get(), STDOUT_FILENO) != -1)
-            execvp(is_secure_execution() ? "/usr/bin/getent" : words[0], const_cast<char *const *>(words));
-        return 127;
+        sys(dup2(input.get(), STDOUT_FILENO), "dup2 failed");
+        execvp(is_secure_execution() ? "/usr/bin/getent" : words[0], const_cast<char *const *>(words));
+        if (errno == ENOENT)
+            return; // a system without it has files only
+        fail_errno("cannot execute getent");
     });
     input.reset();
     auto text = read_all(output.get());
     if (!text)
         fail_errno("cannot read the answer of getent");
-    child.wait();
+    const int status = child.wait();
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 1)
+        fail_silently(); // the child has said why; getent itself says 2 of what it does not find
     return std::move(*text);
 }
 

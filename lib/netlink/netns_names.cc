@@ -46,8 +46,13 @@ NetnsDirectory::NetnsDirectory() : dir_(open_optional_directory(NETNS_RUN_DIR))
 std::optional<NamespaceId> NetnsDirectory::id(const std::string &name) const
 {
     struct stat status;
-    if (!dir_ || fstatat(dirfd(dir_.get()), name.c_str(), &status, 0) == -1)
+    if (!dir_)
         return std::nullopt;
+    if (fstatat(dirfd(dir_.get()), name.c_str(), &status, 0) == -1) {
+        if (errno == EACCES) // we may read the directory, but not look at its files
+            fail_errno("Cannot look at %s", netns_path(name).c_str());
+        return std::nullopt;
+    }
     if (status.st_dev != device_ && device_)
         return std::nullopt;
     return NamespaceId{status.st_dev, status.st_ino};
@@ -143,7 +148,11 @@ class IdSearch {
             return std::nullopt;
         if (auto found = known_.find(file->inode); found != known_.end())
             return found->second;
-        Fd fd = unnamed_ > 0 ? directory.open(name) : Fd();
+        if (unnamed_ == 0)
+            return std::nullopt;
+        const Fd fd = directory.open(name);
+        if (!fd.valid() && (errno == EMFILE || errno == ENFILE))
+            fail_errno("Cannot open network namespace \"%s\"", name.c_str());
         auto id = fd.valid() ? netns_id(socket_, fd.get()) : std::nullopt;
         if (id) {
             known_.emplace(file->inode, *id);

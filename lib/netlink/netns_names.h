@@ -32,7 +32,8 @@ class NetnsDirectory {
 
     /// In the directory's order; all files, not only namespaces.
     const std::vector<std::string> &names() const { return names_; }
-    /// The namespace of a name; nullopt if the file is no namespace, but a stale plain file.
+    /// The namespace of a name; nullopt if the file is no namespace, but a stale plain file, or is gone.
+    /// Throws if we may not look at the files.
     std::optional<NamespaceId> id(const std::string &name) const;
     /// An empty Fd with errno set if it cannot be opened.
     Fd open(const std::string &name) const;

@@ -63,6 +63,28 @@ in_time() { timeout 5 "$@"; }
     mkdir /run/netns
 }
 
+@test "what is missing for want of a descriptor or a right is an error" {
+    ip netns add a
+    chmod 744 /run/netns # a user reads the names, and nothing else
+    run as_user ip netns identify
+    [ "$status" -ne 0 ]
+    has "netns/a: Permission denied"
+    chmod 755 /run/netns
+    ip netns set a 7
+    local few
+    for few in 4 5; do # the socket, the directory, and no more
+        run bash -c "exec 3>&-; ulimit -n $few; exec ip netns list"
+        [ "$status" -ne 0 ] || [[ $output = *"a (id: 7)"* ]] || { echo "with $few descriptors: $output"; false; }
+    done
+}
+
+@test "identify takes digits only" {
+    local word
+    for word in +1 " 1" -1 0x1 self; do
+        refuses 1 "Specified string '$word' is not a pid" ip netns identify "$word"
+    done
+}
+
 @test "exec does not run without the files of /etc/netns that it cannot read" {
     ip netns add a
     mkdir -p /etc/netns

@@ -78,6 +78,16 @@ struct Holder {
     int pid;
 };
 
+/// Opens a file of a process in /proc; empty if the process has ended, or we may not look into it. Throws if
+/// it is we who lack descriptors.
+static Fd open_of_process(int directory, const char *path, int flags)
+{
+    Fd fd = open_at(directory, path, flags);
+    if (!fd.valid() && (errno == EMFILE || errno == ENFILE))
+        fail_errno("Cannot open \"%s\" of a process", path);
+    return fd;
+}
+
 /// The device that descriptor `fd` of a process is attached to; empty if there is none.
 static std::string attached_device(int process, const char *fd)
 {
@@ -85,7 +95,7 @@ static std::string attached_device(int process, const char *fd)
     ssize_t size = readlinkat(process, format("fd/%s", fd).c_str(), target, sizeof target);
     if (size < 0 || std::string_view(target, static_cast<size_t>(size)) != "/dev/net/tun")
         return "";
-    Fd info = open_at(process, format("fdinfo/%s", fd).c_str(), O_RDONLY);
+    Fd info = open_of_process(process, format("fdinfo/%s", fd).c_str(), O_RDONLY);
     auto text = info.valid() ? read_all(info.get()) : std::nullopt;
     constexpr std::string_view key = "\niff:\t";
     size_t at = text ? text->find(key) : std::string::npos;
@@ -105,17 +115,16 @@ template <class F> static void each_number(Dir &directory, F f)
 
 static void find_of_process(int proc, const char *pid, std::vector<Holder> &holders)
 {
-    Fd process = open_at(proc, pid, O_PATH | O_DIRECTORY);
-    Fd fds = process.valid() ? open_at(process.get(), "fd", O_RDONLY | O_DIRECTORY) : Fd();
-    if (!fds.valid() && errno != EMFILE && errno != ENFILE)
-        return; // it has ended, or we may not look into it
-    sys(fds.get(), "Cannot open the descriptors of process %s", pid);
+    Fd process = open_of_process(proc, pid, O_PATH | O_DIRECTORY);
+    Fd fds = process.valid() ? open_of_process(process.get(), "fd", O_RDONLY | O_DIRECTORY) : Fd();
+    if (!fds.valid())
+        return;
     Dir directory = read_directory(std::move(fds), "the descriptors of a process");
     each_number(directory, [&](const char *fd) {
         std::string device = attached_device(process.get(), fd);
         if (device.empty())
             return;
-        Fd comm = open_at(process.get(), "comm", O_RDONLY);
+        Fd comm = open_of_process(process.get(), "comm", O_RDONLY);
         std::string name = comm.valid() ? read_all(comm.get()).value_or("") : "";
         if (name.ends_with('\n'))
             name.pop_back();

@@ -125,7 +125,7 @@ static void attach_program(const Fd &group, int device)
 /// no name.
 static std::string netns_group()
 {
-    Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
+    const Fd own = sys(open_own_namespace(namespace_type(CLONE_NEWNET)), "Cannot open /proc/self/ns/net");
     const auto id = namespace_id(own.get());
     NetnsDirectory directory;
     for (const std::string &name : directory.names())
