@@ -106,12 +106,13 @@ void Server::write_maps() const
 }
 
 /// Writes the map; unless the caller is root, by newuidmap or newgidmap, which knows what the caller may map.
+/// These refuse the process of another user: with an owner the caller's own rights must do.
 void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t outer) const
 {
     std::vector<IdExtent> map = join_map(request, outer);
     if (map.empty())
         return;
-    if (plan_.euid != 0)
+    if (plan_.euid != 0 && !plan_.has_owner())
         return run_map_helper(kind, map);
     const std::string text = map_text(kind, map);
     Fd fd = sys(open_at(directory_.fd.get(), kind.map, O_WRONLY), "failed to open /proc/%d/%s", caller_,

@@ -276,6 +276,16 @@ subids() { printf '%s\n' "$@" | tee /etc/subuid >/etc/subgid; }
     says 0
 }
 
+@test "--owner: a caller that is not root maps by its capabilities" {
+    local rights=+setuid,+setgid,+sys_admin,+dac_override
+    check 0 setpriv --reuid 1000 --regid 1000 --clear-groups --inh-caps "$rights" --ambient-caps "$rights" -- \
+        unshare --owner 2000:2000 --map-users 0:5000:10 --map-groups 0:5000:10 -S 0 id -u
+    says 0
+    check 1 setpriv --reuid 1000 --regid 1000 --clear-groups --inh-caps +setuid,+setgid --ambient-caps +setuid,+setgid -- \
+        unshare --owner 2000:2000 --map-users 0:5000:10 true
+    has "uid_map: Permission denied"
+}
+
 @test "--owner needs two numbers, and the right to become them" {
     for wrong in nonsense 5 5: :5 5:x 5:6:7 root:root; do
         refuses 1 "unshare: failed to parse owner" unshare --owner "$wrong" true
