@@ -72,14 +72,15 @@ uint16_t take_macsec_port(Args &args)
 
 uint64_t macsec_channel_of(const char *address, uint16_t port)
 {
-    const LinkAddress owner = lladdr_from(address);
+    const auto owner = parse_lladdr(address);
     struct {
         uint8_t address[6];
         uint16_t port;
     } parts{.port = port};
-    if (owner.size != sizeof parts.address)
-        fail("\"%s\" is invalid lladdr.", address);
-    memcpy(parts.address, owner.bytes.data(), sizeof parts.address);
+    if (!owner || owner->size != sizeof parts.address)
+        fail_with(255, "\"%s\" is invalid lladdr.\nError: argument \"%s\" is wrong: expected lladdr", address,
+                  address);
+    memcpy(parts.address, owner->bytes.data(), sizeof parts.address);
     uint64_t channel;
     memcpy(&channel, &parts, sizeof channel);
     return channel;

@@ -27,7 +27,7 @@ std::optional<uint64_t> parse_macsec_channel(std::string_view word);
 /// port != 0`.
 uint16_t take_macsec_port(Args &args);
 /// The identifier that an Ethernet address and a port (in network byte order) make. Throws `"WORD" is invalid
-/// lladdr.`, also for an address of another length.
+/// lladdr.` and `expected lladdr` (255), also for an address of another length.
 uint64_t macsec_channel_of(const char *address, uint16_t port);
 /// Its text: 16 hex digits.
 std::string format_macsec_channel(uint64_t network_channel);

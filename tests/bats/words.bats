@@ -127,3 +127,31 @@ PROSE='hsr|macvlan|macvtap|ipvlan|ipvtap|can'
         [ "$(wc -L <<<"$output")" -le 79 ]
     done
 }
+
+# grammar IP KIND: the words of the help of a kind that stand where a word is typed. None if it has no help of its own.
+grammar() {
+    local text
+    text=$("$1" link help "$2" 2>&1) || true
+    [[ $text = "Usage: ... $2"* ]] || return 0
+    sed 's/\[no\]/| /g' <<<"$text" | grep -oP '[[{|] ?\K[a-z0-9][a-zA-Z0-9_.-]*' | grep -vE '^[0-9.x-]+$|\.\.|^(no|.)$' | sort -u
+}
+
+# refused KIND: words that the installed help names and that are refused (ip-link(8)).
+refused() {
+    case $1 in
+        ip6gre | ip6gretap) printf '%s\n' egress erspan erspan_dir erspan_hwid erspan_ver ingress ;;
+        ipip) printf '%s\n' 6rd-prefix 6rd-relay_prefix 6rd-reset ;;
+        vxlan) echo any ;; # refused there, too
+    esac
+}
+
+@test "each word of the installed help of a kind stands in ours" {
+    local kind lacks="" known=0
+    for kind in $(kinds) bond_slave bridge_slave; do
+        [ -n "$(grammar "$REFERENCE" "$kind")" ] || continue
+        known=$((known + 1))
+        lacks+=$(comm -23 <(grammar "$REFERENCE" "$kind") <({ grammar ip "$kind"; refused "$kind"; } | sort -u) | sed "s/^/$kind: /")
+    done
+    [ "$known" -gt 30 ]
+    [ -z "$lacks" ] || { echo "$lacks"; false; }
+}

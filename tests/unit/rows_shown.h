@@ -195,6 +195,8 @@ inline constexpr Shown rows_shown[] = {
      R"({"encap":{"type":"gue","sport":5,"dport":5555,"csum":true,"csum6":true,"remcsum":true}})"},
     {"gre|gretap|erspan|ip6gre|ip6gretap|ip6erspan", "encap", "none", "", "{}"},
     {"erspan|ip6erspan", "erspan", "123", "erspan_index 123 ", R"({"erspan_index":123})"},
+    {"erspan|ip6erspan", "erspan_ver", "2", "erspan_ver 2 ", R"({"erspan_ver":2})"},
+    {"erspan|ip6erspan", "erspan_dir", "egress", "erspan_dir egress ", R"({"erspan_dir":"egress"})"},
     {"ip6gre|ip6gretap|ip6erspan|ip6tnl", "hoplimit", "5", "hoplimit 5 ", R"({"ttl":5})"},
     {"ip6gre|ip6gretap|ip6erspan|ip6tnl", "hoplimit", "inherit", "hoplimit inherit ", R"({"ttl":0})"},
     {"ip6gre|ip6gretap|ip6erspan|ip6tnl", "encaplimit", "5", "encaplimit 5 ", R"({"encap_limit":5})"},

@@ -27,15 +27,6 @@ int take_macsec_device(Context &context, Args &args)
     usage(text + "\n" + macsec_usage());
 }
 
-static uint64_t channel_of(const char *word, uint16_t port)
-{
-    try {
-        return macsec_channel_of(word, port);
-    } catch (const Error &error) {
-        fail_with(255, "%s\nError: argument \"%s\" is wrong: expected lladdr", error.text.c_str(), word);
-    }
-}
-
 /// The word that a channel needs next. Throws what is missing, or expected.
 static void take_word(Args &args, const char *word)
 {
@@ -59,14 +50,14 @@ static uint64_t take_channel(Args &args)
     if (args.take("port")) {
         const uint16_t port = take_macsec_port(args);
         take_word(args, "address");
-        return channel_of(args.next(), port);
+        return macsec_channel_of(args.next(), port);
     }
     if (!args.take("address"))
         wrong_argument(args.peek(), "expected sci, port, or address");
     const char *address = args.next();
-    channel_of(address, 0); // refused before what follows is read
+    macsec_channel_of(address, 0); // refused before what follows is read
     take_word(args, "port");
-    return channel_of(address, take_macsec_port(args));
+    return macsec_channel_of(address, take_macsec_port(args));
 }
 
 /// Reads words of a table to the end of the line.

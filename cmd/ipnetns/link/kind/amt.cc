@@ -9,7 +9,13 @@ namespace nskit {
 static constexpr Choice modes[] = {{"gateway", AMT_MODE_GATEWAY}, {"relay", AMT_MODE_RELAY}};
 
 static constexpr Field fields[] = {
-    {.word = "mode", .attr = IFLA_AMT_MODE, .type = name32, .text = "", .json = "mode", .choices = modes},
+    {.word = "mode",
+     .attr = IFLA_AMT_MODE,
+     .type = name32,
+     .text = "",
+     .json = "mode",
+     .choices = modes,
+     .wrong = "must be \"gateway\" or \"relay\", not \"%s\""},
     {.word = "gateway_port", .attr = IFLA_AMT_GATEWAY_PORT, .type = be16, .wrong = "gateway_port"},
     {.word = "relay_port", .attr = IFLA_AMT_RELAY_PORT, .type = be16, .wrong = "relay_port"},
     {.word = "local", .attr = IFLA_AMT_LOCAL_IP, .type = inet_address},

@@ -92,15 +92,17 @@ static Prefix target_address(const std::string &text, int family)
     return address ? *address : address_from(text, family);
 }
 
-/// Reads addresses separated by commas. Each is an attribute of the nest; their types count from 0.
+/// Reads addresses separated by commas; empty ones do not count. Each is an attribute of the nest; their
+/// types count from 0. An empty nest takes the targets away.
 template <int family> static bool parse_targets(Context &, Args &args, const Field &field, Message &message)
 {
-    std::string_view rest = args.next();
+    std::string_view rest = args.empty() ? "" : args.next();
     Nest nest(message, field.attr);
-    for (uint16_t number = 0; !rest.empty(); number++) {
+    for (uint16_t number = 0; !rest.empty();) {
         std::string one(rest.substr(0, rest.find(',')));
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
-        message.put(number, target_address(one, family).bytes.data(), family_bits(family) / 8);
+        if (!one.empty())
+            message.put(number++, target_address(one, family).bytes.data(), family_bits(family) / 8);
     }
     return true;
 }

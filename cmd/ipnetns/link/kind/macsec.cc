@@ -23,10 +23,10 @@ static constexpr Type length{.arg = "NUMBER", .parse = parse_length, .print = pr
 static void finish(Context &, const Kind &, Message &message, bool)
 {
     const nlattr *window = message.find(IFLA_MACSEC_WINDOW);
-    bool replay = is_on(message, IFLA_MACSEC_REPLAY_PROTECT);
+    const bool replay = is_on(message, IFLA_MACSEC_REPLAY_PROTECT);
     if (replay && !window)
         fail("replay protection enabled, but no window set. did you mean 'replay on window VALUE'?");
-    if (window && !replay)
+    if (window && !message.find(IFLA_MACSEC_REPLAY_PROTECT))
         fail("replay window set, but replay protection not enabled. did you mean 'replay on window %u'?",
              get<uint32_t>(window));
     if (is_on(message, IFLA_MACSEC_INC_SCI) + is_on(message, IFLA_MACSEC_ES) +

@@ -37,16 +37,17 @@ static void print_flags(Context &context, const Field &field, const Record &reco
 }
 
 /// `flag NAME`. Both flags are also words without `flag`.
-static constexpr Type flag_type{.arg = "FLAG", .parse = parse_flag, .print = print_flags};
+static constexpr Type flag_type{
+    .arg = "{ nopromisc | nodst | null }", .parse = parse_flag, .print = print_flags};
 static constexpr Type flag_word{.parse = parse_flag};
 
-static void finish(Context &, const Kind &, Message &message, bool)
+static void finish(Context &, const Kind &kind, Message &message, bool)
 {
     message.keep_last(); // the last of several modes counts, as for the kernel
     const nlattr *set = message.find(IFLA_MACVLAN_FLAGS), *mode = message.find(IFLA_MACVLAN_MODE);
     if (set && get<uint16_t>(set) & MACVLAN_FLAG_NOPROMISC &&
         (!mode || get<uint32_t>(mode) != MACVLAN_MODE_PASSTHRU))
-        fail("macvlan: nopromisc flag only valid in passthru mode");
+        fail("%s: nopromisc flag only valid in passthru mode", kind.name);
 }
 
 static constexpr Field fields[] = {

@@ -30,14 +30,17 @@ static bool parse_timing(Context &, Args &args, const Field &field, Message &mes
     return put_timing(message, field, parse_unsigned(args.next(), UINT32_MAX));
 }
 
-/// Reads a fraction in thousandths: `0.875` is 875. A fourth digit and more are dropped.
+/// Reads a part of 1 in thousandths: `0.875` is 875. A fourth digit and more are dropped.
 static std::optional<uint64_t> thousandths(std::string_view word)
 {
     size_t dot = word.find('.');
     std::string fraction(dot == word.npos ? "" : word.substr(dot + 1, 3));
     fraction.resize(3, '0');
-    bool is_fraction = dot == 0 || parse_unsigned(word.substr(0, dot), 0);
-    return is_fraction ? parse_unsigned(fraction, 999, 10) : std::nullopt;
+    auto whole = dot == 0 ? 0 : parse_unsigned(word.substr(0, dot), 1);
+    auto part = parse_unsigned(fraction, 999, 10);
+    if (!whole || !part || word.front() == '-' || *whole * 1000 + *part > 1000)
+        return std::nullopt;
+    return *whole * 1000 + *part;
 }
 
 static bool parse_sample_point(Context &, Args &args, const Field &field, Message &message)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/link/kind/part/gre_header.h"
 
+#include "lib/base/number.h"
 #include "lib/row/tunnel_values.h"
 
 namespace nskit {
@@ -46,15 +47,42 @@ static bool parse_flags(Context &, Args &args, const Field &field, Message &mess
     return true;
 }
 
-static bool parse_index(Context &context, Args &args, const Field &field, Message &message)
+static bool parse_index(Context &, Args &args, const Field &field, Message &message)
 {
-    return parse_number<uint32_t>(context, args, field, message) &&
-           get<uint32_t>(message.find(field.attr)) > 0;
+    auto index = parse_as<uint32_t>(args.next());
+    if (index && (*index == 0 || *index >> 20))
+        wrong_argument(args.previous(), "erspan index must be > 0 and <= 20-bit");
+    if (index)
+        message.put(field.attr, *index);
+    return index.has_value();
+}
+
+static bool parse_version(Context &, Args &args, const Field &field, Message &message)
+{
+    auto version = parse_as<uint8_t>(args.next());
+    if (version && *version > 2)
+        wrong_argument(args.previous(), "erspan version must be 0/1/2");
+    if (version)
+        message.put(field.attr, *version);
+    return version.has_value();
+}
+
+static bool parse_direction(Context &, Args &args, const Field &field, Message &message)
+{
+    const char *word = args.next();
+    for (const Choice &one : field.choices)
+        if (is_prefix(word, one.name)) {
+            message.put(field.attr, static_cast<uint8_t>(one.value));
+            return true;
+        }
+    return false;
 }
 
 constexpr Type gre_key{.arg = "KEY", .parse = parse_key, .print = print_key, .negatable = true};
 constexpr Type gre_keys{.arg = "KEY", .parse = parse_keys, .negatable = true};
 constexpr Type gre_flags{.parse = parse_flags, .negatable = true};
 constexpr Type erspan_index{.arg = "NUMBER", .parse = parse_index, .print = print_number<uint32_t>};
+constexpr Type erspan_version{.arg = "NUMBER", .parse = parse_version, .print = print_number<uint8_t>};
+constexpr Type erspan_direction{.arg = "NAME", .parse = parse_direction, .print = print_name};
 
 } // namespace nskit

@@ -33,8 +33,8 @@ inline constexpr std::array gre_rows{
 
 // What a port mirror over GRE (erspan) has in addition.
 
-/// A number above 0.
-extern const Type erspan_index;
+/// An index is a number above 0. A direction may be abbreviated.
+extern const Type erspan_index, erspan_version, erspan_direction;
 inline constexpr Choice erspan_directions[] = {{"ingress", 0}, {"egress", 1}};
 
 inline constexpr std::array erspan_rows{
@@ -42,24 +42,18 @@ inline constexpr std::array erspan_rows{
           .attr = IFLA_GRE_ERSPAN_INDEX,
           .type = erspan_index,
           .text = "erspan_index",
-          .most = (1U << 20) - 1,
-          .wrong = "erspan index must be > 0 and <= 20-bit"},
+          .wrong = "invalid erspan index"},
     Field{.word = "erspan_ver",
           .attr = IFLA_GRE_ERSPAN_VER,
-          .type = u8,
-          .most = 2,
-          .wrong = "erspan version must be 0/1/2",
+          .type = erspan_version,
+          .wrong = "invalid erspan version",
           .initial = "1"},
     Field{.word = "erspan_dir",
           .attr = IFLA_GRE_ERSPAN_DIR,
-          .type = name8,
+          .type = erspan_direction,
           .choices = erspan_directions,
           .wrong = "Invalid erspan direction."},
-    Field{.word = "erspan_hwid",
-          .attr = IFLA_GRE_ERSPAN_HWID,
-          .type = hex16,
-          .most = 0x3f,
-          .wrong = "invalid erspan hwid"},
+    Field{.word = "erspan_hwid", .attr = IFLA_GRE_ERSPAN_HWID, .type = hex16, .wrong = "invalid erspan hwid"},
 };
 
 } // namespace nskit

@@ -55,7 +55,8 @@ static bool parse_ports(Context &, Args &args, const Field &field, Message &mess
     PortRange range{};
     range.low = take_port(args, "min port");
     range.high = take_port(args, "max port");
-    message.put(field.attr, range);
+    if (range.low || range.high) // else the kernel's default, which a change could not set
+        message.put(field.attr, range);
     return true;
 }
 

@@ -83,13 +83,13 @@ consteval Field label_row(uint16_t attr)
             .attr = attr,
             .type = tunnel_label,
             .json = "label",
-            .also = "label",
+            .also = "l[abel]",
             .most = (1U << 20) - 1};
 }
 
 consteval Field source_row(uint16_t attr)
 {
-    return {.word = "srcport", .attr = attr, .type = tunnel_ports, .also = "port"};
+    return {.word = "srcport", .attr = attr, .type = tunnel_ports, .also = "p[ort]"};
 }
 
 } // namespace nskit
