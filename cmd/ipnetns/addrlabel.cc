@@ -72,14 +72,15 @@ static void show(Session &session, Args &args)
         fail("\"ip addrlabel show\" does not take any arguments.");
     Message message(RTM_GETADDRLABEL, 0, header_of_family(session));
     auto list = session.out.list();
-    session.socket().dump(message, [&](const nlmsghdr *label) {
+    auto print = [&](const nlmsghdr *label) {
         auto record = Record::of<ifaddrlblmsg>(label, RTM_NEWADDRLABEL);
         if (!record)
             return;
         auto object = session.out.object();
         print_fields(session, rows, *record);
         session.out.line();
-    });
+    };
+    with_status(255, [&] { session.socket().dump(message, print); });
 }
 
 // --- add, delete, flush

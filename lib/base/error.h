@@ -54,6 +54,17 @@ int report(const Error &error, Report how = Report::named);
 /// The exception that is being handled, as an Error: one of the standard library gets status 1.
 Error caught();
 
+/// Runs `body`. An Error that it throws gets another exit status.
+template <class Body> void with_status(int status, Body &&body)
+{
+    try {
+        body();
+    } catch (Error &error) {
+        error.status = status;
+        throw;
+    }
+}
+
 /// Runs `body`, which returns an exit status, or nothing for 0. If it throws, reports the error and returns
 /// its status.
 template <class Body> int run_reporting(Body &&body, Report how = Report::named)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/row/hop.h"
 
-#include "lib/netlink/address_text.h"
+#include "lib/base/error.h"
 #include "lib/row/context.h"
 
 namespace nskit {
@@ -12,6 +12,15 @@ std::optional<int> take_family(Args &args)
     if (family)
         args.next();
     return family;
+}
+
+LinkAddress take_link_gateway(Args &args)
+{
+    const char *word = args.next();
+    auto address = parse_lladdr(word);
+    if (!address)
+        fail("\"%s\" is invalid lladdr.\nError: link address is expected rather than \"%s\".", word, word);
+    return *address;
 }
 
 void print_hop_device(Context &context, const Field &field, const Record &record)

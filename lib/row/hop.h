@@ -2,6 +2,7 @@
 // What routes, their next hops and next hop objects have in common.
 #pragma once
 
+#include "lib/netlink/address_text.h"
 #include "lib/row/field.h"
 
 namespace nskit {
@@ -25,6 +26,10 @@ inline Attrs hop_attributes(const rtnexthop *hop)
 
 /// Takes the family in front of a gateway's address; nullopt if the next word names no family.
 std::optional<int> take_family(Args &args);
+
+/// Takes a gateway that is a link-layer address. Throws `"WORD" is invalid lladdr.` and that one is expected
+/// (1).
+LinkAddress take_link_gateway(Args &args);
 
 /// Shows the device that packets leave by, in the colour of device names.
 void print_hop_device(Context &context, const Field &field, const Record &record);

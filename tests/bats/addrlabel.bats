@@ -53,6 +53,7 @@ state() { "$REFERENCE" -n "$1" addrlabel; }
     done
     refuses 255 'Error: either "label" is duplicate, or "frob" is garbage.' ip addrlabel add prefix 2001::/16 frob
     refuses 255 'Error: duplicate "label": "6" is the second value.' ip addrlabel add prefix 2001::/16 label 5 label 6
+    check 255 ip -4 addrlabel list # the kernel has none
     check 2 as_user ip addrlabel add prefix 2001::/16 label 5
     run --separate-stderr ip addrlabel help
     [ "$status" -eq 255 ] && [ -z "$output" ] && [[ $stderr == "Usage: ip addrlabel "* ]]

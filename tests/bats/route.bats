@@ -289,6 +289,37 @@ Error: cannot parse nexthop' ip route add 10.1.0.0/16 nexthop dev nope
     says "*** IPv4 routing cache is flushed."
 }
 
+@test "a route with as many next hops as the kernel takes" {
+    local four=() six=() i
+    for ((i = 0; i < 700; i++)); do
+        four+=(nexthop via "10.0.$((i / 250)).$((i % 250 + 2))" dev v0 onlink)
+        six+=(nexthop via "2001:db8::$(printf %x $((i + 2)))" dev v0)
+    done
+    check 0 ip route add 10.30.0.0/16 "${four[@]}"
+    [ "$(ip route show 10.30.0.0/16 | grep -c nexthop)" = 700 ]
+    [ "$(ip -j route show 10.30.0.0/16 | jq '.[0].nexthops | length')" = 700 ]
+    check 0 ip -6 route add 2001:db8:30::/48 "${six[@]:0:1500}" # 300 of them
+    [ "$(ip -6 route show 2001:db8:30::/48 | grep -c nexthop)" = 300 ]
+    ip route flush 10.30.0.0/16
+    ip -6 route flush 2001:db8:30::/48
+    says "" # of the last check
+    check 0 ip route show 10.30.0.0/16
+    says ""
+    # In a forced batch, between others: it is too long to wait with them.
+    { echo "route add 10.31.0.0/16 dev v0"
+      echo "route add 10.30.0.0/16 ${four[*]} ${four[*]} ${four[*]}"
+      echo "route add 10.31.0.0/16 dev v0"; } >"$SCRATCH/tmp/batch"
+    check 1 ip -force -batch "$SCRATCH/tmp/batch"
+    says "RTNETLINK answers: File exists
+Command failed $SCRATCH/tmp/batch:3"
+    check 0 ip route get 10.30.0.1
+    ip route del 10.31.0.0/16
+    ip route del 10.30.0.0/16
+    # What does not fit into an attribute is refused: 64 KiB.
+    check 1 ip -batch - <<<"route add 10.30.0.0/16 ${four[*]} ${four[*]} ${four[*]} ${four[*]} ${four[*]} ${four[*]}"
+    has "the attribute exceeds its bound of 65535 bytes"
+}
+
 @test "a thousand routes" {
     for i in {0..999}; do echo "route add 172.16.$((i / 250)).$((i % 250))/32 via 10.0.0.2 proto static"; done >"$SCRATCH/tmp/batch"
     ip -batch "$SCRATCH/tmp/batch"

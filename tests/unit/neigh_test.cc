@@ -331,6 +331,7 @@ TEST(NeighFilter, RefusesWithTheReferencesMessages)
         {"protocol nosuch", "Error: argument \"nosuch\" is wrong: invalid \"protocol\""},
         {"frob", "Error: any valid prefix is expected rather than \"frob\".", 1},
         {"10.0.0.0/33", "Error: any valid prefix is expected rather than \"10.0.0.0/33\".", 1},
+        {"10.0.0.1 frob", "Error: inet prefix is expected rather than \"frob\".", 1},
         {"nud", "Command line is not complete. Try option \"help\""},
     };
     for (const auto &row : rows) {

@@ -48,6 +48,7 @@ TEST(RouteRequest, DefaultsFollowFromTheWords)
         {"10.1.0.0/16 dev v0", RTM_NEWROUTE, AF_INET, RT_SCOPE_LINK, RT_TABLE_MAIN, RTN_UNICAST},
         {"10.1.0.0/16 via 10.0.0.2", RTM_NEWROUTE, AF_INET, RT_SCOPE_UNIVERSE, RT_TABLE_MAIN, RTN_UNICAST},
         {"10.1.0.0/16 via inet6 ::1", RTM_NEWROUTE, AF_INET, RT_SCOPE_UNIVERSE, RT_TABLE_MAIN, RTN_UNICAST},
+        {"10.1.0.0/16 dev v0 nhid 0", RTM_NEWROUTE, AF_INET, RT_SCOPE_LINK, RT_TABLE_MAIN, RTN_UNICAST},
         {"10.1.0.0/16 nhid 5", RTM_NEWROUTE, AF_INET, RT_SCOPE_UNIVERSE, RT_TABLE_MAIN, RTN_UNICAST},
         {"10.1.0.0/16 nexthop dev v0", RTM_NEWROUTE, AF_INET, RT_SCOPE_UNIVERSE, RT_TABLE_MAIN, RTN_UNICAST},
         {"default via ::1", RTM_NEWROUTE, AF_INET6, RT_SCOPE_UNIVERSE, RT_TABLE_MAIN, RTN_UNICAST},
@@ -383,6 +384,29 @@ TEST(RouteShown, MetricsInTheOrderOfTheirNumbers)
     EXPECT_EQ(
         shown("10.1.0.0/16 dev v0 features ecn tcp_usec_ts rtt 300"),
         "10.1.0.0/16 dev v0 scope link rtt 37ms features ecn tcp_usec_ts \n"); // a bare number counts eighths
+}
+
+TEST(RouteShown, ALockedMetricIsShownWithoutItsValueToo)
+{
+    Route one = route();
+    {
+        Nest nest(one.message, RTA_METRICS);
+        one.message.put<uint32_t>(RTAX_LOCK, 1U << RTAX_MTU | 1U << RTAX_RTO_MIN | 1U << RTAX_FEATURES | 1U << RTAX_CC_ALGO);
+    }
+    EXPECT_EQ(shown(one.message), "0/16  mtu lock 0 features lock rto_min lock 0ms congctl lock  \n");
+}
+
+TEST(RouteRequest, HasOneDevice)
+{
+    EXPECT_EQ(RouteBench().request("10.1.0.0/16 dev v0 oif v8"), RouteBench().request("10.1.0.0/16 dev v8"));
+}
+
+TEST(RouteRequest, AGatewayMayBeALinkLayerAddress)
+{
+    EXPECT_TRUE(RouteBench().request("10.1.0.0/16 via link 02:00:00:00:00:01").ends_with("0c001200 11000200 00000001"))
+        << RouteBench().request("10.1.0.0/16 via link 02:00:00:00:00:01");
+    EXPECT_EQ(RouteBench().refusal("10.1.0.0/16 via link x").text,
+              "\"x\" is invalid lladdr.\nError: link address is expected rather than \"x\".");
 }
 
 TEST(RouteShown, UnknownMetricsAreNumbers)

@@ -90,9 +90,9 @@ static void parse_protocol(Context &context, Args &args, NeighFilter &filter)
         wrong_argument(args.previous(), "invalid \"protocol\"");
 }
 
-static void parse_to(Context &context, Args &args, NeighFilter &filter)
+static void parse_to(Context &, Args &args, NeighFilter &filter)
 {
-    filter.to = prefix_from(args.next(), context.settings.family);
+    filter.to = prefix_from(args.next(), filter.family);
     if (filter.to.family != AF_UNSPEC)
         filter.family = filter.to.family;
 }

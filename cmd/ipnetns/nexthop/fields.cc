@@ -181,6 +181,11 @@ static bool parse_gateway(Context &, Args &args, const Field &field, Message &me
         if (*named != header(message).nh_family)
             wrong_argument(args.next(), "address family mismatch");
     }
+    if (header(message).nh_family == AF_PACKET) {
+        const LinkAddress address = take_link_gateway(args); // the kernel refuses it, as it does of a route
+        message.put(field.attr, address.bytes.data(), address.size);
+        return true;
+    }
     Prefix address = address_from(args.next(), header(message).nh_family);
     settle_family(message, address.family);
     message.put_address(field.attr, address);

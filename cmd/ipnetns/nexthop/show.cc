@@ -86,12 +86,7 @@ void parse_nexthop_selection(Context &context, Args &args, NexthopSelection &sel
 
 void dump_nexthops(Context &context, Message &message, Purpose purpose, Each each)
 {
-    try {
-        context.socket().dump(message, each, purpose);
-    } catch (Error &error) {
-        error.status = 2;
-        throw;
-    }
+    with_status(2, [&] { context.socket().dump(message, each, purpose); });
 }
 
 static void each_wanted(Context &context, NexthopSelection &selection, Purpose purpose, Each each)
@@ -156,12 +151,7 @@ static void remove_one(Context &context, uint32_t id)
 {
     Message request(RTM_DELNEXTHOP, 0, nhmsg{});
     request.put(NHA_ID, id);
-    try {
-        context.socket().request(request);
-    } catch (Error &error) {
-        error.status = 1;
-        throw;
-    }
+    with_status(1, [&] { context.socket().request(request); });
 }
 
 /// Deletes by id alone, since the kernel refuses a request that says more. Returns how many were found.

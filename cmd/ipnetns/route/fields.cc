@@ -155,7 +155,7 @@ static bool parse_gateway(Context &, Args &args, const Field &field, Message &me
     auto &header = message.fixed<rtmsg>();
     const int family = take_family(args).value_or(header.rtm_family);
     if (family == AF_PACKET) {
-        put_via(AF_PACKET, lladdr_from(args.next()).data(), message);
+        put_via(AF_PACKET, take_link_gateway(args).data(), message);
         return true;
     }
     Prefix address = address_from(args.next(), family);
@@ -192,7 +192,8 @@ static constexpr Type via_type{.print = print_via};
 
 static bool parse_route_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    message.put<int>(field.attr, context.links().index_from(args.next()));
+    const int index = context.links().index_from(args.next());
+    modify<int>(message, field.attr, [&](int &last) { last = index; });
     return true;
 }
 

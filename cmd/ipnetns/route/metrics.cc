@@ -22,12 +22,23 @@ static void take_lock(Args &args, uint16_t metric, Message &metrics)
         add_lock(metric, metrics);
 }
 
+static bool is_locked(const Field &field, const Record &metrics)
+{
+    return metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1;
+}
+
 /// Writes `WORD [ lock ] ` in text (JSON has no place for the lock). Returns the label of the value.
 static Label print_lock(Context &context, const Field &field, const Record &metrics)
 {
     context.out.text(field.label());
-    context.out.text(metrics.attrs.value<uint32_t>(RTAX_LOCK) >> field.attr & 1 ? " lock " : " ");
+    context.out.text(is_locked(field, metrics) ? " lock " : " ");
     return {field.key(), ""};
+}
+
+/// The kernel leaves out a value of 0, which counts only if it is locked.
+static bool is_set(const Field &field, const Record &metrics)
+{
+    return metrics[field.attr] || is_locked(field, metrics);
 }
 
 // --- numbers
@@ -48,8 +59,8 @@ static bool parse_lockable(Context &context, Args &args, const Field &field, Mes
 
 static void print_number(Context &context, const Field &field, const Record &metrics)
 {
-    auto value = get<uint32_t>(metrics[field.attr]);
-    if (!field.hide || *field.hide != value)
+    auto value = metrics.attrs.value<uint32_t>(field.attr);
+    if (!field.hides(value))
         context.out.number(print_lock(context, field, metrics), value);
 }
 
@@ -133,7 +144,7 @@ static bool parse_locked_time(Context &, Args &args, const Field &field, Message
 
 template <uint32_t parts> static void print_time(Context &context, const Field &field, const Record &metrics)
 {
-    uint32_t time = get<uint32_t>(metrics[field.attr]) / parts;
+    uint32_t time = metrics.attrs.value<uint32_t>(field.attr) / parts;
     std::string text = time < 1000 ? format("%ums", time) : format("%gs", time / 1000.0);
     context.out.literal(print_lock(context, field, metrics), text, std::to_string(time));
 }
@@ -172,7 +183,7 @@ static bool parse_features(Context &, Args &args, const Field &field, Message &m
 
 static void print_features(Context &context, const Field &field, const Record &metrics)
 {
-    auto bits = get<uint32_t>(metrics[field.attr]);
+    auto bits = metrics.attrs.value<uint32_t>(field.attr);
     print_lock(context, field, metrics);
     for (const Choice &feature : field.choices)
         if (bits & feature.value) {
@@ -194,7 +205,7 @@ static bool parse_algorithm(Context &, Args &args, const Field &field, Message &
 
 static void print_algorithm(Context &context, const Field &field, const Record &metrics)
 {
-    context.out.string(print_lock(context, field, metrics), get_string(metrics[field.attr]));
+    context.out.string(print_lock(context, field, metrics), metrics.attrs.string(field.attr));
 }
 
 static constexpr Type algorithm{.arg = "[ lock ] NAME", .parse = parse_algorithm, .print = print_algorithm};
@@ -249,7 +260,10 @@ void print_metrics(Context &context, const Field &field, const Record &route)
 {
     auto list = context.out.list("metrics");
     auto object = context.out.object();
-    print_fields(context, rows, route.nested(field.attr));
+    const Record metrics = route.nested(field.attr);
+    for (const Field &row : rows)
+        if (row.type.print && is_set(row, metrics))
+            row.type.print(context, row, metrics);
     each_attr(route[field.attr], [&](const nlattr *metric) { print_unknown(context, metric); });
 }
 

@@ -134,10 +134,11 @@ static uint8_t default_scope(RouteRequest &request)
     }
     if (removes)
         return RT_SCOPE_NOWHERE;
-    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH, RTA_NH_ID})
+    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH})
         if (request.message.find(attr))
             return RT_SCOPE_UNIVERSE;
-    return RT_SCOPE_LINK;
+    const nlattr *object = request.message.find(RTA_NH_ID); // 0 names no object
+    return object && get<uint32_t>(object) ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
 }
 
 static uint32_t default_table(uint8_t type)

@@ -342,12 +342,7 @@ void dump_routes(Context &context, const RouteFilter &filter, Purpose purpose, E
         message.put(RTA_TABLE, filter.table);
     if (filter.oif)
         message.put(RTA_OIF, *filter.oif);
-    try {
-        context.socket().dump(message, each, purpose);
-    } catch (Error &error) {
-        error.status = 2;
-        throw;
-    }
+    with_status(2, [&] { context.socket().dump(message, each, purpose); });
 }
 
 bool is_missing_main(const Error &error, const RouteFilter &filter)

@@ -121,15 +121,11 @@ bool RuleFilter::wants(const nlmsghdr *message) const
 static void dump(Context &context, int family, Each each)
 {
     Message message(RTM_GETRULE, 0, fib_rule_hdr{.family = static_cast<uint8_t>(family)});
-    try {
-        context.socket().dump(message, [&](const nlmsghdr *found) {
-            if (found->nlmsg_type == RTM_NEWRULE && has_fixed(found, sizeof(fib_rule_hdr)))
-                each(found);
-        });
-    } catch (Error &error) {
-        error.status = 255;
-        throw;
-    }
+    auto only_rules = [&](const nlmsghdr *found) {
+        if (found->nlmsg_type == RTM_NEWRULE && has_fixed(found, sizeof(fib_rule_hdr)))
+            each(found);
+    };
+    with_status(255, [&] { context.socket().dump(message, only_rules); });
 }
 
 /// Calls `each` for the rules of a family that the words select.
