@@ -127,7 +127,10 @@ def messages(data):
         data = data[(length + 3) & ~3 :]
 
 
-def attributes(data):
+PEER = (18, 2, 1)  # VETH_INFO_PEER: an ifinfomsg, and attributes
+
+
+def attributes(data, path=()):
     """One line for each attribute, sorted by type, `1/2 VALUE` for those of nests. None if DATA is not made of attributes."""
     found = []
     while data:
@@ -135,9 +138,11 @@ def attributes(data):
         if length < 4 or length > len(data) or kind & 0x3FFF > 255:
             return None
         kind, value = kind & 0x3FFF, data[4:length]
-        inner = attributes(value) if len(value) >= 4 else None
+        below = path + (kind,)
+        head = 16 if below == PEER and len(value) > 16 else 0
+        inner = attributes(value[head:], below) if len(value) >= 4 else None
         if inner:
-            found += [(kind, f"{kind}/{line}") for line in inner]
+            found += [(kind, f"{kind}/{line}") for line in ([value[:head].hex()] if head else []) + inner]
         else:
             text = value.rstrip(b"\0")
             shown = text.decode() if re.fullmatch(rb"[a-z_][ -~]+", text) else value.hex()
