@@ -13,9 +13,9 @@ void print_tunnel_name(Context &context, const Field &field, const Record &tunne
 
 // --- modes
 
-bool spells_mode(std::string_view word, const TunnelMode &mode)
+bool spells_mode(const char *word, const TunnelMode &mode)
 {
-    return !word.empty() && spells_row(word, mode);
+    return *word && spells_row(word, mode);
 }
 
 const TunnelMode &mode_from(std::span<const TunnelMode> modes, const char *word)

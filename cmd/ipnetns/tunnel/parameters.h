@@ -62,7 +62,7 @@ template <class P> void set_mode(const TunnelMode &mode, Message &tunnel)
 }
 
 /// Whether a word is a spelling of the mode.
-bool spells_mode(std::string_view word, const TunnelMode &mode);
+bool spells_mode(const char *word, const TunnelMode &mode);
 /// The mode that a word spells out. Throws `Unknown tunnel mode "WORD"` (255).
 const TunnelMode &mode_from(std::span<const TunnelMode> modes, const char *word);
 /// Shows `PROTOCOL/UNDER `.
