@@ -122,7 +122,7 @@ TEST(TunnelRequest, EveryWordIsAmongTheGoldenOnes)
     auto uses = [](std::string_view line, const Field &row) {
         const WordList words(line);
         for (const std::string &word : words.list())
-            if (word == row.word || (row.also && is_one_of(word, row.also)) ||
+            if (word == row.word || (row.also && is_one_of(word.c_str(), row.also)) ||
                 word == std::string("no") + row.word)
                 return true;
         return false;
