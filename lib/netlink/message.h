@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Requests to rtnetlink, put together attribute by attribute. libmnl lays them out.
+// Netlink requests, put together attribute by attribute. libmnl lays them out.
 #pragma once
 
 #include <linux/rtnetlink.h>
@@ -26,7 +26,8 @@ class Message {
     /// what stands beside it. Bytes that are not used cost nothing: nothing clears the buffer.
     static constexpr size_t capacity = 72 * 1024;
 
-    /// `flags` without NLM_F_REQUEST, which every message here has.
+    /// Without a fixed header. `flags` without NLM_F_REQUEST, which every message here has.
+    Message(uint16_t type, uint16_t flags);
     template <class Header>
     Message(uint16_t type, uint16_t flags, const Header &header) : Message(type, flags)
     {
@@ -90,7 +91,6 @@ class Message {
 
   private:
     friend class Nest;
-    Message(uint16_t type, uint16_t flags);
     char *append(size_t size);
     alignas(nlmsghdr) char buffer_[capacity];
     size_t scope_ = NLMSG_HDRLEN; // offset of the first attribute of the innermost open nest

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/row/quote.h"
@@ -75,6 +76,19 @@ class Out {
                              Literal after = "");
     /// A JSON object; nothing in text.
     [[nodiscard]] Scope object(Literal key = nullptr);
+
+    /// While this lives, output is text even if JSON is asked for: for objects of `ip` that have no JSON.
+    class TextOnly {
+      public:
+        explicit TextOnly(Out &out) : out_(out), json_(std::exchange(out.form_.json, false)) {}
+        ~TextOnly() { out_.form_.json = json_; }
+        TextOnly(const TextOnly &) = delete;
+        TextOnly &operator=(const TextOnly &) = delete;
+
+      private:
+        Out &out_;
+        const bool json_;
+    };
 
     void number(const Label &label, uint64_t value);
     void integer(const Label &label, int64_t value);
