@@ -31,6 +31,7 @@ static constexpr Command rows[] = {
     {.word = "tcpmetrics", .run = ip_tcp_metrics},
     {.word = "tcp_metrics", .run = ip_tcp_metrics},
     {.word = "monitor", .run = ip_monitor},
+    {.word = "xfrm", .run = ip_xfrm},
     {.word = "mroute", .run = ip_mroute},
     {.word = "mrule", .run = ip_mrule},
     {.word = "netns", .run = ip_netns},

@@ -43,5 +43,6 @@ void ip_route(Session &, Args &);
 void ip_stats(Session &, Args &);
 void ip_tunnel(Session &, Args &);
 void ip_vrf(Session &, Args &);
+void ip_xfrm(Session &, Args &);
 
 } // namespace nskit

@@ -92,9 +92,9 @@ class Message {
   private:
     friend class Nest;
     char *append(size_t size);
-    alignas(nlmsghdr) char buffer_[capacity];
-    size_t scope_ = NLMSG_HDRLEN; // offset of the first attribute of the innermost open nest
-    size_t bound_ = capacity;     // end of the outermost open nest at its longest, or of the message
+    alignas(uint64_t) char buffer_[capacity]; // xfrm_usersa_info has numbers of 64 bits
+    size_t scope_ = NLMSG_HDRLEN;             // offset of the first attribute of the innermost open nest
+    size_t bound_ = capacity; // end of the outermost open nest at its longest, or of the message
     std::vector<Fd> descriptors_;
 };
 

@@ -174,6 +174,12 @@ bool Socket::join(unsigned group)
     return setsockopt(fd(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) == 0;
 }
 
+void Socket::listen_to_all_netns()
+{
+    const int on = 1;
+    sys(setsockopt(fd(), SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, &on, sizeof on), "NETLINK_LISTEN_ALL_NSID");
+}
+
 bool Socket::events(Each each, int *nsid)
 {
     sockaddr_nl from{};

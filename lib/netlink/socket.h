@@ -58,10 +58,12 @@ class Socket {
     /// This socket's port, as answers name it.
     uint32_t port() const { return port_; }
 
-    /// Joins a multicast group (RTNLGRP_*); false if the kernel does not know it.
+    /// Joins a multicast group (RTNLGRP_*, XFRMNLGRP_*); false if the kernel does not know it.
     bool join(unsigned group);
+    /// From now on hears the events of all namespaces that have an id in the socket's.
+    void listen_to_all_netns();
     /// Receives one datagram of events and calls `each` for its messages. False on ENOBUFS: events were lost.
-    /// With NETLINK_LISTEN_ALL_NSID set, `nsid` becomes the sender's id, or -1 for our own namespace.
+    /// After listen_to_all_netns(), `nsid` becomes the sender's id, or -1 for our own namespace.
     bool events(Each each, int *nsid = nullptr);
 
   private:

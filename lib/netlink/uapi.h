@@ -8,6 +8,7 @@
 #include <linux/neighbour.h>
 #include <linux/nexthop.h>
 #include <linux/rtnetlink.h>
+#include <linux/xfrm.h>
 
 // linux/if_link.h: enumerators there, which #ifndef does not see; so it is read before any of these names.
 #define IFLA_GSO_IPV4_MAX_SIZE          63 // 6.3
@@ -116,3 +117,14 @@
 #ifndef NLMSG_TSTAMP
 #define NLMSG_TSTAMP 15 // what rtmon(8) puts between messages: seconds and microseconds
 #endif
+
+// linux/xfrm.h: enumerators there
+#define XFRMA_SA_DIR                 33 // 6.10
+#define XFRMA_NAT_KEEPALIVE_INTERVAL 34 // 6.11
+#define XFRMA_SA_PCPU                35 // 6.13
+#define XFRMA_IPTFS_DROP_TIME        36 // 6.14, and the next ones
+#define XFRMA_IPTFS_REORDER_WINDOW   37
+#define XFRMA_IPTFS_DONT_FRAG        38
+#define XFRMA_IPTFS_INIT_DELAY       39
+#define XFRMA_IPTFS_MAX_QSIZE        40
+#define XFRMA_IPTFS_PKT_SIZE         41

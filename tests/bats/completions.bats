@@ -26,6 +26,10 @@ setup() {
     [ "$(offered _ip 'ip netns ')" = "add attach delete exec help identify list list-id monitor pids set" ]
     [ "$(offered _ip 'ip neigh ch')" = change ]
     [ "$(offered _ip 'ip monitor nei')" = neigh ]
+    [ "$(offered _ip 'ip xfrm ')" = "help monitor policy state" ]
+    [ "$(offered _ip 'ip xfrm policy set')" = "set setdefault" ]
+    [ "$(offered _ip 'ip xfrm state add auth')" = "auth auth-trunc" ]
+    [ "$(offered _ip 'ip x monitor ac')" = acquire ]
 }
 
 @test "ip: words of links and of their kinds" {

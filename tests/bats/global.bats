@@ -102,7 +102,7 @@ mac macsec
 net netns
 netc netconf
 s sr
-x -
+x xfrm
 WORDS
 }
 

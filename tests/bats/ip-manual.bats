@@ -26,3 +26,7 @@ load manual
 @test "the examples of ip-nexthop(8)" {
     replays ip-nexthop.8 2
 }
+
+@test "the examples of ip-xfrm(8)" {
+    replays ip-xfrm.8 2
+}

@@ -20,6 +20,9 @@ keywords() {
         grep -oE -- '[-A-Za-z0-9_.]+' | grep -xE -- '[a-z0-9][a-z0-9_.-]+'
 }
 
+# offered: of a help text on stdin, the words that scripts look for: those in lower case.
+offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort -u; }
+
 # page_of OBJECT: its manual page; two spellings share one.
 page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; tunl) echo ip-tunnel.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
 
@@ -69,12 +72,20 @@ kinds() { ip link help 2>&1 | tr -s '\n' ' ' | grep -oP 'KIND := \{\K[^}]*' | tr
     done
 }
 
+@test "the words of the objects of xfrm" {
+    for object in state policy monitor; do
+        ip xfrm $object help 2>&1 | keywords >"$SCRATCH/tmp/words"
+        [ "$(wc -l <"$SCRATCH/tmp/words")" -gt 5 ]
+        run missing ip-xfrm.8 <"$SCRATCH/tmp/words"
+        says ""
+        run comm -23 <("$REFERENCE" xfrm $object help 2>&1 | offered) <(ip xfrm $object help 2>&1 | offered)
+        says ""
+    done
+}
+
 @test "the SYNOPSIS of ip-route(8) is the help" {
     diff <(ip route help 2>&1) <(sed -n '/^Usage: /,/^\.Ed/p' "$NSKIT_SOURCE/man/ip-route.8" | sed '$d')
 }
-
-# offered: of a help text on stdin, the words that scripts look for: those in lower case.
-offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort -u; }
 
 # Offered by the installed ip, and refused by it or by ours: ours does not offer them.
 #   route    cleanup pervasive        no ip reads them

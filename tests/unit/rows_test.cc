@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Every row of links, of their kinds and of addresses, both ways: a word becomes an attribute, the attribute
-// becomes text and JSON, and text that is a command line becomes the same attribute again. What a type of
-// lib/row/types.h must show is computed here; rows_shown.h lists it for all others.
+// Every row of links, of their kinds, of addresses and of IPsec, both ways: a word becomes an attribute, the
+// attribute becomes text and JSON, and text that is a command line becomes the same attribute again. What a
+// type of lib/row/types.h must show is computed here; rows_shown.h lists it for all others.
 #include <endian.h>
 #include <linux/if.h>
 #include <net/if_arp.h>
@@ -13,6 +13,7 @@
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/link/link_parts.h"
+#include "cmd/ipnetns/xfrm/xfrm.h"
 #include "tests/unit/bench.h"
 #include "tests/unit/json_reader.h"
 #include "tests/unit/rows_shown.h"
@@ -27,7 +28,7 @@ namespace {
 struct Table {
     std::string name;
     const Fields *fields;
-    enum { info_data, link, address } place;
+    enum { info_data, link, address, xfrm_state } place;
 };
 
 const std::vector<Table> &tables()
@@ -40,6 +41,9 @@ const std::vector<Table> &tables()
             list.push_back({"(link)", &fields, Table::link});
         for (const Fields &fields : address_tables)
             list.push_back({"(address)", &fields, Table::address});
+        static const auto xfrm_tables = ipsec::attribute_tables();
+        for (const Fields &fields : xfrm_tables)
+            list.push_back({"(xfrm)", &fields, Table::xfrm_state});
         return list;
     }();
     return all;
@@ -86,7 +90,9 @@ class Holder {
   public:
     explicit Holder(const Table &table)
         : table_(table),
-          message_(table.place == Table::address
+          message_(table.place == Table::xfrm_state
+                       ? Message(XFRM_MSG_NEWSA, 0, xfrm_usersa_info{.family = AF_INET})
+                   : table.place == Table::address
                        ? Message(RTM_NEWADDR, 0, ifaddrmsg{.ifa_family = AF_INET, .ifa_prefixlen = 24})
                        : Message(RTM_NEWLINK, 0,
                                  ifinfomsg{.ifi_type = ARPHRD_ETHER,
@@ -132,6 +138,8 @@ class Holder {
     {
         if (table_.place == Table::address)
             return {message_.header(), sizeof(ifaddrmsg)};
+        if (table_.place == Table::xfrm_state)
+            return {message_.header(), sizeof(xfrm_usersa_info)};
         Record whole{message_.header(), sizeof(ifinfomsg)};
         if (table_.place == Table::link)
             return whole;
@@ -314,6 +322,9 @@ constexpr const char *one_way[][2] = {
     {"bridge_slave", "state"},      // is set by number, shown by name
     {"macsec", "cipher"},           // is set in small letters, shown in capitals
     {"(link)", "protodown_reason"}, // sets one reason, shows all
+    {"(xfrm)", "mark"},             // the mask is a word, and shown behind a slash
+    {"(xfrm)", "output-mark"},
+    {"(xfrm)", "encap"}, // shown with keywords
 };
 
 bool is_one_way(const Row &row)

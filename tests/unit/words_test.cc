@@ -19,6 +19,7 @@
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "cmd/ipnetns/tunnel/tunnel.h"
+#include "cmd/ipnetns/xfrm/xfrm.h"
 #include "cmd/unshare/plan.h"
 #include "lib/base/text.h"
 
@@ -184,6 +185,20 @@ TEST(Words, OfNextHopsStandInTheirHelp)
     expect_rows_in(resilient_fields.rows, nexthop_usage(), "resilient");
 }
 
+TEST(Words, OfStatesAndPoliciesStandInTheirHelp)
+{
+    for (const Fields &table : {ipsec::state_fields, ipsec::allocspi_fields, ipsec::state_id_fields,
+                                ipsec::state_filter_fields, Fields{ipsec::algorithms}})
+        expect_rows_in(table.rows, xfrm_state_usage(), "state");
+    for (const Fields &table : {ipsec::policy_fields, ipsec::policy_id_fields, ipsec::policy_filter_fields})
+        expect_rows_in(table.rows, xfrm_policy_usage(), "policy");
+    for (const auto &names : {ipsec::protocols, ipsec::modes, ipsec::state_flags, ipsec::extra_flags})
+        for (const Choice &choice : names)
+            EXPECT_TRUE(stands_in(xfrm_state_usage(), choice.name)) << choice.name;
+    for (const Choice &choice : ipsec::policy_flags)
+        EXPECT_TRUE(stands_in(xfrm_policy_usage(), choice.name)) << choice.name;
+}
+
 /// Words that have no row of their own, because a type or a file of names reads them. Scripts look for them
 /// in the help, to learn what an `ip` can do.
 TEST(Words, ThatScriptsLookForStandInTheHelp)
@@ -197,6 +212,14 @@ TEST(Words, ThatScriptsLookForStandInTheHelp)
          "inet inet6 mpls nexthop weight onlink lock del change"},
         {rule_usage(), "main default local pref nat unicast blackhole unreachable prohibit del from"},
         {nexthop_usage(), "mpls weight mpath resilient del inet6"},
+        {xfrm_state_usage(),
+         "src dst proto spi sel dev sport dport type code key nokeys min max mask crypto packet espinudp "
+         "espinudp-nonike espintcp time-soft time-hard time-use-soft time-use-hard byte-soft byte-hard "
+         "packet-soft packet-hard in out"},
+        {xfrm_policy_usage(),
+         "src dst proto spi dev sport dport type code key nosock mask packet mode reqid level required use "
+         "time-soft time-hard time-use-soft time-use-hard byte-soft byte-hard packet-soft packet-hard "
+         "in out fwd main sub allow block hthresh4 hthresh6 accept"},
         {address_usage(), "global host link veth bridge vlan vrf wireguard change del forever"},
         {link_usage(), "change pinned off altname up down vf eui64"},
         {neigh_usage(), "permanent reachable noarp stale del"},
@@ -215,10 +238,15 @@ TEST(Words, ThatScriptsLookForStandInTheHelp)
 
 TEST(Words, NoHelpIsWiderThanATerminal)
 {
-    const std::pair<const char *, std::string> helps[] = {
-        {"ip", global_usage()},      {"link", link_usage()}, {"address", address_usage()},
-        {"route", route_usage()},    {"rule", rule_usage()}, {"neigh", neigh_usage()},
-        {"nexthop", nexthop_usage()}};
+    const std::pair<const char *, std::string> helps[] = {{"ip", global_usage()},
+                                                          {"link", link_usage()},
+                                                          {"address", address_usage()},
+                                                          {"route", route_usage()},
+                                                          {"rule", rule_usage()},
+                                                          {"neigh", neigh_usage()},
+                                                          {"nexthop", nexthop_usage()},
+                                                          {"xfrm state", xfrm_state_usage()},
+                                                          {"xfrm policy", xfrm_policy_usage()}};
     for (const auto &[object, help] : helps)
         expect_narrow(help, object);
     for (const Kind *kind : kinds)

@@ -50,6 +50,9 @@ inline bool is_asked(const Monitor &monitor, const Subject &subject)
     return monitor.subjects == 0 || monitor.subjects & subject_bit(subject);
 }
 
+/// Opens a file of events. Throws `Cannot fopen: ...` (255).
+Fd open_recorded(const char *path);
+
 /// Shows the event that a message describes, if it passes the filters: the time, the namespace, and the
 /// object as its own command shows it. Keeps the names of devices and namespaces up to date in any case.
 void show_event(Context &context, Monitor &monitor, const nlmsghdr *message);

@@ -5,8 +5,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <linux/netlink.h>
-#include <sys/socket.h>
 
 #include "cmd/ipnetns/objects.h"
 #include "lib/netlink/saved.h"
@@ -63,11 +61,9 @@ static void tell_loss(Context &context)
 [[noreturn]] static void listen(Session &session, Monitor &monitor)
 {
     constexpr int receive_buffer = 1024 * 1024;
-    const int on = 1;
     Socket socket(session.options.receive_buffer ? session.options.receive_buffer : receive_buffer);
     if (monitor.all_nsid)
-        sys(setsockopt(socket.fd(), SOL_NETLINK, NETLINK_LISTEN_ALL_NSID, &on, sizeof on),
-            "NETLINK_LISTEN_ALL_NSID");
+        socket.listen_to_all_netns();
     join_groups(session, monitor, socket);
     learn_names(session);
     auto show = [&](const nlmsghdr *message) { show_event(session, monitor, message); };
@@ -78,11 +74,17 @@ static void tell_loss(Context &context)
 
 // --- replaying
 
-static void replay(Context &context, Monitor &monitor)
+Fd open_recorded(const char *path)
 {
-    Fd file = open_file(monitor.file, O_RDONLY);
+    Fd file = open_file(path, O_RDONLY);
     if (!file.valid())
         throw Error{format("Cannot fopen: %s", strerror(errno)), 255, errno};
+    return file;
+}
+
+static void replay(Context &context, Monitor &monitor)
+{
+    const Fd file = open_recorded(monitor.file);
     read_messages(file.get(), 255, [&](const nlmsghdr *message) { show_event(context, monitor, message); });
 }
 
