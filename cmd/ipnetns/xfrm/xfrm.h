@@ -132,9 +132,8 @@ struct Id {
 };
 enum class Protocol { required, optional };
 
-/// Later addresses are read in the family of the ID.
-/// Reads words of an ID until another word comes. Throws if the next word is none, or the ID was read
-/// already.
+/// Reads words of an ID until another word comes. Later addresses are read in the family of the ID's. Throws
+/// if the next word is no word of an ID, or the ID was read already.
 void parse_id(Context &context, Args &args, Id &id, Protocol protocol = Protocol::required);
 std::string describe_id(int indent);
 
