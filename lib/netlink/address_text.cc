@@ -54,13 +54,15 @@ std::optional<int> family_from(std::string_view name)
 /// Takes one part of an IPv4 address off the front: a decimal number unless it begins with a zero.
 static bool take_part(std::string_view &text, uint8_t &part)
 {
-    unsigned value = 0;
-    auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (!text.empty() && is_digit(text[0]) && text[0] != '0')
-        for (; !text.empty() && is_digit(text[0]) && value <= UINT8_MAX; text.remove_prefix(1))
-            value = value * 10 + static_cast<unsigned>(text[0] - '0');
-    else
+    const char *at = text.data(), *const end = at + text.size();
+    unsigned value = 0, digit;
+    if (at != end && *at >= '1' && *at <= '9') {
+        for (; at != end && value <= UINT8_MAX && (digit = static_cast<unsigned>(*at) - '0') < 10; at++)
+            value = value * 10 + digit;
+        text.remove_prefix(static_cast<size_t>(at - text.data()));
+    } else {
         value = static_cast<unsigned>(take_unsigned(text, UINT8_MAX).value_or(UINT8_MAX + 1));
+    }
     part = static_cast<uint8_t>(value);
     return value <= UINT8_MAX;
 }

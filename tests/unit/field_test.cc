@@ -93,6 +93,18 @@ TEST(Field, AnAbbreviationMeansTheFirstRowThatFits)
     EXPECT_EQ(bench.read({"Mode", "private"}), "Mode private ");
 }
 
+/// Rows are ruled out by the first letters of their words: none may be ruled out that a word names.
+TEST(Field, TheFirstLettersOfARowAreThoseOfAllItsSpellings)
+{
+    for (const char *word : {"tos", "dsfield", "6to4", "X"})
+        EXPECT_TRUE(first_letters("tos", "ds[field]|6to4|X") & keyword_letters(word)) << word;
+    EXPECT_FALSE(first_letters("tos", "ds[field]") & keyword_letters("via"));
+    EXPECT_TRUE(first_letters("learning", nullptr) & keyword_letters("nolearning"));
+    EXPECT_TRUE(first_letters("nopad", nullptr) & keyword_letters("nopad"));
+    EXPECT_EQ(first_letters(nullptr, nullptr), 0u);
+    EXPECT_FALSE(first_letters("tos", nullptr) & keyword_letters(""));
+}
+
 TEST(Field, RefusesBadValues)
 {
     auto error = [](std::vector<std::string> words) {

@@ -4,7 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/base/file.h"
+#include "lib/base/text.h"
 #include "lib/namespace/mountinfo.h"
+#include "lib/namespace/syscall.h"
 
 namespace nskit {
 namespace {
@@ -71,9 +74,28 @@ TEST(MountInfo, RefusesMalformedLines)
         EXPECT_FALSE(parse_mountinfo(line)) << line;
 }
 
+/// The mount with this number as /proc/self/mountinfo lists it.
+std::optional<MountInfo> listed_mount(uint64_t id)
+{
+    const std::string text = read_optional_file("/proc/self/mountinfo");
+    for (std::string_view rest = text; !rest.empty();)
+        if (auto mount = parse_mountinfo(take_until(rest, '\n')); mount && mount->id == id)
+            return mount;
+    return std::nullopt;
+}
+
 TEST(MountInfo, OfAPath)
 {
     EXPECT_TRUE(mount_of("/"));
+    // statmount(2) says what mountinfo says.
+    for (const char *path : {"/", "/proc", "/tmp"})
+        if (const auto status = syscalls::statmount(path)) {
+            const auto listed = listed_mount(*syscalls::mount_id(path));
+            ASSERT_TRUE(listed) << path;
+            EXPECT_EQ(status->id, listed->id) << path;
+            EXPECT_EQ(status->peer_group, listed->peer_group) << path;
+            EXPECT_EQ(status->master, listed->master) << path;
+        }
     EXPECT_FALSE(mount_of("/no/such/path"));
     EXPECT_FALSE(peer_in(getpid(), 999999999));
 }

@@ -30,6 +30,19 @@ TEST(ParseUnsigned, TakesBlanksAndASign)
         EXPECT_FALSE(parse_unsigned(word)) << '"' << word << '"';
 }
 
+TEST(TakeUnsigned, LeavesWhatFollows)
+{
+    std::string_view text = "10.0x1f.017.x";
+    for (const unsigned value : {10U, 31U, 15U}) {
+        EXPECT_EQ(take_unsigned(text, UINT64_MAX), value);
+        EXPECT_TRUE(text.starts_with('.')) << text;
+        text.remove_prefix(1);
+    }
+    EXPECT_FALSE(take_unsigned(text, UINT64_MAX));
+    text = "256";
+    EXPECT_FALSE(take_unsigned(text, 255));
+}
+
 TEST(ParseUnsigned, RefusesTrailingText)
 {
     for (const char *word : {"", "1 ", "+1 ", "-1", "0x", "08", "1x", "x1", "1.5", "0x-1", "--1", "0x+1"})

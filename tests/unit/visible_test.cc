@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/row/quote.h"
+
 namespace nskit {
 namespace {
 
@@ -12,6 +14,21 @@ TEST(Visible, PrintableIsAsciiWithoutControlCharacters)
     EXPECT_TRUE(is_printable(" ~azAZ09\\\"@:./%"));
     for (const char *text : {"\x1f", "a\n", "\t", "\x7f", "\xc3\xbc", "longer text with \x80"})
         EXPECT_FALSE(is_printable(text)) << text;
+}
+
+/// Texts are read eight bytes at a time: each byte counts, wherever it stands.
+TEST(Visible, EachByteOfATextIsLookedAt)
+{
+    for (size_t size = 1; size <= 20; size++)
+        for (size_t place = 0; place < size; place++)
+            for (int byte = 0; byte < 256; byte++) {
+                std::string text(size, '~');
+                text[place] = static_cast<char>(byte);
+                const bool printable = byte >= ' ' && byte < 0x7f;
+                ASSERT_EQ(is_printable(text), printable) << size << ' ' << place << ' ' << byte;
+                ASSERT_EQ(is_plain_json(text), printable && byte != '"' && byte != '\\')
+                    << size << ' ' << place << ' ' << byte;
+            }
 }
 
 TEST(Visible, ControlCharactersAreOctal)

@@ -35,7 +35,7 @@ constexpr std::span<const AddressFlag> address_flags{flag_rows};
 const AddressFlag *find_address_flag(const char *name)
 {
     for (const AddressFlag &flag : flag_rows)
-        if (const char *end = prefix_end(name, flag.name); end && !*end)
+        if (*name == *flag.name && std::string_view(name) == flag.name)
             return &flag;
     return nullptr;
 }

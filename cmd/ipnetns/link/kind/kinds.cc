@@ -20,8 +20,9 @@ constexpr std::span<const Kind *const> kinds{rows};
 
 const Kind *find_kind(std::string_view name)
 {
+    const char first = name.empty() ? '\0' : name.front();
     for (const Kind *kind : kinds)
-        if (!name.empty() && name[0] == kind->name[0] && name == kind->name)
+        if (*kind->name == first && name == kind->name)
             return kind;
     return nullptr;
 }
