@@ -7,6 +7,7 @@
 #include <fcntl.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/namespace/kernel.h"
 
 namespace nskit::nsenter {
@@ -45,7 +46,7 @@ Fd open_namespace_by_id(const NamespaceType &type, const char *text)
         fail("failed to parse nsid: %s", text);
     Fd fd = open_handle(type, id);
     if (!fd.valid())
-        fail("cannot open namespace of id %s: %s%s", text, strerror(errno),
+        fail("cannot open namespace of id %s: %s%s", text, error_text(errno),
              kernel_at_least(6, 19) ? "" : " (entering a namespace by its id needs Linux 6.19)");
     return fd;
 }

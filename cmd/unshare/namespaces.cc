@@ -20,7 +20,9 @@ std::optional<uint64_t> mount_namespace_number()
 {
     Fd fd = open_own_namespace(namespace_type(CLONE_NEWNS));
     uint64_t number;
-    if (!fd.valid() || ioctl(fd.get(), NS_GET_MNTNS_ID, &number) == -1)
+    const int request =
+        static_cast<int>(NS_GET_MNTNS_ID); // too large for musl's ioctl(2), whose request is an int
+    if (!fd.valid() || ioctl(fd.get(), request, &number) == -1)
         return std::nullopt;
     return number;
 }

@@ -8,6 +8,7 @@
 #include <new>
 #include <unistd.h>
 
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/visible.h"
 
@@ -54,7 +55,7 @@ void fail_with(int status, const char *text, ...)
 {
     Error error{vformat(text, list), 1, code};
     va_end(list);
-    error.text.append(": ").append(strerror(code));
+    error.text.append(": ").append(error_text(code));
     throw error;
 }
 
@@ -121,7 +122,7 @@ Error caught()
     } catch (const Error &error) {
         return error;
     } catch (const std::bad_alloc &) {
-        return {strerror(ENOMEM), 1, ENOMEM};
+        return {error_text(ENOMEM), 1, ENOMEM};
     } catch (const std::exception &exception) {
         return {exception.what()};
     }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
@@ -15,22 +16,7 @@ namespace nskit {
 
 namespace {
 
-constexpr int first_long = 256; // what getopt_long returns for a long option lies above every letter
 constexpr size_t help_column = 28;
-
-int long_argument(Value value)
-{
-    if (value == Value::none)
-        return no_argument;
-    return value == Value::required ? required_argument : optional_argument;
-}
-
-const char *short_argument(Value value)
-{
-    if (value == Value::required)
-        return ":";
-    return value == Value::optional ? "::" : "";
-}
 
 std::string help_line(const OptionWords &o)
 {
@@ -48,47 +34,98 @@ std::string help_line(const OptionWords &o)
 
 } // namespace
 
-OptionScanner::OptionScanner(std::span<char *> argv, std::vector<OptionWords> words)
-    : argv_(argv), words_(std::move(words)), letters_("+")
+void OptionScanner::refuse(const std::string &message, const std::string &hint) const
 {
-    for (const OptionWords &o : words_) {
-        if (o.letter)
-            letters_.append(1, o.letter).append(short_argument(o.value));
-        longs_.push_back(
-            {o.name, long_argument(o.value), nullptr, first_long + static_cast<int>(longs_.size())});
-    }
-    longs_.push_back({});
-    optind = 0; // GNU: start afresh
+    warn("%s: %s", argv_[0], message.c_str());
+    if (!hint.empty())
+        warn("%s", hint.c_str());
+    warn("Try '%s --help' for more information.", program_name());
+    fail_silently();
 }
 
-/// getopt_long has said what is wrong, and has passed the word. For a long one, adds the nearest right one.
-void OptionScanner::refuse_option() const
+/// Refuses a long option that is unknown, or the beginning of several.
+void OptionScanner::refuse_long(const char *word, std::string_view name) const
 {
-    std::string_view word = optind > 0 ? argv_[static_cast<size_t>(optind - 1)] : "";
-    if (optopt == 0 && word.starts_with("--")) {
-        Nearest nearest(word.substr(2, word.find('=') - 2));
-        for (const OptionWords &o : words_)
-            nearest.offer(o.name);
-        if (std::string line = nearest.line("--"); !line.empty())
-            warn("%s", line.c_str() + 1);
+    std::string possible;
+    Nearest nearest(name);
+    for (const OptionWords &o : words_) {
+        nearest.offer(o.name);
+        if (std::string_view(o.name).starts_with(name))
+            possible.append(" '--").append(o.name).append("'");
     }
-    fprintf(stderr, "Try '%s --help' for more information.\n", program_name());
-    fail_silently();
+    const std::string hint = nearest.line("--"); // opens with a newline
+    refuse(possible.empty() ? format("unrecognized option '--%s'", word)
+                            : format("option '--%s' is ambiguous; possibilities:", word) + possible,
+           hint.empty() ? hint : hint.substr(1));
+}
+
+/// The option that `word`, NAME or NAME=VALUE, names in full, or that is the only one to start so.
+size_t OptionScanner::find_long(const char *word) const
+{
+    const std::string_view name = std::string_view(word).substr(0, strcspn(word, "="));
+    size_t found = 0, count = 0;
+    for (size_t i = 0; i < words_.size(); i++) {
+        if (words_[i].name == name)
+            return i;
+        if (!std::string_view(words_[i].name).starts_with(name))
+            continue;
+        found = i;
+        count++;
+    }
+    if (count != 1)
+        refuse_long(word, name);
+    return found;
+}
+
+/// The value of an option, if it is the next word.
+const char *OptionScanner::next_word(const std::string &complaint)
+{
+    if (at_ == argv_.size())
+        refuse(complaint);
+    return argv_[at_++];
+}
+
+OptionScanner::Match OptionScanner::long_option(const char *word)
+{
+    const size_t index = find_long(word);
+    const OptionWords &option = words_[index];
+    const char *equals = strchr(word, '=');
+    const char *value = equals ? equals + 1 : nullptr;
+    if (value && option.value == Value::none)
+        refuse(format("option '--%s' doesn't allow an argument", option.name));
+    if (!value && option.value == Value::required)
+        value = next_word(format("option '--%s' requires an argument", option.name));
+    return {index, value};
+}
+
+OptionScanner::Match OptionScanner::short_option()
+{
+    const char letter = *letters_++;
+    auto option =
+        std::find_if(words_.begin(), words_.end(), [=](const OptionWords &o) { return o.letter == letter; });
+    if (option == words_.end())
+        refuse(format("invalid option -- '%c'", letter));
+    const char *value = nullptr;
+    if (option->value == Value::required || option->value == Value::optional) {
+        if (*letters_)
+            value = std::exchange(letters_, "");
+        else if (option->value == Value::required)
+            value = next_word(format("option requires an argument -- '%c'", letter));
+    }
+    return {static_cast<size_t>(option - words_.begin()), value};
 }
 
 std::optional<OptionScanner::Match> OptionScanner::next()
 {
-    int c =
-        getopt_long(static_cast<int>(argv_.size()), argv_.data(), letters_.c_str(), longs_.data(), nullptr);
-    if (c == -1)
+    if (*letters_)
+        return short_option();
+    if (at_ == argv_.size() || argv_[at_][0] != '-' || argv_[at_][1] == '\0')
         return std::nullopt;
-    if (c >= first_long)
-        return Match{static_cast<size_t>(c - first_long), optarg};
-    auto row =
-        std::find_if(words_.begin(), words_.end(), [c](const OptionWords &o) { return o.letter == c; });
-    if (c == '?' || row == words_.end())
-        refuse_option();
-    return Match{static_cast<size_t>(row - words_.begin()), optarg};
+    const char *word = argv_[at_++];
+    if (word[1] == '-')
+        return word[2] ? std::optional(long_option(word + 2)) : std::nullopt;
+    letters_ = word + 1;
+    return short_option();
 }
 
 std::string help_text(const char *operands, const char *purpose, std::span<const OptionWords> words)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Options as rows: one row is the entry of getopt_long, the line of the help, the word to complete and the
+// Options as rows: one row is the word to parse, the line of the help, the word to complete and the
 // effect. The rows of a command stand in groups, which the help shows under their titles.
 #pragma once
 
@@ -9,8 +9,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <getopt.h>
 
 namespace nskit {
 
@@ -83,8 +81,8 @@ template <class Plan> void print_version(Plan &, const char *)
     print_and_exit(version_text());
 }
 
-/// Steps through a command line with getopt_long, which stops at the first word that is no option.
-/// getopt_long keeps its place in global variables: one scanner at a time. argv ends in a null pointer.
+/// Steps through a command line as glibc's getopt_long(3) does, with its messages, and stops at the first
+/// word that is no option. A long option may be abbreviated if no other starts so.
 class OptionScanner {
   public:
     struct Match {
@@ -92,20 +90,27 @@ class OptionScanner {
         const char *value;
     };
 
-    OptionScanner(std::span<char *> argv, std::vector<OptionWords> words);
+    OptionScanner(std::span<char *> argv, std::vector<OptionWords> words)
+        : argv_(argv), words_(std::move(words)), at_(argv.empty() ? 0 : 1)
+    {}
 
-    /// The next option; nullopt if there are no more. If it is wrong, getopt says so on stderr, a line points
-    /// at the help, and a silent Error ends the command with status 1.
+    /// The next option; nullopt if there are no more. If it is wrong, a line on stderr says so, another
+    /// points at the help, and a silent Error ends the command with status 1.
     std::optional<Match> next();
     /// The words behind the options.
-    std::span<char *> rest() const { return argv_.subspan(static_cast<size_t>(optind)); }
+    std::span<char *> rest() const { return argv_.subspan(at_); }
 
   private:
-    [[noreturn]] void refuse_option() const;
+    Match long_option(const char *word);
+    Match short_option();
+    size_t find_long(const char *word) const;
+    const char *next_word(const std::string &complaint);
+    [[noreturn]] void refuse_long(const char *word, std::string_view name) const;
+    [[noreturn]] void refuse(const std::string &message, const std::string &hint = "") const;
     std::span<char *> argv_;
     std::vector<OptionWords> words_;
-    std::string letters_;
-    std::vector<option> longs_;
+    size_t at_;
+    const char *letters_ = ""; ///< what is left of a word of short options
 };
 
 /// Reads the options of a command line into `plan`, from left to right, and returns the words behind them.

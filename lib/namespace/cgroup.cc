@@ -8,6 +8,7 @@
 #include <sys/vfs.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/text.h"
 #include "lib/namespace/mountinfo.h"
@@ -138,7 +139,7 @@ void leave_vrf()
         return;
     Fd outside = open_cgroup(std::string(cgroup_outside_vrf(*path)));
     if (!outside.valid() || !join_cgroup(outside))
-        throw Error{format("Cannot leave the VRF's cgroup: %s", strerror(errno)), 255, errno};
+        throw Error{format("Cannot leave the VRF's cgroup: %s", error_text(errno)), 255, errno};
 }
 
 } // namespace nskit

@@ -9,6 +9,7 @@
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/namespace/capability.h"
+#include "lib/namespace/exec.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -19,9 +20,10 @@ std::string ask_getent(const char *database, const char *key)
     sys(pipe2(ends, O_CLOEXEC), "pipe failed");
     Fd output(ends[0]), input(ends[1]);
     Child child = fork_child([&] {
-        const char *const words[] = {"getent", "--", database, key, nullptr};
+        const char *const words[] = {is_secure_execution() ? "/usr/bin/getent" : "getent", "--", database,
+                                     key, nullptr};
         sys(dup2(input.get(), STDOUT_FILENO), "dup2 failed");
-        execvp(is_secure_execution() ? "/usr/bin/getent" : words[0], const_cast<char *const *>(words));
+        execute_along_path(const_cast<char *const *>(words));
         if (errno == ENOENT)
             return; // a system without it has files only
         fail_errno("cannot execute getent");

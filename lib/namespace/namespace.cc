@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/namespace/process.h"
 
@@ -96,7 +97,7 @@ NamespaceReturn::~NamespaceReturn()
 {
     if (!own_.valid() || setns(own_.get(), type_.flag) == 0)
         return;
-    warn("Cannot go back to the own namespace 'ns/%s': %s", type_.name, strerror(errno));
+    warn("Cannot go back to the own namespace 'ns/%s': %s", type_.name, error_text(errno));
     abort();
 }
 

@@ -23,8 +23,8 @@ struct NamespaceType {
     /// Only the children are in a new PID or time namespace, so there it is the entry for them.
     const char *pin;
     const char *title;     ///< its name in the help
-    unsigned long get_own; ///< the pidfd ioctl that opens `name`
-    unsigned long get_pin; ///< the pidfd ioctl that opens `pin`
+    unsigned get_own; ///< the pidfd ioctl that opens `name`
+    unsigned get_pin; ///< the pidfd ioctl that opens `pin`
 };
 
 /// In the order in which namespaces are entered and bound to files: the user namespace first, because it

@@ -11,7 +11,9 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
+#include "lib/namespace/exec.h"
 #include "lib/namespace/syscall.h"
 #include "lib/namespace/users.h"
 
@@ -143,6 +145,9 @@ int end_like(int wait_status)
 
 namespace {
 
+// As glibc counts them. musl's SIGRTMIN is one more, since it keeps three signals for itself.
+constexpr int first_real_time = 34, last_real_time = 64;
+
 struct SignalName {
     std::string_view name;
     int number;
@@ -178,7 +183,7 @@ std::optional<int> real_time_offset(std::string_view text, char sign)
     if (text[0] != sign || text.size() < 2 || text[1] == '-')
         return std::nullopt;
     auto [stop, error] = std::from_chars(text.data() + 1, end, offset);
-    if (error != std::errc() || stop != end || offset > SIGRTMAX - SIGRTMIN)
+    if (error != std::errc() || stop != end || offset > last_real_time - first_real_time)
         return std::nullopt;
     return offset;
 }
@@ -190,11 +195,11 @@ std::optional<int> signal_number(std::string_view name)
     take_head(name, "SIG");
     if (take_head(name, "RTMIN")) {
         std::optional<int> offset = real_time_offset(name, '+');
-        return offset ? std::optional(SIGRTMIN + *offset) : std::nullopt;
+        return offset ? std::optional(first_real_time + *offset) : std::nullopt;
     }
     if (take_head(name, "RTMAX")) {
         std::optional<int> offset = real_time_offset(name, '-');
-        return offset ? std::optional(SIGRTMAX - *offset) : std::nullopt;
+        return offset ? std::optional(last_real_time - *offset) : std::nullopt;
     }
     for (const SignalName &s : signals)
         if (s.name.size() == name.size() && take_head(name, s.name))
@@ -207,8 +212,8 @@ std::string signal_name(int signal)
     for (const SignalName &s : signals)
         if (s.number == signal)
             return std::string("SIG").append(s.name);
-    if (signal >= SIGRTMIN && signal <= SIGRTMAX)
-        return format("SIGRTMIN+%d", signal - SIGRTMIN);
+    if (signal >= first_real_time && signal <= last_real_time)
+        return format("SIGRTMIN+%d", signal - first_real_time);
     return format("signal %d", signal);
 }
 
@@ -274,12 +279,12 @@ void Gate::open()
 [[noreturn]] static void fail_execute(const char *name)
 {
     int code = errno;
-    throw Error{format("failed to execute %s: %s", name, strerror(code)), code == ENOENT ? 127 : 126, code};
+    throw Error{format("failed to execute %s: %s", name, error_text(code)), code == ENOENT ? 127 : 126, code};
 }
 
 void execute(char *const argv[])
 {
-    execvp(argv[0], argv);
+    execute_along_path(argv);
     fail_execute(argv[0]);
 }
 

@@ -248,6 +248,70 @@ static constexpr std::array<std::array<char, 2>, 256> hex_digits = [] {
     return texts;
 }();
 
+using Groups = std::array<uint16_t, 8>;
+
+/// The first of the longest runs of zeros in the groups of an IPv6 address, and their number; {0, 0} if none
+/// has two.
+static std::pair<size_t, size_t> longest_zeros(const Groups &groups)
+{
+    std::pair<size_t, size_t> longest{0, 0};
+    for (size_t start = 0; start < groups.size();) {
+        size_t end = start;
+        while (end < groups.size() && groups[end] == 0)
+            end++;
+        if (end - start > std::max<size_t>(longest.second, 1))
+            longest = {start, end - start};
+        start = std::max(end, start + 1);
+    }
+    return longest;
+}
+
+static char *put_group(char *at, uint16_t group)
+{
+    const char *digits = hex_digits[group >> 8].data();
+    char all[] = {digits[0], digits[1], hex_digits[group & 0xff][0], hex_digits[group & 0xff][1]};
+    const size_t zeros = group >= 0x1000 ? 0 : group >= 0x100 ? 1 : group >= 0x10 ? 2 : 3;
+    memcpy(at, all + zeros, sizeof all - zeros);
+    return at + sizeof all - zeros;
+}
+
+static char *put_inet(char *at, const uint8_t *bytes)
+{
+    for (int i = 0; i < 4; i++) {
+        if (i)
+            *at++ = '.';
+        at = put_byte(at, bytes[i]);
+    }
+    return at;
+}
+
+/// As glibc's inet_ntop(3) does; others shorten another run of zeros. IPv4 addresses behind zeros, or behind
+/// ::ffff, have dots.
+static char *put_inet6(char *at, const uint8_t *bytes)
+{
+    Groups groups;
+    for (size_t i = 0; i < groups.size(); i++)
+        groups[i] = static_cast<uint16_t>(bytes[2 * i] << 8 | bytes[2 * i + 1]);
+    const auto [start, count] = longest_zeros(groups);
+    const bool dots = start == 0 && (count == 6 || (count == 5 && groups[5] == 0xffff));
+    for (size_t i = 0; i < (dots ? 6 : groups.size());) {
+        if (count && i == start) {
+            *at++ = ':';
+            i += count;
+            if (i == groups.size())
+                *at++ = ':';
+            continue;
+        }
+        if (i)
+            *at++ = ':';
+        at = put_group(at, groups[i++]);
+    }
+    if (!dots)
+        return at;
+    *at++ = ':';
+    return put_inet(at, bytes + 12);
+}
+
 static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &space)
 {
     char *at = space.data();
@@ -262,16 +326,13 @@ static std::string_view hex_bytes(std::span<const uint8_t> bytes, AddressText &s
 std::string_view format_address(int family, std::span<const uint8_t> bytes, AddressText &space)
 {
     if (family == AF_INET && bytes.size() >= 4) {
-        char *at = space.data();
-        for (int i = 0; i < 4; i++) {
-            if (i)
-                *at++ = '.';
-            at = put_byte(at, bytes[static_cast<size_t>(i)]);
-        }
-        return {space.data(), static_cast<size_t>(at - space.data())};
+        const char *end = put_inet(space.data(), bytes.data());
+        return {space.data(), static_cast<size_t>(end - space.data())};
     }
-    if (family == AF_INET6 && bytes.size() >= 16)
-        return inet_ntop(AF_INET6, bytes.data(), space.data(), static_cast<socklen_t>(space.size()));
+    if (family == AF_INET6 && bytes.size() >= 16) {
+        const char *end = put_inet6(space.data(), bytes.data());
+        return {space.data(), static_cast<size_t>(end - space.data())};
+    }
     if (family == AF_MPLS)
         return {space.data(), format_labels(bytes).copy(space.data(), address_text)};
     return hex_bytes(bytes, space);

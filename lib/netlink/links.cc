@@ -119,7 +119,7 @@ bool is_alternative_name(std::string_view name)
 
 /// An ioctl on the netlink socket answers for the namespace in which the socket was opened, and costs a
 /// fraction of an RTM_GETLINK.
-static bool ask(int fd, unsigned long request, ifreq &name)
+static bool ask(int fd, int request, ifreq &name)
 {
     return ioctl(fd, request, &name) == 0;
 }

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
 #include "lib/netlink/attrs.h"
@@ -103,11 +104,11 @@ void enter_netns(const char *name)
 {
     Fd fd = open_named(name);
     if (!fd.valid())
-        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
+        throw Error{format("Cannot open network namespace \"%s\": %s", name, error_text(errno)) +
                         nearest_netns(name),
                     255, errno};
     if (setns(fd.get(), CLONE_NEWNET) != 0)
-        throw Error{format("setting the network namespace \"%s\" failed: %s", name, strerror(errno)), 255,
+        throw Error{format("setting the network namespace \"%s\" failed: %s", name, error_text(errno)), 255,
                     errno};
 }
 

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "lib/base/error_text.h"
 #include "lib/netlink/attrs.h"
 
 namespace nskit {
@@ -87,7 +88,7 @@ Error refusal(const nlmsghdr *message, const Notes &notes)
     else if (message->nlmsg_type == NLMSG_DONE && code == EMSGSIZE)
         text += "Error: Buffer too small for object.";
     else if (message->nlmsg_type != NLMSG_DONE || (code != ENOENT && code != EOPNOTSUPP))
-        text += format("RTNETLINK answers: %s", strerror(code));
+        text += format("RTNETLINK answers: %s", error_text(code));
     return {text + pointed_at(ack, notes) + notes.hint(), 2, code};
 }
 

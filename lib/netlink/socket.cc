@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/netlink/message.h"
 #include "lib/netlink/records.h"
 
@@ -56,7 +57,7 @@ std::span<const char> Socket::receive()
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
-            throw Error{format("netlink receive error %s (%d)", strerror(errno), errno), 2, errno};
+            throw Error{format("netlink receive error %s (%d)", error_text(errno), errno), 2, errno};
         if (n == 0)
             fail_with(2, "EOF on netlink");
         if (from.nl_pid != 0)
@@ -196,7 +197,7 @@ bool Socket::events(Each each, int *nsid)
     if (n < 0 && errno == ENOBUFS)
         return false;
     if (n < 0 && errno != EINTR && errno != EAGAIN)
-        throw Error{format("netlink receive error %s (%d)", strerror(errno), errno), 2, errno};
+        throw Error{format("netlink receive error %s (%d)", error_text(errno), errno), 2, errno};
     if (n <= 0 || from.nl_pid != 0)
         return true;
     if (head.msg_flags & MSG_TRUNC)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 
 namespace nskit {
 
@@ -22,7 +23,7 @@ static Fd open_pinned(const char *path, int status)
     attr.pathname = reinterpret_cast<uintptr_t>(path);
     Fd program(bpf(BPF_OBJ_GET, attr));
     if (!program.valid())
-        fail_with(status, "Cannot open the pinned program '%s': %s", path, strerror(errno));
+        fail_with(status, "Cannot open the pinned program '%s': %s", path, error_text(errno));
     return program;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 
 namespace nskit {
@@ -35,7 +36,7 @@ void Writer::flush()
     if (error_ == EPIPE)
         throw Error{"", 1, EPIPE};
     if (error_ != 0)
-        throw Error{format("write error: %s", strerror(error_)), 1, error_};
+        throw Error{format("write error: %s", error_text(error_)), 1, error_};
 }
 
 bool Writer::is_terminal()

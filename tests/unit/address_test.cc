@@ -2,6 +2,7 @@
 // Addresses from text and back, in odd forms too.
 #include "lib/netlink/address_text.h"
 
+#include <arpa/inet.h>
 #include <linux/if_arp.h>
 #include <string>
 #include <sys/socket.h>
@@ -132,6 +133,22 @@ TEST(Address, TextShowsEveryByte)
         const uint8_t bytes[] = {static_cast<uint8_t>(byte), 0, 9, 10};
         EXPECT_EQ(format_address(AF_INET, bytes, space), std::to_string(byte) + ".0.9.10");
     }
+}
+
+TEST(Address, Inet6IsShortenedAsByGlibc)
+{
+    for (unsigned set = 0; set < 256; set++) // which of the eight groups are no zeros
+        for (unsigned value : {0x1u, 0x10u, 0xfffu, 0xffffu}) {
+            uint8_t bytes[16] = {};
+            for (unsigned group = 0; group < 8; group++)
+                if (set >> group & 1) {
+                    bytes[2 * group] = static_cast<uint8_t>(value >> 8);
+                    bytes[2 * group + 1] = static_cast<uint8_t>(value);
+                }
+            AddressText space;
+            char text[INET6_ADDRSTRLEN];
+            EXPECT_EQ(format_address(AF_INET6, bytes, space), inet_ntop(AF_INET6, bytes, text, sizeof text));
+        }
 }
 
 TEST(Address, AWrongSizeIsShownAsBytes)

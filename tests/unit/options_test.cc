@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Option rows: what getopt_long makes of them, their help, and IDs as -S and -G read them.
+// Option rows: how they are parsed, their help, and IDs as -S and -G read them.
 #include "lib/base/options.h"
 
 #include <cerrno>
+#include <getopt.h>
 
 #include <gtest/gtest.h>
 
@@ -123,6 +124,72 @@ TEST(Options, AWrongOneEndsWithTheHint)
         std::string told = testing::internal::GetCapturedStderr();
         EXPECT_EQ(told.substr(0, 9), "command: ");
         EXPECT_NE(told.find(" --help' for more information.\n"), std::string::npos);
+    }
+}
+
+namespace {
+
+/// What getopt_long makes of the words: the options and the rest as parse() has them, or its message.
+std::string by_getopt(std::vector<std::string> words)
+{
+    words.insert(words.begin(), "command");
+    std::vector<char *> argv;
+    for (std::string &word : words)
+        argv.push_back(word.data());
+    argv.push_back(nullptr);
+    const option longs[] = {
+        {"fork", no_argument, nullptr, 'f'},       {"forward", no_argument, nullptr, 1},
+        {"wd", required_argument, nullptr, 'w'},   {"mount", optional_argument, nullptr, 'm'},
+        {"root", optional_argument, nullptr, 'r'}, {}};
+    std::string text;
+    optind = 0;
+    testing::internal::CaptureStderr();
+    for (int c;
+         (c = getopt_long(static_cast<int>(words.size()), argv.data(), "+fw:mr::", longs, nullptr)) != -1;) {
+        if (c == '?')
+            return testing::internal::GetCapturedStderr();
+        text += c == 1 ? "forward" : c == 'f' ? "fork" : c == 'w' ? "wd" : c == 'm' ? "mount" : "root";
+        if (c != 1 && c != 'f')
+            text.append(" ").append(optarg ? optarg : "-");
+        text += "\n";
+    }
+    for (size_t i = static_cast<size_t>(optind); i < words.size(); i++)
+        text += "rest " + words[i] + "\n";
+    return text + testing::internal::GetCapturedStderr();
+}
+
+/// The same of ours, without the line that points at the help.
+std::string by_us(const std::vector<std::string> &words)
+{
+    testing::internal::CaptureStderr();
+    std::string text;
+    try {
+        Parsed parsed = parse(words);
+        for (const std::string &seen : parsed.seen)
+            text += seen + "\n";
+        for (const std::string &rest : parsed.rest)
+            text += "rest " + rest + "\n";
+    } catch (const Error &) {
+        text = "";
+    }
+    const std::string told = testing::internal::GetCapturedStderr();
+    return text + told.substr(0, told.find("Try '"));
+}
+
+} // namespace
+
+TEST(Options, AreParsedAsByGetopt)
+{
+    const char *const words[] = {
+        "-f",     "-m",        "-w",       "-r",        "-fm",        "-fw",   "-w/a",   "-r/a",
+        "-z",     "-fz",       "-f-",      "--",        "-",          "",      "sh",     "--fork",
+        "--for",  "--forw",    "--fork=x", "--fo=x",    "--wd",       "--wd=", "--w=/a", "--root",
+        "--r=/a", "--mount=x", "--mo",     "--nope",    "--nope=x",   "--=x",  "--=",    "---",
+        "-:",     "-;",        "-W",       "-\303\244", "--\303\244", "-ff",   "-mfw",   "-f=x"};
+    for (const char *first : words) {
+        EXPECT_EQ(by_us({first}), by_getopt({first}));
+        for (const char *second : words)
+            EXPECT_EQ(by_us({first, second, "end"}), by_getopt({first, second, "end"}));
     }
 }
 

@@ -50,7 +50,7 @@ void Batch::run_command(std::string &command)
     if (words_.empty())
         return;
     const int family = session_.settings.family;
-    words_.push_back(nullptr); // netns exec hands the rest to execvp
+    words_.push_back(nullptr); // netns exec hands the rest to exec
     try {
         Args args(std::span<char *const>(words_.data(), words_.size() - 1));
         run_object(session_, args);

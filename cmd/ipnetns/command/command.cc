@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/error_text.h"
 #include "lib/base/suggest.h"
 #include "lib/base/text.h"
 
@@ -74,7 +75,7 @@ void take_value(Context &context, Args &args, const Field &row, Message &message
 
 std::string lost_events()
 {
-    return format("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
+    return format("netlink receive error %s (%d)", error_text(ENOBUFS), ENOBUFS);
 }
 
 void send_generic(Session &session, const char *family, Message &message, int status)

@@ -4,6 +4,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "lib/base/error_text.h"
+
 namespace nskit {
 
 void Flush::remove(const nlmsghdr *found)
@@ -25,7 +27,7 @@ Error Flush::refused(const Error &answer) const
 {
     if (ending_)
         return {answer.text + '\n' + ending_, status_, answer.code};
-    return {format("Failed to send flush request: %s", strerror(answer.code)), status_, answer.code};
+    return {format("Failed to send flush request: %s", error_text(answer.code)), status_, answer.code};
 }
 
 void Flush::run()

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/error_text.h"
 #include "lib/netlink/saved.h"
 
 namespace nskit {
@@ -78,7 +79,7 @@ Fd open_recorded(const char *path)
 {
     Fd file = open_file(path, O_RDONLY);
     if (!file.valid())
-        throw Error{format("Cannot fopen: %s", strerror(errno)), 255, errno};
+        throw Error{format("Cannot fopen: %s", error_text(errno)), 255, errno};
     return file;
 }
 

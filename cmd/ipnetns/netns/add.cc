@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/namespace/mountinfo.h"
@@ -88,7 +89,7 @@ static Fd lock_directory()
         usleep(pause);
     }
     if (result == -1)
-        warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, strerror(errno));
+        warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, error_text(errno));
     return lock;
 }
 
@@ -238,7 +239,7 @@ static void pin(const std::string &file, const Fd &ns, NamespaceId id, const cha
         return;
     int code = errno;
     remove_file(file);
-    throw Error{format("Bind %s -> %s failed: %s", shown, file.c_str(), strerror(code)), 1, code};
+    throw Error{format("Bind %s -> %s failed: %s", shown, file.c_str(), error_text(code)), 1, code};
 }
 
 /// The identity of our network namespace as a socket knows it, whatever is mounted on /proc. Throws Error.
@@ -257,7 +258,7 @@ static void refuse_existing(const std::string &file)
 {
     struct stat status;
     if (lstat(file.c_str(), &status) == 0)
-        fail("Cannot create namespace file \"%s\": %s", file.c_str(), strerror(EEXIST));
+        fail("Cannot create namespace file \"%s\": %s", file.c_str(), error_text(EEXIST));
 }
 
 void netns_add(Session &, Args &args)
@@ -298,7 +299,7 @@ void netns_attach(Session &, Args &args)
     where_shared([&] {
         refuse_existing(file);
         if (!id)
-            throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), strerror(code)), 1,
+            throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), error_text(code)), 1,
                         code};
         pin(file, fd, *id, source.c_str());
     });
@@ -312,7 +313,7 @@ static void remove_name(const std::string &name, bool may_be_gone)
     const std::string file = netns_path(name);
     if (remove_file(file) || (may_be_gone && errno == ENOENT))
         return;
-    throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), strerror(errno)) +
+    throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), error_text(errno)) +
                     nearest_netns(name),
                 1, errno};
 }

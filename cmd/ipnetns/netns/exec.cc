@@ -9,9 +9,11 @@
 #include <sys/wait.h>
 
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/visible.h"
 #include "lib/namespace/cgroup.h"
+#include "lib/namespace/exec.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -22,7 +24,7 @@ namespace nskit {
 static void step(int result, const char *text)
 {
     if (result == -1)
-        throw Error{format("%s: %s", text, strerror(errno)), 255, errno};
+        throw Error{format("%s: %s", text, error_text(errno)), 255, errno};
 }
 
 /// Mounts sysfs anew: it shows the network namespace of the process that mounted it.
@@ -44,7 +46,7 @@ static void bind_etc(const char *name)
     while (const dirent *entry = dir.next(from.c_str())) {
         std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
         if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
-            warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), strerror(errno));
+            warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), error_text(errno));
     }
 }
 
@@ -68,7 +70,7 @@ static void enter_with_mounts(const char *name)
 {
     leave_vrf(); // the device of the VRF is in the namespace that we leave
     enter_with_mounts(name);
-    execvp(command[0], command.data());
+    execute_along_path(command.data());
     fail_errno("exec of \"%s\" failed", command[0]);
 }
 

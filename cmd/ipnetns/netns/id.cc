@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/error_text.h"
 #include "lib/base/number.h"
 
 namespace nskit {
@@ -34,7 +35,7 @@ void netns_set(Session &session, Args &args)
                                               : parse_id(word, "netnsid", "Invalid \"%s\" value");
     Fd fd = open_netns(name);
     if (!fd.valid())
-        throw Error{format("Cannot open network namespace \"%s\": %s", name, strerror(errno)) +
+        throw Error{format("Cannot open network namespace \"%s\": %s", name, error_text(errno)) +
                         nearest_netns(name),
                     1, errno};
     Message message(RTM_NEWNSID, 0, rtgenmsg{});

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cmd/ipnetns/tunnel/tunnel.h"
+#include "lib/base/error_text.h"
 #include "lib/row/devices.h"
 
 namespace nskit {
@@ -19,8 +20,8 @@ void tunnel_ioctl(int domain, unsigned long command, const char *device, void *d
     ifreq request{};
     strncpy(request.ifr_name, device, sizeof request.ifr_name - 1);
     request.ifr_data = static_cast<char *>(data);
-    if (ioctl(fd.get(), command, &request) != 0)
-        throw Error{.text = strerror(errno), .code = errno};
+    if (ioctl(fd.get(), static_cast<int>(command), &request) != 0) // which is musl's type for it
+        throw Error{.text = error_text(errno), .code = errno};
 }
 
 void fail_tunnel(const char *action, const char *device, const Error &error)

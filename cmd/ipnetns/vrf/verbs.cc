@@ -15,6 +15,7 @@
 #include "lib/base/text.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/cgroup.h"
+#include "lib/namespace/exec.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
 #include "lib/row/bpf_program.h"
@@ -180,7 +181,7 @@ static void exec(Session &session, Args &args)
     auto run = [&] {
         bind_to_vrf(session, name);
         drop_file_rights();
-        execvp(args.rest()[0], args.rest().data());
+        execute_along_path(args.rest().data());
         fail_errno("exec of \"%s\" failed", args.peek());
     };
     session.out.flush();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "lib/namespace/exec.h"
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <unistd.h>
+
+namespace nskit {
+
+/// Becomes the program in `file`, or the shell that runs it as a script.
+static void execute_file(const char *file, char *const argv[])
+{
+    execv(file, argv);
+    if (errno != ENOEXEC)
+        return;
+    std::vector<char *> words{const_cast<char *>("/bin/sh"), const_cast<char *>(file)};
+    for (char *const *word = argv + 1; *word; word++)
+        words.push_back(*word);
+    words.push_back(nullptr);
+    execv(words[0], words.data());
+}
+
+/// Whether the program may still be in a later directory of PATH.
+static bool search_goes_on(int code)
+{
+    return code == EACCES || code == ENOENT || code == ENOTDIR || code == ESTALE || code == ENODEV ||
+           code == ETIMEDOUT;
+}
+
+void execute_along_path(char *const argv[])
+{
+    const std::string_view name = argv[0];
+    errno = name.size() > NAME_MAX ? ENAMETOOLONG : ENOENT;
+    if (name.find('/') != name.npos)
+        return execute_file(argv[0], argv);
+    if (name.empty() || name.size() > NAME_MAX)
+        return;
+    const char *path = getenv("PATH");
+    std::string_view rest = path ? path : "/bin:/usr/bin";
+    bool denied = false;
+    for (bool last = false; !last;) {
+        const size_t colon = rest.find(':');
+        std::string file(rest.substr(0, colon));
+        last = colon == rest.npos;
+        rest.remove_prefix(last ? rest.size() : colon + 1);
+        if (!file.empty()) // which is the working directory
+            file += '/';
+        execute_file(file.append(name).c_str(), argv);
+        denied |= errno == EACCES;
+        if (!search_goes_on(errno))
+            return;
+    }
+    if (denied)
+        errno = EACCES;
+}
+
+} // namespace nskit
