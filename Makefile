@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
-# make unit|bats|transcripts|docs|layers            one suite            make format, make tidy, make clean
+# make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,
 # LIBC=system with the system's instead of musl, BUILD=DIR builds there. A changed variable rebuilds what it changes.
 
@@ -76,7 +76,7 @@ MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
 COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
-.PHONY: all check unit bats transcripts docs layers install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 ifeq ($(MAKELEVEL)$(filter clean format tidy layers uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
@@ -146,6 +146,8 @@ bats transcripts docs: all
 	tests/run $(BUILD) $@
 layers:
 	tests/layers
+counts: all
+	tests/counts --tools $(BIN)
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8

@@ -33,6 +33,24 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     rm -rf "$SCRATCH/image"
 }
 
+# is_lean: it is the build against musl.
+is_lean() { [[ $NSKIT_BUILD != */asan ]] && grep -q musl-gcc "$NSKIT_BUILD/settings.link"; }
+
+@test "a build against musl is static, small, and has nothing of iostreams, locales and threads" {
+    is_lean || skip "this one is with the system's C library"
+    for command in ip unshare nsenter; do
+        run readelf --wide --program-headers --dyn-syms "$NSKIT_BUILD/bin/$command"
+        lacks INTERP
+        lacks DYNAMIC
+        run nm --demangle "$NSKIT_BUILD/bin/$command"
+        lacks 'std::basic_ostream'
+        lacks 'std::locale'
+        lacks pthread_create
+        lacks getopt_long
+        [ "$(stat -c %s "$NSKIT_BUILD/bin/$command")" -lt 2000000 ]
+    done
+}
+
 @test "unshare and nsenter need no netlink library, and none needs a C++ library" {
     for command in ip unshare nsenter; do
         run ldd "$NSKIT_BUILD/bin/$command"
@@ -43,6 +61,10 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
 
 @test "STATIC= links with the shared libraries, as most distributions do" {
     [[ $NSKIT_BUILD != */asan ]] || skip "its objects are linked so already"
+    if is_lean; then
+        [ -e "$NSKIT_BUILD/system/libnskit.a" ] || skip "there is no build with the system's C library"
+        NSKIT_BUILD+=/system
+    fi
     make_quietly STATIC= BIN="$SCRATCH/shared" "$SCRATCH"/shared/{ip,unshare,nsenter}
     for command in ip unshare nsenter; do
         check 0 ldd "$SCRATCH/shared/$command"

@@ -109,20 +109,22 @@ without() {
     [ ! -s "$log" ]
 }
 
-@test "check adds up the two builds" {
+@test "check adds up the three builds" {
     suites "5 passed, 0 failed" 0 "7 passed, 0 failed" 0
     check 0 ./start check
-    [ "${lines[-1]}" = "12 passed, 0 failed" ]
+    [ "${lines[-1]}" = "19 passed, 0 failed" ]
     run cat "$log"
+    has 'LIBC=system BUILD=build/system all'
+    has 'run build/system unit transcripts'
     has 'SANITIZE=1 all'
     has 'run build/asan unit bats'
 }
 
-@test "check fails if either build does" {
+@test "check fails if one of the builds does" {
     suites "5 passed, 1 failed" 1 "7 passed, 0 failed" 0
     check 1 ./start check
-    [ "${lines[-1]}" = "12 passed, 1 failed" ]
+    [ "${lines[-1]}" = "19 passed, 1 failed" ]
     suites "5 passed, 0 failed" 0 "6 passed, 2 failed" 1
     check 1 ./start check
-    [ "${lines[-1]}" = "11 passed, 2 failed" ]
+    [ "${lines[-1]}" = "17 passed, 4 failed" ]
 }
