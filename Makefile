@@ -51,8 +51,8 @@ endif
 OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2) $(if $(PIE)$(SANITIZE),-fPIE,-fno-pie)
 FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wno-missing-field-initializers \
                  $(if $(CI),-Werror) $(OPTIMISE) $(if $(DEBUG),-g) $(SANITIZERS) -fno-rtti -ffunction-sections \
-                 -fdata-sections -ffile-prefix-map=$(CURDIR)=. $(FLAGS_musl) -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-                 -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CPPFLAGS) $(CXXFLAGS)
+                 -fdata-sections -ffile-prefix-map=$(CURDIR)=. -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+                 -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CPPFLAGS) $(CXXFLAGS)$(if $(FLAGS_musl), $(FLAGS_musl))
 # A static program is read page by page as it is touched: no gaps between its parts, nothing that is made read-only later.
 LINK          := $(SANITIZERS) $(if $(SANITIZE),,$(if $(PIE),$(if $(STATIC),-static-pie,-pie),-no-pie $(STATIC)) \
                  -static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed \
