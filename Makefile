@@ -2,6 +2,7 @@
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
+# make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,
 # LIBC=system with the system's instead of musl, BUILD=DIR builds there. A changed variable rebuilds what it changes.
 
@@ -76,7 +77,7 @@ MAN           := $(wildcard man/*.[18])
 COMPLETIONS   := $(wildcard completions/*)
 COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
-.PHONY: all check unit bats transcripts docs layers counts install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts bench bench-quick install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 ifeq ($(MAKELEVEL)$(filter clean format tidy layers uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
@@ -148,6 +149,8 @@ layers:
 	tests/layers
 counts: all
 	tests/counts --tools $(BIN)
+bench bench-quick: all
+	bench/run $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(filter bench-quick,$@),--quick) $(BIN)
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// launch COMMAND...: runs it without its output, and prints one line: microseconds of wall time, microseconds of CPU,
-// peak memory in KiB, exit status. Static and small, because a process's peak memory includes that of the program it
-// was forked from.
-#include <cstdio>
-#include <ctime>
+// launch NETNS COMMAND...: runs it in the network namespace of the file NETNS, without its output, and prints
+// one line: microseconds of wall time, microseconds of CPU, peak memory in KiB, exit status. Static and
+// small, because a process's peak memory includes that of the program it was forked from.
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -26,7 +27,10 @@ static long now()
 
 int main(int argc, char **argv)
 {
-    if (argc < 2)
+    if (argc < 3)
+        return 2;
+    const int netns = open(argv[1], O_RDONLY | O_CLOEXEC);
+    if (netns == -1 || setns(netns, CLONE_NEWNET) == -1)
         return 2;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
@@ -34,7 +38,7 @@ int main(int argc, char **argv)
 
     pid_t pid;
     const long start = now();
-    if (posix_spawnp(&pid, argv[1], &actions, nullptr, argv + 1, environ) != 0)
+    if (posix_spawnp(&pid, argv[2], &actions, nullptr, argv + 2, environ) != 0)
         return 2;
     int status;
     rusage used;
