@@ -32,6 +32,7 @@ WHY_SYSTEM    := $(or $(if $(findstring musl,$(MACHINE)),which is musl),$(if $(S
 LIBC          ?= $(if $(WHY_SYSTEM),system,musl)
 USED_LIBC     := $(if $(filter system,$(LIBC)),the system's C library$(comma) $(or $(WHY_SYSTEM),for LIBC=system),musl$(comma) since musl-gcc \
                  is there (LIBC=system: with the system's))
+$(if $(filter system musl,$(LIBC)),,$(error LIBC is system or musl))
 ifneq ($(LIBC),system)
 # The headers of the C++ library are for glibc: they ask for its version, and call locale_t by an older name. The headers of the
 # kernel and of libmnl stand among glibc's: links lead to them alone. Exceptions are found through the header of .eh_frame.
