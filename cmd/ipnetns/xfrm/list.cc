@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
+#include "lib/base/error_text.h"
 #include "lib/netlink/pipeline.h"
 #include "lib/netlink/records.h"
 #include "lib/row/context.h"
@@ -60,7 +61,7 @@ class Round {
     }
 
   private:
-    [[noreturn]] void refuse(int code) const { throw Error{failure_ + std::string(strerror(code)), 1, code}; }
+    [[noreturn]] void refuse(int code) const { throw Error{failure_ + std::string(error_text(code)), 1, code}; }
     void run()
     {
         for (const Pipeline::Answer &answer : pipeline_.run()) {

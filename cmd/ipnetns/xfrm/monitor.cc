@@ -7,6 +7,7 @@
 
 #include "cmd/ipnetns/monitor/monitor.h"
 #include "cmd/ipnetns/xfrm/xfrm.h"
+#include "lib/base/error_text.h"
 #include "lib/netlink/saved.h"
 #include "lib/row/context.h"
 #include "lib/row/timestamp.h"
@@ -164,7 +165,7 @@ static void show_event(Session &session, const Listening &listening, const nlmsg
     auto show = [&](const nlmsghdr *message) { show_event(session, listening, message, nsid); };
     for (;;)
         if (!socket.events(show, &nsid))
-            warn("netlink receive error %s (%d)", strerror(ENOBUFS), ENOBUFS);
+            warn("netlink receive error %s (%d)", error_text(ENOBUFS), ENOBUFS);
 }
 
 static void replay(Session &session, const Listening &listening)
