@@ -10,6 +10,7 @@ namespace nskit {
 class Session;
 class Args;
 struct Command;
+struct Fields;
 
 /// The objects, in the order that decides abbreviations. One without a function is not built, and stands
 /// there because of that order.
@@ -44,5 +45,9 @@ void ip_stats(Session &, Args &);
 void ip_tunnel(Session &, Args &);
 void ip_vrf(Session &, Args &);
 void ip_xfrm(Session &, Args &);
+
+/// The rows of objects that are one file.
+extern const Fields tcp_metrics_fields, fou_fields, ila_fields, sr_hmac_fields, sr_tunsrc_fields,
+    ioam_namespace_fields, ioam_schema_fields, ioam_trace_fields;
 
 } // namespace nskit

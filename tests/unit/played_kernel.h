@@ -16,7 +16,8 @@ namespace nskit {
 /// hex digits of what follows the netlink header, and NLMSG_DONE, which ends an answer of any kind.
 class PlayedKernel {
   public:
-    PlayedKernel(const char *family, const std::vector<std::string> &answers)
+    /// With an `error` (an errno) the answer is a refusal.
+    PlayedKernel(const char *family, const std::vector<std::string> &answers, int error = 0)
     {
         int ends[2];
         EXPECT_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
@@ -24,15 +25,21 @@ class PlayedKernel {
         command_ = Fd(ends[1]);
         family_ = family;
         for (const std::string &answer : answers)
-            send(message(id, answer));
-        send(message(NLMSG_DONE, "00000000"));
+            send(message(id, from_hex(answer)));
+        const nlmsgerr refusal{.error = -error};
+        send(error ? message(NLMSG_ERROR,
+                             std::string_view(reinterpret_cast<const char *>(&refusal), sizeof refusal))
+                   : message(NLMSG_DONE, std::string(sizeof(int), '\0')));
     }
 
-    /// Runs `ip OPTION ... OBJECT ...`. Throws its Error.
+    /// Runs `ip OPTION ... OBJECT ...`, where `""` is an empty word. Throws its Error.
     void run(std::string_view line)
     {
         WordList words(line);
         Args args = words.args();
+        for (char *word : args.rest())
+            if (std::string_view(word) == "\"\"")
+                *word = '\0';
         args.next();
         Session session(parse_global_options(args));
         for (auto [index, name] : {std::pair(1, "lo"), std::pair(7, "eth0"), std::pair(8, "eth1")}) {
@@ -64,15 +71,19 @@ class PlayedKernel {
   private:
     static constexpr uint16_t id = 0x20;
 
-    static std::string message(uint16_t type, const std::string &digits)
+    static std::string from_hex(const std::string &digits)
     {
-        std::string body;
+        std::string bytes;
         for (size_t at = 0; at + 1 < digits.size(); at += 2)
-            body += static_cast<char>(std::stoi(digits.substr(at, 2), nullptr, 16));
+            bytes += static_cast<char>(std::stoi(digits.substr(at, 2), nullptr, 16));
+        return bytes;
+    }
+    static std::string message(uint16_t type, std::string_view body)
+    {
         const nlmsghdr header{.nlmsg_len = static_cast<uint32_t>(NLMSG_HDRLEN + body.size()),
                               .nlmsg_type = type,
                               .nlmsg_seq = 1};
-        return std::string(reinterpret_cast<const char *>(&header), sizeof header) + body;
+        return std::string(reinterpret_cast<const char *>(&header), sizeof header).append(body);
     }
     void send(const std::string &bytes)
     {
