@@ -12,12 +12,13 @@ state() { "$REFERENCE" -n "$1" sr hmac show | sort && "$REFERENCE" -n "$1" sr tu
 
 # without_terminal SECRET COMMAND...: COMMAND reads the secret from its standard input.
 without_terminal() { printf '%s\n' "$1" | setsid -w "${@:2}"; }
+# set_in_both SECRET KEYID ALGO: the same answer from both, and the same keys afterwards.
 set_in_both() {
-    local secret=$1
-    theirs=$(without_terminal "$secret" theirs sr hmac set "${@:2}" 2>&1) || status_theirs=$?
-    ours=$(without_terminal "$secret" ours sr hmac set "${@:2}" 2>&1) || status_ours=$?
+    local theirs ours status_theirs=0 status_ours=0
+    theirs=$(without_terminal "$1" "$REFERENCE" -n theirs sr hmac set "${@:2}" 2>&1) || status_theirs=$?
+    ours=$(without_terminal "$1" ip -n ours sr hmac set "${@:2}" 2>&1) || status_ours=$?
     [ "$ours" = "$theirs" ] || { diff <(echo "$theirs") <(echo "$ours") >&2; return 1; }
-    [ "${status_ours-0}" = "${status_theirs-0}" ] && diff <(state theirs) <(state ours)
+    [ "$status_ours" -eq "$status_theirs" ] && diff <(state theirs) <(state ours)
 }
 
 @test "tunsrc" {
@@ -35,14 +36,12 @@ set_in_both() {
 }
 
 @test "hmac: set, replace, delete" {
-    export -f ours theirs
-    without() { set_in_both "$@"; }
-    without secret 5 sha1
-    without "other secret" 0x6 sha256
-    without changed 5 sha256
-    without "" 6 sha256
-    without "" 6 sha256
-    without "$(printf '%065d' 0)" 7 sha1
+    set_in_both secret 5 sha1
+    set_in_both "other secret" 0x6 sha256
+    set_in_both changed 5 sha256
+    set_in_both "" 6 sha256
+    set_in_both "" 6 sha256
+    set_in_both "$(printf '%065d' 0)" 7 sha1
     for form in "" -j "-j -p" -o; do
         # shellcheck disable=SC2086
         same $form sr hmac show
