@@ -161,7 +161,7 @@ TEST(XfrmRequest, OfWhatTheReferenceDoesNotSend)
 TEST(XfrmRequest, FamilyOfWordsThatHaveNoAddress)
 {
     const Settings inet6{.family = AF_INET6};
-    EXPECT_EQ(sent("policy get dir in index 5", inet6).substr(0, 38),
+    EXPECT_EQ(sent("policy get dir in index 5", inet6).substr(0, 39),
               "GETPOLICY 00000000*10 0a000000 00000000");
     EXPECT_EQ(sent("state list", inet6), "GETSA 28001a00 00000000*8 0a000000");
     // A template has the family of the selector before it, and one of its own if it has addresses.
@@ -170,7 +170,9 @@ TEST(XfrmRequest, FamilyOfWordsThatHaveNoAddress)
         return bytes.substr(bytes.find("32000000") + 9, 4);
     };
     EXPECT_EQ(family_of_template("policy add src 2001:db8::/32 dir in tmpl proto esp"), "0a00");
-    EXPECT_EQ(family_of_template("policy add dir in tmpl src 2001:db8::1 proto esp src 10.0.0.0/8"), "0a00");
+    EXPECT_EQ(
+        family_of_template("policy add dir in tmpl src 2001:db8::1 proto esp priority 1 src 10.0.0.0/8"),
+        "0a00");
 }
 
 // --- what is shown
@@ -205,7 +207,7 @@ TEST(XfrmShown, FlagsAndSequenceNumbers)
               "\treplay-window 0 flag esn extra_flag oseq-may-wrap");
     EXPECT_EQ(third_line("extra-flag 0x13"), "\treplay-window 0 extra_flag dont-encap-dscp oseq-may-wrap 10");
     EXPECT_EQ(third_line("seq 10", stats), "\treplay-window 0 seq 0x0000000a flag  (0x00000000)");
-    EXPECT_EQ(third_line("flag noecn esn dir out extra-flag 1", stats),
+    EXPECT_EQ(third_line("flag noecn esn dir out extra-flag 0x1", stats),
               "\treplay-window 0 seq 0x00000000 flag noecn esn extra_flag dont-encap-dscp (0x00000081)");
 }
 
