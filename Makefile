@@ -56,8 +56,9 @@ FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion
                  -fdata-sections -ffile-prefix-map=$(CURDIR)=. -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                  -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CPPFLAGS) $(CXXFLAGS)$(if $(FLAGS_musl), $(FLAGS_musl))
 # A static program is read page by page as it is touched: no gaps between its parts, nothing that is made read-only later.
-LINK          := $(SANITIZERS) $(if $(SANITIZE),,$(if $(PIE),$(if $(STATIC),-static-pie,-pie),-no-pie $(STATIC)) \
-                 -static-libstdc++ -static-libgcc) -Wl,--gc-sections,--as-needed \
+# The sanitizers' own libraries are linked in, since a start that loads them takes twice as long.
+LINK          := $(SANITIZERS) $(if $(SANITIZE),-static-libasan -static-libubsan,$(if $(PIE),$(if $(STATIC),-static-pie,-pie),-no-pie $(STATIC))) \
+                 -static-libstdc++ -static-libgcc -Wl,--gc-sections,--as-needed \
                  $(if $(filter -static,$(STATIC)),-Wl$(comma)-z$(comma)norelro$(comma)-z$(comma)noseparate-code$(comma)--build-id=none) \
                  $(LINK_musl) $(LDFLAGS)
 
