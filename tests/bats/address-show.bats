@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip address show: both programs over the same links and addresses, in every form and with every filter.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # completions/: the shell takes its words from the help of the command that is completed.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # The founding walk (./start demo) holds for root and for an ordinary user, and leaves nothing.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # The scripts in examples/ do what they say, as root and as an ordinary user, and leave nothing.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # Filters of addresses, routes, neighbours, rules and next hops: `show FILTER` shows the rows that say so, and `flush FILTER`
 # leaves exactly the rest. What a row does not say does not match.
 #

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # make install and uninstall, and what the commands are linked with.
 
 load helpers

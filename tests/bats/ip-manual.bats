@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # The examples of ip(8) and of its objects' pages.
 
 load helpers

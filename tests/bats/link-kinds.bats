@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip link: the kinds that kernels commonly have, each made with every option, read back, and shown as the installed ip
 # shows the same link. Kinds that are rarer are tested by their bytes: tests/unit/kinds_test.cc, tests/unit/rows_test.cc.
 

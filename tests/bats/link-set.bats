@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip link add, set, delete, property: what each word does. Both programs are given the same line on the same scene, and must
 # leave the same links behind, print the same and end with the same status.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip link show: both programs over the same links, in every form and with every filter.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # What routes and ip monitor show of next hops, compared with the installed ip unless that is too old.
 
 load helpers

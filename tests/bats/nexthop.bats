@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip nexthop: every verb, compared with the installed ip unless that is too old.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # The session in README.md is a real one: its commands print what stands there.
 
 load helpers

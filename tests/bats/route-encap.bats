@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip route ... encap, as far as this kernel has it: the same routes and output as the installed ip. Kinds that the kernel lacks
 # are skipped; tests/unit/encap_test.cc has all. No options of tunnels here: see CONTRIBUTING.md.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip route: the verbs, in both families, compared with the installed ip unless that is too old. Save and
 # restore are in route-save.bats, encap in route-encap.bats.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ./start: what it prints, installs and runs. apt-get, sudo and make are stand-ins that log their arguments.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # Every word of a command's help stands in its manual page. (That every word of the tables stands in the help is the
 # part of tests/unit/words_test.cc.)
 

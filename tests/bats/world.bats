@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # The world that the other files run in is private, and the helpers find failures.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip xfrm: policies, states that the kernel allocates, and events, compared with the installed ip. What a kernel without
 # transforms cannot have is tested in tests/unit/xfrm_test.cc.
 
