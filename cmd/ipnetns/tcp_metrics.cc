@@ -79,6 +79,7 @@ static void print_cookie(Context &context, const Field &field, const Record &rec
 }
 
 constexpr Type host_address{.print = print_paired_address};
+constexpr Type own_address{.print = print_plain_address};
 constexpr Type age{.print = print_age};
 constexpr Type timewait{.print = print_timewait};
 constexpr Type metric{.print = print_metric};
@@ -139,7 +140,7 @@ static constexpr Field rows[] = {
      .hide = 0},
     {.attr = TCP_METRICS_ATTR_FOPEN_COOKIE, .type = cookie, .text = "fo_cookie", .before = " ", .after = ""},
     {.attr = TCP_METRICS_ATTR_SADDR_IPV4,
-     .type = host_address,
+     .type = own_address,
      .text = "source",
      .before = " ",
      .after = "",

@@ -29,7 +29,7 @@ void put_paired_address(Message &message, uint16_t attr, const Prefix &address)
     message.put_address(address.family == AF_INET ? attr : second(attr), address);
 }
 
-void print_paired_address(Context &context, const Field &field, const Record &record)
+static void print_pair(Context &context, const Field &field, const Record &record, bool colored)
 {
     const nlattr *address = paired_address(record.attrs, field.attr);
     if (!address)
@@ -37,8 +37,19 @@ void print_paired_address(Context &context, const Field &field, const Record &re
     const auto bytes = get_bytes(address);
     const bool is_zero = std::all_of(bytes.begin(), bytes.end(), [](uint8_t byte) { return byte == 0; });
     const int family = paired_family(address, field.attr);
+    const Color color = colored ? address_color(family) : Color::none;
     if (!(is_zero && field.hides(0)))
-        context.out.string(label(field, address_color(family)), context.host(family, bytes));
+        context.out.string(label(field, color), context.host(family, bytes));
+}
+
+void print_paired_address(Context &context, const Field &field, const Record &record)
+{
+    print_pair(context, field, record, true);
+}
+
+void print_plain_address(Context &context, const Field &field, const Record &record)
+{
+    print_pair(context, field, record, false);
 }
 
 } // namespace nskit

@@ -16,6 +16,8 @@ void put_paired_address(Message &message, uint16_t attr, const Prefix &address);
 /// Shows the address in its colour or, with -resolve, its host. To be used in rows with `.always`: the
 /// attribute of IPv4 may be absent. With `.hide = 0` an address of zeros is not shown.
 void print_paired_address(Context &context, const Field &field, const Record &record);
+/// The same without colour.
+void print_plain_address(Context &context, const Field &field, const Record &record);
 
 /// A row that shows an event's value behind `before`, without a blank: ` sport=5000`.
 constexpr Field event_field(uint16_t attr, const Type &type, const char *before, const char *key)

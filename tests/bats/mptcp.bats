@@ -9,6 +9,7 @@ setup() {
     make_twins
     in_both "$REFERENCE" link add v0 type veth peer name v1
     in_both "$REFERENCE" link set lo up
+    in_both "$REFERENCE" addr add 10.0.0.4/32 dev lo # an endpoint with a port listens there
 }
 teardown() { take_twins_away; }
 
@@ -29,7 +30,6 @@ endpoint add 10.0.0.6 10.0.0.7
 endpoint add 10.0.0.1
 endpoint add 10.0.0.77 id 5
 endpoint add any
-endpoint add 10.0.0.99 implicit
 endpoint change id 5 fullmesh
 endpoint change id 5 nobackup
 endpoint c 10.0.0.4 port 8080 backup
@@ -49,12 +49,13 @@ END
         "$REFERENCE" -n $name mptcp endpoint add 2001:db8::1 subflow fullmesh
         "$REFERENCE" -n $name mptcp endpoint add 10.0.0.4 port 8080 signal
     done
-    for form in "" -j "-j -p" -d -s -c "-c=always -j" -br -N; do
+    for form in "" -j "-j -p" -d -s "-c=always -j" -br -N; do
         for words in "" endpoint "endpoint show" "e s id 5"; do
             # shellcheck disable=SC2086
             [ -z "$words" ] || same $form mptcp $words
         done
     done
+    [ "$(ours -c mptcp endpoint show id 5)" = $'\e[1;35m10.0.0.3 \e[0mid 5 subflow backup dev \e[1;36mv0 \e[0m' ]
     [ "$(ours -o mptcp endpoint | wc -l)" -eq 3 ] # one line with the installed ip, without an end
     same mptcp endpoint show id 77
     same mptcp endpoint show 10.0.0.3
@@ -64,6 +65,7 @@ END
     ours mptcp endpoint add 10.0.0.5 laminar
     [ "$(ours mptcp endpoint)" = "10.0.0.5 id 1 laminar " ]
     ours -j mptcp endpoint | jq -e '.[0].laminar'
+    refuses 2 "Error: can't create IMPLICIT endpoint." ours mptcp endpoint add 10.0.0.6 implicit
 }
 
 @test "limits" {
@@ -105,7 +107,7 @@ mptcp limits set add_addr_accepted 4294967296
 END
     for verb in "add 10.0.0.1" change show; do # newer than the installed ip
         # shellcheck disable=SC2086
-        refuses 255 $'Error: argument "ID" is wrong: cannot be 0\n' ours mptcp endpoint $verb id 0
+        refuses 255 'Error: argument "ID" is wrong: cannot be 0' ours mptcp endpoint $verb id 0
     done
     refuses 255 'Command "monitor" is unknown, try "ip mptcp help".' ours mptcp limits monitor
     refuses 255 'Command "10.0.0.1" is unknown, try "ip mptcp help".' ours mptcp endpoint flush 10.0.0.1
@@ -132,8 +134,10 @@ connection() {
     python3 - <<'E'
 import socket, time
 l = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+l.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1) # the last connection may be in TIME_WAIT
 l.bind(("127.0.0.1", 5000)); l.listen(5)
 c = socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262)
+c.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 c.bind(("127.0.0.1", 5001)); c.connect(("127.0.0.1", 5000))
 a, _ = l.accept()
 c.send(b"x"); a.recv(1); a.send(b"y"); c.recv(1)
@@ -175,8 +179,9 @@ record() {
 
 @test "monitor: no event is kept back, and a reader that goes away ends it" {
     "$REFERENCE" netns exec ours bash -c "ip mptcp monitor 3>&- | head -n 1 >events" 3>&- &
+    local monitor=$!
     eventually listening ours
     "$REFERENCE" netns exec ours bash -c "$(declare -f connection); connection"
-    eventually grep -q LISTENER_CREATED events
-    wait
+    wait $monitor
+    grep -q LISTENER_CREATED events
 }
