@@ -59,6 +59,7 @@ ip l2tp add session tid 1 sid 10 psid 20 seq both seq none
 ip l2tp add session tid 1 sid 10 psid 20 offset 5 peer_offset 6
     5: 05010000 08000900 01000000 08000a00 00000000 08000b00 0a000000 08000c00 14000000 06000100
         05000000 05000500 01000000 05000600 04000000
+    [0] Ignoring option "offset"...
 ip l2tp add tunnel session tid 1 ptid 2 sid 10 psid 20 local 10.0.0.1 remote 10.0.0.2
     [255] Error: argument "udp_sport" is required
 ip l2tp del tunnel tunnel_id 1
@@ -209,6 +210,7 @@ ip macsec offload eth0 mac
     5: 0a010000 08000100 07000000 0c000900 05000100 02000000
 ip macsec o eth0 m
     5: 0a010000 08000100 07000000 0c000900 05000100 02000000
+    [0] WARNING: 'm' matches 'mac' by prefix....
 ip macsec show
     301: 00010000
 ip macsec show eth0
