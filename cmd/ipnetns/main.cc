@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: MIT
 // ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
-#include <cstdio>
-
 #include "cmd/ipnetns/command/command.h"
+#include "lib/base/options.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
 
 using namespace nskit;
-
-static void print_version()
-{
-    printf("ip utility, iproute2-7.1.0, nskit-%s\n", VERSION);
-    if (fflush(stdout) != 0)
-        fail_errno("write error");
-}
 
 /// The object in the name of the program, behind its first two letters: `ipaddr ...` is `ip addr ...`.
 static const Command *object_in_name()
@@ -46,7 +38,7 @@ static void run(Args args)
         drop_file_rights();
     GlobalOptions options = parse_global_options(args);
     if (options.version)
-        return print_version();
+        print_and_exit(format("ip utility, iproute2-7.1.0, nskit-%s\n", VERSION));
     // Before the socket is opened: it stays in the namespace in which it was opened.
     if (options.netns)
         enter_netns(options.netns->c_str());

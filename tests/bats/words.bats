@@ -25,7 +25,7 @@ keywords() {
 offered() { grep -oE '[A-Za-z0-9_.-]+' | grep -xE '[a-z0-9][a-z0-9_.-]+' | sort -u; }
 
 # page_of OBJECT: its manual page; two spellings share one.
-page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; tunl) echo ip-tunnel.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
+page_of() { case $1 in neighbor) echo ip-neighbour.8 ;; tap) echo ip-tuntap.8 ;; ntbl) echo ip-ntable.8 ;; tunl) echo ip-tunnel.8 ;; tcpmetrics) echo ip-tcp_metrics.8 ;; mrule) echo ip-rule.8 ;; *) echo "ip-$1.8" ;; esac; }
 
 # objects: what `ip help` lists.
 objects() { ip help 2>&1 | tr -s '\n' ' ' | grep -oP 'OBJECT := \{\K[^}]*' | tr -d '|' | xargs -n 1; }
