@@ -59,7 +59,7 @@ near() {
     says 'Object "qqqqqqqq" is unknown, try "ip help".'
     at_terminal 255 ip route add 10.0.0.0/24 via 300.0.0.1 && false || true
     lacks 'Did you mean'
-    at_terminal 1 ip x
+    at_terminal 1 ip q
     lacks 'Did you mean'
 }
 
