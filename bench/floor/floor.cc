@@ -220,7 +220,7 @@ static void route_get(char **)
     auto &header = start<rtmsg>(RTM_GETROUTE, 0);
     header.rtm_family = AF_INET;
     header.rtm_dst_len = 32;
-    const uint32_t address = htonl(0x0a000509);
+    const uint32_t address = htonl(0x0b000509);
     add(RTA_DST, &address, sizeof address);
     exchange(open_netlink());
     put(60);
