@@ -38,7 +38,7 @@ static void run(Args args)
         drop_file_rights();
     GlobalOptions options = parse_global_options(args);
     if (options.version)
-        print_and_exit(format("ip utility, iproute2-7.1.0, nskit-%s\n", VERSION));
+        print_and_exit("ip utility, iproute2-7.1.0, nskit-" VERSION "\n");
     // Before the socket is opened: it stays in the namespace in which it was opened.
     if (options.netns)
         enter_netns(options.netns->c_str());
