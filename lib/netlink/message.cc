@@ -52,7 +52,8 @@ void Message::put(uint16_t attr, const void *data, size_t size)
         too_long(true);
     char *place = append(NLA_HDRLEN + size);
     *reinterpret_cast<nlattr *>(place) = {static_cast<uint16_t>(NLA_HDRLEN + size), attr};
-    memcpy(place + NLA_HDRLEN, data, size);
+    if (size != 0) // data may be null
+        memcpy(place + NLA_HDRLEN, data, size);
 }
 
 void Message::put_address(uint16_t attr, const Prefix &address)

@@ -36,7 +36,9 @@ for words in lines:
         for again in words: # behind the cut, without a value
             out.add(words[:at] + (again,))
 for words in sorted(out):
-    if words and not (waits & set(words)) and not words[0].startswith("m"):
+    if not words or words[0][0] in "xi" and words[1:2] and words[1].startswith("m"): # `ip xfrm m` waits, too
+        continue
+    if not (waits & set(words)) and not words[0].startswith("m"):
         print(*words)
 EOF
 }
