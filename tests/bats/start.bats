@@ -116,7 +116,7 @@ without() {
     [ "${lines[-1]}" = "12 passed, 0 failed" ]
     run cat "$log"
     has 'SANITIZE=1 all'
-    has 'run build/asan unit transcripts bats'
+    has 'run build/asan unit bats'
 }
 
 @test "check fails if one of the builds does" {
