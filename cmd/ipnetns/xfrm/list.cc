@@ -25,10 +25,10 @@ static constexpr Word<bool> state_words[] = {{.word = "nokeys", .set = leave_out
 static constexpr Word<bool> policy_words[] = {{.word = "nosock", .set = leave_out, .exact = true}};
 
 /// Tells with -s -s how deleteall gets on.
-template <class... Values> static void tell(const Session &session, const char *text, Values... values)
+static void tell(const Session &session, const std::string &text)
 {
     if (session.settings.stats > 1)
-        warn(text, values...);
+        warn("%s", text.c_str());
 }
 
 /// Copies attributes of a dumped object into the request that deletes it.
@@ -85,7 +85,7 @@ static void delete_all(Session &session, Message &dump, const char *failure, Del
 {
     Socket socket = open_socket(session);
     for (int number = 0;; number++) {
-        tell(session, "Delete-all round = %d", number);
+        tell(session, format("Delete-all round = %d", number));
         Records found;
         socket.collect(dump, found);
         Round round(socket, failure);
@@ -93,7 +93,7 @@ static void delete_all(Session &session, Message &dump, const char *failure, Del
         const size_t count = round.end();
         if (count == 0)
             break;
-        tell(session, "Delete-all nlmsg count = %zu", count);
+        tell(session, format("Delete-all nlmsg count = %zu", count));
     }
     tell(session, "Delete-all completed");
 }
