@@ -167,9 +167,7 @@ static void show(Session &session, Args &args)
     Message message = generic_message(FOU_CMD_GET);
     auto list = session.out.list();
     session.generic(FOU_GENL_NAME).dump(message, [&](const nlmsghdr *answer) {
-        auto object = session.out.object();
-        print_fields(session, rows, Record::of<genlmsghdr>(answer));
-        session.out.line();
+        show_generic(session, rows, answer);
     });
 }
 

@@ -230,9 +230,7 @@ static void list(Session &session, Args &args)
     Message message = generic_message(ILA_CMD_GET);
     auto list = session.out.list();
     session.generic(ILA_GENL_NAME).dump(message, [&](const nlmsghdr *answer) {
-        auto object = session.out.object();
-        print_fields(session, rows, Record::of<genlmsghdr>(answer));
-        session.out.line();
+        show_generic(session, rows, answer);
     });
 }
 

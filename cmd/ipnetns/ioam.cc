@@ -4,6 +4,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/hex.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
 #include "lib/row/address_pair.h"
@@ -141,9 +142,7 @@ template <uint8_t command, const Fields &fields> static void show(Session &sessi
     Message message = generic_message(command);
     auto list = session.out.list();
     session.generic(IOAM6_GENL_NAME).dump(message, [&](const nlmsghdr *answer) {
-        auto object = session.out.object();
-        print_fields(session, fields.rows, Record::of<genlmsghdr>(answer));
-        session.out.line();
+        show_generic(session, fields.rows, answer);
     });
 }
 
@@ -194,10 +193,7 @@ static void print_trace_type(Context &context, const Field &field, const Record 
 
 static void print_trace_data(Context &context, const Field &field, const Record &record)
 {
-    std::string text;
-    for (uint8_t byte : get_bytes(record[field.attr]))
-        text += format("%02x", byte);
-    context.out.string(label(field), text);
+    context.out.string(label(field), format_hex(get_bytes(record[field.attr])));
 }
 
 constexpr Type trace_type{.print = print_trace_type};

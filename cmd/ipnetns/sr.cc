@@ -74,14 +74,6 @@ static constexpr Field tunsrc_rows[] = {
 };
 constexpr Fields sr_tunsrc_fields{.rows = tunsrc_rows};
 
-/// Shows an answer as one record.
-static void print_record(Session &session, std::span<const Field> rows, const nlmsghdr *answer)
-{
-    auto object = session.out.object();
-    print_fields(session, rows, Record::of<genlmsghdr>(answer));
-    session.out.line();
-}
-
 // --- the secret
 
 /// A terminal that shows nothing of what is typed, as long as this lives.
@@ -143,7 +135,7 @@ static void show_hmac(Session &session, Args &args)
     Message message = generic_message(SEG6_CMD_DUMPHMAC);
     auto list = session.out.list();
     session.generic(SEG6_GENL_NAME).dump(message, [&](const nlmsghdr *key) {
-        print_record(session, hmac_rows, key);
+        show_generic(session, hmac_rows, key);
     });
 }
 
@@ -176,7 +168,7 @@ static void show_tunsrc(Session &session, Args &args)
     Message message = generic_message(SEG6_CMD_GET_TUNSRC);
     auto list = session.out.list();
     session.generic(SEG6_GENL_NAME).get(message, [&](const nlmsghdr *answer) {
-        print_record(session, tunsrc_rows, answer);
+        show_generic(session, tunsrc_rows, answer);
     });
 }
 

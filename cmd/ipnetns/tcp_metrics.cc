@@ -5,6 +5,7 @@
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/command/flush.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/hex.h"
 #include "lib/row/address_pair.h"
 #include "lib/row/types.h"
 
@@ -71,11 +72,8 @@ static void print_drops(Context &context, const Field &field, const Record &reco
 static void print_cookie(Context &context, const Field &field, const Record &record)
 {
     constexpr size_t longest = 16; // TCP_FASTOPEN_COOKIE_MAX
-    std::string text;
-    for (uint8_t byte : get_bytes(record[field.attr]))
-        if (text.size() < 2 * longest)
-            text += format("%02x", byte);
-    context.out.string(label(field), text);
+    const auto bytes = get_bytes(record[field.attr]);
+    context.out.string(label(field), format_hex(bytes.first(std::min(bytes.size(), longest))));
 }
 
 constexpr Type host_address{.print = print_paired_address};
@@ -159,7 +157,7 @@ struct Selector {
 
 [[noreturn]] static void show_usage();
 
-static const char *take_value(Args &args)
+static const char *next_or_help(Args &args)
 {
     if (is_prefix(args.peek(), "help"))
         show_usage();
@@ -179,7 +177,7 @@ static void expect_host(const Prefix &prefix, const char *word)
 
 static void set_source(Context &, Args &args, Selector &selector)
 {
-    const char *word = take_value(args);
+    const char *word = next_or_help(args);
     if (selector.source)
         garbage_argument("source", word);
     selector.source = prefix_from(word, selector.family);
@@ -188,7 +186,7 @@ static void set_source(Context &, Args &args, Selector &selector)
 
 static void set_address(Context &, Args &args, Selector &selector)
 {
-    const char *word = take_value(args);
+    const char *word = next_or_help(args);
     if (selector.address)
         garbage_argument("address", word);
     selector.address = prefix_from(word, selector.family);

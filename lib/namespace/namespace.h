@@ -22,9 +22,9 @@ struct NamespaceType {
     /// The entry of /proc/PID/ns for the namespace that the process has made or entered, to bind to a file.
     /// Only the children are in a new PID or time namespace, so there it is the entry for them.
     const char *pin;
-    const char *title;     ///< its name in the help
-    unsigned get_own; ///< the pidfd ioctl that opens `name`
-    unsigned get_pin; ///< the pidfd ioctl that opens `pin`
+    const char *title; ///< its name in the help
+    unsigned get_own;  ///< the pidfd ioctl that opens `name`
+    unsigned get_pin;  ///< the pidfd ioctl that opens `pin`
 };
 
 /// In the order in which namespaces are entered and bound to files: the user namespace first, because it

@@ -29,7 +29,7 @@ class Generic {
   public:
     /// Opens a socket and asks for the family by its name (CTRL_CMD_GETFAMILY of linux/genetlink.h). If the
     /// kernel lacks it, throws `RTNETLINK answers: No such file or directory` and `Error talking to the
-    /// kernel` below it (1). `receive_buffer` is that of Socket.
+    /// kernel` below it (1). `receive_buffer` is as in Socket.
     explicit Generic(const char *family, int receive_buffer = 0);
     /// A family whose number is known, over a socket that exists.
     Generic(uint16_t id, Socket socket) : socket_(std::move(socket)), id_(id) {}
@@ -38,7 +38,7 @@ class Generic {
     uint16_t id() const { return id_; }
     int fd() const { return socket_.fd(); }
 
-    // As those of Socket.
+    // As Socket's.
     void request(Message &message) { socket_.request(addressed(message)); }
     void get(Message &message, Each each);
     void dump(Message &message, Each each, Purpose purpose = Purpose::show);

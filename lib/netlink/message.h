@@ -70,6 +70,12 @@ class Message {
 
     /// Takes out an attribute that find() found.
     void remove(nlattr *attr);
+    /// Takes out the attribute that find() finds, if there is one.
+    void drop(uint16_t attr)
+    {
+        if (nlattr *there = find(attr))
+            remove(there);
+    }
     /// Moves an attribute that find() found behind the others.
     void move_to_end(nlattr *attr);
     /// Keeps only the last of several attributes of one type in the innermost open nest.

@@ -21,7 +21,7 @@ inline constexpr Choice macsec_offloads[] = {
 
 // --- the identifier of a secure channel: a number, or an address and a port
 
-/// Hex digits, as a number of the host's byte order; nullopt if the word is none.
+/// Hex digits, as a number of the host's byte order; nullopt for any other word.
 std::optional<uint64_t> parse_macsec_channel(std::string_view word);
 /// A port in network byte order. Throws `Error: argument "WORD" is wrong: expected port` (255), and `expected
 /// port != 0`.

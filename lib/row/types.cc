@@ -175,6 +175,13 @@ static void print_flag(Context &context, const Field &field, const Record &)
 constexpr Type flag{.parse = parse_flag, .print = print_flag};
 constexpr Type command{.parse = parse_flag};
 
+static void print_break(Context &context, const Field &, const Record &)
+{
+    context.out.line_break();
+}
+
+constexpr Type new_line{.print = print_break};
+
 bool parse_presence(Context &, Args &args, const Field &field, Message &message)
 {
     if (!is_negated(args, field))

@@ -17,6 +17,9 @@ extern const Type be16, be32, be64;
 /// A u32 or narrower shown as 0x..., a string in JSON.
 extern const Type hex8, hex16, hex32;
 
+/// Nothing, on a new line of the record; if the row has an attribute, only if that is there.
+extern const Type new_line;
+
 /// A u8 that is `WORD` or `noWORD` on the command line and in text, true or false in JSON. Text leaves out
 /// the value Field::hide unless -d is given twice.
 extern const Type boolean;

@@ -78,15 +78,17 @@ std::string lost_events()
     return format("netlink receive error %s (%d)", error_text(ENOBUFS), ENOBUFS);
 }
 
+void show_generic(Session &session, std::span<const Field> rows, const nlmsghdr *message)
+{
+    auto object = session.out.object();
+    print_fields(session, rows, Record::of<genlmsghdr>(message));
+    session.out.line();
+}
+
 void send_generic(Session &session, const char *family, Message &message, int status)
 {
     Generic &kernel = session.generic(family);
-    try {
-        kernel.request(message);
-    } catch (Error &refusal) {
-        refusal.status = status;
-        throw;
-    }
+    with_status(status, [&] { kernel.request(message); });
 }
 
 const Command *find_object(const char *word)

@@ -53,6 +53,9 @@ void take_value(Context &context, Args &args, const Field &row, Message &message
 /// What to say if Socket::events() has lost some.
 std::string lost_events();
 
+/// Shows a message of generic netlink as one object on a line of its own.
+void show_generic(Session &session, std::span<const Field> rows, const nlmsghdr *message);
+
 /// Asks a family of generic netlink for a change whose refusal has this exit status.
 void send_generic(Session &session, const char *family, Message &message, int status);
 

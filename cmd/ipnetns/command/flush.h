@@ -14,7 +14,7 @@ class Flush {
   public:
     /// `type` is the request that deletes (RTM_DELNEIGH, ...), `status` the exit status of a failure. A
     /// refusal reads `Failed to send flush request: ...`; with an `ending`, it is the kernel's text with this
-    /// line below. `protocol` is that of the socket.
+    /// line below. `protocol` is the socket's.
     Flush(uint16_t type, int status, const char *ending = nullptr, int protocol = NETLINK_ROUTE)
         : type_(type), status_(status), ending_(ending), socket_(0, protocol)
     {}

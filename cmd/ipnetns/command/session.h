@@ -15,8 +15,8 @@ namespace nskit {
 struct GlobalOptions {
     Settings settings;
     bool all = false, echo = false, version = false;
-    int loops = 10;         ///< rounds of a flush; 0: as many as it takes
-    int receive_buffer = 0; ///< SO_RCVBUF in bytes; 0: the kernel's default
+    int loops = 10;                   ///< rounds of a flush; 0: as many as it takes
+    int receive_buffer = 0;           ///< SO_RCVBUF in bytes; 0: the kernel's default
     std::optional<std::string> batch; ///< file of commands, "-" for stdin
     std::optional<std::string> netns;
 };
@@ -30,13 +30,13 @@ class Session final : public Context {
     /// What the command line says; commands of a batch share it.
     const GlobalOptions options;
 
-    /// Sends a request that changes something and whose answer is only success or an error. Throws and warns as
-    /// Socket::request() does. In a batch it may hold the request, to send it with those of other commands; the
-    /// kernel's answer then goes to the batch's `tell`.
+    /// Sends a request that changes something and whose answer is only success or an error. Throws and warns
+    /// as Socket::request() does. In a batch it may hold the request, to send it with those of other
+    /// commands; the kernel's answer then goes to the batch's `tell`.
     void change(Message &message);
 
-    /// From now on change() holds requests. `tell`, which lives until end_batch(), hears in order what the kernel
-    /// says of each.
+    /// From now on change() holds requests. `tell`, which lives until end_batch(), hears in order what the
+    /// kernel says of each.
     void begin_batch(Pending::Tell tell) { tell_ = tell; }
     /// The batch is over: what is still held is dropped, and change() holds nothing.
     void end_batch();

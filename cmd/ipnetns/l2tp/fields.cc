@@ -8,14 +8,6 @@
 
 namespace nskit {
 
-/// Ends a line of the record if the attribute is there.
-static void print_break(Context &context, const Field &, const Record &)
-{
-    context.out.line_break();
-}
-
-static constexpr Type new_line{.print = print_break};
-
 // --- tunnels
 
 static constexpr Choice encaps[] = {{"udp", L2TP_ENCAPTYPE_UDP}, {"ip", L2TP_ENCAPTYPE_IP}};
@@ -42,8 +34,7 @@ static bool parse_end(Context &context, Args &args, const Field &field, Message 
 {
     const Prefix address = address_from(args.next(), context.settings.family);
     for (const uint16_t attr : {field.attr, field.part})
-        if (nlattr *there = message.find(attr))
-            message.remove(there);
+        message.drop(attr);
     if (address.size)
         message.put_address(address.family == AF_INET6 ? field.part : field.attr, address);
     return true;
@@ -63,7 +54,7 @@ static void print_end(Context &context, const Field &field, const Record &tunnel
 
 static constexpr Type end_type{.arg = "ADDR", .parse = parse_end, .print = print_end};
 
-/// `on`, or `off`. The attribute that a word sends stands for one of them, the other one is none.
+/// Whether the word is `on`. Throws if it is not `off` either.
 static bool take_switch(Args &args, const Field &field)
 {
     const std::string_view value = args.next();
@@ -72,16 +63,10 @@ static bool take_switch(Args &args, const Field &field)
     return value == "on";
 }
 
-static void drop(const Field &field, Message &message)
-{
-    if (nlattr *there = message.find(field.attr))
-        message.remove(there);
-}
-
 static bool parse_checksum(Context &, Args &args, const Field &field, Message &message)
 {
     const bool is_on = take_switch(args, field);
-    drop(field, message);
+    message.drop(field.attr);
     if (is_on)
         message.put<uint8_t>(field.attr, 1);
     return true;
@@ -91,7 +76,7 @@ static bool parse_checksum(Context &, Args &args, const Field &field, Message &m
 static bool parse_no_checksum(Context &, Args &args, const Field &field, Message &message)
 {
     const bool is_on = take_switch(args, field);
-    drop(field, message);
+    message.drop(field.attr);
     if (!is_on)
         message.put(field.attr, nullptr, 0);
     return true;
@@ -287,8 +272,7 @@ static bool parse_sequence(Context &, Args &args, const Field &field, Message &m
 {
     const uint32_t wanted = take_choice(args, field, "seq value");
     for (auto [attr, bit] : {std::pair(L2TP_ATTR_RECV_SEQ, receives), {L2TP_ATTR_SEND_SEQ, sends}}) {
-        if (nlattr *there = message.find(static_cast<uint16_t>(attr)))
-            message.remove(there);
+        message.drop(static_cast<uint16_t>(attr));
         if (wanted & bit)
             message.put<uint8_t>(static_cast<uint16_t>(attr), 1);
     }

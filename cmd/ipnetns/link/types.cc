@@ -6,6 +6,7 @@
 #include <linux/if.h>
 
 #include "cmd/ipnetns/link/link_parts.h"
+#include "lib/base/hex.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 
@@ -296,10 +297,7 @@ constexpr Type link_immutable{.print = print_immutable};
 
 static void print_hex_id(Context &context, const Field &field, const Record &record)
 {
-    std::string text;
-    for (uint8_t byte : get_bytes(record[field.attr]))
-        text += format("%02x", byte);
-    context.out.string(label(field), text);
+    context.out.string(label(field), format_hex(get_bytes(record[field.attr])));
 }
 
 constexpr Type link_hex_id{.print = print_hex_id};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // XDP programs: taken off a link, put on it from the BPF file system, and shown.
 #include "cmd/ipnetns/link/link_types.h"
+#include "lib/base/hex.h"
 #include "lib/row/bpf_program.h"
 
 namespace nskit {
@@ -60,10 +61,7 @@ static void print_program(Context &context, uint32_t id)
         return;
     if (info.name[0])
         context.out.string("name", {info.name, strnlen(info.name, sizeof info.name)});
-    std::string tag;
-    for (uint8_t byte : info.tag)
-        tag += format("%02x", byte);
-    context.out.string("tag", tag);
+    context.out.string("tag", format_hex(info.tag));
     if (info.jited_prog_len)
         context.out.literal({"jited", ""}, "jited", "1");
 }

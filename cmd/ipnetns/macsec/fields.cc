@@ -201,13 +201,6 @@ static constexpr Field channel_rows[] = {
 };
 constexpr Fields macsec_channel_fields{.rows = channel_rows};
 
-static void print_break(Context &context, const Field &, const Record &)
-{
-    context.out.line_break();
-}
-
-static constexpr Type new_line{.print = print_break};
-
 static constexpr Field device_rows[] = {
     {.attr = MACSEC_SECY_ATTR_PROTECT, .type = on_off, .text = "protect"},
     {.attr = MACSEC_SECY_ATTR_VALIDATE,

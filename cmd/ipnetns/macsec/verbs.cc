@@ -86,10 +86,10 @@ static void check_association(MacsecVerb verb, Message &given)
         fail("must specify a packet number != 0");
     if (verb == MacsecVerb::set && has_key)
         fail("cannot change key on SA");
-    const bool is_extended = number && payload_size(number) == sizeof(uint64_t);
-    for (const uint16_t attr : {MACSEC_SA_ATTR_SALT, MACSEC_SA_ATTR_SSCI})
-        if (nlattr *there = given.find(attr); there && !is_extended)
-            given.remove(there);
+    if (number && payload_size(number) == sizeof(uint64_t))
+        return;
+    given.drop(MACSEC_SA_ATTR_SALT);
+    given.drop(MACSEC_SA_ATTR_SSCI);
 }
 
 /// Reads an SA behind `sa`, and puts its nest. `del` needs its number only.

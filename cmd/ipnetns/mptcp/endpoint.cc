@@ -114,8 +114,7 @@ enum class Verb { add, remove, change, show };
 static void put_endpoint_address(Message &message, const Prefix &address)
 {
     for (uint16_t attr : {MPTCP_PM_ADDR_ATTR_FAMILY, MPTCP_PM_ADDR_ATTR_ADDR4, MPTCP_PM_ADDR_ATTR_ADDR6})
-        if (nlattr *earlier = message.find(attr))
-            message.remove(earlier);
+        message.drop(attr);
     message.put<uint16_t>(MPTCP_PM_ADDR_ATTR_FAMILY, address.family);
     put_paired_address(message, MPTCP_PM_ADDR_ATTR_ADDR4, address);
 }

@@ -39,9 +39,7 @@ static void show(Session &session, Args &args)
     parse_limits(session, args, message);
     auto list = session.out.list();
     session.generic(MPTCP_PM_NAME).get(message, [&](const nlmsghdr *answer) {
-        auto object = session.out.object();
-        print_fields(session, limit_fields.rows, Record::of<genlmsghdr>(answer));
-        session.out.line();
+        show_generic(session, limit_fields.rows, answer);
     });
 }
 

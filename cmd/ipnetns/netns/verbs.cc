@@ -56,8 +56,8 @@ static std::string take_process(Args &args)
     if (args.empty())
         return "self";
     const char *word = args.next();
-    const auto pid = parse_unsigned(word, UINT32_MAX, 10);
-    if (!pid || *word < '0' || *word > '9') // no sign and no blank, as in /proc
+    const auto pid = parse_digits(word, UINT32_MAX, 10);
+    if (!pid)
         fail("Specified string '%s' is not a pid", word);
     return std::to_string(*pid);
 }

@@ -23,8 +23,7 @@ static bool parse_table(Context &context, Args &args, const Field &field, Messag
         return false;
     bool fits = *table < 256;
     message.fixed<fib_rule_hdr>().table = fits ? static_cast<uint8_t>(*table) : uint8_t{RT_TABLE_UNSPEC};
-    if (nlattr *earlier = message.find(field.attr)) // the kernel would prefer it to the header's table
-        message.remove(earlier);
+    message.drop(field.attr); // the kernel would prefer it to the header's table
     if (!fits)
         message.put<uint32_t>(field.attr, *table);
     return true;

@@ -24,14 +24,14 @@ struct Pairs {
     int versions; ///< 0: one pair, without a version
 };
 /// A protocol, and the member that counts its malformed messages.
-struct Protocol {
+struct MulticastProtocol {
     std::array<Pairs, 3> messages;
     const char *errors_title, *errors_key;
     size_t errors;
 };
 
 #define PLACE(member) offsetof(br_mcast_stats, member) / sizeof(uint64_t)
-static constexpr Protocol protocols[] = {
+static constexpr MulticastProtocol protocols[] = {
     {{{{"IGMP queries", "igmp_queries", PLACE(igmp_v1queries), 3},
        {"IGMP reports", "igmp_reports", PLACE(igmp_v1reports), 3},
        {"IGMP leaves", "igmp_leaves", PLACE(igmp_leaves), 0}}},
@@ -73,7 +73,7 @@ void print_bridge_multicast(Context &context, const nlattr *attr)
 {
     auto stats = get<Multicast>(attr);
     auto object = context.out.object("multicast");
-    for (const Protocol &protocol : protocols) {
+    for (const MulticastProtocol &protocol : protocols) {
         for (const Pairs &pairs : protocol.messages)
             print_pairs(context, pairs, stats);
         context.out.data(protocol.errors_key, stats[protocol.errors]);

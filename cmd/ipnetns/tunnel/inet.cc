@@ -218,12 +218,6 @@ static void finish(TunnelVerb verb, Message &tunnel)
         fail("cannot determine tunnel mode (ipip, gre, vti or sit)");
 }
 
-static const char *base(const Message &tunnel)
-{
-    const TunnelMode *mode = mode_of<Parameters>(modes, tunnel);
-    return mode ? mode->base : "";
-}
-
 static bool is_one(const Context &, const Message &wanted)
 {
     return protocol_of<Parameters>(wanted) != 0;
@@ -289,7 +283,7 @@ const TunnelFamily tunnels_inet{
     .blank = blank,
     .check_old = check_old,
     .finish = finish,
-    .base = base,
+    .base = base_of<Parameters, modes>,
     .is_one = is_one,
     .wants = wants,
     .complete = complete,

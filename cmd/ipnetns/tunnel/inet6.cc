@@ -233,12 +233,6 @@ static void finish(TunnelVerb verb, Message &tunnel)
         fail("Tunnel interface name not specified");
 }
 
-static const char *base(const Message &tunnel)
-{
-    const TunnelMode *mode = mode_of<Parameters>(modes, tunnel);
-    return mode ? mode->base : "";
-}
-
 static bool is_one(const Context &context, const Message &wanted)
 {
     return *tunnel_name(wanted) && !context.settings.stats;
@@ -277,7 +271,7 @@ const TunnelFamily tunnels_inet6{
     .blank = blank,
     .check_old = check_old,
     .finish = finish,
-    .base = base,
+    .base = base_of<Parameters, modes>,
     .is_one = is_one,
     .wants = wants,
     .complete = complete,

@@ -54,6 +54,13 @@ template <class P> const TunnelMode *mode_of(std::span<const TunnelMode> modes, 
     return nullptr;
 }
 
+/// The device to which the driver of a tunnel takes requests; "" if no mode fits it.
+template <class P, const auto &modes> const char *base_of(const Message &tunnel)
+{
+    const TunnelMode *mode = mode_of<P>(modes, tunnel);
+    return mode ? mode->base : "";
+}
+
 template <class P> void set_mode(const TunnelMode &mode, Message &tunnel)
 {
     P &values = parameters<P>(tunnel);
@@ -171,7 +178,7 @@ template <class P, bool in, bool out> consteval Field flag_row(const char *word,
     return {.word = word, .type = direction_flag<P, in, out>, .mask = mask, .exact = true};
 }
 
-/// The rows behind those of the outer header.
+/// The rows behind the outer header's.
 template <class P>
 inline constexpr std::array direction_rows{
     key_row<P, true, true>("key"),

@@ -71,7 +71,7 @@ using ReadOld = FunctionRef<void(const char *name, Message &tunnel)>;
 void parse_tunnel(Context &context, Args &args, const TunnelFamily &family, TunnelVerb verb, Message &tunnel,
                   ReadOld read_old);
 
-/// The family of a command line: that of the mode if it names one over IPv6, else that of the global options.
+/// The family of a command line: the mode's if it is one over IPv6, else the global options'.
 const TunnelFamily &tunnel_family(const Context &context, const Args &args);
 /// The device of an ioctl: the driver's own one for a new tunnel, or for a tunnel without a name.
 const char *asked_device(const TunnelFamily &family, TunnelVerb verb, const Message &tunnel);

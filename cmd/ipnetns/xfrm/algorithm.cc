@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
+#include "lib/base/hex.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
 
@@ -101,10 +102,7 @@ static bool parse_algorithm(Context &, Args &args, const Field &field, Message &
 
 static std::string key_text(std::span<const uint8_t> key)
 {
-    std::string text = key.empty() ? "" : "0x";
-    for (uint8_t byte : key)
-        text += format("%02x", byte);
-    return text;
+    return key.empty() ? "" : "0x" + format_hex(key);
 }
 
 /// A row with Field::hide does not show its key.

@@ -129,7 +129,7 @@ static constexpr Choice encap_types[] = {{"espinudp-nonike", 1}, {"espinudp", 2}
 
 static uint16_t take_port(Args &args, const char *wrong)
 {
-    return htobe16(static_cast<uint16_t>(take_unsigned(args, wrong, UINT16_MAX)));
+    return htobe16(static_cast<uint16_t>(take_number(args, wrong, UINT16_MAX)));
 }
 
 static bool parse_encap(Context &, Args &args, const Field &field, Message &message)

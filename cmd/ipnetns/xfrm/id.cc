@@ -136,7 +136,7 @@ std::string describe_template(int indent)
     return describe_words<Template>(template_words, indent);
 }
 
-/// The addresses are of any family. Without addresses the family is that of the words before.
+/// The addresses are of any family. Without addresses the family stays as the words before made it.
 static xfrm_user_tmpl take_template(Context &context, Args &args)
 {
     if (args.empty())

@@ -61,7 +61,10 @@ class Round {
     }
 
   private:
-    [[noreturn]] void refuse(int code) const { throw Error{failure_ + std::string(error_text(code)), 1, code}; }
+    [[noreturn]] void refuse(int code) const
+    {
+        throw Error{failure_ + std::string(error_text(code)), 1, code};
+    }
     void run()
     {
         for (const Pipeline::Answer &answer : pipeline_.run()) {

@@ -284,7 +284,7 @@ void print_policy(Context &context, const nlmsghdr *message)
 static uint8_t take_bits(Args &args, const Field &field, const char *which)
 {
     const std::string wrong = format("%s %s value is invalid", field.word, which);
-    return static_cast<uint8_t>(take_unsigned(args, wrong.c_str(), field.most));
+    return static_cast<uint8_t>(take_number(args, wrong.c_str(), field.most));
 }
 
 static bool parse_threshold(Context &, Args &args, const Field &field, Message &message)

@@ -44,7 +44,7 @@ constexpr uint16_t all_bits = 0xffff;
 template <auto set> static void parse_port(Context &, Args &args, Reading &reading)
 {
     const std::string wrong = bad_value_after(args.previous());
-    const auto port = static_cast<uint16_t>(take_unsigned(args, wrong.c_str(), UINT16_MAX));
+    const auto port = static_cast<uint16_t>(take_number(args, wrong.c_str(), UINT16_MAX));
     set(reading, port, port ? all_bits : 0);
     reading.has_ports = true;
 }
@@ -53,7 +53,7 @@ template <auto set> static void parse_port(Context &, Args &args, Reading &readi
 template <auto set> static void parse_type(Context &, Args &args, Reading &reading)
 {
     const std::string wrong = bad_value_after(args.previous());
-    set(reading, static_cast<uint16_t>(take_unsigned(args, wrong.c_str(), UINT8_MAX)), all_bits);
+    set(reading, static_cast<uint16_t>(take_number(args, wrong.c_str(), UINT8_MAX)), all_bits);
     reading.has_type = true;
 }
 

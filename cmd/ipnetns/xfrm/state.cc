@@ -60,7 +60,7 @@ static bool parse_sel(Context &context, Args &args, const Field &, Message &mess
 {
     if (args.empty())
         incomplete_line();
-    context.settings.family = AF_UNSPEC; // it need not be that of the state
+    context.settings.family = AF_UNSPEC; // it need not be the state's
     if (SelectorWords words; !parse_selector(context, args, info(message).sel, words))
         wrong_argument(args.peek(), "unknown");
     return true;

@@ -70,7 +70,7 @@ static std::string describe_names(const char *name, std::span<const Choice> choi
 
 // --- words
 
-uint64_t take_unsigned(Args &args, const char *wrong, uint64_t most)
+uint64_t take_number(Args &args, const char *wrong, uint64_t most)
 {
     auto value = parse_unsigned(args.next(), most);
     if (!value)
@@ -111,7 +111,7 @@ uint32_t take_flags(Args &args, std::span<const Choice> choices, uint32_t bits, 
     if (args.empty())
         incomplete_line();
     if (std::string_view(args.peek()).starts_with("0x"))
-        return static_cast<uint32_t>(take_unsigned(args, wrong, most));
+        return static_cast<uint32_t>(take_number(args, wrong, most));
     while (auto flag = choice_value(choices, args.peek())) {
         bits |= *flag;
         args.next();
@@ -135,7 +135,7 @@ static constexpr Choice limits[] = {{"time-soft", offsetof(xfrm_lifetime_cfg, so
 void take_limit(Args &args, xfrm_lifetime_cfg &lifetime)
 {
     const uint8_t place = take_name(args, limits, "LIMIT value is invalid");
-    const uint64_t value = take_unsigned(args, bad_value_after(args.previous()).c_str(), UINT64_MAX);
+    const uint64_t value = take_number(args, bad_value_after(args.previous()).c_str(), UINT64_MAX);
     memcpy(reinterpret_cast<char *>(&lifetime) + place, &value, sizeof value);
 }
 

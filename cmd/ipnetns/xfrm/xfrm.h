@@ -37,15 +37,15 @@ std::string name_of(std::span<const Choice> choices, uint32_t value);
 std::string flag_names(std::span<const Choice> choices, uint32_t bits);
 
 /// Takes a number. Throws `Error: argument "WORD" is wrong: WRONG`.
-uint64_t take_unsigned(Args &args, const char *wrong, uint64_t most);
+uint64_t take_number(Args &args, const char *wrong, uint64_t most);
 inline uint32_t take_u32(Args &args, const char *wrong)
 {
-    return static_cast<uint32_t>(take_unsigned(args, wrong, UINT32_MAX));
+    return static_cast<uint32_t>(take_number(args, wrong, UINT32_MAX));
 }
 /// `value after "WORD" is invalid`.
 std::string bad_value_after(const char *word);
 
-/// Takes one of the names. Throws as take_unsigned() does.
+/// Takes one of the names. Throws as take_number() does.
 uint8_t take_name(Args &args, std::span<const Choice> choices, const char *wrong);
 /// Takes the name of a protocol of IPsec.
 uint8_t take_protocol(Args &args);
@@ -154,11 +154,11 @@ struct SelectorWords {
 };
 
 /// Reads words of a selector until another word comes. `selector.family` becomes the family of its addresses,
-/// in which later addresses are read. Returns false if the next word is none.
+/// in which later addresses are read. Returns false if the next word is not one.
 bool parse_selector(Context &context, Args &args, xfrm_selector &selector, SelectorWords &words);
 std::string describe_selector(int indent);
 
-/// Prints the line of a selector, with `title` in front. `family` is that of a selector without one.
+/// Prints the line of a selector, with `title` in front. `family` is for a selector without one.
 void print_selector(Context &context, const char *title, const xfrm_selector &selector, int family);
 bool is_empty(const xfrm_selector &selector);
 /// Whether a selector agrees with all that a filter says.
@@ -244,7 +244,7 @@ void parse_state_id(Context &context, Args &args, Message &message);
 /// Prints the state of XFRM_MSG_NEWSA, DELSA, UPDSA or EXPIRE.
 void print_state(Context &context, const nlmsghdr *message, bool hides_keys = false);
 
-/// A policy without limits, and with a direction that is none.
+/// A policy without limits, and without a direction.
 xfrm_userpolicy_info new_policy();
 /// Reads a policy to be added or updated (xfrm_userpolicy_info).
 void parse_policy(Context &context, Args &args, Message &message);

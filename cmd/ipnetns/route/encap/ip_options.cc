@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/route/encap/ip_options.h"
 
+#include "lib/base/hex.h"
 #include "lib/base/number.h"
 
 namespace nskit {
@@ -22,10 +23,7 @@ static bool parse_data(Context &, Args &args, const Field &field, Message &messa
 
 static void print_data(Context &context, const Field &field, const Record &record)
 {
-    std::string text;
-    for (uint8_t byte : get_bytes(record[field.attr]))
-        text += format("%02x", byte);
-    context.out.string(label(field), text);
+    context.out.string(label(field), format_hex(get_bytes(record[field.attr])));
 }
 
 static constexpr Type data{.arg = "HEX", .parse = parse_data, .print = print_data};
