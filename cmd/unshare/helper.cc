@@ -187,7 +187,7 @@ int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
 
 } // namespace
 
-Helper::Helper(const Plan &plan) : pinned_(plan.pinned())
+Helper::Helper(Plan &plan) : pinned_(plan.pinned())
 {
     if (!plan.needs_helper())
         return;
@@ -199,6 +199,7 @@ Helper::Helper(const Plan &plan) : pinned_(plan.pinned())
     directory.shown = format("/proc/%d", getpid());
     process_ = fork_child([&, caller = getpid()] {
         socket_.reset(); // the end of file must come when the others close it
+        plan.channels = {};
         return Server(plan, theirs.get(), caller, directory).run();
     });
 }

@@ -15,8 +15,9 @@ namespace nskit::unshare {
 
 class Helper {
   public:
-    /// Forks, if the plan has work for it. SIGCHLD must not be ignored.
-    explicit Helper(const Plan &plan);
+    /// Forks, if the plan has work for it; the other process closes the plan's channels. SIGCHLD must not be
+    /// ignored.
+    explicit Helper(Plan &plan);
     Helper(Helper &&) = default;
     /// Undoes the binds, waits until that is done, and leaves no process.
     ~Helper();

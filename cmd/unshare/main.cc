@@ -3,8 +3,10 @@
 #include <csignal>
 #include <sys/wait.h>
 
+#include "cmd/unshare/channels.h"
 #include "cmd/unshare/control.h"
 #include "cmd/unshare/helper.h"
+#include "cmd/unshare/init.h"
 #include "cmd/unshare/namespaces.h"
 #include "cmd/unshare/plan.h"
 #include "cmd/unshare/program.h"
@@ -62,26 +64,71 @@ int wait_forwarding(Child &child)
     return child.wait();
 }
 
-/// Runs the program in a child, and ends as it ends.
-int supervise(const Plan &plan, SignalState &signals, Helper &helper)
+/// What the process does that becomes the program. Signals are restored first, so that they can end a long
+/// preparation, and again if a setup command has changed one.
+[[noreturn]] void prepare_program(Plan &plan, const SignalState &signals, Helper binds, const Fd &parent)
 {
-    // A ^C goes to the program as well, which decides on it; we stay to report how it ends.
+    signals.restore();
+    prepare(plan, signals);
+    if (plan.setup)
+        signals.restore();
+    become_program(plan, std::move(binds), parent);
+}
+
+/// What the child does: it becomes the program, or process 1, which forks the program.
+int run_child(Plan &plan, const SignalState &signals, Helper binds, const Fd &parent, InitLink link)
+{
+    link.outer.reset(); // whose end of file says that our parent has died
+    if (!plan.init) {
+        if (plan.waits())
+            die_with(plan, parent); // not only from the start of the program on
+        prepare_program(plan, signals, std::move(binds), parent);
+    }
+    if (plan.kill_child == SIGKILL) // another signal would not end process 1: it passes that on
+        die_with(plan, parent);
+    prepare(plan, signals);
+    Child program = fork_child([&]() -> int {
+        signals.restore();
+        become_program(plan, std::move(binds), Fd());
+    });
+    binds.hand_over();
+    return run_init(link.inner, std::move(program), plan.kill_child);
+}
+
+/// Blocks what would end us while the child runs. A ^C goes to the program as well, which decides on it; we
+/// stay to report how it ends.
+void block_signals(const Plan &plan, SignalState &signals)
+{
+    if (plan.init)
+        return signals.block_all();
     signals.block({SIGINT, SIGTERM});
     if (plan.forward_signals)
         signals.block({SIGCHLD});
+}
+
+/// Runs the program in a child, and ends as it ends.
+int supervise(Plan &plan, SignalState &signals, Helper &helper)
+{
+    block_signals(plan, signals);
     Fd self;
     if (plan.kill_child)
         self = sys(open_pidfd(getpid()), "pidfd_open failed");
+    InitLink link = plan.init ? make_init_link() : InitLink{};
     Gate gate;
     Child child = fork_child([&]() -> int {
         Helper binds = helper.inherited();
         if (!gate.wait())
             fail_silently(); // our parent has failed, and has said why
-        become_program(plan, signals, std::move(binds), self);
+        return run_child(plan, signals, std::move(binds), self, std::move(link));
     });
+    link.inner.reset();
     helper.bind(); // a PID namespace can be bound only now that it has a process
     helper.hand_over();
+    write_info(plan.channels, child.pid());
+    plan.channels = {};
     gate.open();
+    if (plan.init)
+        return follow_init(std::move(child), link.outer);
     return end_like(plan.forward_signals ? wait_forwarding(child) : child.wait());
 }
 
@@ -100,7 +147,8 @@ int run(std::span<char *> argv)
     if (plan.fork)
         return supervise(plan, signals, helper);
     helper.bind();
-    become_program(plan, signals, std::move(helper), Fd());
+    write_info(plan.channels, getpid());
+    prepare_program(plan, signals, std::move(helper), Fd());
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
+#include "lib/base/fd.h"
 #include "lib/base/options.h"
 #include "lib/namespace/idmap.h"
 #include "lib/namespace/namespace.h"
@@ -19,6 +20,12 @@ namespace nskit::unshare {
 
 enum class Setgroups : uint8_t { unset, allow, deny };
 
+/// Descriptors of the caller, see channels.h.
+struct Channels {
+    Fd ready, block, info;
+    std::vector<int> taken; ///< the caller's own numbers of them
+};
+
 struct Plan {
     int namespaces = 0; ///< CLONE_NEW* flags
     const char *pins[namespace_count] =
@@ -26,6 +33,7 @@ struct Plan {
 
     bool fork = false;
     bool forward_signals = false;
+    bool init = false;  ///< a process 1 of ours stands above the program
     int kill_child = 0; ///< the signal that the child gets when we die; 0: none
 
     IdRequest users, groups;
@@ -46,6 +54,12 @@ struct Plan {
     bool clear_environment = false;
     std::vector<std::string> environment; ///< NAME=VALUE: what is kept of a cleared one
 
+    const char *hostname = nullptr;
+    bool loopback = false;       ///< set it up
+    const char *setup = nullptr; ///< a command for the shell, run before the program
+    bool no_new_privileges = false;
+    Channels channels;
+
     char *const *program = nullptr; ///< and its arguments, up to a null pointer; none: a login shell
 
     bool pinned() const
@@ -57,6 +71,8 @@ struct Plan {
     }
     /// `flag` is a CLONE_NEW*.
     bool pinned(int flag) const { return pins[&namespace_type(flag) - namespace_types]; }
+    /// Whether the program may start long after the namespaces stand.
+    bool waits() const { return channels.block.valid() || setup; }
     /// Whether a process outside has work.
     bool needs_helper() const
     {

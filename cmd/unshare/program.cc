@@ -5,8 +5,13 @@
 #include <cstring>
 #include <fcntl.h>
 #include <grp.h>
+#include <net/if.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
 
+#include "cmd/unshare/channels.h"
 #include "cmd/unshare/control.h"
 #include "lib/base/error.h"
 #include "lib/namespace/capability.h"
@@ -81,16 +86,40 @@ void prepare_mounts(const Plan &plan)
         register_interpreter(plan, plan.binfmt);
 }
 
-/// Asks for a signal at the parent's death, after the credentials have changed, which cancels it. A pidfd
-/// shows if the parent has died before that: getppid() is 0 for the first process of a PID namespace in any
-/// case.
-void die_with(const Plan &plan, const Fd &parent)
+void set_host_name(const Plan &plan)
 {
-    if (!plan.kill_child)
+    if (plan.hostname)
+        sys(sethostname(plan.hostname, strlen(plan.hostname)), "cannot set the host name to '%s'",
+            plan.hostname);
+}
+
+void set_loopback_up(const Plan &plan)
+{
+    if (!plan.loopback)
         return;
-    sys(prctl(PR_SET_PDEATHSIG, plan.kill_child), "prctl failed");
-    if (has_ended(parent.get()))
-        fail_silently();
+    const Fd socket(sys(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket failed"));
+    ifreq lo{};
+    strcpy(lo.ifr_name, "lo");
+    sys(ioctl(socket.get(), SIOCGIFFLAGS, &lo), "cannot look at lo");
+    lo.ifr_flags = static_cast<short>(lo.ifr_flags | IFF_UP);
+    sys(ioctl(socket.get(), SIOCSIFFLAGS, &lo), "cannot set lo up");
+}
+
+/// Runs the setup command. SIGCHLD is not ignored afterwards: else we could not have waited.
+void run_setup(const Plan &plan, const SignalState &signals)
+{
+    if (!plan.setup)
+        return;
+    char *const words[] = {const_cast<char *>("/bin/sh"), const_cast<char *>("-c"),
+                           const_cast<char *>(plan.setup), nullptr};
+    const int status = spawn_child([&] {
+                           signals.restore();
+                           execute(words);
+                       }).wait();
+    if (WIFSIGNALED(status))
+        fail("--setup was killed by %s", signal_name(WTERMSIG(status)).c_str());
+    if (WEXITSTATUS(status))
+        fail("--setup failed with status %d", WEXITSTATUS(status));
 }
 
 /// Replaces the environment, so that the search for the program uses the new PATH.
@@ -106,13 +135,34 @@ void set_environment(const Plan &plan, std::vector<char *> &variables)
 
 } // namespace
 
-void become_program(const Plan &plan, const SignalState &signals, Helper helper, const Fd &parent)
+void prepare(Plan &plan, const SignalState &signals)
 {
-    signals.restore();
     prepare_mounts(plan);
+    set_host_name(plan);
+    set_loopback_up(plan);
+    report_ready(plan.channels);
+    wait_until_released(plan.channels);
+    run_setup(plan, signals);
+}
+
+/// A pidfd shows if the parent has died before: getppid() is 0 for the first process of a PID namespace in
+/// any case.
+void die_with(const Plan &plan, const Fd &parent)
+{
+    if (!plan.kill_child || !parent.valid())
+        return;
+    sys(prctl(PR_SET_PDEATHSIG, plan.kill_child), "prctl failed");
+    if (has_ended(parent.get()))
+        fail_silently();
+}
+
+void become_program(const Plan &plan, Helper helper, const Fd &parent)
+{
     set_ids(plan.user, plan.group);
     if (plan.keep_capabilities && (plan.namespaces & CLONE_NEWUSER))
         keep_capabilities(); // as far as becoming another user has left them
+    if (plan.no_new_privileges)
+        sys(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS) failed");
     die_with(plan, parent);
     std::vector<char *> variables;
     set_environment(plan, variables);

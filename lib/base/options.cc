@@ -50,7 +50,7 @@ void OptionScanner::refuse_long(const char *word, std::string_view name) const
     Nearest nearest(name);
     for (const OptionWords &o : words_) {
         nearest.offer(o.name);
-        if (std::string_view(o.name).starts_with(name))
+        if (!o.exact && std::string_view(o.name).starts_with(name))
             possible.append(" '--").append(o.name).append("'");
     }
     const std::string hint = nearest.line("--"); // opens with a newline
@@ -67,7 +67,7 @@ size_t OptionScanner::find_long(const char *word) const
     for (size_t i = 0; i < words_.size(); i++) {
         if (words_[i].name == name)
             return i;
-        if (!std::string_view(words_[i].name).starts_with(name))
+        if (words_[i].exact || !std::string_view(words_[i].name).starts_with(name))
             continue;
         found = i;
         count++;

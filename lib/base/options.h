@@ -27,6 +27,8 @@ template <class Plan> struct Option {
     Value value = Value::none;
     const char *placeholder = nullptr; ///< how the help calls the value
     const char *help;
+    bool exact =
+        false; ///< not to be abbreviated: an option of ours leaves the reference's abbreviations unique
     /// Notes the option in the plan; `value` is a null pointer if none was given. Throws Error if it is
     /// wrong.
     void (*set)(Plan &plan, const char *value);
@@ -44,15 +46,25 @@ struct OptionWords {
     Value value;
     const char *placeholder;
     const char *help;
+    bool exact;
     const char *title; ///< the title of the group that this option opens; a null pointer inside a group
 };
+
+template <class Plan> size_t count_options(std::span<const OptionGroup<Plan>> groups)
+{
+    size_t count = 0;
+    for (const OptionGroup<Plan> &group : groups)
+        count += group.options.size();
+    return count;
+}
 
 template <class Plan> std::vector<OptionWords> option_words(std::span<const OptionGroup<Plan>> groups)
 {
     std::vector<OptionWords> words;
+    words.reserve(count_options(groups));
     for (const OptionGroup<Plan> &group : groups)
         for (const Option<Plan> &o : group.options)
-            words.push_back({o.letter, o.name, o.value, o.placeholder, o.help,
+            words.push_back({o.letter, o.name, o.value, o.placeholder, o.help, o.exact,
                              &o == group.options.data() ? group.title : nullptr});
     return words;
 }
@@ -82,7 +94,8 @@ template <class Plan> void print_version(Plan &, const char *)
 }
 
 /// Steps through a command line as glibc's getopt_long(3) does, with its messages, and stops at the first
-/// word that is no option. A long option may be abbreviated if no other starts so.
+/// word that is no option. A long option may be abbreviated if no other starts so, except
+/// one that is `exact`.
 class OptionScanner {
   public:
     struct Match {
@@ -118,6 +131,7 @@ template <class Plan>
 std::span<char *> parse_options(std::span<char *> argv, std::span<const OptionGroup<Plan>> groups, Plan &plan)
 {
     std::vector<void (*)(Plan &, const char *)> setters;
+    setters.reserve(count_options(groups));
     for (const OptionGroup<Plan> &group : groups)
         for (const Option<Plan> &o : group.options)
             setters.push_back(o.set);

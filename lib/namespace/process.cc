@@ -241,6 +241,13 @@ void SignalState::block(std::initializer_list<int> signals)
     sys(sigprocmask(SIG_BLOCK, &set, nullptr), "sigprocmask block failed");
 }
 
+void SignalState::block_all()
+{
+    sigset_t set;
+    sigfillset(&set);
+    sys(sigprocmask(SIG_BLOCK, &set, nullptr), "sigprocmask block failed");
+}
+
 void SignalState::restore() const
 {
     for (auto d = changed_.rbegin(); d != changed_.rend(); d++)

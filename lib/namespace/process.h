@@ -98,6 +98,7 @@ class SignalState {
     /// Changes a disposition and notes the former one. System calls that a handler interrupts are restarted.
     void handle(int signal, void (*handler)(int));
     void block(std::initializer_list<int> signals);
+    void block_all();
     void restore() const;
 
   private:

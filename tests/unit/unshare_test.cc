@@ -92,6 +92,33 @@ TEST(Unshare, OptionsImplyOthers)
     EXPECT_EQ(Parsed({"--setgroups=deny", "--keep-caps"}).plan.namespaces, 0);
 }
 
+TEST(Unshare, OptionsForASupervisorImplyOthers)
+{
+    const Parsed init({"--init"}), term({"--kill-child=TERM", "--init"}), late({"--init", "--kill-child=TERM"});
+    EXPECT_TRUE(init.plan.init && init.plan.fork);
+    EXPECT_EQ(init.plan.namespaces, CLONE_NEWPID);
+    EXPECT_EQ(init.plan.kill_child, SIGKILL);
+    EXPECT_EQ(term.plan.kill_child, SIGTERM);
+    EXPECT_EQ(late.plan.kill_child, SIGTERM);
+    EXPECT_EQ(Parsed({"--hostname=a"}).plan.namespaces, CLONE_NEWUTS);
+    EXPECT_EQ(Parsed({"--loopback"}).plan.namespaces, CLONE_NEWNET);
+    EXPECT_FALSE(Parsed({"--setup=true"}).plan.fork);
+    EXPECT_TRUE(Parsed({"--setup=true", "-p"}).plan.fork);
+    EXPECT_EQ(error_of({"--hostname=" + std::string(64, 'a')}), "none");
+    EXPECT_EQ(error_of({"--ready-fd=1x"}), "--ready-fd: '1x' is no descriptor");
+    EXPECT_EQ(error_of({"--block-fd=999"}), "--block-fd 999: Bad file descriptor");
+}
+
+TEST(Unshare, OwnOptionsAreNotAbbreviated)
+{
+    EXPECT_EQ(Parsed({"--i"}).plan.namespaces, CLONE_NEWIPC); // not --init or --info-fd
+    EXPECT_EQ(Parsed({"--n"}).plan.namespaces, CLONE_NEWNET);
+    for (const OptionGroup<Plan> &group : options())
+        if (std::string_view(group.title) == "For a supervisor")
+            for (const Option<Plan> &option : group.options)
+                EXPECT_TRUE(option.exact) << option.name;
+}
+
 TEST(Unshare, MapsAddUpAndTheLastSingleIdCounts)
 {
     Parsed p({"-r", "--map-user=5", "--map-users=1:2:3", "--map-users=4,5,6"});
