@@ -120,6 +120,7 @@ ids() { "$@" sh -c 'echo "$(id -u):$(id -g):$(id -G)"'; }
     cp /bin/sleep unreadable/
     chmod 111 unreadable/sleep
     start_target setpriv --reuid=7 --regid=8 --clear-groups env PATH="$PWD/unreadable:$PATH"
+    [ "$(cat /proc/sys/fs/suid_dumpable)" != 1 ] || skip "fs.suid_dumpable is 1: the kernel hides no process"
     [ "$(stat -c %u "/proc/$target/environ")" = 0 ]
     [ "$(ids nsenter -t "$target" -S follow -G follow)" = 7:8:8 ]
     rm -r unreadable
