@@ -30,7 +30,7 @@
 #define IFLA_BOND_BROADCAST_NEIGH       33 // 6.17
 #define IFLA_BOND_SLAVE_ACTOR_PORT_PRIO 10 // 6.18
 #define IFLA_HSR_INTERLINK              8  // 6.10
-// netkit; 6.7, the last four later
+// netkit; 6.7, the last five later
 #define IFLA_NETKIT_PEER_INFO   1
 #define IFLA_NETKIT_PRIMARY     2
 #define IFLA_NETKIT_POLICY      3
@@ -47,6 +47,12 @@
 #define NETKIT_L3            1
 #define NETKIT_SCRUB_NONE    0
 #define NETKIT_SCRUB_DEFAULT 1
+#define IFLA_NETKIT_PAIRING     10 // 7.0
+#define NETKIT_DEVICE_PAIR      0
+#define NETKIT_DEVICE_SINGLE    1
+// gtp; 6.10
+#define IFLA_GTP_LOCAL  7
+#define IFLA_GTP_LOCAL6 8
 // ovpn; 6.16
 #define IFLA_OVPN_MODE 1
 #define OVPN_MODE_P2P  0

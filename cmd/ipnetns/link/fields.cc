@@ -240,8 +240,15 @@ static void print_kind(Context &context, const Record &info, const KindPlace &pl
     auto is_shown = [](const Field &row) { return row.type.print != nullptr; };
     if (!kind || std::none_of(kind->fields.rows.begin(), kind->fields.rows.end(), is_shown))
         return;
-    auto data = context.out.object(place.data_key);
-    print_fields(context, kind->fields.rows, info.nested(place.data_attr));
+    {
+        auto data = context.out.object(place.data_key);
+        print_fields(context, kind->fields.rows, info.nested(place.data_attr));
+    }
+    const nlattr *counters = info[IFLA_INFO_XSTATS];
+    if (counters && kind->print_counters && context.settings.stats > 0) {
+        auto object = context.out.object("info_xstats");
+        kind->print_counters(context, counters);
+    }
 }
 
 static void print_kinds(Context &context, const Record &record)

@@ -50,6 +50,32 @@ static void print_clock(Context &context, const Field &field, const Record &reco
     context.out.number(label(field), get<uint32_t>(record[field.attr]));
 }
 
+/// A counter of struct can_device_stats, in the order of its members, which are all u32.
+struct ControllerCounter {
+    const char *title, *key;
+};
+static constexpr ControllerCounter controller_counters[] = {
+    {"re-started", "restarts"},      {"bus-errors", "bus_error"},     {"arbit-lost", "arbitration_lost"},
+    {"error-warn", "error_warning"}, {"error-pass", "error_passive"}, {"bus-off", "bus_off"},
+};
+
+/// Shows a line of titles and one of counters (Documentation/networking/can.rst).
+static void print_counters(Context &context, const nlattr *stats)
+{
+    const auto counters = get<std::array<uint32_t, std::size(controller_counters)>>(stats);
+    std::string titles, numbers;
+    for (size_t i = 0; i < counters.size(); i++) {
+        const auto [title, key] = controller_counters[i];
+        titles += format("%s%s", i ? " " : "", title);
+        numbers += format("%s%-10u", i ? " " : "", counters[i]);
+        context.out.data(key, counters[i]);
+    }
+    for (const std::string &line : {titles, numbers}) {
+        can_line(context);
+        context.out.text(line);
+    }
+}
+
 static constexpr Type controller_state{.print = print_state};
 static constexpr Type error_counter{.print = print_counter};
 static constexpr Type resistor{.arg = "OHMS", .parse = parse_number<uint16_t>, .print = print_termination};
@@ -67,9 +93,9 @@ static constexpr Field fraction(const char *word, uint16_t attr)
             .part = offsetof(can_bittiming, sample_point),
             .exact = true};
 }
-static constexpr Field delay(const char *word, uint16_t part)
+static constexpr Field nested(const char *word, uint16_t nest, uint16_t part)
 {
-    return {.word = word, .attr = IFLA_CAN_TDC, .type = can_delay_number, .part = part, .exact = true};
+    return {.word = word, .attr = nest, .type = can_nested_number, .part = part, .exact = true};
 }
 static constexpr Field control(const char *word, uint32_t bit)
 {
@@ -91,9 +117,22 @@ static constexpr Field fields[] = {
     timing("dphase-seg1", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, phase_seg1)),
     timing("dphase-seg2", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, phase_seg2)),
     timing("dsjw", IFLA_CAN_DATA_BITTIMING, offsetof(can_bittiming, sjw)),
-    delay("tdcv", IFLA_CAN_TDC_TDCV),
-    delay("tdco", IFLA_CAN_TDC_TDCO),
-    delay("tdcf", IFLA_CAN_TDC_TDCF),
+    nested("tdcv", IFLA_CAN_TDC, IFLA_CAN_TDC_TDCV),
+    nested("tdco", IFLA_CAN_TDC, IFLA_CAN_TDC_TDCO),
+    nested("tdcf", IFLA_CAN_TDC, IFLA_CAN_TDC_TDCF),
+    timing("xbitrate", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, bitrate)),
+    fraction("xsample-point", IFLA_CAN_XL_DATA_BITTIMING),
+    timing("xtq", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, tq)),
+    timing("xprop-seg", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, prop_seg)),
+    timing("xphase-seg1", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, phase_seg1)),
+    timing("xphase-seg2", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, phase_seg2)),
+    timing("xsjw", IFLA_CAN_XL_DATA_BITTIMING, offsetof(can_bittiming, sjw)),
+    nested("xtdcv", IFLA_CAN_XL_TDC, IFLA_CAN_TDC_TDCV),
+    nested("xtdco", IFLA_CAN_XL_TDC, IFLA_CAN_TDC_TDCO),
+    nested("xtdcf", IFLA_CAN_XL_TDC, IFLA_CAN_TDC_TDCF),
+    nested("pwms", IFLA_CAN_XL_PWM, pwms),
+    nested("pwml", IFLA_CAN_XL_PWM, pwml),
+    nested("pwmo", IFLA_CAN_XL_PWM, pwmo),
     control("loopback", CAN_CTRLMODE_LOOPBACK),
     control("listen-only", CAN_CTRLMODE_LISTENONLY),
     control("triple-sampling", CAN_CTRLMODE_3_SAMPLES),
@@ -108,6 +147,14 @@ static constexpr Field fields[] = {
      .type = can_delay_mode,
      .choices = can_delay_words,
      .exact = true},
+    control("restricted", CAN_CTRLMODE_RESTRICTED),
+    control("xl", CAN_CTRLMODE_XL),
+    control("tms", CAN_CTRLMODE_XL_TMS),
+    {.word = "xtdc-mode",
+     .attr = IFLA_CAN_CTRLMODE,
+     .type = can_delay_mode,
+     .choices = can_xl_delay_words,
+     .exact = true},
     {.attr = IFLA_CAN_CTRLMODE, .type = can_modes, .json = "ctrlmode", .choices = can_mode_names},
     {.attr = IFLA_CAN_CTRLMODE_EXT,
      .type = can_able_modes,
@@ -119,6 +166,8 @@ static constexpr Field fields[] = {
     {.word = "restart", .attr = IFLA_CAN_RESTART, .type = constant32, .value = 1, .exact = true},
     {.type = can_timing_lines, .part = 0},
     {.type = can_timing_lines, .part = 1},
+    {.type = can_timing_lines, .part = 2},
+    {.attr = IFLA_CAN_XL_PWM, .type = can_pulse_lines},
     {.word = "termination", .attr = IFLA_CAN_TERMINATION, .type = resistor, .exact = true},
     {.attr = IFLA_CAN_CLOCK, .type = clock_rate, .text = "clock"},
 };
@@ -127,6 +176,7 @@ constexpr Kind can{
     .fields = {fields, "invalid \"%s\" value"},
     .about = "a controller area network",
     .unknown = "unknown option \"%s\"",
+    .print_counters = print_counters,
 };
 
 } // namespace nskit

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The user plane of the GPRS tunnelling protocol.
-#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/kind/part/udp_tunnel.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 
 static constexpr Choice roles[] = {{"ggsn", GTP_ROLE_GGSN}, {"sgsn", GTP_ROLE_SGSN}};
+
+/// The address of the sockets that IFLA_GTP_CREATE_SOCKETS makes.
+static constexpr EndAttrs ends[] = {{IFLA_GTP_LOCAL, IFLA_GTP_LOCAL6}};
 
 static void finish(Context &context, const Kind &kind, Message &message, bool creating)
 {
@@ -28,6 +32,7 @@ static constexpr Field fields[] = {
      .wrong = "invalid PDP hash size",
      .initial = "1024"},
     {.word = "restart_count", .attr = IFLA_GTP_RESTART_COUNT, .type = u8},
+    {.word = "local", .type = tunnel_end<ends, 0>},
 };
 constexpr Kind gtp{
     .name = "gtp",

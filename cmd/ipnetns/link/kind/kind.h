@@ -23,6 +23,8 @@ struct Kind {
     /// The driver resets every attribute that a change leaves out: a change sends all that the device has
     /// now.
     bool whole = false;
+    /// Shows IFLA_INFO_XSTATS, what the driver counts; with -d and -s. nullptr: not known, so not shown.
+    void (*print_counters)(Context &, const nlattr *stats) = nullptr;
 };
 
 /// All kinds, in the order in which help lists them.

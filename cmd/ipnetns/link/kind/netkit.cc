@@ -8,6 +8,7 @@ namespace nskit {
 static constexpr Choice modes[] = {{"l2", NETKIT_L2}, {"l3", NETKIT_L3}};
 static constexpr Choice policies[] = {{"forward", NETKIT_PASS}, {"blackhole", NETKIT_DROP}};
 static constexpr Choice scrubs[] = {{"none", NETKIT_SCRUB_NONE}, {"default", NETKIT_SCRUB_DEFAULT}};
+static constexpr Choice pairings[] = {{"pair", NETKIT_DEVICE_PAIR}, {"single", NETKIT_DEVICE_SINGLE}};
 static constexpr Choice ends[] = {{"peer", 0}, {"primary", 1}};
 
 static constexpr Field peer_fields[] = {
@@ -40,6 +41,11 @@ static constexpr Field fields[] = {
      .type = name32,
      .choices = modes,
      .wrong = "must be either \"l2\" or \"l3\""},
+    {.word = "single",
+     .attr = IFLA_NETKIT_PAIRING,
+     .type = constant32,
+     .value = NETKIT_DEVICE_SINGLE,
+     .exact = true},
     {.attr = IFLA_NETKIT_PRIMARY, .type = name32, .text = "type", .choices = ends},
     {.word = "forward", .attr = IFLA_NETKIT_POLICY, .type = constant32, .value = NETKIT_PASS, .exact = true},
     {.word = "blackhole",
@@ -62,6 +68,7 @@ static constexpr Field fields[] = {
     {.word = "headroom", .attr = IFLA_NETKIT_HEADROOM, .type = u16, .exact = true},
     {.word = "tailroom", .attr = IFLA_NETKIT_TAILROOM, .type = u16, .exact = true},
     {.word = "peer", .attr = IFLA_NETKIT_PEER_INFO, .type = peer, .exact = true},
+    {.attr = IFLA_NETKIT_PAIRING, .type = name32, .text = "pairing", .choices = pairings},
 };
 constexpr Kind netkit{
     .name = "netkit",

@@ -3,8 +3,6 @@
 
 namespace nskit {
 
-static constexpr uint32_t delay_modes = CAN_CTRLMODE_TDC_AUTO | CAN_CTRLMODE_TDC_MANUAL;
-
 static void put_mode(Message &message, uint16_t attr, uint32_t mask, uint32_t values)
 {
     modify<can_ctrlmode>(message, attr, [&](can_ctrlmode &mode) {
@@ -26,7 +24,10 @@ static bool parse_delay_mode(Context &, Args &args, const Field &field, Message 
     if (!mode)
         fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
                   field.word, args.previous());
-    put_mode(message, field.attr, *mode ? *mode : delay_modes, *mode);
+    uint32_t all = 0;
+    for (const Choice &choice : field.choices)
+        all |= choice.value;
+    put_mode(message, field.attr, *mode ? *mode : all, *mode);
     return true;
 }
 

@@ -3,9 +3,7 @@
 // delay of the transmitter are values of one word.
 #pragma once
 
-#include <linux/can/netlink.h>
-
-#include "cmd/ipnetns/link/kind/kind.h"
+#include "cmd/ipnetns/link/kind/part/can_xl.h"
 
 namespace nskit {
 
@@ -21,13 +19,20 @@ inline constexpr Choice can_mode_names[] = {
     {"CC-LEN8-DLC", CAN_CTRLMODE_CC_LEN8_DLC},
     {"TDC-AUTO", CAN_CTRLMODE_TDC_AUTO},
     {"TDC-MANUAL", CAN_CTRLMODE_TDC_MANUAL},
+    {"RESTRICTED", CAN_CTRLMODE_RESTRICTED},
+    {"XL", CAN_CTRLMODE_XL},
+    {"XL-TDC-AUTO", CAN_CTRLMODE_XL_TDC_AUTO},
+    {"XL-TDC-MANUAL", CAN_CTRLMODE_XL_TDC_MANUAL},
+    {"TMS", CAN_CTRLMODE_XL_TMS},
 };
 inline constexpr Choice can_delay_words[] = {
     {"auto", CAN_CTRLMODE_TDC_AUTO}, {"manual", CAN_CTRLMODE_TDC_MANUAL}, {"off", 0}};
+inline constexpr Choice can_xl_delay_words[] = {
+    {"auto", CAN_CTRLMODE_XL_TDC_AUTO}, {"manual", CAN_CTRLMODE_XL_TDC_MANUAL}, {"off", 0}};
 
 /// `WORD on` or `WORD off`: the bit Field::mask.
 extern const Type can_mode_switch;
-/// One of can_delay_words.
+/// One of the row's choices, which takes the place of the others.
 extern const Type can_delay_mode;
 /// The modes that are set.
 extern const Type can_modes;

@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include "cmd/ipnetns/link/kind/part/can_delay.h"
+#include "cmd/ipnetns/link/kind/part/can_xl.h"
 #include "lib/base/number.h"
 
 namespace nskit {
@@ -56,23 +57,38 @@ constexpr Type can_sample_point{.arg = "FRACTION", .parse = parse_sample_point};
 /// The attributes of a phase, and the prefixes of its words and keys.
 struct Phase {
     uint16_t timing, limits, rates, delay;
-    const char *letter, *key_prefix;
+    const char *letter, *key_prefix, *delay_key;
 };
-/// The phases: arbitration, then data. Only the data phase compensates a delay.
+/// The phases: arbitration, the data of CAN FD, those of CAN XL. Only the data phases compensate a delay.
 static constexpr Phase phases[] = {
     {.timing = IFLA_CAN_BITTIMING,
      .limits = IFLA_CAN_BITTIMING_CONST,
      .rates = IFLA_CAN_BITRATE_CONST,
      .delay = 0,
      .letter = "",
-     .key_prefix = ""},
+     .key_prefix = "",
+     .delay_key = ""},
     {.timing = IFLA_CAN_DATA_BITTIMING,
      .limits = IFLA_CAN_DATA_BITTIMING_CONST,
      .rates = IFLA_CAN_DATA_BITRATE_CONST,
      .delay = IFLA_CAN_TDC,
      .letter = "d",
-     .key_prefix = "data_"},
+     .key_prefix = "data_",
+     .delay_key = "tdc"},
+    {.timing = IFLA_CAN_XL_DATA_BITTIMING,
+     .limits = IFLA_CAN_XL_DATA_BITTIMING_CONST,
+     .rates = IFLA_CAN_XL_DATA_BITRATE_CONST,
+     .delay = IFLA_CAN_XL_TDC,
+     .letter = "x",
+     .key_prefix = "xl_data_",
+     .delay_key = "xl_tdc"},
 };
+
+/// The words for the delay of CAN FD are older than those of CAN XL, and have no letter.
+static const char *delay_letter(const Phase &phase)
+{
+    return phase.delay == IFLA_CAN_TDC ? "" : phase.letter;
+}
 
 /// The numbers of the second line, as members of struct can_bittiming.
 struct TimingNumber {
@@ -104,7 +120,7 @@ static void print_timing(Context &context, const Phase &phase, const Record &rec
         const bool is_last = &number == std::end(timing_numbers) - 1;
         context.out.number({number.key, text.c_str(), is_last ? "" : " "}, timing.*number.member);
     }
-    print_delays(context, record[phase.delay]);
+    print_can_numbers(context, phase.delay_key, delay_letter(phase), can_delays, record[phase.delay]);
 }
 
 static void print_limits(Context &context, const Phase &phase, const Record &record)
@@ -120,7 +136,7 @@ static void print_limits(Context &context, const Phase &phase, const Record &rec
     can_range(context, "sjw", word("sjw"), 1, limits.sjw_max);
     can_range(context, "brp", word("brp"), limits.brp_min, limits.brp_max);
     context.out.number({"brp_inc", word("brp_inc").c_str(), ""}, limits.brp_inc);
-    print_delay_limits(context, record[phase.delay]);
+    print_can_limits(context, phase.delay_key, delay_letter(phase), can_delays, record[phase.delay]);
 }
 
 static void print_rates(Context &context, const Phase &phase, const Record &record)

@@ -13,8 +13,8 @@ namespace nskit {
 extern const Type can_timing_number;
 /// The same in thousandths, from a decimal fraction.
 extern const Type can_sample_point;
-/// The timing of a phase and its limits in the hardware; Field::part is 1 for the data phase. For rows
-/// without an attribute.
+/// The timing of a phase and its limits in the hardware; Field::part is 1 for the data of CAN FD, 2
+/// for those of CAN XL. For rows without an attribute.
 extern const Type can_timing_lines;
 
 /// Calls `visit(T)` for each number of an attribute that is an array of them.
