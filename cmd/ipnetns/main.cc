@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
 #include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/hint/hint.h"
 #include "lib/base/options.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
@@ -36,6 +37,7 @@ static void run(Args args)
 {
     if (!is_vrf_exec(args))
         drop_file_rights();
+    give_ip_hints(args.rest());
     GlobalOptions options = parse_global_options(args);
     if (options.version)
         print_and_exit("ip utility, iproute2-7.1.0, nskit-" VERSION "\n");

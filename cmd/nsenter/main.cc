@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmd/nsenter/context.h"
+#include "cmd/nsenter/hints.h"
 #include "cmd/nsenter/namespaces.h"
 #include "cmd/nsenter/plan.h"
 #include "cmd/nsenter/target.h"
@@ -85,5 +86,6 @@ int main(int argc, char **argv)
     // No exit handlers: nothing is buffered. A leak checker would fork, and its child would be in the PID
     // namespace that we have entered.
     const std::span words(argv, static_cast<size_t>(argc));
+    nskit::nsenter::give_hints(words.subspan(argc > 0));
     _exit(nskit::run_reporting([&] { return nskit::nsenter::run(words); }));
 }

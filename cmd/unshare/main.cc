@@ -6,6 +6,7 @@
 #include "cmd/unshare/channels.h"
 #include "cmd/unshare/control.h"
 #include "cmd/unshare/helper.h"
+#include "cmd/unshare/hints.h"
 #include "cmd/unshare/init.h"
 #include "cmd/unshare/namespaces.h"
 #include "cmd/unshare/plan.h"
@@ -159,5 +160,6 @@ int main(int argc, char **argv)
     // No exit handlers: nothing is buffered. A leak checker would fork, which fails in a PID namespace that
     // has lost its init.
     const std::span words(argv, static_cast<size_t>(argc));
+    nskit::unshare::give_hints(words.subspan(argc > 0));
     _exit(nskit::run_reporting([&] { return nskit::unshare::run(words); }));
 }

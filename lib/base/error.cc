@@ -106,12 +106,21 @@ const char *program_name()
     return program_invocation_short_name;
 }
 
+static void write_report(const Error &, const std::string &line)
+{
+    warn("%s", line.c_str());
+}
+static void (*reporter)(const Error &, const std::string &) = write_report;
+
+void report_with(void (*other)(const Error &, const std::string &))
+{
+    reporter = other;
+}
+
 int report(const Error &error, Report how)
 {
-    if (!error.text.empty() && how == Report::named)
-        warn("%s: %s", program_name(), error.text.c_str());
-    else if (!error.text.empty())
-        warn("%s", error.text.c_str());
+    if (!error.text.empty())
+        reporter(error, (how == Report::named ? program_name() + std::string(": ") : "") + error.text);
     return error.status;
 }
 

@@ -51,6 +51,9 @@ enum class Report { bare, named };
 /// Writes the text of an error to stderr, unless it is empty; returns the exit status.
 int report(const Error &error, Report how = Report::named);
 
+/// From now on report() calls `reporter` instead of writing the line.
+void report_with(void (*reporter)(const Error &error, const std::string &line));
+
 /// The exception that is being handled, as an Error: one of the standard library gets status 1.
 Error caught();
 

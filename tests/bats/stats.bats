@@ -20,12 +20,14 @@ setup_file() {
 }
 teardown() { "$REFERENCE" stats set dev v0 l3_stats off; }
 
-# The installed ip prints empty lines in place of missing counters, and more of them behind some others. The usage behind an
-# error is not compared.
-comparable() { sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d'; }
+# The installed ip prints empty lines in place of missing counters, and more of them behind some others, and it is too old for
+# the suite vlan. The usage behind an error is not compared.
+comparable() {
+    sed '/^$/d; s/is a garbage/is garbage/; /^Usage/,$d; /suite vlan$/d' | sed -zE 's/,?\{[^{}]*"suite": ?"vlan"[^{}]*\}//g'
+}
 
 @test "show: every group, one device or all, text and JSON" {
-    for form in "" -s -j "-s -j" "-j -p" -h -N -4 -br; do
+    for form in "" -s -d -j "-s -j" "-d -j" "-j -p" -h -N -4 -br; do
         for words in "" "dev v0" "dev v1" "dev br0" "group link" "group offload" "group offload subgroup cpu_hit" \
             "group offload subgroup hw_stats_info" "group offload subgroup l3_stats" "group xstats" "group xstats_slave" \
             "group xstats subgroup bridge suite mcast" "group xstats_slave subgroup bridge suite stp dev v1" \

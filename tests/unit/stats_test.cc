@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Counters that few kernels and devices have (MPLS, LACP, hardware), shown from messages made here.
 #include <linux/if_bonding.h>
+#include <linux/if_bridge.h>
 #include <linux/mpls.h>
 
 #include <gtest/gtest.h>
@@ -71,6 +72,35 @@ TEST(Stats, OfLacp)
               R"({"802.3ad":{"lacpdu_rx":0,"lacpdu_tx":10,"lacpdu_unknown_rx":20,"lacpdu_illegal_rx":30,)"
               R"("marker_rx":40,"marker_tx":50,"marker_response_rx":60,"marker_response_tx":70,)"
               R"("marker_unknown_rx":80}})"
+              "\n");
+}
+
+TEST(Stats, OfVlans)
+{
+    auto shown_as = [](Out::Form form) {
+        Session session(GlobalOptions{.settings = {.form = form}});
+        Message message(RTM_NEWSTATS, 0, stats_header(3, 0));
+        {
+            Nest bridge(message, 1);
+            message.put(
+                BRIDGE_XSTATS_VLAN,
+                bridge_vlan_xstats{1, 2, 3, 4, 5, BRIDGE_VLAN_INFO_PVID | BRIDGE_VLAN_INFO_UNTAGGED, 0});
+            message.put(BRIDGE_XSTATS_VLAN, bridge_vlan_xstats{6, 7, 8, 9, 10, 0, 0});
+        }
+        {
+            auto object = session.out.object();
+            print_bridge_vlans(session, message.find(1));
+        }
+        return std::string(session.out.buffered());
+    };
+    const std::string indent = "\n" + std::string(20, ' ');
+    EXPECT_EQ(shown_as({}), indent + "VLAN 5 PVID Egress Untagged" + indent + "  RX: bytes 1 packets 2" +
+                                indent + "  TX: bytes 3 packets 4" + indent + "VLAN 10" + indent +
+                                "  RX: bytes 6 packets 7" + indent + "  TX: bytes 8 packets 9");
+    EXPECT_EQ(shown_as({.json = true}),
+              R"({"vlan":[{"vid":5,"flags":["PVID","Egress Untagged"],"rx_bytes":1,"rx_packets":2,)"
+              R"("tx_bytes":3,"tx_packets":4},{"vid":10,"flags":[],"rx_bytes":6,"rx_packets":7,)"
+              R"("tx_bytes":8,"tx_packets":9}]})"
               "\n");
 }
 

@@ -104,6 +104,40 @@ void print_bridge_stp(Context &context, const nlattr *attr)
                {"transition_fwd", stp.transition_fwd}, "Blocked:", "Forwarding:");
 }
 
+// --- VLANs
+
+static constexpr std::pair<uint16_t, const char *> vlan_flags[] = {
+    {BRIDGE_VLAN_INFO_PVID, "PVID"}, {BRIDGE_VLAN_INFO_UNTAGGED, "Egress Untagged"}};
+
+static void print_vlan(Context &context, const bridge_vlan_xstats &vlan)
+{
+    auto object = context.out.object();
+    context.out.data("vid", vlan.vid);
+    std::string title = format("VLAN %u", vlan.vid);
+    {
+        auto flags = context.out.list("flags");
+        for (const auto &[bit, name] : vlan_flags)
+            if (vlan.flags & bit) {
+                title += format(" %s", name);
+                context.out.data(nullptr, name);
+            }
+    }
+    print_line(context, title);
+    print_pair(context, "  RX:", {"rx_bytes", vlan.rx_bytes}, {"rx_packets", vlan.rx_packets}, "bytes",
+               "packets");
+    print_pair(context, "  TX:", {"tx_bytes", vlan.tx_bytes}, {"tx_packets", vlan.tx_packets}, "bytes",
+               "packets");
+}
+
+void print_bridge_vlans(Context &context, const nlattr *nest)
+{
+    auto list = context.out.list("vlan");
+    each_attr(nest, [&](const nlattr *attr) {
+        if (attr_type(attr) == BRIDGE_XSTATS_VLAN)
+            print_vlan(context, get<bridge_vlan_xstats>(attr));
+    });
+}
+
 // --- the link aggregation protocol
 
 /// In the order of their attributes (BOND_3AD_STAT_*), which is also the order of the reference.

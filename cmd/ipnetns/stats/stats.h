@@ -52,6 +52,8 @@ void print_stats_event(Context &context, const nlmsghdr *message);
 
 void print_bridge_multicast(Context &context, const nlattr *attr); ///< BRIDGE_XSTATS_MCAST
 void print_bridge_stp(Context &context, const nlattr *attr);       ///< BRIDGE_XSTATS_STP
+/// The BRIDGE_XSTATS_VLAN in a nest: the kernel sends one for each VLAN.
+void print_bridge_vlans(Context &context, const nlattr *nest);
 void print_bond_lacp(Context &context, const nlattr *attr);        ///< BOND_XSTATS_3AD
 /// MPLS_STATS_LINK, indented by so many blanks.
 void print_mpls(Context &context, const nlattr *attr, size_t indent);

@@ -68,7 +68,7 @@ static void print_info(Context &context, const nlattr *info)
 
 static void print_link_stats(Context &context, const nlattr *stats)
 {
-    print_stats64(context, stats, context.settings.stats > 0);
+    print_stats64(context, stats, context.settings.stats > 0 || context.settings.details > 0);
 }
 
 static void print_mpls_stats(Context &context, const nlattr *stats)
@@ -127,12 +127,18 @@ static constexpr Leaf leaves[] = {
     {.names = {"xstats_slave", "bridge", "stp"},
      .path = {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
      .print = print_bridge_stp},
+    {.names = {"xstats_slave", "bridge", "vlan"},
+     .path = {IFLA_STATS_LINK_XSTATS_SLAVE, LINK_XSTATS_TYPE_BRIDGE},
+     .print = print_bridge_vlans},
     {.names = {"xstats", "bridge", "mcast"},
      .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_MCAST},
      .print = print_bridge_multicast},
     {.names = {"xstats", "bridge", "stp"},
      .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE, BRIDGE_XSTATS_STP},
      .print = print_bridge_stp},
+    {.names = {"xstats", "bridge", "vlan"},
+     .path = {IFLA_STATS_LINK_XSTATS, LINK_XSTATS_TYPE_BRIDGE},
+     .print = print_bridge_vlans},
 };
 
 static const nlattr *find_counters(const nlmsghdr *message, const Leaf &leaf)

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// Hints about addresses and routes.
+#include <algorithm>
+#include <string>
+
+#include "cmd/ipnetns/hint/hint.h"
+#include "lib/base/text.h"
+#include "lib/netlink/address_text.h"
+
+namespace nskit::hint {
+
+/// The first word with a `/`, or else the first that is an address.
+static std::string prefix_word(const Failure &failure)
+{
+    const auto words = object_words(failure);
+    for (const std::string_view word : words)
+        if (word.find('/') != word.npos)
+            return std::string(word);
+    for (const std::string_view word : words)
+        if (word.find_first_of(".:") != word.npos && parse_address(word, AF_UNSPEC))
+            return std::string(word);
+    return "";
+}
+
+std::string long_prefix(const Failure &failure)
+{
+    const std::string word = prefix_word(failure);
+    const auto address = parse_address(word.substr(0, word.find('/')), AF_UNSPEC);
+    if (!address || !address->size || word.find('/') == word.npos)
+        return "";
+    return format("the length of an %s prefix is 0 to %d", address->family == AF_INET ? "IPv4" : "IPv6",
+                  family_bits(address->family));
+}
+
+std::string host_bits(const Failure &failure)
+{
+    const std::string word = prefix_word(failure);
+    auto prefix = parse_prefix(word, AF_UNSPEC);
+    if (!prefix || !prefix->has_length)
+        return "";
+    for (size_t bit = prefix->length; bit < 8U * prefix->size; bit++)
+        prefix->bytes[bit / 8] &= static_cast<uint8_t>(~(0x80 >> bit % 8));
+    AddressText space;
+    const std::string network(format_address(prefix->family, prefix->data(), space));
+    return format("%s has bits behind its length; the network is %s/%d", word.c_str(), network.c_str(),
+                  prefix->length);
+}
+
+std::string gateway_without_via(const Failure &failure)
+{
+    const size_t end = failure.error.text.rfind('"'), start = failure.error.text.rfind('"', end - 1);
+    if (!is_about(failure, "route") || end == std::string::npos || failure.has({"via"}))
+        return "";
+    const std::string word = failure.error.text.substr(start + 1, end - start - 1);
+    if (!parse_address(word, AF_UNSPEC))
+        return "";
+    return format("in front of a gateway stands \"via\": via %s", word.c_str());
+}
+
+// --- what is there
+
+std::string address_exists(const Failure &failure)
+{
+    const std::string word = prefix_word(failure);
+    if (!is_about(failure, "address") || word.empty())
+        return "";
+    const std::string host = word.substr(0, word.find('/'));
+    const std::string there = first_shown({"-o", "address", "show", "to", host});
+    return there.empty() ? "" : format("it is there: %s; \"ip address replace\" changes it", there.c_str());
+}
+
+/// The destination of a command line of ip route, as it is written there.
+static std::string destination(const Failure &failure)
+{
+    static constexpr std::string_view types[] = {"unicast",     "local",    "broadcast", "multicast", "throw",
+                                                 "unreachable", "prohibit", "blackhole", "nat",       "to"};
+    auto words = object_words(failure);
+    words = words.size() < 2 ? words : words.subspan(2);
+    while (!words.empty() &&
+           std::find(std::begin(types), std::end(types), std::string_view(words[0])) != std::end(types))
+        words = words.subspan(1);
+    return words.empty() ? "" : words[0];
+}
+
+/// The words for the table that the command line names.
+static std::vector<std::string> with_table(const Failure &failure, std::vector<std::string> words)
+{
+    if (const std::string_view table = failure.behind({"table"}); !table.empty())
+        words.insert(words.end(), {"table", std::string(table)});
+    return words;
+}
+
+std::string route_exists(const Failure &failure)
+{
+    const std::string to = destination(failure);
+    if (!is_about(failure, "route") || to.empty())
+        return "";
+    const std::string there = first_shown(with_table(failure, {"route", "show", "exact", to}));
+    return there.empty()
+               ? ""
+               : format(
+                     "it is there: %s; \"ip route replace\" changes it, and with another metric both can be",
+                     there.c_str());
+}
+
+std::string no_such_route(const Failure &failure)
+{
+    const std::string to = destination(failure);
+    if (!is_about(failure, "route") || to.empty())
+        return "";
+    const std::string exact = first_shown(with_table(failure, {"route", "show", "exact", to}));
+    if (!exact.empty())
+        return format("the route there is: %s; name its device, gateway, metric or type as it has them",
+                      exact.c_str());
+    const std::string near = first_shown(with_table(failure, {"route", "show", "match", to}));
+    return near.empty() ? format("no route leads to %s, exactly or wider", to.c_str())
+                        : format("no route has exactly this destination; the nearest is: %s", near.c_str());
+}
+
+std::string unreachable_gateway(const Failure &failure)
+{
+    const std::string gateway(failure.behind({"via"}));
+    if (!is_about(failure, "route") || gateway.empty())
+        return "";
+    std::string list;
+    const bool six = gateway.find(':') != gateway.npos;
+    const std::string all = shown({"address", "show", "scope", "global"});
+    std::string_view rest = all;
+    while (!rest.empty() && list.size() < 100) {
+        std::string_view line = take_until(rest, '\n'), word = take_word(line), device = take_word(line);
+        word = take_word(line);
+        const std::string_view address = take_word(line);
+        if (word == (six ? "inet6" : "inet"))
+            list += format("%s%.*s (%.*s)", list.empty() ? "" : ", ", static_cast<int>(address.size()),
+                           address.data(), static_cast<int>(device.size()), device.data());
+    }
+    return format(
+        "%s is on no link here, whose addresses are %s; add one of its network to a device that is up, or "
+        "write \"onlink\" behind dev",
+        gateway.c_str(), list.empty() ? "none" : list.c_str());
+}
+
+} // namespace nskit::hint

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Hints of ip: each function looks for one cause of a failure, and says what to do. See lib/base/hint.h.
+#pragma once
+
+#include "lib/base/hint.h"
+
+namespace nskit {
+
+/// Adds them to the errors of the command line behind the name of the program, without -batch: there the
+/// words are those of a file.
+void give_ip_hints(std::span<char *const> words);
+
+namespace hint {
+
+// --- words.cc: the command line itself
+std::string option_behind_object(const Failure &);
+std::string unknown_verb(const Failure &);
+std::string wrong_value(const Failure &);
+std::string keyword_as_name(const Failure &);
+std::string bad_name(const Failure &);
+std::string missing_device(const Failure &);
+
+// --- link.cc: devices and their kinds
+std::string unknown_kind(const Failure &);
+std::string missing_lower(const Failure &);
+std::string no_such_device(const Failure &);
+std::string device_exists(const Failure &);
+
+// --- address.cc: addresses and routes
+std::string long_prefix(const Failure &);
+std::string host_bits(const Failure &);
+std::string gateway_without_via(const Failure &);
+std::string address_exists(const Failure &);
+std::string route_exists(const Failure &);
+std::string no_such_route(const Failure &);
+std::string unreachable_gateway(const Failure &);
+
+// --- netns.cc: names of namespaces, rights and programs
+std::string no_such_netns(const Failure &);
+std::string not_a_netns(const Failure &);
+std::string netns_exists(const Failure &);
+std::string busy_netns(const Failure &);
+std::string not_permitted(const Failure &);
+
+/// The names in the directory of `ip netns`.
+std::vector<std::string> netns_names();
+/// The words behind the options of ip: the object, its verb and so on.
+std::span<char *const> object_words(const Failure &);
+/// Whether they begin with this object, which may be abbreviated.
+bool is_about(const Failure &, std::string_view object);
+/// What `ip WORDS` shows, one line for each object.
+std::string shown(std::vector<std::string> words);
+/// Its first line.
+std::string first_shown(std::vector<std::string> words);
+
+} // namespace hint
+} // namespace nskit

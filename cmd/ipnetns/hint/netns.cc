@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Hints about the names of network namespaces, and about rights.
+#include <cerrno>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd/ipnetns/hint/hint.h"
+#include "lib/namespace/hints.h"
+#include "lib/netlink/netns_names.h"
+
+namespace nskit::hint {
+
+std::vector<std::string> netns_names()
+{
+    return NetnsDirectory().names();
+}
+
+/// The name that the error is about: the one that it quotes, without the directory.
+static std::string name_of(const Failure &failure)
+{
+    const std::string_view quoted = failure.quoted();
+    return std::string(quoted.substr(quoted.rfind('/') + 1)); // npos + 1 is 0
+}
+
+std::string no_such_netns(const Failure &failure)
+{
+    const std::string name = name_of(failure);
+    if (name.empty() || failure.error.code != ENOENT)
+        return "";
+    struct stat link;
+    if (lstat(netns_path(name).c_str(), &link) == 0 && S_ISLNK(link.st_mode))
+        return format("%s is a link to a file that is gone; \"ip netns delete %s\" removes it",
+                      netns_path(name).c_str(), name.c_str());
+    const auto names = netns_names();
+    if (names.empty())
+        return format("no namespace has a name here; \"ip netns add %s\" makes one", name.c_str());
+    const std::string mean = nearest(name, names);
+    return mean.empty() ? format("\"ip netns\" lists the names; \"ip netns add %s\" makes one", name.c_str())
+                        : "no namespace is called so" + did_you_mean(mean);
+}
+
+std::string not_a_netns(const Failure &failure)
+{
+    const std::string name = name_of(failure), path = netns_path(name);
+    struct stat file;
+    if (name.empty() || failure.error.code != EINVAL || stat(path.c_str(), &file) == -1)
+        return "";
+    if (S_ISDIR(file.st_mode))
+        return format("%s is a directory, no namespace", path.c_str());
+    if (is_namespace_file(path.c_str()))
+        return format("%s is a namespace of another kind", path.c_str());
+    return format(
+        "%s is a plain file: its namespace has gone, or was never mounted; \"ip netns delete %s\" removes it",
+        path.c_str(), name.c_str());
+}
+
+std::string netns_exists(const Failure &failure)
+{
+    const std::string name = name_of(failure);
+    if (!failure.says("namespace file") || name.empty())
+        return "";
+    return format("%s has this name; \"ip netns delete %s\" takes it away",
+                  is_namespace_file(netns_path(name).c_str()) ? "a namespace" : "a file", name.c_str());
+}
+
+std::string busy_netns(const Failure &failure)
+{
+    if (!is_about(failure, "netns"))
+        return "";
+    return "something is mounted on the name in another mount namespace; it goes with that";
+}
+
+std::string not_permitted(const Failure &failure)
+{
+    if (geteuid() == 0 && failure.error.code == EACCES)
+        return "";
+    if (failure.says("mount") || failure.says("create namespace") || failure.says("Cannot mkdir") ||
+        is_about(failure, "netns"))
+        return "names of namespaces are root's; an ordinary user has names of their own in: unshare -Urnm, "
+               "then mount "
+               "-t tmpfs tmpfs /run";
+    if (geteuid() != 0)
+        return "this takes CAP_NET_ADMIN in the network namespace: run it as root, or try it in a namespace "
+               "of your "
+               "own: unshare -Urn";
+    return "root here has no rights over this namespace: it belongs to another user namespace";
+}
+
+} // namespace nskit::hint

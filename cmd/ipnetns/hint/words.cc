@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Hints about words: a wrong one, a missing one, one in the wrong place.
+#include <algorithm>
+#include <cstring>
+#include <net/if.h>
+
+#include "cmd/ipnetns/hint/hint.h"
+#include "cmd/ipnetns/link/kind/kind.h"
+
+namespace nskit::hint {
+
+std::string option_behind_object(const Failure &failure)
+{
+    const auto words = object_words(failure);
+    if (words.empty() || failure.quoted().size() < 2)
+        return "";
+    const std::string option(failure.quoted());
+    return format("options of ip stand in front of the object: ip %s %s", option.c_str(), words[0]);
+}
+
+/// Verbs of all objects.
+static const std::string verbs[] = {"add",    "delete",   "show", "set",  "change",  "replace",  "append",
+                                    "list",   "flush",    "get",  "save", "test",    "restore",  "exec",
+                                    "attach", "identify", "pids", "help", "monitor", "property", "list-id"};
+
+std::string unknown_verb(const Failure &failure)
+{
+    const std::string mean = nearest(failure.quoted(), verbs);
+    const auto words = object_words(failure);
+    if (words.empty())
+        return "";
+    return format("\"%.*s\" is no verb of ip %s%s", static_cast<int>(failure.quoted().size()),
+                  failure.quoted().data(), words[0],
+                  mean.empty() ? "; its help lists them" : did_you_mean(mean).c_str());
+}
+
+// --- values
+
+/// Where the names of values stand, by the keyword in front of the value.
+struct NamedValue {
+    const char *keyword;
+    const NameTable *table;
+};
+static constexpr NamedValue named_values[] = {
+    {"scope", &rt_scopes},    {"proto", &rt_protos},   {"protocol", &rt_protos}, {"table", &rt_tables},
+    {"lookup", &rt_tables},   {"realm", &rt_realms},   {"realms", &rt_realms},   {"tos", &rt_dsfield},
+    {"dsfield", &rt_dsfield}, {"group", &link_groups},
+};
+
+/// The names of a table's ids up to 255, as there are few.
+static std::vector<std::string> names_of(const NameTable &table)
+{
+    Names names(false);
+    std::vector<std::string> found;
+    for (uint32_t id = 0; id < 256; id++)
+        if (const auto name = names.name(table, id))
+            found.emplace_back(*name);
+    return found;
+}
+
+/// The values of a word of a kind of link.
+static std::vector<std::string> choices_of(std::string_view kind, std::string_view keyword)
+{
+    std::vector<std::string> found;
+    const Kind *row = find_kind(kind);
+    for (const Field &field : row ? row->fields.rows : std::span<const Field>())
+        if (field.word && keyword == field.word)
+            for (const Choice &choice : field.choices)
+                found.emplace_back(choice.name);
+    return found;
+}
+
+static std::vector<std::string> values_of(const Failure &failure, std::string_view keyword)
+{
+    for (const NamedValue &row : named_values)
+        if (keyword == row.keyword)
+            return names_of(*row.table);
+    if (keyword == "nud")
+        return {"permanent", "noarp", "reachable", "stale", "incomplete", "delay", "probe", "failed"};
+    return choices_of(failure.behind({"type"}), keyword);
+}
+
+std::string wrong_value(const Failure &failure)
+{
+    const std::string_view value = failure.quoted();
+    const std::string_view keyword = failure.before(value);
+    const std::vector<std::string> values = values_of(failure, keyword);
+    if (values.empty())
+        return "";
+    std::string list;
+    for (size_t i = 0; i < std::min<size_t>(values.size(), 12); i++)
+        list += (i ? ", " : "") + values[i];
+    return format("\"%.*s\" is no value of %.*s, as %s are%s", static_cast<int>(value.size()), value.data(),
+                  static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
+                  did_you_mean(nearest(value, values)).c_str());
+}
+
+/// A device whose name is a keyword, or begins one: its name was read as that word.
+std::string keyword_as_name(const Failure &failure)
+{
+    const auto words = object_words(failure);
+    if (!is_about(failure, "link") || words.size() < 4 || failure.quoted() != words[3] || words[3][0] == '-')
+        return "";
+    return format("\"%s\" was read as a word of ip link, and \"%s\" as its value; for a device of that name, "
+                  "write: name %s",
+                  words[2], words[3], words[2]);
+}
+
+std::string bad_name(const Failure &failure)
+{
+    const std::string_view name = failure.quoted();
+    if (name.size() >= IFNAMSIZ)
+        return format("a device's name has at most %d bytes, and this has %zu", IFNAMSIZ - 1, name.size());
+    const size_t bad = name.find_first_of("/: \t\n\v\f\r");
+    if (bad != name.npos)
+        return format("a device's name has no '%c'", name[bad]);
+    return "";
+}
+
+std::string missing_device(const Failure &failure)
+{
+    if (!failure.says("required"))
+        return "";
+    std::string list;
+    struct if_nameindex *all = if_nameindex();
+    for (struct if_nameindex *one = all; one && one->if_name && list.size() < 60; one++)
+        list += (list.empty() ? "" : ", ") + std::string(one->if_name);
+    if_freenameindex(all);
+    return list.empty() ? "" : format("add \"dev\" and one of the devices here: %s", list.c_str());
+}
+
+} // namespace nskit::hint

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "lib/base/hint.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <unistd.h>
+
+#include "lib/base/suggest.h"
+
+namespace nskit {
+
+// --- the command line
+
+bool Failure::has(std::initializer_list<std::string_view> wanted) const
+{
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return std::find(wanted.begin(), wanted.end(), word) != wanted.end();
+    });
+}
+
+std::string_view Failure::behind(std::initializer_list<std::string_view> keywords) const
+{
+    for (size_t i = 0; i + 1 < words.size(); i++)
+        if (std::find(keywords.begin(), keywords.end(), std::string_view(words[i])) != keywords.end())
+            return words[i + 1];
+    return "";
+}
+
+std::string_view Failure::before(std::string_view word) const
+{
+    for (size_t i = 1; i < words.size(); i++)
+        if (words[i] == word)
+            return words[i - 1];
+    return "";
+}
+
+std::string_view Failure::quoted() const
+{
+    const std::string_view text = error.text;
+    const size_t start = text.find('"'), end = text.find('"', start + 1);
+    return end == text.npos ? "" : text.substr(start + 1, end - start - 1);
+}
+
+// --- the nearest word
+
+std::string nearest(std::string_view word, std::span<const std::string> candidates)
+{
+    std::string found;
+    unsigned best = static_cast<unsigned>((word.size() + 1) / 3 + 1);
+    for (const std::string &candidate : candidates)
+        if (unsigned distance = edit_distance(word, candidate); distance && distance < best) {
+            best = distance;
+            found = candidate;
+        }
+    return found;
+}
+
+std::string did_you_mean(std::string_view word)
+{
+    return word.empty() ? "" : format("; did you mean \"%.*s\"?", static_cast<int>(word.size()), word.data());
+}
+
+// --- reporting
+
+static struct {
+    std::span<char *const> words;
+    std::span<const Hint> rows;
+    bool (*json)();
+} given;
+
+static bool are_wanted()
+{
+    const char *wish = secure_getenv("NSKIT_EXPLAIN");
+    return wish && *wish ? strcmp(wish, "0") != 0 : isatty(STDERR_FILENO) == 1;
+}
+
+/// The first hint; "" if there is none. What fails while it is looked for is no cause.
+static std::string find_hint(const Error &error)
+{
+    const Failure failure{error, given.words};
+    for (const Hint &row : given.rows) {
+        if (!failure.says(row.says))
+            continue;
+        try {
+            if (std::string hint = row.look(failure); !hint.empty())
+                return hint;
+        } catch (const Error &) {
+        }
+    }
+    return "";
+}
+
+/// The text as a string of JSON.
+static std::string json_text(std::string_view text)
+{
+    std::string json = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            (json += '\\') += c;
+        else if (byte < 0x20)
+            json += format("\\u%04x", byte);
+        else
+            json += c;
+    }
+    return json + '"';
+}
+
+static void report_explained(const Error &error, const std::string &line)
+{
+    if (!are_wanted())
+        return warn("%s", line.c_str());
+    const std::string hint = find_hint(error);
+    if (given.json && given.json())
+        return warn("{\"error\":%s,\"errno\":%d%s%s}", json_text(line).c_str(), error.code,
+                    hint.empty() ? "" : ",\"hint\":", hint.empty() ? "" : json_text(hint).c_str());
+    warn("%s", line.c_str());
+    if (!hint.empty())
+        warn("hint: %s", hint.c_str());
+}
+
+void give_hints(std::span<char *const> words, std::span<const Hint> rows, bool (*json)())
+{
+    given = {words, rows, json};
+    report_with(report_explained);
+}
+
+} // namespace nskit

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Hints that the commands share; see lib/base/hint.h.
+#pragma once
+
+#include "lib/base/hint.h"
+
+namespace nskit {
+
+/// A program that could not be executed: where it was looked for, or what it is.
+std::string program_hint(const Failure &);
+
+/// A limit on namespaces (/proc/sys/user) that is reached.
+std::string limit_hint(const Failure &);
+
+/// What forbids user namespaces to the caller; "" if nothing does that can be seen.
+std::string user_namespace_obstacle();
+
+/// Whether the file is a namespace, of any kind or of the kind CLONE_NEW*.
+bool is_namespace_file(const char *path, int kind = 0);
+
+} // namespace nskit
