@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/namespace/hints.h"
 #include "lib/namespace/namespace.h"
+#include "lib/namespace/obstacles.h"
 
 namespace nskit::nsenter {
 

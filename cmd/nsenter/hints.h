@@ -6,7 +6,7 @@
 namespace nskit::nsenter {
 
 /// From now on the errors of the command line, behind the name of the program, have hints; see
-/// lib/base/hint.h.
+/// lib/base/explain.h.
 void give_hints(std::span<char *const> words);
 
 } // namespace nskit::nsenter

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/namespace/hints.h"
 #include "lib/namespace/namespace.h"
+#include "lib/namespace/obstacles.h"
 
 namespace nskit::unshare {
 
@@ -49,7 +49,7 @@ std::string user_namespace(const Failure &failure)
 
 std::string propagation(const Failure &failure)
 {
-    static const std::string modes[] = {"private", "shared", "slave", "unchanged"};
+    const std::string modes[] = {"private", "shared", "slave", "unchanged"};
     const std::string &text = failure.error.text;
     const std::string mode = text.substr(text.rfind(' ') + 1);
     return "the modes are private, shared, slave and unchanged" + did_you_mean(nearest(mode, modes));

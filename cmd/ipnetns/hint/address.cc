@@ -65,7 +65,7 @@ std::string address_exists(const Failure &failure)
     if (!is_about(failure, "address") || word.empty())
         return "";
     const std::string host = word.substr(0, word.find('/'));
-    const std::string there = first_shown({"-o", "address", "show", "to", host});
+    const std::string there = first_shown({"address", "show", "to", host});
     return there.empty() ? "" : format("it is there: %s; \"ip address replace\" changes it", there.c_str());
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Hints of ip: each function looks for one cause of a failure, and says what to do. See lib/base/hint.h.
+// Hints of ip: each function looks for one cause of a failure, and says what to do. See lib/base/explain.h.
 #pragma once
 
-#include "lib/base/hint.h"
+#include "lib/base/explain.h"
 
 namespace nskit {
 

@@ -5,7 +5,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "lib/base/text.h"
-#include "lib/namespace/hints.h"
+#include "lib/namespace/obstacles.h"
 
 namespace nskit {
 
@@ -24,6 +24,7 @@ static constexpr Hint rows[] = {
     {"is invalid", hint::keyword_as_name},
     {"is wrong", hint::wrong_value},
     {"value is invalid", hint::wrong_value},
+    {"must be", hint::wrong_value},
     {"\"dev\"", hint::missing_device},
     {"Cannot find device", hint::no_such_device},
     {"does not exist", hint::no_such_device},

@@ -38,7 +38,10 @@ std::string missing_lower(const Failure &failure)
 {
     const std::string kind(failure.behind({"type"}));
     const bool stands = std::find(std::begin(on_others), std::end(on_others), kind) != std::end(on_others);
-    if (!stands || !is_about(failure, "link") || failure.has({"link"}))
+    const auto words = object_words(failure);
+    const bool has_lower =
+        std::count(words.begin(), words.end(), std::string_view("link")) > 1; // and the object
+    if (!stands || !is_about(failure, "link") || has_lower)
         return "";
     return format("a %s stands on another device; write: link DEVICE, in front of type", kind.c_str());
 }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "cmd/ipnetns/hint/hint.h"
-#include "lib/namespace/hints.h"
+#include "lib/namespace/obstacles.h"
 #include "lib/netlink/netns_names.h"
 
 namespace nskit::hint {

@@ -19,13 +19,16 @@ std::string option_behind_object(const Failure &failure)
 }
 
 /// Verbs of all objects.
-static const std::string verbs[] = {"add",    "delete",   "show", "set",  "change",  "replace",  "append",
-                                    "list",   "flush",    "get",  "save", "test",    "restore",  "exec",
-                                    "attach", "identify", "pids", "help", "monitor", "property", "list-id"};
+static std::vector<std::string> verbs()
+{
+    return {"add",      "del",   "delete", "show",    "set",      "change",  "replace", "append",
+            "list",     "flush", "get",    "save",    "test",     "restore", "exec",    "attach",
+            "identify", "pids",  "help",   "monitor", "property", "list-id"};
+}
 
 std::string unknown_verb(const Failure &failure)
 {
-    const std::string mean = nearest(failure.quoted(), verbs);
+    const std::string mean = nearest(failure.quoted(), verbs());
     const auto words = object_words(failure);
     if (words.empty())
         return "";
@@ -82,17 +85,19 @@ static std::vector<std::string> values_of(const Failure &failure, std::string_vi
 
 std::string wrong_value(const Failure &failure)
 {
-    const std::string_view value = failure.quoted();
-    const std::string_view keyword = failure.before(value);
-    const std::vector<std::string> values = values_of(failure, keyword);
-    if (values.empty())
-        return "";
-    std::string list;
-    for (size_t i = 0; i < std::min<size_t>(values.size(), 12); i++)
-        list += (i ? ", " : "") + values[i];
-    return format("\"%.*s\" is no value of %.*s, as %s are%s", static_cast<int>(value.size()), value.data(),
-                  static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
-                  did_you_mean(nearest(value, values)).c_str());
+    for (const std::string_view value : failure.all_quoted()) {
+        const std::string_view keyword = failure.before(value);
+        const std::vector<std::string> values = values_of(failure, keyword);
+        if (values.empty())
+            continue;
+        std::string list;
+        for (size_t i = 0; i < std::min<size_t>(values.size(), 12); i++)
+            list += (i ? ", " : "") + values[i];
+        return format("\"%.*s\" is no value of %.*s, as %s are%s", static_cast<int>(value.size()),
+                      value.data(), static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
+                      did_you_mean(nearest(value, values)).c_str());
+    }
+    return "";
 }
 
 /// A device whose name is a keyword, or begins one: its name was read as that word.

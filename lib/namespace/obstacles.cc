@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "lib/namespace/hints.h"
+#include "lib/namespace/obstacles.h"
 
 #include <cerrno>
 #include <cstdlib>

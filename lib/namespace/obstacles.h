@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Hints that the commands share; see lib/base/hint.h.
+// Hints that the commands share; see lib/base/explain.h.
 #pragma once
 
-#include "lib/base/hint.h"
+#include "lib/base/explain.h"
 
 namespace nskit {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "lib/base/hint.h"
+#include "lib/base/explain.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -36,11 +36,24 @@ std::string_view Failure::before(std::string_view word) const
     return "";
 }
 
+std::vector<std::string_view> Failure::all_quoted() const
+{
+    std::vector<std::string_view> parts;
+    const std::string_view text = error.text;
+    for (size_t start = text.find('"'); start != text.npos;) {
+        const size_t end = text.find('"', start + 1);
+        if (end == text.npos)
+            break;
+        parts.push_back(text.substr(start + 1, end - start - 1));
+        start = text.find('"', end + 1);
+    }
+    return parts;
+}
+
 std::string_view Failure::quoted() const
 {
-    const std::string_view text = error.text;
-    const size_t start = text.find('"'), end = text.find('"', start + 1);
-    return end == text.npos ? "" : text.substr(start + 1, end - start - 1);
+    const auto parts = all_quoted();
+    return parts.empty() ? "" : parts.front();
 }
 
 // --- the nearest word
@@ -76,10 +89,13 @@ static bool are_wanted()
     return wish && *wish ? strcmp(wish, "0") != 0 : isatty(STDERR_FILENO) == 1;
 }
 
-/// The first hint; "" if there is none. What fails while it is looked for is no cause.
+/// The first hint; "" if there is none, or the error names the right word itself. What fails while it is
+/// looked for is no cause.
 static std::string find_hint(const Error &error)
 {
     const Failure failure{error, given.words};
+    if (failure.says("Did you mean"))
+        return "";
     for (const Hint &row : given.rows) {
         if (!failure.says(row.says))
             continue;

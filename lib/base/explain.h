@@ -25,7 +25,8 @@ struct Failure {
     std::string_view behind(std::initializer_list<std::string_view> keywords) const;
     /// The word in front of the first that is `word`; "" if there is none.
     std::string_view before(std::string_view word) const;
-    /// The first part of the error's text that stands in double quotes; "" if there is none.
+    /// The parts of the error's text that stand in double quotes; the first one, "" if there is none.
+    std::vector<std::string_view> all_quoted() const;
     std::string_view quoted() const;
 };
 
