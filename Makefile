@@ -75,7 +75,7 @@ NSENTER       := $(filter-out $(MAINS),$(call objects,cmd/nsenter/*.cc))
 PRECOMPILED   := $(BUILD)/obj/lib/precompiled.h
 PRECOMPILED_IP := $(BUILD)/obj/cmd/ipnetns/precompiled.h
 PRECOMPILED_UNIT := $(BUILD)/obj/tests/unit/precompiled.h
-MAN           := $(wildcard man/*.[18])
+MAN           := $(wildcard man/*.[178])
 COMPLETIONS   := $(wildcard completions/*)
 COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
@@ -155,7 +155,7 @@ bench bench-quick: all
 	bench/run $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(filter bench-quick,$@),--quick) $(BIN)
 
 install: all
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man8
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SBINDIR) $(addprefix $(DESTDIR)$(MANDIR)/man,1 7 8)
 	install $(STRIP) $(BIN)/ip $(DESTDIR)$(SBINDIR)/
 	install $(STRIP) $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(BINDIR)/
 	$(foreach page,$(MAN),install -m 644 $(page) $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/ &&) true

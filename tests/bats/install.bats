@@ -12,7 +12,7 @@ make_quietly() { make -C "$NSKIT_SOURCE" -s --no-print-directory -o all BUILD="$
     make_quietly install DESTDIR="$SCRATCH/image" PREFIX=/usr
     cd "$SCRATCH/image"
     [ "$(stat -c %a usr/sbin/ip usr/bin/unshare usr/bin/nsenter | sort -u)" = 755 ]
-    for page in "$NSKIT_SOURCE"/man/*.[18]; do
+    for page in "$NSKIT_SOURCE"/man/*.[178]; do
         [ "$(stat -c %a "usr/share/man/man${page##*.}/${page##*/}")" = 644 ]
         cmp "$page" "usr/share/man/man${page##*.}/${page##*/}"
     done
