@@ -44,7 +44,8 @@ std::string user_namespace(const Failure &failure)
     if (stat("/", &here) == 0 && stat("/proc/1/root/", &start) == 0 &&
         (here.st_dev != start.st_dev || here.st_ino != start.st_ino))
         return "the kernel makes no user namespace in a chroot";
-    return "a seccomp filter, or what guards this container, may forbid user namespaces";
+    return "a seccomp filter, or what guards this container, may forbid user namespaces; unshare --explain "
+           "tries what is allowed";
 }
 
 std::string propagation(const Failure &failure)

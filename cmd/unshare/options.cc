@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cmd/unshare/channels.h"
+#include "cmd/unshare/doctor.h"
 #include "lib/base/error.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
@@ -206,7 +207,15 @@ constexpr Option<Plan> program[] = {
 
 void print_help(Plan &, const char *);
 
+void explain(Plan &, const char *)
+{
+    examine();
+}
+
 constexpr Option<Plan> information[] = {
+    {.name = "explain",
+     .help = "try which namespaces can be made here, and say what forbids the others",
+     .set = explain},
     {.letter = 'h', .name = "help", .help = "show this help", .set = print_help},
     {.letter = 'V', .name = "version", .help = "show the version", .set = print_version},
 };

@@ -149,6 +149,21 @@ END
     has 'hint: an administrator gives IDs to the user with: usermod --add-subuids 100000-165535 tester'
 }
 
+@test "unshare --explain: which namespaces can be made, and what forbids the others" {
+    check 0 unshare --explain
+    [ "$(grep -c ' yes$' <<<"$output")" -eq 12 ]
+    has 'ranges of IDs can be mapped  yes: any'
+    printf 'tester:100000:65536\n' | tee /etc/subuid >/etc/subgid
+    check 0 as_user unshare --explain
+    has 'network namespace            yes, in a user namespace (-r or -c)'
+    has 'ranges of IDs can be mapped  yes: 100000:65536 users, 100000:65536 groups'
+    check 1 as_user unshare -r sh -c 'echo 0 >/proc/sys/user/max_net_namespaces; exec unshare --explain'
+    has 'network namespace            no: No space left on device (/proc/sys/user/max_net_namespaces is 0)'
+    has 'another can be entered       no: No space left on device'
+    check 1 as_user unshare -r sh -c 'echo 0 >/proc/sys/user/max_user_namespaces; exec setpriv --bounding-set=-all unshare --explain'
+    has '/proc/sys/user/max_user_namespaces is 0'
+}
+
 @test "in a pipe there are none, nor with NSKIT_EXPLAIN=0 on a terminal; -json makes an object" {
     NSKIT_EXPLAIN='' refuses 1 'Cannot find device "d9"' ip address add 10.0.0.3/24 dev d9
     NSKIT_EXPLAIN=0 check 1 script -qec "ip link set r0 up" /dev/null
