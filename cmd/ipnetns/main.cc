@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
 #include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/command/user_home.h"
 #include "cmd/ipnetns/hint/hint.h"
 #include "lib/base/options.h"
 #include "lib/namespace/capability.h"
@@ -41,6 +42,8 @@ static void run(Args args)
     GlobalOptions options = parse_global_options(args);
     if (options.version)
         print_and_exit("ip utility, iproute2-7.1.0, nskit-" VERSION "\n");
+    if (options.user)
+        enter_home();
     // Before the socket is opened: it stays in the namespace in which it was opened.
     if (options.netns)
         enter_netns(options.netns->c_str());

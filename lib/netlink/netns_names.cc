@@ -16,6 +16,7 @@
 #include "lib/base/suggest.h"
 #include "lib/netlink/attrs.h"
 #include "lib/netlink/message.h"
+#include "lib/netlink/netns_place.h"
 #include "lib/netlink/socket.h"
 
 namespace nskit {
@@ -26,18 +27,34 @@ bool is_netns_name(std::string_view name)
            name != "." && name != "..";
 }
 
+static const char *&directory_in_use()
+{
+    static const char *path = NETNS_RUN_DIR;
+    return path;
+}
+
+const char *netns_directory()
+{
+    return directory_in_use();
+}
+
+void use_netns_directory(const char *path)
+{
+    directory_in_use() = path;
+}
+
 std::string netns_path(std::string_view name)
 {
-    return std::string(NETNS_RUN_DIR "/").append(name);
+    return std::string(netns_directory()).append("/").append(name);
 }
 
 // --- the directory
 
-NetnsDirectory::NetnsDirectory() : dir_(open_optional_directory(NETNS_RUN_DIR))
+NetnsDirectory::NetnsDirectory() : dir_(open_optional_directory(netns_directory()))
 {
     if (!dir_)
         return;
-    while (const dirent *entry = dir_.next(NETNS_RUN_DIR))
+    while (const dirent *entry = dir_.next(netns_directory()))
         names_.emplace_back(entry->d_name);
     struct stat own;
     if (stat("/proc/self/ns/net", &own) == 0)

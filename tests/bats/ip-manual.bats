@@ -7,7 +7,9 @@ load helpers
 load manual
 
 @test "the examples of ip(8)" {
-    replays ip.8 1
+    install -d -m 700 -o 1000 -g 1000 /run/user/1000
+    replays ip.8 2
+    rm -r /run/user
     ip link set lo down
 }
 

@@ -136,6 +136,7 @@ static constexpr GlobalOption rows[] = {
     {.word = "netns", .arg = "NAME", .set = set_netns, .absent = "(null)"},
     {.word = "Numeric", .set = set_setting<&Settings::numeric>},
     {.word = "all", .set = set_on<&GlobalOptions::all>},
+    {.word = "user", .set = set_on<&GlobalOptions::user>, .exact = true},
     {.word = "echo", .set = set_on<&GlobalOptions::echo>, .exact = true},
 };
 

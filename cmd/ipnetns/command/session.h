@@ -14,7 +14,7 @@ namespace nskit {
 /// The options in front of the object.
 struct GlobalOptions {
     Settings settings;
-    bool all = false, echo = false, version = false;
+    bool all = false, echo = false, version = false, user = false;
     int loops = 10;                   ///< rounds of a flush; 0: as many as it takes
     int receive_buffer = 0;           ///< SO_RCVBUF in bytes; 0: the kernel's default
     std::optional<std::string> batch; ///< file of commands, "-" for stdin

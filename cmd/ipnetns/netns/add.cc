@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include "cmd/ipnetns/command/user_home.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
@@ -192,7 +193,7 @@ static void enter_outer(int fd)
 
 /// Makes the directory, and runs `pin`, under the lock, in the mount namespace where everyone sees the new
 /// name: here, or in a child that enters another.
-template <class Pin> static void where_shared(Pin pin)
+template <class Pin> static void pin_where_shared(Pin pin)
 {
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
         fail_errno("mkdir %s failed", directory);
@@ -210,6 +211,12 @@ template <class Pin> static void where_shared(Pin pin)
     };
     if (fork_child(pin_outside, Report::bare).wait() != 0)
         fail_silently(); // the child has told why
+}
+
+/// The same for a name of the user's own namespaces, if the process is in them.
+template <class Pin> static void where_shared(Pin pin)
+{
+    where_names_are_made([&] { pin_where_shared(pin); });
 }
 
 /// Removes the file of a name and all mounts on it; there may be several. Does not follow a symbolic link.
@@ -264,8 +271,8 @@ static void refuse_existing(const std::string &file)
 void netns_add(Session &, Args &args)
 {
     const char *name = take_netns_name(args);
-    const std::string file = netns_path(name);
     where_shared([&] {
+        const std::string file = netns_path(name);
         refuse_existing(file);
         NamespaceReturn back(namespace_type(CLONE_NEWNET));
         // Made before the file, so that the file stands without a namespace as briefly as possible.
@@ -290,13 +297,14 @@ void netns_attach(Session &, Args &args)
         check_netns_name(args.peek());
     if (args.size() < 2)
         fail("No netns name and PID specified");
-    const std::string file = netns_path(args.next());
+    const char *name = args.next();
     const std::string source = format("/proc/%d/ns/net", take_pid(args));
     // Opened here: in another mount namespace, /proc may have other numbers for processes.
     const Fd fd = open_file(source, O_RDONLY);
     const auto id = fd.valid() ? namespace_id(fd.get()) : std::nullopt;
     const int code = errno;
     where_shared([&] {
+        const std::string file = netns_path(name);
         refuse_existing(file);
         if (!id)
             throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), error_text(code)), 1,
@@ -333,8 +341,10 @@ static void remove_all()
 void netns_delete(Session &session, Args &args)
 {
     const char *name = session.options.all ? nullptr : take_netns_name(args);
-    const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
-    name ? remove_name(name, false) : remove_all();
+    where_names_are_made([&] {
+        const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
+        name ? remove_name(name, false) : remove_all();
+    });
 }
 
 } // namespace nskit

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/netlink/netns_place.h"
 
 namespace nskit {
 
@@ -13,7 +14,7 @@ static void print_event(Out &out, const inotify_event &event)
     if (event.mask & IN_Q_OVERFLOW)
         return warn("Events were lost");
     if (event.mask & IN_IGNORED)
-        fail("%s is gone", NETNS_RUN_DIR);
+        fail("%s is gone", netns_directory());
     if (event.len == 0)
         return;
     {
@@ -29,9 +30,9 @@ static void print_event(Out &out, const inotify_event &event)
 void netns_monitor(Session &session, Args &)
 {
     Fd fd(sys(inotify_init1(IN_CLOEXEC), "inotify_init failed"));
-    if (mkdir(NETNS_RUN_DIR, 0755) == -1 && errno != EEXIST)
-        fail_errno("mkdir %s failed", NETNS_RUN_DIR);
-    sys(inotify_add_watch(fd.get(), NETNS_RUN_DIR, IN_CREATE | IN_DELETE | IN_ONLYDIR),
+    if (mkdir(netns_directory(), 0755) == -1 && errno != EEXIST)
+        fail_errno("mkdir %s failed", netns_directory());
+    sys(inotify_add_watch(fd.get(), netns_directory(), IN_CREATE | IN_DELETE | IN_ONLYDIR),
         "inotify_add_watch failed");
     alignas(inotify_event) char events[16 * 1024];
     for (;;) {
