@@ -22,8 +22,8 @@ ns() { readlink "/proc/self/ns/$1"; }
 @test "every option stands in the help with a line of its own" {
     local options
     options=$(unshare --help | grep -oE '^ (-[a-zA-Z], |    )--[a-z-]+' | grep -oE -- '--[a-z-]+')
-    [ "$(sort -u <<<"$options" | wc -l)" -eq 44 ]
-    [ "$(wc -l <<<"$options")" -eq 44 ]
+    [ "$(sort -u <<<"$options" | wc -l)" -eq 45 ]
+    [ "$(wc -l <<<"$options")" -eq 45 ]
 }
 
 @test "output that cannot be written is an error; a closed one is not" {

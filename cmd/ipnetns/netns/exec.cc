@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 
+#include "cmd/ipnetns/netns/etc.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
@@ -35,19 +36,6 @@ static void mount_sysfs(const char *name)
     if (umount2("/sys", MNT_DETACH) == -1 && statvfs("/sys", &status) == 0 && status.f_flag & ST_RDONLY)
         flags = MS_RDONLY; // a locked read-only mount can only be covered by another
     step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
-}
-
-/// Binds every entry of NETNS_ETC_DIR/NAME over the entry of /etc with the same name. If /etc has no such
-/// entry, warns, and goes on.
-static void bind_etc(const char *name)
-{
-    std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
-    Dir dir = open_optional_directory(from.c_str());
-    while (const dirent *entry = dir.next(from.c_str())) {
-        std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
-        if (mount(source.c_str(), target.c_str(), "none", MS_BIND, nullptr) == -1)
-            warn("Bind %s -> %s failed: %s", source.c_str(), target.c_str(), error_text(errno));
-    }
 }
 
 /// Enters a network namespace, and a new mount namespace with the mounts that belong to it. Later mounts
