@@ -3,6 +3,7 @@
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
+# make dist, deb    a source archive, and a package of Debian (with debhelper), in build
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,
 # LIBC=system with the system's instead of musl, BUILD=DIR builds there. A changed variable rebuilds what it changes.
 
@@ -76,10 +77,13 @@ PRECOMPILED   := $(BUILD)/obj/lib/precompiled.h
 PRECOMPILED_IP := $(BUILD)/obj/cmd/ipnetns/precompiled.h
 PRECOMPILED_UNIT := $(BUILD)/obj/tests/unit/precompiled.h
 MAN           := $(wildcard man/*.[178])
-COMPLETIONS   := $(wildcard completions/*)
-COMPLETE_IN    = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+# Where each shell looks for completions.
+COMPLETIONS   := $(addprefix bash-completion/completions:,$(wildcard completions/bash/*)) \
+                 $(addprefix zsh/site-functions:,$(wildcard completions/zsh/*)) \
+                 $(addprefix fish/vendor_completions.d:,$(wildcard completions/fish/*))
+completed_in   = $(DESTDIR)$(PREFIX)/share/$(firstword $(subst :, ,$(1)))
 
-.PHONY: all check unit bats transcripts docs layers counts bench bench-quick install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts bench bench-quick dist deb install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 ifeq ($(MAKELEVEL)$(filter clean format tidy layers uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
@@ -159,7 +163,13 @@ install: all
 	install $(STRIP) $(BIN)/ip $(DESTDIR)$(SBINDIR)/
 	install $(STRIP) $(BIN)/unshare $(BIN)/nsenter $(DESTDIR)$(BINDIR)/
 	$(foreach page,$(MAN),install -m 644 $(page) $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/ &&) true
-	$(foreach file,$(COMPLETIONS),install -D -m 644 -t $(COMPLETE_IN) $(file) &&) true
+	$(foreach each,$(COMPLETIONS),install -D -m 644 -t $(call completed_in,$(each)) $(lastword $(subst :, ,$(each))) &&) true
+
+dist:
+	@mkdir -p build
+	git archive --prefix=nskit-$(VERSION)/ -o build/nskit-$(VERSION).tar.gz HEAD
+deb:
+	debian/rules binary
 
 install-strip: STRIP := -s
 install-strip: install
@@ -167,7 +177,7 @@ install-strip: install
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/ip $(addprefix $(DESTDIR)$(BINDIR)/,unshare nsenter)
 	rm -f $(foreach page,$(MAN),$(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
-	rm -f $(addprefix $(COMPLETE_IN)/,$(notdir $(COMPLETIONS)))
+	rm -f $(foreach each,$(COMPLETIONS),$(call completed_in,$(each))/$(notdir $(lastword $(subst :, ,$(each)))))
 
 clean:
 	rm -rf build

@@ -3,6 +3,7 @@
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/command/user_home.h"
 #include "cmd/ipnetns/hint/hint.h"
+#include "lib/base/completion.h"
 #include "lib/base/options.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
@@ -34,10 +35,51 @@ static bool is_vrf_exec(Args args)
     return !object_in_name() && args.take("vrf") && args.take("exec");
 }
 
+struct Completed {
+    std::span<char *const> words;
+    const GlobalOptions options;
+};
+
+/// Reads a command line as run() does, which has given its options to `completed`.
+static void read_completed(void *completed)
+{
+    const auto &[words, options] = *static_cast<Completed *>(completed);
+    if (options.netns == completion::mark)
+        enter_netns(completion::mark);
+    Session session(options);
+    Args args(words);
+    if (completion::is_at_cursor(args.peek()))
+        offer_global_options();
+    run_object(session, args);
+}
+
+/// `ip -complete WORDS...`: what the last of the words could be, which may be empty.
+[[noreturn]] static void complete_words(std::span<char *const> words)
+{
+    static char cursor[] = "\177"; // completion::mark
+    std::vector<char *> line(words.begin(), words.end());
+    const std::string typed = line.empty() ? "" : line.back();
+    if (!line.empty())
+        line.pop_back();
+    line.push_back(cursor);
+    Args args(line);
+    try {
+        GlobalOptions options = parse_global_options(args);
+        if (options.netns && *options.netns != completion::mark)
+            enter_netns(options.netns->c_str());
+        Completed completed{args.rest(), options};
+        completion::complete(typed, read_completed, &completed);
+    } catch (const Error &) { // the options themselves are wrong
+        exit(0);
+    }
+}
+
 static void run(Args args)
 {
     if (!is_vrf_exec(args))
         drop_file_rights();
+    if (args.take("-complete"))
+        complete_words(args.rest());
     give_ip_hints(args.rest());
     GlobalOptions options = parse_global_options(args);
     if (options.version)

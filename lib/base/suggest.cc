@@ -5,6 +5,7 @@
 #include <array>
 #include <unistd.h>
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 
 namespace nskit {
@@ -41,11 +42,13 @@ unsigned edit_distance(std::string_view a, std::string_view b)
 /// One letter in a word of two to four, two in one of five to seven, ...
 Nearest::Nearest(std::string_view word)
     : word_(word), distance_(static_cast<unsigned>((word.size() + 1) / 3 + 1)),
-      is_wanted_(is_told_to_person() && word.size() <= longest)
+      is_wanted_((is_told_to_person() && word.size() <= longest) || completion::is_at_cursor(word))
 {}
 
 void Nearest::offer(std::string_view candidate)
 {
+    if (completion::is_at_cursor(word_))
+        return completion::offer(candidate);
     if (!is_wanted_ || candidate == word_ || candidate.size() > longest)
         return;
     if (unsigned distance = edit_distance(word_, candidate); distance < distance_) {

@@ -10,6 +10,8 @@
 
 #include <unistd.h>
 
+#include "lib/base/completion.h"
+
 namespace nskit {
 
 /// Becomes the program in `file`, or the shell that runs it as a script.
@@ -35,6 +37,10 @@ static bool search_goes_on(int code)
 void execute_along_path(char *const argv[])
 {
     const std::string_view name = argv[0];
+    if (completion::is_active) { // nothing is run: the words are only read
+        errno = EPERM;
+        return;
+    }
     errno = name.size() > NAME_MAX ? ENAMETOOLONG : ENOENT;
     if (name.find('/') != name.npos)
         return execute_file(argv[0], argv);

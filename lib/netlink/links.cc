@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 #include "lib/base/number.h"
 #include "lib/netlink/attrs.h"
@@ -159,9 +160,23 @@ std::optional<int> Links::known_index(std::string_view name)
     return link && link->name == name ? std::optional(named->second) : std::nullopt;
 }
 
+/// The names of all devices, for the word at the cursor.
+static void offer_devices(Socket &socket)
+{
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    socket.dump(message, [](const nlmsghdr *link) {
+        const Attrs attrs(link, sizeof(ifinfomsg));
+        completion::offer(attrs.string(IFLA_IFNAME), attrs.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND));
+        if (const nlattr *names = attrs[IFLA_PROP_LIST])
+            each_attr(names, [](const nlattr *name) { completion::offer(get_string(name)); });
+    });
+}
+
 std::optional<int> Links::index(const char *name)
 {
     std::string_view word = name;
+    if (completion::is_at_cursor(word))
+        offer_devices(socket_);
     if (auto index = known_index(word))
         return index;
     if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {

@@ -6,6 +6,7 @@
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
@@ -205,6 +206,9 @@ static bool is_renamed(const NameTable &table, const Entries &entries, Entries::
 std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
 {
     const Entries &entries = load(table);
+    if (completion::is_at_cursor(word))
+        for (const auto &[id, name] : entries)
+            completion::offer(name);
     std::optional<uint32_t> found;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         if (entry->second != word || is_renamed(table, entries, entry))

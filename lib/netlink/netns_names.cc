@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unordered_map>
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 #include "lib/base/error_text.h"
 #include "lib/base/number.h"
@@ -109,7 +110,7 @@ std::string nearest_netns(std::string_view name)
     const int code = errno; // of the failure that this is said of
     Nearest nearest(name);
     try {
-        if (code == ENOENT && is_told_to_person())
+        if (code == ENOENT && (is_told_to_person() || completion::is_at_cursor(name)))
             nearest.names(NetnsDirectory().names());
     } catch (const Error &) { // the failure that this is about is the one to report
     }

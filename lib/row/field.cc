@@ -117,9 +117,23 @@ void Noting::note() const
         message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
 }
 
+/// The words of the rows that are not given yet, and their opposites.
+static void offer_rows(std::span<const Field> rows, size_t first, const Seen &seen)
+{
+    for (const Field &row : rows) {
+        if (!row.word || !row.type.parse || seen.test(first + static_cast<size_t>(&row - rows.data())))
+            continue;
+        completion::offer(row.word);
+        if (row.type.negatable)
+            completion::offer(std::string("no") + row.word);
+    }
+}
+
 bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message, Seen &seen)
 {
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
+    if (!row && completion::is_at_cursor(args.peek()))
+        offer_rows(table.rows, first, seen);
     if (!row)
         return false;
     const Noting noting(args, message);

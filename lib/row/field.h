@@ -33,6 +33,7 @@
 
 #include "lib/base/args.h"
 #include "lib/base/bits.h"
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 #include "lib/netlink/attrs.h"
 #include "lib/netlink/message.h"
@@ -177,7 +178,7 @@ struct Fields {
 
     static constexpr uint32_t first_letters(std::span<const Field> rows)
     {
-        uint32_t letters = 0;
+        uint32_t letters = letter_bit(*completion::mark); // so that the rows are asked for the word at the cursor
         for (const Field &row : rows)
             letters |= row.letters;
         return letters;
@@ -324,6 +325,8 @@ template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
 {
     const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
+    if (!row && completion::is_at_cursor(args.peek()))
+        completion::offer_words(rows);
     if (!row)
         return false;
     args.next();

@@ -16,40 +16,106 @@ offered() {
 }
 
 setup() {
-    source "$NSKIT_SOURCE/completions/ip"
-    source "$NSKIT_SOURCE/completions/unshare"
+    source "$NSKIT_SOURCE/completions/bash/ip"
+    source "$NSKIT_SOURCE/completions/bash/unshare"
 }
 
-@test "ip: options, objects and verbs" {
-    [ "$(offered _ip 'ip -ti')" = -timestamp ]
-    [ "$(offered _ip 'ip rou')" = route ]
-    [ "$(offered _ip 'ip -j -n x netn')" = netns ]
-    [ "$(offered _ip 'ip netns ')" = "add attach delete exec help identify list list-id monitor pids set" ]
-    [ "$(offered _ip 'ip neigh ch')" = change ]
-    [ "$(offered _ip 'ip monitor nei')" = neigh ]
-    [ "$(offered _ip 'ip xfrm ')" = "help monitor policy state" ]
-    [ "$(offered _ip 'ip xfrm policy set')" = "set setdefault" ]
-    [ "$(offered _ip 'ip xfrm state add auth')" = "auth auth-trunc" ]
-    [ "$(offered _ip 'ip x monitor ac')" = acquire ]
+# completes, on stdin LINE | WORDS: at its end exactly these words are offered. `...` behind them: and others.
+completes() {
+    local line words found
+    while IFS= read -r line; do
+        words=${line#*| }
+        found=$(offered _ip "${line%%|*}")
+        if [[ $words == *...* ]]; then [[ " $found " == *" ${words% ...} "* ]]; else [ "$found" = "$words" ]; fi ||
+            { printf '%s\nnot: %s\n' "$line" "$found" >&2; return 1; }
+    done
 }
 
-@test "ip: words of links and of their kinds" {
-    [ "$(offered _ip 'ip link add v type vx')" = "vxcan vxlan" ]
-    [ "$(offered _ip 'ip link add v type vxlan dstp')" = dstport ]
-    [ "$(offered _ip 'ip link add v type vxlan nolearn')" = nolearning ]
-    [ -z "$(offered _ip 'ip link add v type veth dstp')" ]
-    [ "$(offered _ip 'ip rule add fwm')" = fwmark ]
+@test "ip: options, objects and verbs, by their abbreviations too" {
+    completes <<'END'
+ip -ti| -timestamp
+ip rou| route
+ip -j -n x netn| 
+ip netns | add attach delete exec help identify list list-id lst monitor pids set show
+ip neigh ch| change
+ip neig replac| replace
+ip a ad| add
+ip r ge| get
+ip monitor nei| neigh
+ip xfrm | help monitor policy state
+ip xfrm policy set| set setdefault
+ip x monitor ac| acquire
+ip mptcp end| endpoint
+END
 }
 
-@test "ip: existing devices and named network namespaces" {
+@test "ip: words and their values" {
+    completes <<'END'
+ip link add v type vx| vxcan vxlan
+ip link add v type vxlan dstp| dstport
+ip link add v type vxlan nolearn| nolearning
+ip link add v type veth dstp| 
+ip link add v type bond mode ba| balance-alb balance-rr balance-tlb balance-xor
+ip link add v type vxlan id 5 i| 
+ip link set lo mt| mtu
+ip link set lo addrgenmode eu| eui64
+ip rule add fwm| fwmark
+ip rule add lookup ma| main
+ip route add default dev lo scope li| link
+ip route add default proto st| static
+ip route add default dev lo tabl| table
+ip address add 10.0.0.1/24 dev lo nodad sc| scope
+ip address show sco| scope
+ip neigh add 10.0.0.1 dev lo nud per| permanent
+ip xfrm state add auth| auth auth-trunc
+ip netns exec nowhere ls | 
+END
+}
+
+@test "ip: existing devices, in another namespace too, and named network namespaces" {
     ip link add complete0 type bridge
+    ip link property add dev complete0 altname completed-otherwise
     ip netns add completed
-    [ "$(offered _ip 'ip address show dev comp')" = complete0 ]
-    [ "$(offered _ip 'ip link set comp')" = complete0 ]
-    [ "$(offered _ip 'ip -n comp')" = completed ]
-    [ "$(offered _ip 'ip netns exec comp')" = completed ]
+    ip -n completed link add within0 type bridge
+    completes <<'END'
+ip address show dev complete| complete0 completed-otherwise
+ip link set complete0| complete0
+ip link add link complete0| complete0
+ip route add default dev complete0| complete0
+ip link set lo master complete0| complete0
+ip -n comp| completed
+ip -n completed link show dev with| within0
+ip netns exec comp| completed
+ip netns delete comp| completed
+ip link set lo netns comp| completed
+END
+    [ "$(ip -complete link show dev complete0)" = $'complete0\tbridge' ]
     ip netns delete completed
     ip link delete complete0
+}
+
+@test "ip -complete changes nothing and runs nothing" {
+    ip netns add completed
+    check 0 ip -complete netns exec completed touch "$SCRATCH/ran" ""
+    [ ! -e "$SCRATCH/ran" ]
+    check 0 ip -complete netns delete completed ""
+    check 0 ip -complete link add new0 type bridge ""
+    check 0 ip -complete netns add ""
+    check 0 ip -complete link set lo down up ""
+    [ "$(ip netns list)" = completed ]
+    [ -z "$(ip -o link show type bridge)" ]
+    check 0 ip -complete -batch nowhere ""
+    ip netns delete completed
+}
+
+@test "zsh and fish ask the same" {
+    command -v zsh fish || skip "zsh or fish is not installed"
+    run zsh -fc 'words=(ip link add v type vx); CURRENT=6; _describe() { print -l $words_found; }; source "$1"' zsh \
+        "$NSKIT_SOURCE/completions/zsh/_ip"
+    says $'vxcan:a pair of connected CAN devices\nvxlan:an Ethernet network over UDP'
+    run fish --no-config -c 'source $argv[1]; complete -C "ip link add v type vx"; source $argv[2]; complete -C "unshare --map-r"' \
+        "$NSKIT_SOURCE/completions/fish/ip.fish" "$NSKIT_SOURCE/completions/fish/unshare.fish"
+    says $'vxcan\ta pair of connected CAN devices\nvxlan\tan Ethernet network over UDP\n'"$(unshare --help | sed -nE 's/^ *-r, (--map-root-user) +(.*)/\1\t\2/p')"
 }
 
 @test "unshare and nsenter: their options, then commands" {

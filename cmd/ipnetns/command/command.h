@@ -81,6 +81,9 @@ void send_change(Session &session, Message &message, void (*show)(Context &, con
 /// Reads the options in front of the object. Throws on an unknown one (255).
 GlobalOptions parse_global_options(Args &args);
 
+/// Offers the options in front of the object for the word at the cursor (see lib/base/completion.h).
+void offer_global_options();
+
 /// The text of `ip help`.
 std::string global_usage();
 

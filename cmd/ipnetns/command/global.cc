@@ -181,6 +181,12 @@ GlobalOptions parse_global_options(Args &args)
     return options;
 }
 
+void offer_global_options()
+{
+    for (const GlobalOption &row : rows)
+        completion::offer(std::string("-") + row.word);
+}
+
 /// Words with bars between them, in lines.
 static std::string joined(const std::vector<std::string> &words)
 {

@@ -267,7 +267,10 @@ static std::string nearest_kind(const char *name)
 {
     Nearest nearest(name);
     for (const Kind *each : kinds)
-        nearest.offer(each->name);
+        if (completion::is_at_cursor(name))
+            completion::offer(each->name, each->about);
+        else
+            nearest.offer(each->name);
     return nearest.line();
 }
 

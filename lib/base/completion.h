@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Completion of a command line: it is read as always, with a mark in the place of the word at the cursor.
+// Whoever looks for the mark among the words that could stand there offers them. So no list of words is kept
+// for it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nskit::completion {
+
+/// Stands for the word at the cursor. No word that means something begins like it (DEL).
+inline constexpr const char *mark = "\177";
+
+/// Set while a command line is completed.
+extern bool is_active;
+
+/// Whether this is the word at the cursor.
+inline bool is_at_cursor(std::string_view word)
+{
+    return is_active && word == mark;
+}
+
+/// The word could stand at the cursor. `about` says what it is.
+void offer(std::string_view candidate, std::string_view about = {});
+
+/// Offers every word of a table; rows without one are skipped.
+template <class Rows> void offer_words(const Rows &rows)
+{
+    for (const auto &row : rows)
+        if (row.word)
+            offer(row.word);
+}
+
+/// Calls `read()`, which reads a command line, without the rights to change anything and without input and
+/// output, for 2 s at most. Then prints the candidates that begin with `typed`, each on a line, behind a tab
+/// what it is, and exits.
+[[noreturn]] void complete(std::string_view typed, void (*read)(void *), void *argument);
+
+} // namespace nskit::completion
