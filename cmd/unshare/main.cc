@@ -79,7 +79,8 @@ int wait_forwarding(Child &child)
 /// What the child does: it becomes the program, or process 1, which forks the program.
 int run_child(Plan &plan, const SignalState &signals, Helper binds, const Fd &parent, InitLink link)
 {
-    link.outer.reset(); // whose end of file says that our parent has died
+    link.outer.reset();         // whose end of file says that our parent has died
+    plan.channels.info.reset(); // which our parent writes, and whose reader waits for the end of file
     if (!plan.init) {
         if (plan.waits())
             die_with(plan, parent); // not only from the start of the program on

@@ -162,6 +162,19 @@ time.sleep(20); p.wait()' "$(init)" 3>&- &
     rm info
 }
 
+@test "--info-fd: the end of the file comes while the program waits" {
+    mkfifo info go
+    for options in -f --init; do
+        setpriv --reuid=1000 --regid=1000 --clear-groups -- unshare -rn $options --info-fd 4 --block-fd 5 true 3>&- 4>info 5<>go &
+        parent=$!
+        check 0 timeout 10 cat info # opens it, and with it the other end
+        valid_json <<<"$output"
+        echo >go
+        ends 0
+    done
+    rm info go
+}
+
 @test "descriptors that are given have done their work before the program starts, and 0, 1 and 2 stay" {
     check 0 sandbox --info-fd 4 --ready-fd 4 --block-fd 5 sh -c '[ ! -e /proc/self/fd/4 ] && [ ! -e /proc/self/fd/5 ]' 4>/dev/null 5</dev/zero
     check 0 sandbox --ready-fd 1 echo on
