@@ -57,6 +57,31 @@ example() {
     example lab 'h1 to h2: ttl=62, by r1 and r2' 'h1 to h2: ttl=61, by r1, r3 and r2'
 }
 
+@test "a lab of an ordinary user, without root" {
+    install -d -m 700 /run/user/0
+    install -d -m 700 -o 1000 -g 1000 /run/user/1000
+    example rootless-lab 'names: left right router' 'in there the user is 0' 'left to right: ttl=63' 'outside: 0 of these names'
+    rm -r /run/user
+}
+
+@test "a sandbox for a build" {
+    example build-sandbox 'built on build' 'only its own directory can be written' 'no network' 'loopback is up' \
+        'ends with its status, 7' 'what it left is gone'
+    check 3 as_user "$SCRATCH/home/examples/build-sandbox" sh -c 'exit 3'
+}
+
+@test "a way out without root, by slirp4netns" {
+    command -v slirp4netns || skip 'there is no slirp4netns'
+    mknod "$SCRATCH/tun" c 10 200 # which udev would let anybody open
+    chmod 666 "$SCRATCH/tun"
+    mount --bind "$SCRATCH/tun" /dev/net/tun || skip 'there is no /dev/net/tun'
+    ip link set lo up
+    example rootless-outside 'hello from the machine' 'the program has had a network from its start'
+    ip link set lo down
+    umount /dev/net/tun
+    rm "$SCRATCH/tun"
+}
+
 @test "commands are printed as they would be typed" {
     check 0 sh -c '. "$1" && step printf "%s." a "b c" "\$d"' sh "$SCRATCH/home/examples/docker/common"
     says "\$ printf '%s.' a 'b c' '\$d'"$'\n''a.b c.$d.'

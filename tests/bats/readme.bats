@@ -4,6 +4,7 @@
 # The session in README.md is a real one: its commands print what stands there.
 
 load helpers
+load manual
 
 # The session, without its first line, which makes the namespaces.
 session() { sed -n '/^```console$/,/^```$/p' "$NSKIT_SOURCE/README.md" | sed '1,2d;$d'; }
@@ -27,4 +28,13 @@ END
     chmod 644 "$SCRATCH"/tmp/{commands,repeat}
     run as_user unshare -Urnm bash "$SCRATCH/tmp/repeat" "$SCRATCH/tmp/commands"
     diff <(session | steady | grep .) <(steady <<<"$output" | grep .) >&2
+}
+
+@test "the examples without root print what stands there" {
+    local block
+    install -d -m 700 -o 1000 -g 1000 /run/user/1000
+    block=$(sed -n '/^```sh$/,/^```$/p' "$NSKIT_SOURCE/README.md" | sed '1d;$d')
+    [ "$(wc -l <<<"$block")" -gt 10 ]
+    diff <(echo "$block") <(replay "$block") >&2
+    rm -r /run/user
 }
