@@ -12,9 +12,10 @@ namespace nskit {
 
 /// A failure that ends the command.
 struct Error {
-    std::string text; ///< as the user reads it, without the command's name and a newline; empty: silent
-    int status = 1;   ///< the exit status of the command
-    int code = 0;     ///< errno if a system call failed, else 0
+    std::string text;    ///< as the user reads it, without the command's name and a newline; empty: silent
+    int status = 1;      ///< the exit status of the command
+    int code = 0;        ///< errno if a system call failed, else 0
+    bool absent = false; ///< a device that the command line names is not there: `wait` waits for it
 };
 
 /// A printf-formatted string.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/number.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -94,6 +95,26 @@ std::optional<int64_t> parse_signed(std::string_view text, int64_t least, int64_
     if (value < least || value > most)
         return std::nullopt;
     return value;
+}
+
+std::optional<int> parse_duration(std::string_view text)
+{
+    struct Unit {
+        std::string_view name;
+        double milliseconds;
+    };
+    static constexpr Unit units[] = {{"ms", 1}, {"s", 1e3}, {"m", 60e3}, {"h", 3600e3}, {"", 1e3}};
+    const size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
+    const std::string_view number = text.substr(0, end);
+    if (number.empty() || number == "." || number.size() > 12 || std::ranges::count(number, '.') > 1)
+        return std::nullopt;
+    for (const Unit &unit : units) {
+        if (text.substr(end) != unit.name)
+            continue;
+        const double time = strtod(std::string(number).c_str(), nullptr) * unit.milliseconds;
+        return time <= INT32_MAX ? std::optional(static_cast<int>(time)) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 std::optional<uint32_t> decimal_id(const char *text)

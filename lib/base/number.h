@@ -41,6 +41,10 @@ template <std::unsigned_integral T> std::optional<T> parse_as(std::string_view t
 /// EINVAL if it is no number, ERANGE if it is negative or too large: no ID wraps to another.
 std::optional<uint32_t> decimal_id(const char *text);
 
+/// A time in milliseconds: `3`, `0.5s`, `500ms`, `2m`, `1h`; seconds if no unit stands behind it. Returns
+/// nullopt if it is none, or longer than 24 days.
+std::optional<int> parse_duration(std::string_view text);
+
 /// A user or group ID as -S and -G take it: below 2^32 - 1, which the kernel reads as "none". Throws
 /// `failed to parse KIND: 'TEXT'`, with the reason if it is out of range. `kind` is "uid" or "gid".
 uint32_t parse_id(const char *kind, const char *text);

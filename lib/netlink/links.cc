@@ -197,7 +197,7 @@ int Links::index_from(const char *name, int status)
 {
     auto found = index(name);
     if (!found)
-        fail_with(status, "Cannot find device \"%s\"", name);
+        throw Error{.text = format("Cannot find device \"%s\"", name), .status = status, .absent = true};
     return *found;
 }
 

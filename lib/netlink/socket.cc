@@ -143,6 +143,14 @@ void Socket::dump(Message &message, Each each, Purpose purpose)
     message.header()->nlmsg_flags |= NLM_F_DUMP;
     Walk walk = purpose == Purpose::show ? answer(message, each) : flush_answer(message, each);
     if (walk == Walk::interrupted && purpose == Purpose::show)
+        tell_interruption();
+}
+
+void Socket::tell_interruption() const
+{
+    if (interrupted_)
+        *interrupted_ = true;
+    else
         warn("Dump was interrupted and may be inconsistent.");
 }
 
@@ -167,7 +175,7 @@ void Socket::collect(Message &message, Records &records)
         if (answer(message, keep) == Walk::done)
             return;
     }
-    warn("Dump was interrupted and may be inconsistent.");
+    tell_interruption();
 }
 
 bool Socket::join(unsigned group)

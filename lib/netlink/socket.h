@@ -47,6 +47,8 @@ class Socket {
     /// Dumps: `each` gets every message while the dump still runs. Warns at the end if it was interrupted.
     /// Throws the kernel's refusal, and that the dump, or the flush, ended there (status 1).
     void dump(Message &message, Each each, Purpose purpose = Purpose::show);
+    /// From now on an interrupted dump sets `*interrupted` instead of warning; nullptr: it warns again.
+    void note_interruptions(bool *interrupted) { interrupted_ = interrupted; }
     /// Dumps into `records`, whole and consistent: an interrupted dump is repeated, at most three times.
     /// Throws as dump() does.
     void collect(Message &message, Records &records);
@@ -71,8 +73,10 @@ class Socket {
     Walk answer(Message &message, Each each);
     Walk flush_answer(Message &message, Each each);
     std::span<const char> receive();
+    void tell_interruption() const;
     Fd fd_;
     uint32_t port_ = 0, sequence_ = 0;
+    bool *interrupted_ = nullptr; // see note_interruptions()
     Buffer buffer_;
 };
 

@@ -28,6 +28,7 @@ struct Settings {
     bool human = false, iec = false, resolve = false, numeric = false;
     bool timestamp = false, short_timestamp = false; ///< in front of events
     bool force = false;                              ///< replace what is attached to a device
+    bool quiet = false;                              ///< `wait` does not print what ended it
     Out::Form form;
 };
 

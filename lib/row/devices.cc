@@ -13,7 +13,7 @@ int existing_device(Context &context, const char *name)
 {
     auto index = context.links().index(name);
     if (!index)
-        fail("Device \"%s\" does not exist.", name);
+        throw Error{.text = format("Device \"%s\" does not exist.", name), .absent = true};
     return *index;
 }
 
@@ -21,7 +21,7 @@ int device_argument(Context &context, const char *name)
 {
     auto index = context.links().index(name);
     if (!index)
-        wrong_argument(name, "Device does not exist");
+        missing_device(name, "Device does not exist");
     return *index;
 }
 
@@ -29,7 +29,7 @@ int vrf_index(Context &context, const char *name, const char *wrong)
 {
     const auto vrf = context.links().vrf(name);
     if (!vrf)
-        wrong_argument(name, wrong);
+        missing_device(name, wrong);
     return vrf->index;
 }
 
@@ -39,7 +39,7 @@ uint32_t vrf_table(Context &context, const char *name)
     if (!vrf && !context.links().index(name) && std::string_view(name) == "default")
         return RT_TABLE_MAIN;
     if (!vrf || vrf->table == 0)
-        wrong_argument(name, "Invalid VRF");
+        missing_device(name, "Invalid VRF");
     return vrf->table;
 }
 

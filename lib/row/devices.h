@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Devices that a command line names, with the reference's words for one that is not there.
+// Devices that a command line names, with the reference's words for one that is not there:
+// an Error that says so (Error::absent).
 #pragma once
 
 #include <cstdint>

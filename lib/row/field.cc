@@ -5,6 +5,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 
@@ -12,6 +13,16 @@ void wrong_argument(std::string_view word, std::string_view text)
 {
     fail_with(255, "Error: argument \"%.*s\" is wrong: %.*s", static_cast<int>(word.size()), word.data(),
               static_cast<int>(text.size()), text.data());
+}
+
+void missing_device(std::string_view word, std::string_view text)
+{
+    try {
+        wrong_argument(word, text);
+    } catch (Error &error) {
+        error.absent = true;
+        throw;
+    }
 }
 
 void duplicate_argument(const char *key, std::string_view word)
@@ -106,7 +117,10 @@ std::string with_word(std::string text, std::string_view word)
     const std::string near = nearest.line();
     if (row.wrong && std::string_view(row.wrong).starts_with("must be"))
         fail("Error: argument of \"%s\" %s%s", row.word, with_word(row.wrong, value).c_str(), near.c_str());
-    wrong_argument(value, (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near);
+    const std::string text = (row.wrong ? row.wrong : with_word(table.wrong, row.word)) + near;
+    if (row.type.parse == parse_known_ifindex)
+        missing_device(value, text);
+    wrong_argument(value, text);
 }
 
 /// The note is the keyword and its value, or the keyword alone if more words follow it.

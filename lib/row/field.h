@@ -353,6 +353,8 @@ std::string with_word(std::string text, std::string_view word);
 
 /// `Error: argument "WORD" is wrong: TEXT` (255).
 [[noreturn]] void wrong_argument(std::string_view word, std::string_view text);
+/// The same if the word names a device that is not there (Error::absent).
+[[noreturn]] void missing_device(std::string_view word, std::string_view text);
 /// `Error: duplicate "KEY": "WORD" is the second value.` (255).
 [[noreturn]] void duplicate_argument(const char *key, std::string_view word);
 /// `Error: either "KEY" is duplicate, or "WORD" is garbage.` (255).

@@ -90,6 +90,27 @@ class Out {
         const bool json_;
     };
 
+    /// While this lives, output is kept, not written: the caller decides later what becomes of it.
+    class Kept {
+      public:
+        explicit Kept(Out &out) : out_(out) { out_.writer_.keep_in(&text_); }
+        ~Kept() { out_.writer_.keep_in(nullptr); }
+        Kept(const Kept &) = delete;
+        Kept &operator=(const Kept &) = delete;
+        /// What has been kept so far. Nothing is kept any more then.
+        std::string take()
+        {
+            out_.writer_.keep_in(&text_);
+            return std::exchange(text_, {});
+        }
+
+      private:
+        Out &out_;
+        std::string text_;
+    };
+    /// Writes what was kept, as it is.
+    void put(std::string_view kept) { writer_.append(kept); }
+
     void number(const Label &label, uint64_t value);
     void integer(const Label &label, int64_t value);
     void string(const Label &label, std::string_view value);

@@ -25,9 +25,17 @@ void Writer::append_across(std::string_view text)
 
 void Writer::write_out()
 {
-    if (error_ == 0 && !write_all(fd_, buffered()))
+    if (kept_)
+        kept_->append(buffered());
+    else if (error_ == 0 && !write_all(fd_, buffered()))
         error_ = errno;
     used_ = 0;
+}
+
+void Writer::keep_in(std::string *kept)
+{
+    write_out();
+    kept_ = kept;
 }
 
 void Writer::flush()

@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "lib/base/buffer.h"
@@ -74,6 +75,8 @@ class Writer {
     void flush();
     /// What is buffered and not yet written.
     std::string_view buffered() const { return {buffer_.data(), used_}; }
+    /// From now on output is appended to `kept`, which the caller owns; nullptr: it is written again.
+    void keep_in(std::string *kept);
 
   private:
     static constexpr size_t capacity = 64 * 1024;
@@ -82,6 +85,7 @@ class Writer {
 
     int fd_;
     std::optional<bool> is_terminal_; // empty: not asked yet
+    std::string *kept_ = nullptr;     // see keep_in()
     int error_ = 0;                   // the errno of the first write that failed
     size_t used_ = 0;
     Buffer buffer_{capacity};

@@ -82,6 +82,10 @@ example() {
     rm "$SCRATCH/tun"
 }
 
+@test "a picture of namespaces" {
+    example topology '-- eth0 @red' '(port of br0)'
+}
+
 @test "commands are printed as they would be typed" {
     check 0 sh -c '. "$1" && step printf "%s." a "b c" "\$d"' sh "$SCRATCH/home/examples/docker/common"
     says "\$ printf '%s.' a 'b c' '\$d'"$'\n''a.b c.$d.'

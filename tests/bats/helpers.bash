@@ -50,8 +50,8 @@ eventually() {
 
 # settle DEV [STATE], settle_addresses: wait until the kernel reports the link's operational state (up); until no IPv6
 # address is tentative. 5 s at most.
-settle() { eventually grep -qx "${2:-up}" "/sys/class/net/$1/operstate"; }
-settle_addresses() { eventually eval '[ -z "$("$REFERENCE" -o -6 addr show tentative)" ]'; }
+settle() { ip -quiet link wait dev "$1" operstate "${2:-up}" timeout 5s; }
+settle_addresses() { ip -quiet -6 address wait tentative gone timeout 5s; }
 # has_own_netns PID: the process is in another network namespace than we are.
 has_own_netns() { [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]; }
 

@@ -18,7 +18,7 @@ teardown() {
     take_twins_away
     rm -f log* events
 }
-settle_in_ours() { eventually eval "\"$REFERENCE\" -n ours link show $1 | grep -q 'state UP'"; }
+settle_in_ours() { ip -quiet -n ours link wait dev "$1" operstate up timeout 5s; }
 change() { "$REFERENCE" -n ours "$@"; }
 
 # watch FILE IP ARGUMENTS...: a monitor of namespace ours into FILE, once it listens.

@@ -96,4 +96,16 @@ TEST(ParseSigned, KeepsItsBounds)
 }
 
 } // namespace
+TEST(Number, Duration)
+{
+    EXPECT_EQ(parse_duration("3"), 3000);
+    EXPECT_EQ(parse_duration("0.5s"), 500);
+    EXPECT_EQ(parse_duration("500ms"), 500);
+    EXPECT_EQ(parse_duration("2m"), 120'000);
+    EXPECT_EQ(parse_duration("1h"), 3'600'000);
+    EXPECT_EQ(parse_duration("0"), 0);
+    for (const char *word : {"", ".", "s", "-1", "+1", " 1", "1 s", "1.2.3", "1d", "1e3", "0x1", "1000h", "1ss"})
+        EXPECT_FALSE(parse_duration(word)) << '"' << word << '"';
+}
+
 } // namespace nskit

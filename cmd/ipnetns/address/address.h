@@ -15,6 +15,7 @@ namespace nskit {
 // --- verbs
 
 void address_show(Session &session, Args &args);
+void address_wait(Session &session, Args &args);
 void address_flush(Session &session, Args &args);
 void address_save(Session &session, Args &args);
 void address_showdump(Session &session, Args &args);
@@ -89,12 +90,15 @@ struct AddressFilter {
     std::optional<Prefix> to;
     std::optional<uint32_t> scope, protocol;
     uint32_t flags = 0, mask = 0; ///< the values that the flags (IFA_F_*) in `mask` must have
+    bool ready = false;           ///< duplicate address detection is over, and found none
     const char *label = nullptr;  ///< a pattern as of the shell
     /// The indexes, sorted, of the links that `link` wants; nullopt if it wants all, or was not asked.
     std::optional<std::vector<int>> links;
 
     /// Fills `links`: needed if addresses are found without their links.
     void find_links(Context &context);
+    /// Forgets the words that an address may come to fit while it exists.
+    void ease();
     /// Whether an address is wanted. Its link is judged by `links` alone.
     bool wants(Context &context, const Record &record) const;
 };

@@ -38,11 +38,17 @@ static void parse_label(Context &, Args &args, AddressFilter &filter)
     filter.label = args.next();
 }
 
+static void set_ready(Context &, Args &, AddressFilter &filter)
+{
+    filter.ready = true;
+}
+
 static constexpr Word<AddressFilter> words[] = {
     {.word = "to", .arg = "PREFIX", .set = parse_to, .exact = true},
     {.word = "scope", .arg = "{ SCOPE | all }", .set = parse_scope, .exact = true},
     {.word = "label", .arg = "PATTERN", .set = parse_label, .exact = true},
     {.word = "proto", .arg = "PROTO", .set = parse_protocol, .exact = true},
+    {.word = "ready", .set = set_ready, .exact = true},
 };
 constexpr std::span<const Word<AddressFilter>> address_filter_words{words};
 
@@ -112,6 +118,13 @@ void AddressFilter::find_links(Context &context)
     std::ranges::sort(*links);
 }
 
+void AddressFilter::ease()
+{
+    ready = false;
+    flags = mask = 0;
+    link.ease();
+}
+
 bool AddressFilter::wants(Context &context, const Record &record) const
 {
     const ifaddrmsg &header = record.fixed<ifaddrmsg>();
@@ -123,6 +136,8 @@ bool AddressFilter::wants(Context &context, const Record &record) const
     if (scope && header.ifa_scope != *scope)
         return false;
     if ((flags_of(record) ^ flags) & mask)
+        return false;
+    if (ready && flags_of(record) & (IFA_F_TENTATIVE | IFA_F_DADFAILED))
         return false;
     // The kernel leaves out a protocol of 0.
     if (protocol && record.attrs.value<uint8_t>(IFA_PROTO) != *protocol)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip address show: links, each with its addresses.
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/stats/stats.h"
 
 #include <algorithm>
@@ -119,7 +120,8 @@ static void fetch_inet6_links(Context &context, Records &records)
 static void fetch_links_for(Context &context, const AddressFilter &filter, Records &records)
 {
     const LinkFilter &link = filter.link;
-    const bool needs_more = link.device || link.master || link.kind || link.group || context.settings.stats;
+    const bool needs_more =
+        link.device || link.master || link.kind || link.group || link.carrier || context.settings.stats;
     if (context.settings.family == AF_INET6 && !needs_more)
         fetch_inet6_links(context, records);
     else
@@ -135,17 +137,22 @@ static bool is_shown(const AddressFilter &filter, Entries entries)
     return std::ranges::any_of(entries, is_wanted) || (filter.family == AF_UNSPEC && entries.empty());
 }
 
-static void show_links(Context &context, const AddressFilter &filter, Records &links,
-                       const std::vector<Entry> &entries)
+/// Returns how many addresses are shown.
+static size_t show_links(Context &context, const AddressFilter &filter, Records &links,
+                         const std::vector<Entry> &entries)
 {
+    size_t count = 0;
     links.each([&](const nlmsghdr *message) {
         auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
         if (!link)
             return;
         Entries own = entries_of(entries, link->fixed<ifinfomsg>().ifi_index);
-        if (filter.link.wants(*link) && is_shown(filter, own))
-            print_one(context, filter, *link, own);
+        if (!filter.link.wants(*link) || !is_shown(filter, own))
+            return;
+        print_one(context, filter, *link, own);
+        count += static_cast<size_t>(std::ranges::count_if(own, is_wanted));
     });
+    return count;
 }
 
 /// Whether only the names of links are needed: then links are not dumped.
@@ -155,9 +162,9 @@ static bool names_suffice(const Context &context, const AddressFilter &filter)
            !context.out.brief() && !filter.link.judges();
 }
 
-void address_show(Session &session, Args &args)
+/// Returns how many addresses are shown.
+static size_t show(Session &session, const AddressFilter &filter)
 {
-    const AddressFilter filter = parse_address_filter(session, args);
     const bool by_name = names_suffice(session, filter);
     Records links, addresses;
     if (!by_name)
@@ -168,10 +175,62 @@ void address_show(Session &session, Args &args)
     }
     const std::vector<Entry> entries = judge(session, filter, addresses);
     auto list = session.out.list();
-    if (by_name)
-        print_lines(session, entries);
-    else
-        show_links(session, filter, links, entries);
+    if (!by_name)
+        return show_links(session, filter, links, entries);
+    print_lines(session, entries);
+    return static_cast<size_t>(std::ranges::count_if(entries, is_wanted));
+}
+
+void address_show(Session &session, Args &args)
+{
+    show(session, parse_address_filter(session, args));
+}
+
+// --- wait
+
+/// Whether duplicate address detection still runs for an address that is otherwise wanted. Throws if it has
+/// found a duplicate: the kernel does not try again.
+static bool is_settling(Context &context, AddressFilter filter)
+{
+    filter.ready = false;
+    filter.find_links(context);
+    Message message(RTM_GETADDR, 0, address_query(filter));
+    Records addresses;
+    context.socket().collect(message, addresses);
+    bool settling = false;
+    addresses.each([&](const nlmsghdr *found) {
+        const auto record = address_record(found);
+        if (!record || !filter.wants(context, *record))
+            return;
+        const uint32_t flags = flags_of(*record);
+        AddressText space;
+        if (flags & IFA_F_DADFAILED)
+            fail("Another host on the link of %s has the address %s.",
+                 std::string(context.links().name(static_cast<int>(record->fixed<ifaddrmsg>().ifa_index)))
+                     .c_str(),
+                 std::string(format_address(record->fixed<ifaddrmsg>().ifa_family,
+                                            get_bytes((*record)[IFA_ADDRESS]), space))
+                     .c_str());
+        settling = settling || flags & IFA_F_TENTATIVE;
+    });
+    return settling;
+}
+
+/// `ready` means all of the addresses: each by itself would be shown as soon as it is ready.
+static size_t look_for_addresses(Session &session, Args &args, Look look, Wakers &)
+{
+    AddressFilter filter = parse_address_filter(session, args);
+    if (look == Look::state)
+        filter.ease();
+    else if (filter.ready && is_settling(session, filter))
+        return 0;
+    return show(session, filter);
+}
+
+void address_wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK, RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR};
+    wait_for(session, args, {.things = "address", .groups = groups, .show = look_for_addresses});
 }
 
 } // namespace nskit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip address: its verbs, and its help.
 #include "cmd/ipnetns/address/address.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 
 namespace nskit {
@@ -41,6 +42,7 @@ static constexpr Command verbs[] = {
     {.word = "save", .run = address_save},
     {.word = "showdump", .run = address_showdump, .usage = "{ showdump | restore }"},
     {.word = "restore", .run = address_restore},
+    {.word = "wait", .run = address_wait, .usage = WAIT_USAGE("[ FILTER ] [ FLAG | -FLAG ]")},
     {.word = "help", .run = help},
 };
 

@@ -138,6 +138,7 @@ static constexpr GlobalOption rows[] = {
     {.word = "all", .set = set_on<&GlobalOptions::all>},
     {.word = "user", .set = set_on<&GlobalOptions::user>, .exact = true},
     {.word = "echo", .set = set_on<&GlobalOptions::echo>, .exact = true},
+    {.word = "quiet", .set = set_setting<&Settings::quiet>},
 };
 
 /// `color=WHEN` is the only option with its value in the same word. The value may be empty.

@@ -28,6 +28,14 @@ static constexpr Choice address_modes[] = {
     {"random", IN6_ADDR_GEN_MODE_RANDOM},
 };
 
+std::optional<uint8_t> link_operstate(std::string_view name)
+{
+    for (const Choice &state : states)
+        if (strlen(state.name) == name.size() && strncasecmp(state.name, name.data(), name.size()) == 0)
+            return static_cast<uint8_t>(state.value);
+    return std::nullopt;
+}
+
 // --- the tables
 
 static constexpr Field identity[] = {

@@ -57,14 +57,17 @@ extern const std::array<Fields, 10> link_tables;
 /// The words of `ip link show`, which `ip address show` has as well.
 struct LinkFilter {
     const char *device = nullptr;
-    bool up = false, down = false;
-    std::optional<int> master; ///< 0: none
+    bool up = false, down = false, carrier = false, lower_up = false;
+    std::optional<uint8_t> operstate; ///< IF_OPER_*
+    std::optional<int> master;        ///< 0: none
     const char *kind = nullptr;
     std::optional<uint32_t> group;
     bool without_vfs = false;
 
     /// Whether it asks for more than a device.
-    bool judges() const { return up || down || master || kind || group; }
+    bool judges() const { return up || down || carrier || lower_up || operstate || master || kind || group; }
+    /// Forgets the words that a link may come to fit while it exists, as `wait` shows what there is.
+    void ease();
     /// Judges what the kernel does not filter by itself.
     bool wants(const Record &record) const;
 };

@@ -11,6 +11,8 @@ namespace nskit {
 
 /// ip link show
 void link_show(Session &session, Args &args);
+/// ip link wait
+void link_wait(Session &session, Args &args);
 /// ip link xstats type TYPE [ ARGS ]
 void link_xstats(Session &session, Args &args);
 /// ip link afstats [ dev DEVICE ]
@@ -19,6 +21,9 @@ void link_afstats(Session &session, Args &args);
 /// Throws `Invalid address length N - must be N bytes` (1) if the device's link-layer addresses have another
 /// length: the kernel would cut the address.
 void check_lladdr(Context &context, int index, size_t length);
+
+/// The operational state (IF_OPER_*) of a name, in any case. Returns nullopt for another word.
+std::optional<uint8_t> link_operstate(std::string_view name);
 
 /// The attributes of a link that are never shown, or only with -d: more than half of its message.
 Bits unseen_attributes(bool details);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <linux/if.h>
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/link/link_parts.h"
 #include "lib/netlink/records.h"
 #include "lib/row/devices.h"
@@ -44,9 +45,19 @@ static void parse_group(Context &context, Args &args, LinkFilter &filter)
         wrong_argument(args.previous(), "Invalid \"group\" value");
 }
 
+static void parse_operstate(Context &, Args &args, LinkFilter &filter)
+{
+    filter.operstate = link_operstate(args.next());
+    if (!filter.operstate)
+        wrong_argument(args.previous(), "Invalid operstate");
+}
+
 static constexpr Word<LinkFilter> words[] = {
     {.word = "up", .set = set_on<&LinkFilter::up>, .exact = true},
     {.word = "down", .set = set_on<&LinkFilter::down>, .exact = true},
+    {.word = "carrier", .set = set_on<&LinkFilter::carrier>, .exact = true},
+    {.word = "lower-up", .set = set_on<&LinkFilter::lower_up>, .exact = true},
+    {.word = "operstate", .arg = "STATE", .set = parse_operstate, .exact = true},
     {.word = "master", .arg = "DEV", .set = parse_master, .exact = true},
     {.word = "nomaster", .set = set_no_master, .exact = true},
     {.word = "vrf", .arg = "NAME", .set = parse_vrf, .exact = true},
@@ -72,14 +83,26 @@ static bool has_kind(const Record &record, std::string_view kind)
 
 bool LinkFilter::wants(const Record &record) const
 {
-    bool is_up = record.fixed<ifinfomsg>().ifi_flags & IFF_UP;
+    const unsigned flags = record.fixed<ifinfomsg>().ifi_flags;
+    const bool is_up = flags & IFF_UP;
     if ((up && !is_up) || (down && is_up))
+        return false;
+    if ((carrier && record.attrs.value<uint8_t>(IFLA_CARRIER) == 0) || (lower_up && !(flags & IFF_LOWER_UP)))
+        return false;
+    if (operstate && record.attrs.value<uint8_t>(IFLA_OPERSTATE) != *operstate)
         return false;
     if (master && record.attrs.value<int>(IFLA_MASTER) != *master)
         return false;
     if (group && record.attrs.value<uint32_t>(IFLA_GROUP) != *group)
         return false;
     return !kind || has_kind(record, kind);
+}
+
+void LinkFilter::ease()
+{
+    up = down = carrier = lower_up = false;
+    operstate.reset();
+    master.reset();
 }
 
 // --- requests
@@ -175,17 +198,40 @@ static LinkFilter parse_filter(Context &context, Args &args)
     return filter;
 }
 
-void link_show(Session &session, Args &args)
+/// Returns how many links are shown.
+static size_t show(Session &session, const LinkFilter &filter)
 {
-    LinkFilter filter = parse_filter(session, args);
+    size_t count = 0;
     Records records;
     fetch_links(session, filter, records);
     auto list = session.out.list();
     records.each([&](const nlmsghdr *message) {
         const auto record = Record::of<ifinfomsg>(message, RTM_NEWLINK);
-        if (record && filter.wants(*record))
-            print_one(session, *record);
+        if (!record || !filter.wants(*record))
+            return;
+        print_one(session, *record);
+        count++;
     });
+    return count;
+}
+
+void link_show(Session &session, Args &args)
+{
+    show(session, parse_filter(session, args));
+}
+
+static size_t look_for_links(Session &session, Args &args, Look look, Wakers &)
+{
+    LinkFilter filter = parse_filter(session, args);
+    if (look == Look::state)
+        filter.ease();
+    return show(session, filter);
+}
+
+void link_wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK};
+    wait_for(session, args, {.things = "link", .groups = groups, .show = look_for_links});
 }
 
 } // namespace nskit

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // ip link: its verbs. The attributes of a link stand in fields.cc and kind/, the reader of its words in
 // parse.cc, the choice of the links that are shown in show.cc.
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
+#include "cmd/ipnetns/netns/netns.h"
 #include "cmd/ipnetns/objects.h"
 
 namespace nskit {
@@ -145,7 +147,8 @@ static constexpr Command verbs[] = {
      .run = link_show,
      .usage = "show [ DEVICE | group GROUP ] [ up | down ]\n"
               "                    [ master DEV | nomaster ] [ vrf NAME ]\n"
-              "                    [ type KIND ] [ novf ]"},
+              "                    [ type KIND ] [ novf ] [ carrier ]\n"
+              "                    [ lower-up ] [ operstate STATE ]"},
     {.word = "lst", .run = link_show},
     {.word = "list", .run = link_show},
     {.word = "xstats",
@@ -159,6 +162,8 @@ static constexpr Command verbs[] = {
      .run = property,
      .only_changes = true,
      .usage = "property { add | del } dev DEVICE [ altname NAME ... ]"},
+    {.word = "wait", .run = link_wait, .usage = WAIT_USAGE("[ DEVICE ] [ WORD ... ]")},
+    {.word = "peer", .run = link_peer, .usage = "peer DEVICE"},
     {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
 

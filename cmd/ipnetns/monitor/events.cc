@@ -17,6 +17,18 @@ static std::string time_line(const timespec &time, const char *unit)
     return "Timestamp: " + long_time(time, unit) + "\n";
 }
 
+/// The name of the namespace with this id in ours; nullptr if it has none. The names of our ids are kept by
+/// the view on our own namespace.
+static const std::string *netns_name(Context &context, int nsid)
+{
+    if (nsid < 0)
+        return nullptr;
+    context.look_into(-1);
+    const std::string *name = context.netns_ids().name(nsid);
+    context.look_into(nsid);
+    return name;
+}
+
 /// Prints what stands in front of an event's text, and first in its JSON.
 static void print_head(Context &context, const Monitor &monitor, const Subject &subject)
 {
@@ -32,7 +44,13 @@ static void print_head(Context &context, const Monitor &monitor, const Subject &
     }
     if (monitor.all_nsid) {
         out.lead(subject.nsid_key, monitor.nsid < 0 ? "null" : std::to_string(monitor.nsid));
+        if (const std::string *name = netns_name(context, monitor.nsid))
+            out.lead("netns", quote(*name));
         out.text(monitor.nsid < 0 ? "[nsid current]" : format("[nsid %d]", monitor.nsid));
+    }
+    if (monitor.found_later) {
+        out.lead("resync", "true");
+        out.text("[resync]");
     }
     out.lead("event", quote(subject.label)); // in JSON always; the option `label` is for text
     if (monitor.label)
@@ -120,6 +138,8 @@ void show_event(Context &context, Monitor &monitor, const nlmsghdr *message)
     if (const Subject *subject = find_subject(context, monitor, message, known)) {
         print_head(context, monitor, *subject);
         subject->print(context, monitor, message);
+        if (monitor.told && monitor.nsid < 0 && !monitor.found_later)
+            monitor.told->note(message);
     } else if (!known) {
         tell_unknown(message);
     }

@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/monitor/told.h"
 
 namespace nskit {
 
@@ -13,11 +14,14 @@ struct Monitor {
     uint32_t subjects = 0; ///< bits, by the rows of subjects; 0: all
     bool label = false;    ///< `[ROUTE]` in front of events
     bool all_nsid = false;
+    bool resync = false; ///< after a loss of events, tell what they would have told
     std::optional<int> device;
     const char *file = nullptr; ///< the file to replay; nullptr: listen
 
     int nsid = -1;                    ///< the namespace of the event; -1: our own
     std::optional<timespec> recorded; ///< when it happened, if a file says so
+    bool found_later = false;         ///< it was lost, and a dump has told it
+    Told *told = nullptr;             ///< what has been told, to be resumed from; nullptr: nobody asks
 };
 
 /// One kind of object: its word, the groups of its events, and their messages.

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <poll.h>
 
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/error_text.h"
@@ -58,6 +59,30 @@ static void tell_loss(Context &context)
     learn_names(context);
 }
 
+/// The types of messages whose objects are asked for.
+static std::vector<uint16_t> asked_types(const Monitor &monitor)
+{
+    std::vector<uint16_t> types;
+    for (const Subject &subject : subjects)
+        if (is_asked(monitor, subject))
+            types.push_back(subject.first);
+    return types;
+}
+
+/// Tells what the lost events would have told. What is still in the socket is older than a dump, and comes
+/// first: the kernel adds nothing to it, and reports no further loss, until all of it has been read.
+static void resync(Context &context, Monitor &monitor, Socket &socket)
+{
+    auto show = [&](const nlmsghdr *message) { show_event(context, monitor, message); };
+    pollfd polled{.fd = socket.fd(), .events = POLLIN, .revents = 0};
+    while (poll(&polled, 1, 0) > 0)
+        socket.events(show, &monitor.nsid);
+    monitor.nsid = -1;
+    monitor.found_later = true;
+    monitor.told->compare(context, asked_types(monitor), context.settings.family, show);
+    monitor.found_later = false;
+}
+
 /// Joins the groups before it asks for names. Events that come meanwhile wait in the socket: none is missed.
 [[noreturn]] static void listen(Session &session, Monitor &monitor)
 {
@@ -67,10 +92,19 @@ static void tell_loss(Context &context)
         socket.listen_to_all_netns();
     join_groups(session, monitor, socket);
     learn_names(session);
+    Told told;
+    if (monitor.resync) {
+        monitor.told = &told;
+        told.compare(session, asked_types(monitor), session.settings.family, [](const nlmsghdr *) {});
+    }
     auto show = [&](const nlmsghdr *message) { show_event(session, monitor, message); };
-    for (;;)
-        if (!socket.events(show, &monitor.nsid))
-            tell_loss(session);
+    for (;;) {
+        if (socket.events(show, &monitor.nsid))
+            continue;
+        tell_loss(session);
+        if (monitor.told)
+            resync(session, monitor, socket);
+    }
 }
 
 // --- replaying
@@ -100,7 +134,8 @@ static void parse_device(Context &context, Args &args, Monitor &monitor)
 }
 
 static constexpr Command forms[] = {
-    {.usage = "[ OBJECT ... ] [ label ] [ all-nsid ] [ dev DEVICE ]\n"
+    {.usage = "[ OBJECT ... ] [ label ] [ all-nsid ] [ resync ]\n"
+              "           [ dev DEVICE ]\n"
               "[ OBJECT ... ] [ label ] [ dev DEVICE ] file FILE"},
 };
 
@@ -131,6 +166,11 @@ static void set_all_nsid(Context &, Args &, Monitor &monitor)
     monitor.all_nsid = true;
 }
 
+static void set_resync(Context &, Args &, Monitor &monitor)
+{
+    monitor.resync = true;
+}
+
 static void help(Context &, Args &, Monitor &)
 {
     usage(monitor_usage());
@@ -145,6 +185,7 @@ static constexpr Word<Monitor> last_words[] = {
     // Without an object all are shown. So this word adds none, but turns the labels on.
     {.word = "all", .set = set_label, .exact = true},
     {.word = "all-nsid", .set = set_all_nsid},
+    {.word = "resync", .set = set_resync, .exact = true},
     {.word = "help", .set = help},
     {.word = "dev", .arg = "DEVICE", .set = parse_device, .exact = true},
 };

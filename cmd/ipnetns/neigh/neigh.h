@@ -39,6 +39,8 @@ struct NeighFilter {
     Prefix to;
 
     bool wants(const nlmsghdr *entry) const;
+    /// Forgets the words that an entry may come to fit while it exists.
+    void ease();
 };
 /// A flush leaves permanent entries alone if no state is named, and noarp entries unless noarp is named.
 NeighFilter parse_neigh_filter(Context &context, Args &args, Purpose purpose);
@@ -48,8 +50,9 @@ extern const std::span<const Word<NeighFilter>> neigh_filter_words;
 /// Reads the words of an entry into a request.
 void parse_neigh(Context &context, Args &args, Message &message);
 
-/// ip neigh show, ip neigh flush
+/// ip neigh show, ip neigh wait, ip neigh flush
 void neigh_show(Session &session, Args &args);
+void neigh_wait(Session &session, Args &args);
 void neigh_flush(Session &session, Args &args);
 
 } // namespace nskit

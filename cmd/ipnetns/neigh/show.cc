@@ -3,6 +3,7 @@
 #include "cmd/ipnetns/neigh/neigh.h"
 
 #include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/link/link.h"
 #include "lib/row/devices.h"
 
@@ -31,6 +32,12 @@ bool NeighFilter::wants(const nlmsghdr *message) const
            same_bits(get_bytes(address).data(), to.bytes.data(), to.length);
 }
 
+void NeighFilter::ease()
+{
+    states = all_states;
+    unused = false;
+}
+
 // --- the words of a filter
 
 static void parse_device(Context &context, Args &args, NeighFilter &filter)
@@ -43,10 +50,7 @@ static void parse_device(Context &context, Args &args, NeighFilter &filter)
 
 static void parse_master(Context &context, Args &args, NeighFilter &filter)
 {
-    auto index = context.links().index(args.next());
-    if (!index)
-        wrong_argument(args.previous(), "Device does not exist");
-    filter.master = *index;
+    filter.master = device_argument(context, args.next());
 }
 
 static void parse_vrf(Context &context, Args &args, NeighFilter &filter)
@@ -148,12 +152,35 @@ static void dump(Context &context, const NeighFilter &filter, Purpose purpose, E
     context.socket().dump(message, judge, purpose);
 }
 
+/// Returns how many entries are shown.
+static size_t show(Session &session, const NeighFilter &filter)
+{
+    size_t count = 0;
+    auto list = session.out.list();
+    dump(session, filter, Purpose::show, [&](const nlmsghdr *found) {
+        print_neigh(session, found, !filter.device);
+        count++;
+    });
+    return count;
+}
+
 void neigh_show(Session &session, Args &args)
 {
+    show(session, parse_neigh_filter(session, args, Purpose::show));
+}
+
+static size_t look_for_entries(Session &session, Args &args, Look look, Wakers &)
+{
     NeighFilter filter = parse_neigh_filter(session, args, Purpose::show);
-    auto list = session.out.list();
-    dump(session, filter, Purpose::show,
-         [&](const nlmsghdr *found) { print_neigh(session, found, !filter.device); });
+    if (look == Look::state)
+        filter.ease();
+    return show(session, filter);
+}
+
+void neigh_wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK, RTNLGRP_NEIGH};
+    wait_for(session, args, {.things = "neighbour", .groups = groups, .show = look_for_entries});
 }
 
 void neigh_flush(Session &session, Args &args)

@@ -2,6 +2,7 @@
 // ip neighbour: its verbs, and how an entry is changed and looked up. show.cc shows and flushes entries.
 #include "cmd/ipnetns/neigh/neigh.h"
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/suggest.h"
 
@@ -98,6 +99,7 @@ static constexpr Command verbs[] = {
     {.word = "list", .run = neigh_show},
     {.word = "flush", .run = neigh_flush},
     {.word = "get", .run = get, .usage = "get { ADDRESS | proxy ADDRESS } dev DEV"},
+    {.word = "wait", .run = neigh_wait, .usage = WAIT_USAGE("[ FILTER ... ]")},
     {.word = "help", .run = help},
 };
 

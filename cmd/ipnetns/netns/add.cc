@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ip netns add, attach, delete: namespaces pinned to files by bind mounts. The directory of these files is a
+// ip netns add, attach: namespaces pinned to files by bind mounts. The directory of these files is a
 // shared mount, so that a namespace that is pinned in one mount namespace appears in all.
 #include <cerrno>
 #include <csignal>
@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "cmd/ipnetns/command/user_home.h"
+#include "cmd/ipnetns/netns/name_files.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
@@ -73,10 +74,7 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-/// The lock under which names are made and removed, held until it is destroyed: a name is a file and a mount,
-/// and nobody shall come between them. Anybody who can read the directory can take it, so after 5 s this goes
-/// on without. Empty with errno set if the directory cannot be opened.
-static Fd lock_directory()
+Fd lock_directory()
 {
     constexpr useconds_t pause = 5000;
     constexpr int tries = 1000;
@@ -219,9 +217,7 @@ template <class Pin> static void where_shared(Pin pin)
     where_names_are_made([&] { pin_where_shared(pin); });
 }
 
-/// Removes the file of a name and all mounts on it; there may be several. Does not follow a symbolic link.
-/// Returns false with errno set on failure.
-static bool remove_file(const std::string &file)
+bool remove_name_file(const std::string &file)
 {
     SignalsHeld held;
     while (umount2(file.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) == 0)
@@ -245,12 +241,11 @@ static void pin(const std::string &file, const Fd &ns, NamespaceId id, const cha
     if (pin_namespace(ns, id, file.c_str()))
         return;
     int code = errno;
-    remove_file(file);
+    remove_name_file(file);
     throw Error{format("Bind %s -> %s failed: %s", shown, file.c_str(), error_text(code)), 1, code};
 }
 
-/// The identity of our network namespace as a socket knows it, whatever is mounted on /proc. Throws Error.
-static NamespaceId netns_of_socket()
+NamespaceId netns_of_socket()
 {
     const Fd socket(sys(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket failed"));
     const Fd ns(sys(ioctl(socket.get(), SIOCGSKNS), "Cannot get the network namespace of a socket"));
@@ -310,40 +305,6 @@ void netns_attach(Session &, Args &args)
             throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), error_text(code)), 1,
                         code};
         pin(file, fd, *id, source.c_str());
-    });
-}
-
-// --- delete
-
-/// If `may_be_gone`, it is no error that there is no such name.
-static void remove_name(const std::string &name, bool may_be_gone)
-{
-    const std::string file = netns_path(name);
-    if (remove_file(file) || (may_be_gone && errno == ENOENT))
-        return;
-    throw Error{format("Cannot remove namespace file \"%s\": %s", file.c_str(), error_text(errno)) +
-                    nearest_netns(name),
-                1, errno};
-}
-
-/// Removes all names that can be removed; somebody else may do so at the same time. Throws a silent Error (1)
-/// if one could not be removed.
-static void remove_all()
-{
-    NetnsDirectory all;
-    int status = 0;
-    for (const std::string &name : all.names())
-        status |= run_reporting([&] { remove_name(name, true); }, Report::bare);
-    if (status != 0)
-        fail_silently();
-}
-
-void netns_delete(Session &session, Args &args)
-{
-    const char *name = session.options.all ? nullptr : take_netns_name(args);
-    where_names_are_made([&] {
-        const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
-        name ? remove_name(name, false) : remove_all();
     });
 }
 

@@ -3,12 +3,14 @@
 // those of /etc.
 #include <cerrno>
 #include <cstring>
+#include <fnmatch.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 
 #include "cmd/ipnetns/netns/etc.h"
+#include "cmd/ipnetns/netns/many.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
@@ -86,13 +88,39 @@ static void exec_all(Context &context, std::span<char *const> command)
         fail_errno("write error");
 }
 
+/// The namespaces that a pattern means; all if there is none.
+static std::vector<std::string> matching_names(const char *pattern)
+{
+    std::vector<std::string> names;
+    const NetnsDirectory directory;
+    for (const std::string &name : directory.names())
+        if (!pattern || fnmatch(pattern, name.c_str(), 0) == 0)
+            names.push_back(name);
+    if (pattern && names.empty())
+        fail("No network namespace matches \"%s\".", pattern);
+    return names;
+}
+
+/// Whether a word is a pattern, and not a name of a namespace.
+static bool is_pattern(const char *word)
+{
+    return strpbrk(word, "*?[") && !open_netns(word).valid();
+}
+
 void netns_exec(Session &session, Args &args)
 {
     const bool all = session.options.all;
     const char *name = all ? nullptr : take_netns_name(args);
+    const bool is_several = all || is_pattern(name);
+    const ManyOptions many = is_several ? parse_many_options(args) : ManyOptions{};
     if (args.empty())
         fail("No command specified");
     std::span<char *const> command = args.rest();
+    if (is_several && (many.is_given() || !all || !session.out.is_text())) {
+        auto run = [command](const char *in) { run_command(in, command); };
+        exec_many(session, matching_names(name), many, run);
+        return;
+    }
     if (all)
         return exec_all(session, command);
     session.out.flush();

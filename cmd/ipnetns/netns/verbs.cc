@@ -2,6 +2,8 @@
 // ip netns: the table of verbs, and the verbs that only read: list, identify, pids.
 #include "cmd/ipnetns/netns/netns.h"
 
+#include "cmd/ipnetns/command/wait.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -85,8 +87,7 @@ static void netns_identify(Session &session, Args &args)
 
 // --- pids
 
-/// Calls `each(PID)` for all processes in a network namespace that this process may look at.
-template <class Each> static void each_process(NamespaceId wanted, Each each)
+void each_process_in(NamespaceId wanted, FunctionRef<void(uint64_t)> each)
 {
     Dir proc(opendir("/proc"));
     if (!proc)
@@ -115,7 +116,7 @@ static void netns_pids(Session &session, Args &args)
         fail_errno("Cannot open network namespace");
     auto list = out.list();
     if (auto wanted = directory.id(name)) // a file without a namespace has none
-        each_process(*wanted, [&](uint64_t pid) {
+        each_process_in(*wanted, [&](uint64_t pid) {
             auto object = out.object();
             out.number({"pid", "", ""}, pid);
             out.line();
@@ -137,14 +138,23 @@ static constexpr Command verbs[] = {
     {.word = "add", .run = netns_add, .usage = "add NAME"},
     {.word = "attach", .run = netns_attach, .usage = "attach NAME PID"},
     {.word = "set", .run = netns_set, .usage = "set NAME NETNSID"},
-    {.word = "delete", .run = netns_delete, .usage = "delete [NAME]", .takes_all = true},
+    {.word = "delete",
+     .run = netns_delete,
+     .usage = "delete [NAME] [ wait [ TIME ] ] [ force [ force ] ]",
+     .takes_all = true},
     {.word = "identify", .run = netns_identify, .usage = "identify [PID]"},
     {.word = "pids", .run = netns_pids, .usage = "pids NAME"},
-    {.word = "exec", .run = netns_exec, .usage = "exec [NAME] cmd ...", .takes_all = true},
+    {.word = "exec",
+     .run = netns_exec,
+     .usage = "exec [NAME] [ -jobs NUMBER ] [ -label ] cmd ...",
+     .takes_all = true},
     {.word = "monitor", .run = netns_monitor, .usage = "monitor"},
     {.word = "list-id",
      .run = netns_list_id,
      .usage = "list-id [target-nsid POSITIVE-INT] [nsid POSITIVE-INT]"},
+    {.word = "wait", .run = netns_wait, .usage = WAIT_USAGE("[ NAME ] [ empty ]")},
+    {.word = "who", .run = netns_who, .usage = "who [ NAME | PID | PATH | id NSID ]"},
+    {.word = "topology", .run = netns_topology, .usage = "topology [ NAME ... ] [ dot ]"},
     {.word = "help", .run = netns_help},
 };
 
@@ -155,8 +165,9 @@ void netns_usage()
 
 void ip_netns(Session &session, Args &args)
 {
-    // The word behind the verb is checked first, whatever the verb is.
-    if (args.size() > 1 && !session.options.all)
+    // The word behind the verb is checked first, whatever the verb is, unless that takes paths, too.
+    const Command *verb = args.empty() ? nullptr : match(args.peek(), std::span<const Command>(verbs));
+    if (args.size() > 1 && !session.options.all && !(verb && verb->run == netns_who))
         check_netns_name(args.rest()[1]);
     run_verb(session, args, verbs, "netns", netns_list);
 }

@@ -77,6 +77,7 @@ void dump_nexthops(Context &context, Message &message, Purpose purpose, Each eac
 
 // The verbs in files of their own.
 void nexthop_list(Session &session, Args &args);
+void nexthop_wait(Session &session, Args &args);
 void nexthop_get(Session &session, Args &args);
 void nexthop_flush(Session &session, Args &args);
 void nexthop_bucket(Session &session, Args &args);

@@ -2,6 +2,7 @@
 // ip nexthop list, get and flush: the selected next hops. The words of a filter go into the request, and the
 // kernel sends what agrees with them, but does not filter by all of them.
 #include "cmd/ipnetns/command/flush.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
@@ -129,6 +130,28 @@ void nexthop_list(Session &session, Args &args)
     auto list = session.out.list();
     each_wanted(session, selection, Purpose::show,
                 [&](const nlmsghdr *found) { print_nexthop(session, found); });
+}
+
+/// By a dump also for one id, since the kernel refuses to show one that is not there.
+static size_t look_for_nexthops(Session &session, Args &args, Look, Wakers &)
+{
+    NexthopSelection selection(session);
+    parse_nexthop_selection(session, args, selection);
+    ask_for_statistics(session, selection.request);
+    size_t count = 0;
+    auto list = session.out.list();
+    each_wanted(session, selection, Purpose::show, [&](const nlmsghdr *found) {
+        print_nexthop(session, found);
+        count++;
+    });
+    return count;
+}
+
+/// The kernel does not tell of the next hops that go with a link.
+void nexthop_wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK, RTNLGRP_NEXTHOP};
+    wait_for(session, args, {.things = "next hop", .groups = groups, .show = look_for_nexthops});
 }
 
 /// Takes `id ID` and answers anything else with the help.

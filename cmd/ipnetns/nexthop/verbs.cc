@@ -2,6 +2,7 @@
 // ip nexthop: its verbs, but for list, get, flush and bucket, and how a next hop is printed.
 #include "cmd/ipnetns/nexthop/nexthop.h"
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 
@@ -69,6 +70,7 @@ static constexpr Command verbs[] = {
     {.word = "bucket",
      .run = nexthop_bucket,
      .usage = "bucket list [ BUCKET_SELECTOR ]\nbucket get id ID index INDEX"},
+    {.word = "wait", .run = nexthop_wait, .usage = WAIT_USAGE("[ SELECTOR ]")},
     {.word = "help", .run = help},
 };
 

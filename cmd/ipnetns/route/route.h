@@ -181,6 +181,7 @@ template <class T> T take_number(Args &args, const char *wrong)
 
 // The verbs in files of their own.
 void route_show(Session &session, Args &args);
+void route_wait(Session &session, Args &args);
 void route_flush(Session &session, Args &args);
 void route_get(Session &session, Args &args);
 void route_save(Session &session, Args &args);

@@ -3,6 +3,7 @@
 // gets all that it can filter by.
 #include <cerrno>
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/route/route.h"
 #include "lib/row/devices.h"
 #include "lib/row/hop.h"
@@ -350,20 +351,50 @@ bool is_missing_main(const Error &error, const RouteFilter &filter)
     return error.code == ENOENT && filter.table == RT_TABLE_MAIN;
 }
 
-void route_show(Session &session, Args &args)
+/// Returns how many routes are shown.
+static size_t show(Session &session, const RouteFilter &filter)
 {
-    RouteFilter filter = parse_route_filter(session, args);
     const ShownRows rows = filter.shown();
+    size_t count = 0;
     auto list = session.out.list();
     try {
         each_route(session, filter, Purpose::show, [&](const Record &route) {
             auto object = session.out.object();
             print_route(session, route, rows);
+            count++;
         });
     } catch (const Error &error) {
         if (!is_missing_main(error, filter))
             throw;
     }
+    return count;
+}
+
+void route_show(Session &session, Args &args)
+{
+    show(session, parse_route_filter(session, args));
+}
+
+/// A table that the kernel does not have yet has no routes.
+static size_t look_for_routes(Session &session, Args &args, Look, Wakers &)
+{
+    const RouteFilter filter = parse_route_filter(session, args);
+    try {
+        return show(session, filter);
+    } catch (const Error &error) {
+        if (error.code != ENOENT)
+            throw;
+        return 0;
+    }
+}
+
+/// The kernel does not tell of the IPv4 routes that go with a link, an address or a next hop object.
+void route_wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK,       RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR,
+                                          RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE,  RTNLGRP_MPLS_ROUTE,
+                                          RTNLGRP_NEXTHOP};
+    wait_for(session, args, {.things = "route", .groups = groups, .show = look_for_routes});
 }
 
 } // namespace nskit

@@ -2,6 +2,7 @@
 // ip route: its verbs, but for show, flush, get, save and restore, which have files of their own.
 #include "cmd/ipnetns/route/route.h"
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 
@@ -56,6 +57,7 @@ static constexpr Command verbs[] = {
     {.word = "test", .run = modify<RTM_NEWROUTE, NLM_F_EXCL>, .only_changes = true},
     {.word = "delete", .run = modify<RTM_DELROUTE, 0>, .only_changes = true},
     {.word = "restore", .run = route_restore},
+    {.word = "wait", .run = route_wait, .usage = WAIT_USAGE("SELECTOR")},
     {.word = "help", .run = help},
 };
 

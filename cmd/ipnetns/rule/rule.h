@@ -75,6 +75,8 @@ void parse_rule_filter(Context &context, Args &args, RuleFilter &filter);
 
 std::string rule_usage();
 
+/// Shows the rules of a family that the words select, and returns how many there are.
+size_t rule_show(Session &session, Args &args, int family);
 /// ip rule list, save and flush: the rules of `family`.
 void rule_list(Session &session, Args &args, int family);
 void rule_save(Session &session, Args &args, int family);

@@ -139,10 +139,20 @@ static void each_wanted(Context &context, Args &args, int family, Each each)
     });
 }
 
+size_t rule_show(Session &session, Args &args, int family)
+{
+    size_t count = 0;
+    auto list = session.out.list();
+    each_wanted(session, args, family, [&](const nlmsghdr *found) {
+        print_rule(session, found);
+        count++;
+    });
+    return count;
+}
+
 void rule_list(Session &session, Args &args, int family)
 {
-    auto list = session.out.list();
-    each_wanted(session, args, family, [&](const nlmsghdr *found) { print_rule(session, found); });
+    rule_show(session, args, family);
 }
 
 /// The rule of priority 0, which looks up the local table, stays: its messages have no priority attribute.

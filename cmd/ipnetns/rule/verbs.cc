@@ -4,6 +4,7 @@
 
 #include <cerrno>
 
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/route.h"
 #include "lib/base/suggest.h"
@@ -168,6 +169,18 @@ template <bool multicast, void (*run)(Session &, Args &, int)> static void verb(
     run(session, args, family_of<multicast>(session));
 }
 
+template <bool multicast> static size_t look_for_rules(Session &session, Args &args, Look, Wakers &)
+{
+    return rule_show(session, args, family_of<multicast>(session));
+}
+
+/// Of multicast routing's rules the kernel tells nothing: the slow look finds them.
+template <bool multicast> static void wait(Session &session, Args &args)
+{
+    static constexpr unsigned groups[] = {RTNLGRP_LINK, RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE};
+    wait_for(session, args, {.things = "rule", .groups = groups, .show = look_for_rules<multicast>});
+}
+
 static void help(Session &, Args &, int)
 {
     usage(rule_usage());
@@ -188,6 +201,7 @@ static constexpr Command verbs[] = {
     {.word = "save", .run = verb<multicast, rule_save>, .usage = "{ save | restore }"},
     {.word = "restore", .run = verb<multicast, restore>},
     {.word = "flush", .run = verb<multicast, rule_flush>},
+    {.word = "wait", .run = wait<multicast>, .usage = WAIT_USAGE("[ SELECTOR ] [ table TABLE ]")},
     {.word = "help", .run = verb<multicast, help>},
 };
 
