@@ -138,8 +138,10 @@ void find_destinations(Plan &plan, Target &target, const OwnNamespaces &own)
         net.file = target.open_namespace_of_socket(*plan.net_socket);
     }
     for (size_t i = 0; i < namespace_count; i++)
-        if (Destination &d = plan.destinations[i]; d.wanted)
+        if (Destination &d = plan.destinations[i]; d.wanted) {
             d.id = d.file.valid() ? namespace_id(d.file.get()) : target.namespace_id(namespace_types[i]);
+            d.id_error = d.id ? 0 : errno;
+        }
 }
 
 void enter_destinations(Plan &plan, const Target &target, const OwnNamespaces &own)
@@ -151,8 +153,9 @@ void enter_destinations(Plan &plan, const Target &target, const OwnNamespaces &o
     enter_rest(plan, target.pidfd());
     for (size_t i = 0; i < namespace_count; i++)
         if (Destination &d = plan.destinations[i]; d.wanted) {
+            errno = d.id_error;
             if (!d.id)
-                fail("cannot tell which namespace 'ns/%s' was asked for", namespace_types[i].name);
+                fail_errno("cannot tell which namespace 'ns/%s' was asked for", namespace_types[i].name);
             own.check(namespace_types[i], *d.id);
         }
 }

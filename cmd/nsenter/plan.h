@@ -21,6 +21,7 @@ struct Destination {
     bool wanted = false;
     Fd file;                       ///< empty: the target's
     std::optional<NamespaceId> id; ///< what must have been entered in the end
+    int id_error = 0;              ///< why there is no id
     bool entered = false;
 };
 

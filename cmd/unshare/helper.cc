@@ -45,8 +45,7 @@ void block_all_signals(sigset_t &former)
 struct Pin {
     const NamespaceType &type;
     const char *file;
-    Fd ns;
-    NamespaceId id;
+    NamespacePin mount;
 };
 
 class Server {
@@ -155,7 +154,7 @@ std::vector<Pin> Server::pins() const
             fail_errno("mount /proc/%d/%s on %s failed", caller_, entry.c_str(), plan_.pins[i]);
         if (id == own.id(type))
             fail("'ns/%s' of process %d is no new namespace", type.name, caller_);
-        pins.push_back({type, plan_.pins[i], std::move(ns), *id});
+        pins.push_back({type, plan_.pins[i], NamespacePin(std::move(ns), *id)});
     }
     return pins;
 }
@@ -164,11 +163,11 @@ std::vector<Pin> Server::pins() const
 /// them.
 void Server::bind_all() const
 {
-    const std::vector<Pin> all = pins();
+    std::vector<Pin> all = pins();
     Gate bound;
     fork_child([&] { return watch(all, bound); }).release();
-    for (const Pin &pin : all)
-        if (!pin_namespace(pin.ns, pin.id, pin.file))
+    for (Pin &pin : all)
+        if (!pin.mount.mount_on(pin.file))
             fail_errno("mount /proc/%d/ns/%s on %s failed", caller_, pin.type.pin, pin.file);
     bound.open();
 }
@@ -181,7 +180,7 @@ int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
             keep = *request == keep_request;
     if (!keep)
         for (auto pin = pins.rbegin(); pin != pins.rend(); ++pin) // two may be bound to one file
-            unpin_namespace(pin->id, pin->file);
+            pin->mount.remove_from(pin->file);
     return 0;
 }
 

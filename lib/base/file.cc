@@ -8,9 +8,9 @@
 
 namespace nskit {
 
-Fd open_file(const char *path, int flags)
+Fd open_file(const char *path, int flags, mode_t mode)
 {
-    return open_at(AT_FDCWD, path, flags);
+    return Fd(uninterrupted([&] { return open(path, flags | O_CLOEXEC, mode); }));
 }
 
 Fd open_at(int directory, const char *path, int flags)
@@ -41,9 +41,18 @@ Dir read_directory(Fd fd, const char *shown)
     return dir;
 }
 
+Dir open_directory(const char *path)
+{
+    Fd fd = open_file(path, O_RDONLY | O_DIRECTORY);
+    Dir dir(fd.valid() ? fdopendir(fd.get()) : nullptr);
+    if (dir)
+        fd.release(); // the directory closes it
+    return dir;
+}
+
 Dir open_optional_directory(const char *path)
 {
-    Dir dir(opendir(path));
+    Dir dir = open_directory(path);
     if (!dir && errno != ENOENT)
         fail_errno("Failed to open directory %s", path);
     return dir;

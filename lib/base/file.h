@@ -4,6 +4,7 @@
 #pragma once
 
 #include <dirent.h>
+#include <sys/types.h>
 
 #include <optional>
 #include <string>
@@ -13,8 +14,9 @@
 
 namespace nskit {
 
-/// Opens a file, O_CLOEXEC. Returns an empty Fd with errno set on failure.
-Fd open_file(const char *path, int flags);
+/// Opens a file, O_CLOEXEC; with O_CREAT, `mode` is that of a new file. Returns an empty Fd with errno set on
+/// failure.
+Fd open_file(const char *path, int flags, mode_t mode = 0);
 inline Fd open_file(const std::string &path, int flags)
 {
     return open_file(path.c_str(), flags);
@@ -26,7 +28,7 @@ Fd open_at(int directory, const char *path, int flags);
 /// An open directory, or none.
 class Dir {
   public:
-    explicit Dir(DIR *dir) : dir_(dir) {} ///< takes over what opendir(3) or fdopendir(3) returned
+    explicit Dir(DIR *dir) : dir_(dir) {} ///< takes over what fdopendir(3) returned
     Dir(Dir &&other) noexcept : dir_(std::exchange(other.dir_, nullptr)) {}
     Dir(const Dir &) = delete;
     Dir &operator=(const Dir &) = delete;
@@ -48,6 +50,9 @@ class Dir {
 
 /// Reads the directory behind a descriptor. Throws `Cannot read SHOWN: ...`.
 Dir read_directory(Fd fd, const char *shown);
+
+/// Opens a directory. Returns none with errno set on failure.
+Dir open_directory(const char *path);
 
 /// Opens a directory that need not exist. Returns none if it does not (ENOENT). On any other failure throws
 /// `Failed to open directory PATH: ...`: a directory that cannot be read may well have entries.

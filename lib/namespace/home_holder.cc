@@ -225,14 +225,14 @@ void Holder::leave_terminal() const
 
 bool Holder::has_names() const
 {
-    Dir names(opendir("."));
+    Dir names = open_directory(".");
     return !names || names.next(".");
 }
 
 /// Whether another process is in our user namespace.
 bool Holder::has_company() const
 {
-    Dir proc(opendir("/proc"));
+    Dir proc = open_directory("/proc");
     struct stat own, other;
     if (!proc || stat("/proc/self/ns/user", &own) == -1)
         return true;

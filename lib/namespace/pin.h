@@ -2,20 +2,32 @@
 // Namespaces pinned to files: a bind mount keeps a namespace alive, and gives it a path.
 #pragma once
 
-#include <optional>
-
 #include "lib/base/fd.h"
 #include "lib/namespace/namespace.h"
 
 namespace nskit {
 
-/// Binds an open namespace to a file that exists, and makes sure that the mount is the namespace `id`: what
-/// /proc is mounted with need not be the kernel's. Returns false with errno set if that fails, ESTALE if it
-/// is another namespace. No mount is left then, unless the path has come to lead elsewhere meanwhile.
-bool pin_namespace(const Fd &ns, NamespaceId id, const char *file);
+/// The mount of a namespace, which is made before it is put on a file. Other processes may mount on the same
+/// file at any time: the mount is known by its descriptor, not by the file, and a child that has inherited it
+/// can remove it, too.
+class NamespacePin {
+  public:
+    /// `id` is what the open namespace must be: what /proc is mounted with need not be the kernel's.
+    NamespacePin(Fd ns, NamespaceId id);
 
-/// Removes the mount of the namespace from the file. Does nothing if another, or nothing, is mounted there:
-/// the path may lead elsewhere by now.
-void unpin_namespace(NamespaceId id, const char *file);
+    /// Mounts the namespace on a file that exists. Returns false with errno set if that fails, ESTALE if it
+    /// is not the namespace `id`; no mount is left then. Before Linux 5.2, one is left if the path has come
+    /// to lead elsewhere meanwhile.
+    bool mount_on(const char *file);
+
+    /// Removes the mount from the file. Does nothing if it is not there (any more).
+    void remove_from(const char *file) const;
+
+  private:
+    bool bind_to(const char *file);
+
+    Fd ns_, mount_; ///< no mount before Linux 5.2
+    NamespaceId id_;
+};
 
 } // namespace nskit

@@ -12,6 +12,10 @@
 #define SYS_fsconfig -1
 #define SYS_fsmount  -1
 #endif
+#ifndef SYS_open_tree
+#define SYS_open_tree  -1
+#define SYS_move_mount -1
+#endif
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open -1
 #endif
@@ -24,6 +28,14 @@
 #define FSOPEN_CLOEXEC      1
 #define FSMOUNT_CLOEXEC     1
 #define FSCONFIG_CMD_CREATE 6
+#endif
+#ifndef OPEN_TREE_CLONE
+#define OPEN_TREE_CLONE   1
+#define OPEN_TREE_CLOEXEC O_CLOEXEC
+#endif
+#ifndef MOVE_MOUNT_F_EMPTY_PATH
+#define MOVE_MOUNT_F_EMPTY_PATH 0x04
+#define MOVE_MOUNT_T_SYMLINKS   0x10
 #endif
 
 #ifndef SYS_statmount
@@ -61,6 +73,18 @@ int fsconfig_create(int context)
 int fsmount(int context)
 {
     return static_cast<int>(syscall(SYS_fsmount, context, FSMOUNT_CLOEXEC, 0));
+}
+
+int clone_mount(int fd)
+{
+    return static_cast<int>(
+        syscall(SYS_open_tree, fd, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH));
+}
+
+int move_mount(int mount, const char *file)
+{
+    return static_cast<int>(
+        syscall(SYS_move_mount, mount, "", AT_FDCWD, file, MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_SYMLINKS));
 }
 
 static std::optional<uint64_t> mount_id(const char *path, unsigned kind)

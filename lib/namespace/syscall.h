@@ -21,6 +21,9 @@ int pidfd_getfd(int pidfd, int fd); ///< 5.6
 int fsopen(const char *type);       ///< 5.2
 int fsconfig_create(int context);   ///< 5.2; makes the file system that an fsopen() has begun
 int fsmount(int context);           ///< 5.2; makes a mount that is on no path
+int clone_mount(int fd);            ///< 5.2; open_tree(2): a mount of the file behind `fd` that is on no path
+/// Puts a mount that is on no path on `file`, through symbolic links; 5.2. No descriptor: 0 on success.
+int move_mount(int mount, const char *file);
 
 /// The number of the mount that a path lies on, as mountinfo has it. Returns nullopt with errno set if the
 /// path does not exist, or the kernel does not tell (before 5.8).

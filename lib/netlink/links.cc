@@ -119,10 +119,13 @@ bool is_alternative_name(std::string_view name)
 }
 
 /// An ioctl on the netlink socket answers for the namespace in which the socket was opened, and costs a
-/// fraction of an RTM_GETLINK.
+/// fraction of an RTM_GETLINK. Returns false if there is no such device; throws Error on any other failure.
 static bool ask(int fd, int request, ifreq &name)
 {
-    return ioctl(fd, request, &name) == 0;
+    const int result = ioctl(fd, request, &name);
+    if (result == -1 && errno != ENODEV)
+        fail_errno("Cannot ask the kernel about a device");
+    return result == 0;
 }
 
 /// By a message, although an ioctl would cost half: the message brings the link's carrier state up to date,

@@ -8,6 +8,7 @@
 
 #include "lib/base/completion.h"
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
@@ -93,34 +94,44 @@ void Names::forget()
     loaded_.clear();
 }
 
-/// Appends a file's entries; false if the file does not exist.
+static void say(std::optional<Names::Warn> warning, const std::string &text)
+{
+    warning ? (*warning)(text) : warn("%s", text.c_str());
+}
+
+/// Appends a file's entries; false if the file does not exist. Warns if it cannot be read: numbers stand for
+/// names then.
 bool Names::read_entries(const std::string &path, const NameTable &table, Entries &entries)
 {
     auto text = read_file(path.c_str());
+    if (!text && errno != ENOENT)
+        say(warn_, format("Cannot read %s: %s", path.c_str(), error_text(errno)));
     if (!text)
         return errno != ENOENT;
     for (std::string_view rest = *text; !rest.empty();) {
         std::string_view line = take_until(rest, '\n');
         if (!(table.aliases ? read_aliases : read_line)(line, table, entries)) {
-            const std::string said = format("Database %s is corrupted at %.*s", path.c_str(),
-                                            static_cast<int>(line.size()), line.data());
-            warn_ ? (*warn_)(said) : warn("%s", said.c_str());
+            say(warn_, format("Database %s is corrupted at %.*s", path.c_str(), static_cast<int>(line.size()),
+                              line.data()));
             break;
         }
     }
     return true;
 }
 
-/// The *.conf files of a directory, in the order of their names.
-static std::vector<std::string> conf_files(const std::string &directory)
+/// The *.conf files of a directory, in the order of their names. Warns if it cannot be read.
+static std::vector<std::string> conf_files(std::optional<Names::Warn> warning, const std::string &directory)
 {
     std::vector<std::string> names;
-    if (Dir dir{opendir(directory.c_str())}) {
-        while (const dirent *entry = readdir(dir.get())) {
+    try {
+        Dir dir = open_optional_directory(directory.c_str());
+        while (const dirent *entry = dir.next(directory.c_str())) {
             std::string_view name = entry->d_name;
             if (name.size() > 5 && name.ends_with(".conf") && name[0] != '.')
                 names.emplace_back(name);
         }
+    } catch (const Error &error) {
+        say(warning, error.text);
     }
     std::sort(names.begin(), names.end());
     return names;
@@ -131,8 +142,8 @@ void Names::read_directories(const NameTable &table, Entries &entries)
 {
     const std::string shared = std::string(places_.distribution) + table.file + ".d",
                       local = std::string(places_.administrator) + table.file + ".d";
-    std::vector<std::string> local_names = conf_files(local);
-    for (const std::string &name : conf_files(shared))
+    std::vector<std::string> local_names = conf_files(warn_, local);
+    for (const std::string &name : conf_files(warn_, shared))
         if (!std::binary_search(local_names.begin(), local_names.end(), name))
             read_entries(shared + '/' + name, table, entries);
     for (const std::string &name : local_names)

@@ -60,6 +60,8 @@ NetnsDirectory::NetnsDirectory() : dir_(open_optional_directory(netns_directory(
     struct stat own;
     if (stat("/proc/self/ns/net", &own) == 0)
         device_ = own.st_dev;
+    else if (errno != ENOENT)
+        fail_errno("Cannot look at /proc/self/ns/net");
 }
 
 std::optional<NamespaceId> NetnsDirectory::id(const std::string &name) const
@@ -68,7 +70,7 @@ std::optional<NamespaceId> NetnsDirectory::id(const std::string &name) const
     if (!dir_)
         return std::nullopt;
     if (fstatat(dirfd(dir_.get()), name.c_str(), &status, 0) == -1) {
-        if (errno == EACCES) // we may read the directory, but not look at its files
+        if (errno != ENOENT && errno != ELOOP) // a name that has gone, a link that leads nowhere
             fail_errno("Cannot look at %s", netns_path(name).c_str());
         return std::nullopt;
     }
@@ -170,7 +172,7 @@ class IdSearch {
         if (unnamed_ == 0)
             return std::nullopt;
         const Fd fd = directory.open(name);
-        if (!fd.valid() && (errno == EMFILE || errno == ENFILE))
+        if (!fd.valid() && errno != ENOENT)
             fail_errno("Cannot open network namespace \"%s\"", name.c_str());
         auto id = fd.valid() ? netns_id(socket_, fd.get()) : std::nullopt;
         if (id) {
@@ -233,7 +235,8 @@ void NetnsIds::load()
     std::vector<NamedNetns> all;
     try {
         all = named_netns(socket);
-    } catch (const Error &) { // names adorn what is shown: without them it is complete
+    } catch (const Error &error) { // names adorn what is shown: numbers say as much
+        warn("Warning: network namespaces are shown without their names: %s", error.text.c_str());
     }
     for (auto each = all.rbegin(); each != all.rend(); ++each) // of several names the first one counts
         if (each->id)

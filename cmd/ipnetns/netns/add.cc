@@ -74,13 +74,13 @@ static bool make_shared()
     return mount("", directory, "none", MS_SHARED | MS_REC, nullptr) == 0;
 }
 
-Fd lock_directory()
+DirectoryLock lock_directory()
 {
     constexpr useconds_t pause = 5000;
     constexpr int tries = 1000;
     Fd lock = open_file(directory, O_RDONLY | O_DIRECTORY);
     if (!lock.valid())
-        return lock;
+        return {};
     int result;
     for (int i = 0; (result = flock(lock.get(), LOCK_EX | LOCK_NB)) == -1 && i < tries; i++) {
         if (errno != EWOULDBLOCK && errno != EINTR)
@@ -89,7 +89,7 @@ Fd lock_directory()
     }
     if (result == -1)
         warn("Warning: could not flock netns runtime directory \"%s\": %s", directory, error_text(errno));
-    return lock;
+    return {std::move(lock), result == 0};
 }
 
 /// Makes the directory a shared mount, unless it is one. Takes the lock, or processes that do so at the same
@@ -189,16 +189,18 @@ static void enter_outer(int fd)
         fail("%s is another directory in the mount namespace that it is shared in", directory);
 }
 
-/// Makes the directory, and runs `pin`, under the lock, in the mount namespace where everyone sees the new
-/// name: here, or in a child that enters another.
+/// Makes the directory, and runs `pin(LOCK)`, under the lock, in the mount namespace where everyone sees the
+/// new name: here, or in a child that enters another.
 template <class Pin> static void pin_where_shared(Pin pin)
 {
     if (mkdir(directory, 0755) == -1 && errno != EEXIST)
         fail_errno("mkdir %s failed", directory);
     auto share_and_pin = [&] {
-        const Fd lock = sys(lock_directory(), "Cannot open netns runtime directory \"%s\"", directory);
+        const DirectoryLock lock = lock_directory();
+        if (!lock.directory.valid())
+            fail_errno("Cannot open netns runtime directory \"%s\"", directory);
         share_directory();
-        pin();
+        pin(lock);
     };
     Fd outer = outer_mount_namespace();
     if (!outer.valid())
@@ -233,12 +235,13 @@ bool remove_name_file(const std::string &file)
 // --- add and attach
 
 /// Makes a file and mounts on it a namespace, which messages call `shown`. Makes both or neither.
-static void pin(const std::string &file, const Fd &ns, NamespaceId id, const char *shown)
+static void pin(const std::string &file, Fd ns, NamespaceId id, const char *shown)
 {
+    NamespacePin mount(std::move(ns), id);
     SignalsHeld held;
-    Fd made(sys(open(file.c_str(), O_RDONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0),
-                "Cannot create namespace file \"%s\"", file.c_str()));
-    if (pin_namespace(ns, id, file.c_str()))
+    const Fd made = sys(open_file(file.c_str(), O_RDONLY | O_CREAT | O_EXCL),
+                        "Cannot create namespace file \"%s\"", file.c_str());
+    if (mount.mount_on(file.c_str()))
         return;
     int code = errno;
     remove_name_file(file);
@@ -255,24 +258,35 @@ NamespaceId netns_of_socket()
     return *id;
 }
 
-/// Refuses a name that exists. pin() would, too, but only after a namespace has been made.
-static void refuse_existing(const std::string &file)
+/// Whether a process was killed after it had made a file for a namespace, and before it mounted one on it.
+static bool is_half_made(const struct stat &file)
+{
+    return S_ISREG(file.st_mode) && (file.st_mode & 07777) == 0 && file.st_size == 0;
+}
+
+/// Refuses a name that exists; pin() would, too, but only after a namespace has been made. A name that was
+/// left half made is removed: nobody is at work on it if we hold the lock.
+static void refuse_existing(const std::string &file, const DirectoryLock &lock)
 {
     struct stat status;
-    if (lstat(file.c_str(), &status) == 0)
+    if (lstat(file.c_str(), &status) == -1)
+        return;
+    if (!lock.held || !is_half_made(status))
         fail("Cannot create namespace file \"%s\": %s", file.c_str(), error_text(EEXIST));
+    sys(unlink(file.c_str()), "Cannot remove namespace file \"%s\"", file.c_str());
 }
 
 void netns_add(Session &, Args &args)
 {
     const char *name = take_netns_name(args);
-    where_shared([&] {
+    where_shared([&](const DirectoryLock &lock) {
         const std::string file = netns_path(name);
-        refuse_existing(file);
+        refuse_existing(file, lock);
         NamespaceReturn back(namespace_type(CLONE_NEWNET));
         // Made before the file, so that the file stands without a namespace as briefly as possible.
         sys(unshare(CLONE_NEWNET), "Failed to create a new network namespace \"%s\"", name);
-        pin(file, open_own_namespace(namespace_type(CLONE_NEWNET)), netns_of_socket(), "/proc/self/ns/net");
+        Fd made = sys(open_own_namespace(namespace_type(CLONE_NEWNET)), "Cannot open /proc/self/ns/net");
+        pin(file, std::move(made), netns_of_socket(), "/proc/self/ns/net");
         back.go_back();
     });
 }
@@ -295,16 +309,16 @@ void netns_attach(Session &, Args &args)
     const char *name = args.next();
     const std::string source = format("/proc/%d/ns/net", take_pid(args));
     // Opened here: in another mount namespace, /proc may have other numbers for processes.
-    const Fd fd = open_file(source, O_RDONLY);
+    Fd fd = open_file(source, O_RDONLY);
     const auto id = fd.valid() ? namespace_id(fd.get()) : std::nullopt;
     const int code = errno;
-    where_shared([&] {
+    where_shared([&](const DirectoryLock &lock) {
         const std::string file = netns_path(name);
-        refuse_existing(file);
+        refuse_existing(file, lock);
         if (!id)
             throw Error{format("Bind %s -> %s failed: %s", source.c_str(), file.c_str(), error_text(code)), 1,
                         code};
-        pin(file, fd, *id, source.c_str());
+        pin(file, std::move(fd), *id, source.c_str());
     });
 }
 

@@ -33,7 +33,7 @@ static void remove_name(const std::string &name, bool may_be_gone)
 static void remove_names(const std::vector<std::string> &names, bool may_be_gone)
 {
     where_names_are_made([&] {
-        const Fd lock = lock_directory(); // none if there is no directory, or we may not read it
+        const DirectoryLock lock = lock_directory(); // none if there is no directory, or we may not read it
         int status = 0;
         for (const std::string &name : names)
             status |= run_reporting([&] { remove_name(name, may_be_gone); }, Report::bare);

@@ -320,7 +320,7 @@ static bool sees_all_processes()
 Holders find_holders(Search search)
 {
     Holders found;
-    Dir proc(opendir("/proc"));
+    Dir proc = open_directory("/proc");
     if (!proc)
         fail_errno("Cannot open /proc");
     found.sees_all = sees_all_processes();

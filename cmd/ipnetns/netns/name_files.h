@@ -9,10 +9,16 @@
 
 namespace nskit {
 
-/// The lock under which names are made and removed, held until it is destroyed: nobody shall come between the
-/// file and the mount. Anybody who can read the directory can take it, so after 5 s this goes on without.
-/// Empty with errno set if the directory cannot be opened.
-Fd lock_directory();
+/// The lock under which names are made and removed, until it is destroyed: nobody shall come between the file
+/// and the mount.
+struct DirectoryLock {
+    Fd directory; ///< empty if it cannot be opened
+    bool held = false;
+};
+
+/// Anybody who can read the directory can take the lock, so after 5 s this warns, and goes on without. On
+/// failure the directory is empty, with errno set.
+DirectoryLock lock_directory();
 
 /// Removes the file of a name and all mounts on it; there may be several. Does not follow a symbolic link.
 /// Returns false with errno set on failure.

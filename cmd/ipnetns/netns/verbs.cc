@@ -89,7 +89,7 @@ static void netns_identify(Session &session, Args &args)
 
 void each_process_in(NamespaceId wanted, FunctionRef<void(uint64_t)> each)
 {
-    Dir proc(opendir("/proc"));
+    Dir proc = open_directory("/proc");
     if (!proc)
         fail_errno("Cannot open /proc");
     // The link names the namespace, net:[INODE], without opening it.

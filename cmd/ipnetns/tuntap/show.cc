@@ -135,7 +135,7 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
 static std::vector<Holder> find_holders()
 {
     std::vector<Holder> holders;
-    Dir proc(opendir("/proc"));
+    Dir proc = open_directory("/proc");
     if (!proc)
         fail_errno("Cannot open /proc");
     each_number(proc, [&](const char *pid) { find_of_process(dirfd(proc.get()), pid, holders); });
