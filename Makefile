@@ -2,6 +2,7 @@
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
+# make torture      faults, a hostile kernel and races, within 15 minutes   (tests/torture/RESULTS.md)
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # make dist, deb    a source archive, and a package of Debian (with debhelper), in build
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,
@@ -83,7 +84,7 @@ COMPLETIONS   := $(addprefix bash-completion/completions:,$(wildcard completions
                  $(addprefix fish/vendor_completions.d:,$(wildcard completions/fish/*))
 completed_in   = $(DESTDIR)$(PREFIX)/share/$(firstword $(subst :, ,$(1)))
 
-.PHONY: all check unit bats transcripts docs layers counts bench bench-quick dist deb install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts torture bench bench-quick dist deb install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
 ifeq ($(MAKELEVEL)$(filter clean format tidy layers uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
@@ -155,6 +156,8 @@ layers:
 	tests/layers
 counts: all
 	tests/counts --tools $(BIN)
+torture: all
+	tests/torture/run $(BIN)
 bench bench-quick: all
 	bench/run $(if $(REFERENCE),--reference $(REFERENCE)) $(if $(filter bench-quick,$@),--quick) $(BIN)
 
