@@ -7,7 +7,7 @@
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 
-#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/file.h"
 #include "lib/base/hex.h"
@@ -216,17 +216,47 @@ static GroupRequest parse_request(Context &context, Args &args)
     return request;
 }
 
-template <unsigned long command> static void modify(Session &session, Args &args)
+static void check_length(const GroupRequest &request)
 {
-    const GroupRequest request = parse_request(session, args);
     if (request.address->size != 6)
         fail("Error: Invalid address length %d - must be 6 bytes", request.address->size);
+}
+
+template <unsigned long command> static void send(Session &session, const GroupRequest &request)
+{
+    check_length(request);
     auto index = session.links().index(request.device);
     ifreq ioctl_request{};
     const std::string name(index ? session.links().name(*index) : request.device);
     memcpy(ioctl_request.ifr_name, name.data(), std::min(name.size(), sizeof ioctl_request.ifr_name - 1));
     memcpy(ioctl_request.ifr_hwaddr.sa_data, request.address->bytes.data(), request.address->size);
     sys(ioctl(session.socket().fd(), command, &ioctl_request), "ioctl");
+}
+
+template <unsigned long command> static void modify(Session &session, Args &args)
+{
+    send<command>(session, parse_request(session, args));
+}
+
+/// Whether a user has set the group on the device.
+static bool is_set(Session &session, const GroupRequest &request)
+{
+    const auto index = session.links().index(request.device);
+    const std::vector<Group> groups = all_groups(AF_PACKET);
+    return index && std::ranges::any_of(groups, [&](const Group &group) {
+               return group.index == *index && group.is_static &&
+                      std::ranges::equal(group.address, request.address->data());
+           });
+}
+
+template <bool wanted> static void ensure_group(Session &session, Args &args)
+{
+    const GroupRequest request = parse_request(session, args);
+    check_length(request);
+    const bool changes = is_set(session, request) != wanted;
+    if (changes)
+        send<wanted ? SIOCADDMULTI : SIOCDELMULTI>(session, request);
+    tell_change(session, changes, changes ? std::vector<std::string>{"address"} : std::vector<std::string>());
 }
 
 // --- the verbs
@@ -242,6 +272,11 @@ static constexpr Command verbs[] = {
     {.word = "lst", .run = show},
     {.word = "add", .run = modify<SIOCADDMULTI>, .usage = "{ add | del } [ address ] LLADDR dev DEV"},
     {.word = "delete", .run = modify<SIOCDELMULTI>},
+    {.word = "ensure",
+     .run = ensure_group<true>,
+     .exact = true,
+     .usage = "{ ensure | absent } [ address ] LLADDR dev DEV"},
+    {.word = "absent", .run = ensure_group<false>, .exact = true},
     {.word = "help", .run = help, .usage = "help"},
 };
 

@@ -43,6 +43,7 @@ static constexpr Command rows[] = {
     {.word = "ioam", .run = ip_ioam},
     {.word = "help", .run = ip_help},
     {.word = "stats", .run = ip_stats},
+    {.word = "config", .run = ip_config, .exact = true},
 };
 constexpr std::span<const Command> objects{rows};
 

@@ -11,12 +11,17 @@ class Session;
 class Args;
 struct Command;
 struct Fields;
+struct StateObject;
+
+/// ensure and absent, and what a configuration has of them.
+extern const StateObject addrlabel_state;
 
 /// The objects, in the order that decides abbreviations. One without a function is not built, and stands
 /// there because of that order.
 extern const std::span<const Command> objects;
 
 void ip_addr(Session &, Args &);
+void ip_config(Session &, Args &);
 void ip_addrlabel(Session &, Args &);
 void ip_macsec(Session &, Args &);
 void ip_maddress(Session &, Args &);

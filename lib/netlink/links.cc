@@ -92,6 +92,13 @@ Links Links::told(Socket &socket)
     return links;
 }
 
+Links Links::invented(Socket &socket)
+{
+    Links links = told(socket);
+    links.invents_ = true;
+    return links;
+}
+
 /// Keeps the memory for a few devices: in a batch, each line forgets and asks again.
 void Links::clear()
 {
@@ -175,6 +182,13 @@ static void offer_devices(Socket &socket)
     });
 }
 
+int Links::invent(std::string_view name)
+{
+    known_->link(++last_invented_).name = name;
+    known_->by_name[std::string(name)] = last_invented_;
+    return last_invented_;
+}
+
 std::optional<int> Links::index(const char *name)
 {
     std::string_view word = name;
@@ -182,6 +196,8 @@ std::optional<int> Links::index(const char *name)
         offer_devices(socket_);
     if (auto index = known_index(word))
         return index;
+    if (invents_)
+        return invent(word);
     if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
         known_->by_name[name] = *index;
         known_->has_all_names = true; // the others were learnt before

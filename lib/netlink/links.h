@@ -35,6 +35,8 @@ class Links {
     /// The devices of a namespace other than the socket's: only those that remember() hears of. Asking for
     /// others would have the kernel assign ids to namespaces.
     static Links told(Socket &socket);
+    /// The devices of a namespace that need not exist: every name that is asked for gets an index of its own.
+    static Links invented(Socket &socket);
     ~Links();
     Links(Links &&) noexcept;
 
@@ -68,8 +70,11 @@ class Links {
     const Link *known(int index);
     std::optional<int> known_index(std::string_view name);
     std::optional<int> ask_index(const char *name);
+    int invent(std::string_view name);
     Socket &socket_;
     bool asks_ = true;
+    bool invents_ = false;
+    int last_invented_ = 0;
     Box<Known> known_;
     std::string number_;
 };

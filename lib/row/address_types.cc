@@ -65,7 +65,14 @@ bool parse_known_ifindex(Context &context, Args &args, const Field &field, Messa
     return index.has_value();
 }
 
-constexpr Type device{.arg = "DEV", .parse = parse_ifindex, .print = print_ifindex};
-constexpr Type known_device{.arg = "DEV", .parse = parse_known_ifindex, .print = print_ifindex};
+void write_device(Context &context, const Field &field, const Record &record)
+{
+    if (int index = get<int>(record[field.attr]))
+        context.out.string(label(field), context.links().name(index));
+}
+
+constexpr Type device{.arg = "DEV", .parse = parse_ifindex, .print = print_ifindex, .words = write_device};
+constexpr Type known_device{
+    .arg = "DEV", .parse = parse_known_ifindex, .print = print_ifindex, .words = write_device};
 
 } // namespace nskit

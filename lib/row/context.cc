@@ -52,7 +52,7 @@ Links &Context::open_links()
     if (view_ >= 0)
         return caches_->links.try_emplace(view_, Links::told(socket())).first->second;
     if (!links_)
-        links_.emplace(socket());
+        links_.emplace(plans ? Links::invented(socket()) : Links(socket()));
     return *links_;
 }
 

@@ -21,6 +21,8 @@
 
 namespace nskit {
 
+class Given;
+
 /// How values are read and shown.
 struct Settings {
     int family = AF_UNSPEC; ///< AF_UNSPEC: none was named
@@ -43,6 +45,10 @@ class Context {
     Settings settings;
     Out out;
     Names names;
+    /// Hears of the words of a command line that rows have read; nullptr if nobody needs them.
+    Given *given = nullptr;
+    /// Whether devices and namespaces that words name need not exist: the message is never sent.
+    bool plans = false;
 
     /// The socket, opened on first use in the network namespace that the process is in then.
     Socket &socket();

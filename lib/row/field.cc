@@ -6,6 +6,8 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/row/types.h"
+#include "lib/row/context.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -151,6 +153,7 @@ bool parse_row(Context &context, Args &args, const Fields &table, size_t first, 
     if (!row)
         return false;
     const Noting noting(args, message);
+    const std::span<char *const> before = args.rest();
     args.next();
     const size_t number = first + static_cast<size_t>(row - table.rows.data());
     if (seen.test(number))
@@ -159,7 +162,15 @@ bool parse_row(Context &context, Args &args, const Fields &table, size_t first, 
     if (!row->type.parse(context, args, *row, message))
         refuse_value(*row, table, args);
     noting.done();
+    if (context.given)
+        context.given->hear(row->word, row, before, args);
     return true;
+}
+
+void hear_words(Context &context, const char *word, std::span<char *const> before, const Args &after)
+{
+    if (context.given)
+        context.given->hear(word, nullptr, before, after);
 }
 
 bool parse_field(Context &context, Args &args, std::span<const Fields> tables, Message &message, Seen &seen)

@@ -83,6 +83,9 @@ struct Type {
     /// Shows the field. It is called if the attribute is there, and always for a field with attr 0. nullptr:
     /// the field is never shown.
     void (*print)(Context &, const Field &, const Record &) = nullptr;
+    /// Writes the field as parse() reads it, with its keyword. nullptr: print() does, for a row whose text is
+    /// its keyword (see row_words()).
+    void (*words)(Context &, const Field &, const Record &) = nullptr;
     /// Whether `noWORD` says the opposite. Both words stand without a value.
     bool negatable = false;
 };
@@ -131,6 +134,9 @@ struct Field {
     bool exact = false;            ///< not to be abbreviated
     bool once = false;             ///< a second one is refused as a duplicate
     bool always = false;           ///< its type shows something even if the attribute is not there
+    const char *usual = nullptr;   ///< what a new object has without the word, as the words that say it
+    bool alias = false;            ///< another row writes the same value
+    bool coarse = false;           ///< a time that the kernel rounds down by up to one unit
 
     // Never set by hand.
     Literal shown = text ? text : word;           ///< label() with its length
@@ -320,6 +326,9 @@ template <class Plan> struct Word {
     uint32_t letters = first_letters(word, also); ///< never set by hand
 };
 
+/// Tells Context::given, if somebody listens, of a word and its value that have been read.
+void hear_words(Context &context, const char *word, std::span<char *const> before, const Args &after);
+
 /// Reads one word and its value if the next word names a row. Returns false if it names none.
 template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
@@ -329,8 +338,10 @@ bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, 
         completion::offer_words(rows);
     if (!row)
         return false;
+    const std::span<char *const> before = args.rest();
     args.next();
     row->set(context, args, plan);
+    hear_words(context, row->word, before, args);
     return true;
 }
 

@@ -42,10 +42,19 @@ static void print_cipher(Context &context, const Field &field, const Record &rec
     context.out.string(label(field), name);
 }
 
+static void write_cipher(Context &context, const Field &field, const Record &record)
+{
+    auto id = get<uint64_t>(record[field.attr]);
+    for (const Cipher &one : ciphers)
+        if (one.id == id)
+            return context.out.string(label(field), one.word);
+}
+
 constexpr Type macsec_cipher{
     .arg = "{ default | gcm-aes-128 | gcm-aes-256 | gcm-aes-xpn-128 | gcm-aes-xpn-256 }",
     .parse = parse_cipher,
-    .print = print_cipher};
+    .print = print_cipher,
+    .words = write_cipher};
 
 static void print_named(Context &context, const Field &field, const Record &record)
 {

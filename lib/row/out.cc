@@ -85,6 +85,24 @@ void Out::open(Literal key, const Level &level)
     enter(level);
 }
 
+Out::Capture::Capture(Out &out)
+    : out_(out), form_(std::exchange(out.form_, {})), is_inner_(std::exchange(out.captures_, true))
+{
+    constexpr size_t enough = 16384;
+    if (!is_inner_)
+        out.writer_.reserve(enough);
+    start_ = out.writer_.buffered().size();
+    out.enter({});
+}
+
+Out::Capture::~Capture()
+{
+    out_.level_--;
+    out_.writer_.set_end(out_.writer_.buffered().data() + start_);
+    out_.form_ = form_;
+    out_.captures_ = is_inner_;
+}
+
 void Out::lead(const char *key, std::string json)
 {
     if (form_.json)

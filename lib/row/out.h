@@ -155,6 +155,23 @@ class Out {
     /// Whether this is text. It spares the look-up of a name that JSON does not show.
     bool is_text() const { return !form_.json; }
 
+    /// While this lives, output is plain text and goes nowhere but into it. At most a few hundred bytes.
+    class Capture {
+      public:
+        explicit Capture(Out &out);
+        ~Capture();
+        Capture(const Capture &) = delete;
+        Capture &operator=(const Capture &) = delete;
+        /// What has been written. Valid as long as this.
+        std::string_view text() const { return out_.writer_.buffered().substr(start_); }
+
+      private:
+        Out &out_;
+        Form form_;
+        size_t start_;
+        bool is_inner_;
+    };
+
     /// Writes what is buffered. Throws `write error: ...`, or an Error without text if the reader is gone.
     void flush() { writer_.flush(); }
     /// What is buffered and not yet written.
@@ -187,6 +204,7 @@ class Out {
 
     Writer writer_;
     Form form_;
+    bool captures_ = false;
     std::array<Level, 32> levels_;  // open ones, each in the one before it; the first is outside of all
     Level *level_ = levels_.data(); // the innermost one
     std::vector<std::pair<const char *, std::string>> lead_;

@@ -8,6 +8,7 @@
 #include "lib/base/error.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -71,7 +72,9 @@ template bool parse_number<uint32_t, true>(Context &, Args &, const Field &, Mes
 template bool parse_number<uint64_t, true>(Context &, Args &, const Field &, Message &);
 template void print_number<uint8_t>(Context &, const Field &, const Record &);
 template void print_number<uint16_t, true>(Context &, const Field &, const Record &);
+template void print_number<uint16_t>(Context &, const Field &, const Record &);
 template void print_number<uint32_t>(Context &, const Field &, const Record &);
+template void print_hex<uint8_t>(Context &, const Field &, const Record &);
 template void print_hex<uint32_t>(Context &, const Field &, const Record &);
 
 constexpr Type u8{.arg = "NUMBER", .parse = parse_number<uint8_t>, .print = print_number<uint8_t>};
@@ -106,6 +109,30 @@ static void print_integer(Context &context, const Field &field, const Record &re
 constexpr Type s32{.arg = "NUMBER", .parse = parse_integer, .print = print_integer};
 
 // --- yes or no
+
+void write_nothing(Context &, const Field &, const Record &) {}
+
+void write_flag(Context &context, const Field &field, const Record &)
+{
+    context.out.text(field.word);
+}
+
+void write_boolean(Context &context, const Field &field, const Record &record)
+{
+    context.out.text(get_unsigned(record[field.attr]) ? "" : "no");
+    context.out.text(field.word);
+}
+
+void write_on_off(Context &context, const Field &field, const Record &record)
+{
+    context.out.on_off(label(field), get_unsigned(record[field.attr]) != 0);
+}
+
+void write_constant(Context &context, const Field &field, const Record &record)
+{
+    if (get_unsigned(record[field.attr]) == field.value)
+        context.out.text(field.word);
+}
 
 bool parse_on_off(const char *word, std::string_view value, int status)
 {
@@ -173,7 +200,7 @@ static void print_flag(Context &context, const Field &field, const Record &)
 }
 
 constexpr Type flag{.parse = parse_flag, .print = print_flag};
-constexpr Type command{.parse = parse_flag};
+constexpr Type command{.parse = parse_flag, .words = write_nothing};
 
 static void print_break(Context &context, const Field &, const Record &)
 {
@@ -215,7 +242,22 @@ static bool parse_masked_on_off(Context &, Args &args, const Field &field, Messa
     return true;
 }
 
-constexpr Type masked_on_off{.arg = "{ on | off }", .parse = parse_masked_on_off};
+/// The kernel says all bits of some drivers, and those alone that are set of others.
+static std::optional<bool> masked_value(const Field &field, const Record &record)
+{
+    auto bits = get<MaskedBits>(record[field.attr]);
+    const bool is_said = (bits.mask | bits.values) & field.mask;
+    return is_said ? std::optional((bits.values & field.mask) != 0) : std::nullopt;
+}
+
+static void write_masked_on_off(Context &context, const Field &field, const Record &record)
+{
+    if (auto value = masked_value(field, record))
+        context.out.on_off(label(field), *value);
+}
+
+constexpr Type masked_on_off{
+    .arg = "{ on | off }", .parse = parse_masked_on_off, .words = write_masked_on_off};
 
 static bool parse_masked_bit(Context &, Args &args, const Field &field, Message &message)
 {
@@ -297,8 +339,8 @@ template <class T> static bool put_constant(Context &, Args &, const Field &fiel
     return true;
 }
 
-constexpr Type constant16{.parse = put_constant<uint16_t>};
-constexpr Type constant32{.parse = put_constant<uint32_t>};
+constexpr Type constant16{.parse = put_constant<uint16_t>, .words = write_constant};
+constexpr Type constant32{.parse = put_constant<uint32_t>, .words = write_constant};
 
 template <class T> bool parse_named(Context &context, Args &args, const Field &field, Message &message)
 {
@@ -349,6 +391,6 @@ static void print_string(Context &context, const Field &field, const Record &rec
     context.out.string(label(field), get_string(record[field.attr]));
 }
 
-constexpr Type string{.arg = "STRING", .parse = parse_string, .print = print_string};
+constexpr Type string{.arg = "STRING", .parse = parse_string, .print = print_string, .words = print_word};
 
 } // namespace nskit

@@ -79,6 +79,20 @@ bool parse_ifindex(Context &, Args &, const Field &, Message &);
 bool parse_known_ifindex(Context &, Args &, const Field &, Message &);
 void print_ifindex(Context &, const Field &, const Record &);
 
+// Halves of types that write words (Type::words).
+/// Nothing: the word asks for an action, or sets what is no configuration.
+void write_nothing(Context &, const Field &, const Record &);
+/// `WORD`, whatever the attribute holds.
+void write_flag(Context &, const Field &, const Record &);
+/// `WORD` or `noWORD`: whether an unsigned attribute is above 0.
+void write_boolean(Context &, const Field &, const Record &);
+/// `WORD on` or `WORD off`.
+void write_on_off(Context &, const Field &, const Record &);
+/// `WORD` if an unsigned attribute is Field::value.
+void write_constant(Context &, const Field &, const Record &);
+/// The name of a device; nothing for index 0.
+void write_device(Context &, const Field &, const Record &);
+
 /// The colour in which an address of this family is shown.
 Color address_color(int family);
 

@@ -19,8 +19,16 @@ void print_bit(Context &context, const Field &field, const Record &record)
         context.out.flag(label(field));
 }
 
-constexpr Type toggled16{.parse = parse_bit<uint16_t>, .print = print_bit, .negatable = true};
-constexpr Type toggled32{.parse = parse_bit<uint32_t>, .print = print_bit, .negatable = true};
+void write_bit(Context &context, const Field &field, const Record &record)
+{
+    context.out.text(get_unsigned(record[field.attr]) & field.mask ? "" : "no");
+    context.out.text(field.word);
+}
+
+constexpr Type toggled16{
+    .parse = parse_bit<uint16_t>, .print = print_bit, .words = write_bit, .negatable = true};
+constexpr Type toggled32{
+    .parse = parse_bit<uint32_t>, .print = print_bit, .words = write_bit, .negatable = true};
 constexpr Type shown_bit{.print = print_bit};
 
 } // namespace nskit

@@ -14,5 +14,7 @@ extern const Type shown_bit;
 // Their halves, for types that differ in the other half.
 template <class T> bool parse_bit(Context &, Args &, const Field &, Message &);
 void print_bit(Context &, const Field &, const Record &);
+/// `[no]WORD`, for Type::words.
+void write_bit(Context &, const Field &, const Record &);
 
 } // namespace nskit

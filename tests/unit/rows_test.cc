@@ -17,8 +17,10 @@
 #include "cmd/ipnetns/mptcp/mptcp.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/xfrm/xfrm.h"
+#include "lib/row/words.h"
 #include "tests/unit/bench.h"
 #include "tests/unit/json_reader.h"
+#include "tests/unit/kinds_golden.h"
 #include "tests/unit/rows_shown.h"
 #include "tests/unit/thrown.h"
 
@@ -381,6 +383,86 @@ INSTANTIATE_TEST_SUITE_P(, ReadableRows, testing::ValuesIn(rows_that([](const Ro
                              return row.is_shown() && row.is_settable() && !is_one_way(row);
                          })),
                          row_name);
+
+/// What the rows of a table write of a message as words.
+std::string words_of(Session &session, const Table &table, const Holder &holder)
+{
+    std::string line;
+    for (const Field &field : table.fields->rows)
+        if (std::string words = field.alias ? "" : row_words(session, field, holder.record()); !words.empty())
+            line.append(line.empty() ? "" : " ").append(words);
+    return line;
+}
+
+/// Whether `ip config` knows the objects of a table.
+bool is_state(const Row &row)
+{
+    return row.table->place != Table::xfrm_state && row.table->place != Table::generic;
+}
+
+/// Words that ask for an action, and those of what is no state: nothing writes them.
+constexpr const char *unwritten[][2] = {
+    {"(link)", "xdp"},   {"(link)", "xdpgeneric"}, {"(link)", "xdpdrv"}, {"(link)", "xdpoffload"},
+    {"(link)", "state"}, {"(link)", "carrier"},    {"(link)", "netns"},  {"bridge|bridge_slave", "fdb_flush"},
+};
+
+bool is_unwritten(const Row &row)
+{
+    return std::any_of(std::begin(unwritten), std::end(unwritten), [&](auto &entry) {
+        return is_one_of(row.table->name.c_str(), entry[0]) && std::string_view(entry[1]) == row.field->word;
+    });
+}
+
+class WrittenRows : public testing::TestWithParam<Row> {};
+
+TEST_P(WrittenRows, AreReadBackAsTheSame)
+{
+    const Row &row = GetParam();
+    EXPECT_TRUE(row.field->type.print || row.field->type.words)
+        << row.table->name << ' ' << row.label() << " is never written";
+    for (const Case &one : cases_of(row)) {
+        SCOPED_TRACE(row.table->name + ": " + one.given);
+        if (!one.is_words || is_unwritten(row) || row.field->alias)
+            continue;
+        DeviceBench bench, again;
+        Holder first(*row.table), second(*row.table);
+        first.read(bench.session, one.given);
+        const std::string words = words_of(bench.session, *row.table, first);
+        ASSERT_TRUE(second.read(again.session, words)) << words;
+        EXPECT_EQ(second.attributes(), first.attributes()) << words;
+        EXPECT_EQ(words_of(again.session, *row.table, second), words);
+    }
+}
+INSTANTIATE_TEST_SUITE_P(, WrittenRows, testing::ValuesIn(rows_that([](const Row &row) {
+                             return row.is_settable() && is_state(row);
+                         })),
+                         row_name);
+
+/// The attributes in the innermost nest of a kind.
+std::map<uint16_t, std::string> kind_attributes(const Record &data)
+{
+    std::map<uint16_t, std::string> values;
+    for (const nlattr *attr : data.attrs.all())
+        values[attr_type(attr)] = digits(get_bytes(attr));
+    return values;
+}
+
+TEST(KindWords, AreReadBackAsTheSame)
+{
+    for (const Golden &line : golden) {
+        const Kind *kind = find_kind(line.kind);
+        ASSERT_TRUE(kind) << line.kind;
+        SCOPED_TRACE(std::string(line.kind) + ' ' + line.words);
+        const Table table{kind->name, &kind->fields, Table::info_data};
+        DeviceBench bench, again;
+        Holder first(table), second(table);
+        ASSERT_TRUE(first.read(bench.session, line.words));
+        const std::string words = words_of(bench.session, table, first);
+        ASSERT_TRUE(second.read(again.session, words)) << words;
+        EXPECT_EQ(kind_attributes(second.record()), kind_attributes(first.record())) << words;
+        EXPECT_EQ(words_of(again.session, table, second), words);
+    }
+}
 
 /// The largest number that a row takes; nullopt if its type is no plain number.
 std::optional<uint64_t> largest(const Row &row)

@@ -94,7 +94,8 @@ TEST(Unshare, OptionsImplyOthers)
 
 TEST(Unshare, OptionsForASupervisorImplyOthers)
 {
-    const Parsed init({"--init"}), term({"--kill-child=TERM", "--init"}), late({"--init", "--kill-child=TERM"});
+    const Parsed init({"--init"}), term({"--kill-child=TERM", "--init"}),
+        late({"--init", "--kill-child=TERM"});
     EXPECT_TRUE(init.plan.init && init.plan.fork);
     EXPECT_EQ(init.plan.namespaces, CLONE_NEWPID);
     EXPECT_EQ(init.plan.kill_child, SIGKILL);

@@ -20,6 +20,8 @@ void address_flush(Session &session, Args &args);
 void address_save(Session &session, Args &args);
 void address_showdump(Session &session, Args &args);
 void address_restore(Session &session, Args &args);
+void address_ensure(Session &session, Args &args);
+void address_absent(Session &session, Args &args);
 
 /// The help of `ip address`.
 std::string address_usage();
@@ -56,6 +58,16 @@ void print_device_address(Context &context, const Record &record, std::string_vi
 /// Shows an address message as an event: with the device, and with `Deleted ` in front if the address is
 /// gone.
 void print_address_event(Context &context, const nlmsghdr *message);
+
+/// An address as the words behind `ip address add`, without what a request has anyway.
+std::string write_address(Context &context, const Record &record);
+/// Its first words, which tell it from all others: `ADDRESS/LENGTH dev DEV`.
+std::string address_identity(Context &context, const Record &record);
+/// A word of address_words with its value; empty if the address has no such value.
+std::string address_word(Context &context, std::string_view word, const Record &record);
+
+/// ensure and absent, and what a configuration has of them.
+extern const struct StateObject address_state;
 
 // --- one address on the command line
 

@@ -200,8 +200,16 @@ static constexpr Field other_rows[] = {
 };
 
 static constexpr Field alias_rows[] = {
-    {.word = "priority", .attr = IFA_RT_PRIORITY, .type = u32, .wrong = "\"metric\" value is invalid"},
-    {.word = "preference", .attr = IFA_RT_PRIORITY, .type = u32, .wrong = "\"metric\" value is invalid"},
+    {.word = "priority",
+     .attr = IFA_RT_PRIORITY,
+     .type = u32,
+     .wrong = "\"metric\" value is invalid",
+     .alias = true},
+    {.word = "preference",
+     .attr = IFA_RT_PRIORITY,
+     .type = u32,
+     .wrong = "\"metric\" value is invalid",
+     .alias = true},
 };
 
 constexpr std::array<Fields, 3> address_tables{{{brief_rows}, {alias_rows}, {other_rows}}};

@@ -43,6 +43,12 @@ static constexpr Command verbs[] = {
     {.word = "showdump", .run = address_showdump, .usage = "{ showdump | restore }"},
     {.word = "restore", .run = address_restore},
     {.word = "wait", .run = address_wait, .usage = WAIT_USAGE("[ FILTER ] [ FLAG | -FLAG ]")},
+    {.word = "ensure",
+     .run = address_ensure,
+     .exact = true,
+     .usage = "{ ensure | absent } IFADDR dev IFNAME [ LIFETIME ]\n"
+              "                  [ WORD VALUE ] [ FLAG ]"},
+    {.word = "absent", .run = address_absent, .exact = true},
     {.word = "help", .run = help},
 };
 

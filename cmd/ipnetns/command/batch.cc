@@ -6,10 +6,13 @@
 // are reported as if each request had been sent alone: in the same words, in the order of the lines, and
 // before anything that a later line prints or does.
 #include <fcntl.h>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "cmd/ipnetns/command/batch_lines.h"
 #include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/command/netns_session.h"
 
 namespace nskit {
 
@@ -31,6 +34,8 @@ class Batch {
 
   private:
     void run_command(std::string &command);
+    void run_words(Args &args);
+    NetnsSession &in_netns(const std::string &name);
     void tell(size_t line, const Error &said);
     struct Hear {
         Batch &batch;
@@ -40,8 +45,42 @@ class Batch {
     Session &session_;
     const std::string &file_;
     std::vector<char *> words_;
+    std::map<std::string, NetnsSession> others_;
     int status_ = 0;
 };
+
+/// The session of a named network namespace, for the lines that begin with `-n NAME`.
+NetnsSession &Batch::in_netns(const std::string &name)
+{
+    return others_.try_emplace(name, session_.options, name).first->second;
+}
+
+/// Runs the words of a line, which may begin with options that choose a namespace or a family.
+void Batch::run_words(Args &args)
+{
+    NetnsSession *other = nullptr;
+    std::optional<int> family;
+    for (; *args.peek() == '-'; args.next()) {
+        const std::string_view option = args.peek();
+        if (option == "-n" || option == "-netns") {
+            args.next();
+            session_.flush(); // of what comes before
+            other = &in_netns(args.empty() ? "" : args.peek());
+        } else if (option == "-4" || option == "-6") {
+            family = option == "-4" ? AF_INET : AF_INET6;
+        } else {
+            break;
+        }
+    }
+    Session &session = other ? other->session() : session_;
+    const int before = std::exchange(session.settings.family, family.value_or(session.settings.family));
+    if (!other)
+        return run_object(session, args);
+    session_.out.flush();
+    other->within([&] { run_object(session, args); });
+    session.settings.family = before;
+    session.out.flush();
+}
 
 /// Runs one command, and then puts back what it set in the session.
 void Batch::run_command(std::string &command)
@@ -53,7 +92,7 @@ void Batch::run_command(std::string &command)
     words_.push_back(nullptr); // netns exec hands the rest to exec
     try {
         Args args(std::span<char *const>(words_.data(), words_.size() - 1));
-        run_object(session_, args);
+        run_words(args);
     } catch (...) {
         session_.settings.family = family;
         throw;

@@ -113,7 +113,7 @@ void run_object(Session &session, Args &args)
 
 void send_change(Session &session, Message &message, void (*show)(Context &, const nlmsghdr *))
 {
-    if (!session.options.echo)
+    if (!session.options.echo || session.is_quiet())
         return session.change(message);
     message.header()->nlmsg_flags |= NLM_F_ECHO;
     auto list = session.out.list();

@@ -15,7 +15,7 @@ void Session::change(Message &message)
     // Even a request that is refused may have done a part of its work.
     if (is_about_links(message))
         forget();
-    if (!tell_ || !can_wait(message))
+    if (!tell_ || is_quiet_ || !can_wait(message))
         return socket().request(message);
     if (!pending_) {
         pending_.emplace(socket(), *tell_);

@@ -46,12 +46,31 @@ class Session final : public Context {
     /// prints anything, or asks or changes anything by other ways than change().
     void flush() { send_held(); }
 
+    /// While this lives, change() sends at once and -echo shows nothing: commands are steps of another one.
+    class Quiet {
+      public:
+        explicit Quiet(Session &session) : session_(session), before_(session.is_quiet_)
+        {
+            session.flush();
+            session.is_quiet_ = true;
+        }
+        ~Quiet() { session_.is_quiet_ = before_; }
+        Quiet(const Quiet &) = delete;
+        Quiet &operator=(const Quiet &) = delete;
+
+      private:
+        Session &session_;
+        bool before_;
+    };
+    bool is_quiet() const { return is_quiet_; }
+
   private:
     void send_held() override;
     void send_held_links() override;
     std::optional<Pending::Tell> tell_; // empty: no batch
     std::optional<Pending> pending_;
     size_t command_ = 0;
+    bool is_quiet_ = false;
 };
 
 } // namespace nskit

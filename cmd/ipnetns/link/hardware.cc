@@ -114,7 +114,8 @@ static void print_broadcast(Context &context, const Field &field, const Record &
     print_lladdr(context, field, record, {field.key(), peer ? " peer" : " brd", "", Color::mac});
 }
 
-constexpr Type link_broadcast{.arg = "LLADDR", .parse = parse_lladdr, .print = print_broadcast};
+constexpr Type link_broadcast{
+    .arg = "LLADDR", .parse = parse_lladdr, .print = print_broadcast, .words = print_address};
 
 /// Shown only if it is not the present address.
 static void print_permanent_address(Context &context, const Field &field, const Record &record)

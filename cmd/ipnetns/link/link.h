@@ -52,6 +52,21 @@ void parse_link(Context &context, Args &args, LinkRequest &request);
 /// The attributes' tables, in the order in which they are shown.
 extern const std::array<Fields, 10> link_tables;
 
+/// What makes a link as it is: lines behind `ip`.
+struct LinkLines {
+    int index;
+    std::vector<int> needs; ///< the indexes of the devices below it
+    std::string make;       ///< empty: it is there anyway, or comes with another one
+    std::vector<std::string> sets;
+    std::string up;
+};
+/// `written` are the names of namespaces whose links have been written: they make the pairs that reach into
+/// this one.
+LinkLines write_link(Session &session, const Record &link, const std::vector<std::string> &written);
+
+/// ip link ensure and absent, and links in a configuration.
+extern const struct StateObject link_state;
+
 // --- which links are shown
 
 /// The words of `ip link show`, which `ip address show` has as well.

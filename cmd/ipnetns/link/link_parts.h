@@ -18,6 +18,13 @@ void link_xstats(Session &session, Args &args);
 /// ip link afstats [ dev DEVICE ]
 void link_afstats(Session &session, Args &args);
 
+/// ip link ensure, ip link absent
+void link_ensure(Session &session, Args &args);
+void link_absent(Session &session, Args &args);
+
+/// The name of a pair's other end, which may be in another namespace; empty if that has no id here.
+std::string peer_name(Session &session, const Record &link);
+
 /// Throws `Invalid address length N - must be N bytes` (1) if the device's link-layer addresses have another
 /// length: the kernel would cut the address.
 void check_lladdr(Context &context, int index, size_t length);

@@ -13,7 +13,7 @@ extern const Type link_index;
 /// IFF_* between angle brackets.
 extern const Type link_flags;
 /// RFC 2863's operational state, by name; upper or lower case on the command line.
-extern const Type link_state, link_brief_state;
+extern const Type link_operstate, link_brief_state;
 extern const Type link_mode;
 /// The length of the queue, asked for if the message leaves it out, as messages of the kernel's IPv6 side do.
 extern const Type link_queue_length;

@@ -186,7 +186,7 @@ static void put_foreign_lower(Context &context, LinkRequest &request)
 
 static void put_lower(Context &context, LinkRequest &request)
 {
-    if (request.link_netns)
+    if (request.link_netns && !context.plans)
         return put_foreign_lower(context, request);
     if (request.link_netnsid)
         request.message.put<int>(IFLA_LINK_NETNSID, *request.link_netnsid);
@@ -235,8 +235,8 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
 /// an empty one does not mean the kernel's defaults (vxlan would get id 0).
 static void parse_kind(Context &context, Args &args, const Kind &kind, LinkRequest &request)
 {
-    bool creating = request.verb == LinkRequest::Verb::add;
-    if (kind.whole && !creating)
+    const bool creating = request.verb == LinkRequest::Verb::add && !context.plans;
+    if (kind.whole && !creating && !context.plans)
         put_present(context, kind, request);
     Seen seen;
     while (!args.empty()) {
@@ -246,7 +246,7 @@ static void parse_kind(Context &context, Args &args, const Kind &kind, LinkReque
     }
     if (kind.whole && !creating)
         request.message.keep_last();
-    if (kind.finish)
+    if (kind.finish && !context.plans)
         kind.finish(context, kind, request.message, creating);
 }
 

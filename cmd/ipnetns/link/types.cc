@@ -9,6 +9,7 @@
 #include "lib/base/hex.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -61,7 +62,7 @@ static void print_brief_name(Context &context, const Field &field, const Record 
     print_name(context, field, record, {nullptr, "", " ", Color::ifname, 16});
 }
 
-constexpr Type link_name{.arg = "NAME", .parse = parse_name, .print = print_long_name};
+constexpr Type link_name{.arg = "NAME", .parse = parse_name, .print = print_long_name, .words = print_word};
 constexpr Type link_brief_name{.print = print_brief_name};
 
 static void print_index(Context &context, const Field &field, const Record &record)
@@ -146,7 +147,8 @@ static void print_brief_state(Context &context, const Field &field, const Record
     print_state(context, field, record, 14);
 }
 
-constexpr Type link_state{.arg = "STATE", .parse = parse_capitals, .print = print_long_state};
+constexpr Type link_operstate{
+    .arg = "STATE", .parse = parse_capitals, .print = print_long_state, .words = write_nothing};
 constexpr Type link_brief_state{.print = print_brief_state};
 
 static void print_mode(Context &context, const Field &field, const Record &record)
@@ -183,13 +185,24 @@ Fd open_netns_value(const char *name, const char *word)
     return fd;
 }
 
-static bool parse_netns(Context &, Args &args, const Field &field, Message &message)
+/// While a request is only planned, the namespace need not exist: the message has its name.
+static bool parse_netns(Context &context, Args &args, const Field &field, Message &message)
 {
+    if (context.plans) {
+        message.put_string(field.attr, args.next());
+        return true;
+    }
     message.put<int>(field.attr, message.keep(open_netns_value(args.next(), "netns")));
     return true;
 }
 
-constexpr Type link_netns{.arg = "{ NAME | PID | PATH }", .parse = parse_netns};
+static void write_netns(Context &context, const Field &field, const Record &record)
+{
+    if (context.plans)
+        print_word(context, field, record);
+}
+
+constexpr Type link_netns{.arg = "{ NAME | PID | PATH }", .parse = parse_netns, .words = write_netns};
 
 static void print_netnsid(Context &context, const Field &field, const Record &record)
 {
@@ -225,8 +238,9 @@ static void print_protodown(Context &context, const Field &field, const Record &
         context.out.on_off(label(field), true);
 }
 
-constexpr Type link_carrier{.arg = "{ on | off }", .parse = parse_on_or_off};
-constexpr Type link_protodown{.arg = "{ on | off }", .parse = parse_on_or_off, .print = print_protodown};
+constexpr Type link_carrier{.arg = "{ on | off }", .parse = parse_on_or_off, .words = write_nothing};
+constexpr Type link_protodown{
+    .arg = "{ on | off }", .parse = parse_on_or_off, .print = print_protodown, .words = write_on_off};
 
 /// Bits by name. Several words share one mask and one value.
 static bool parse_reason(Context &context, Args &args, const Field &field, Message &message)
@@ -258,8 +272,21 @@ static void print_reasons(Context &context, const Field &field, const Record &re
             context.out.element(context.names.text(protodown_reasons, i));
 }
 
+/// The kernel says the reasons that there are, without a mask.
+static void write_reasons(Context &context, const Field &field, const Record &record)
+{
+    const Attrs reasons = record.nested(field.attr).attrs;
+    const auto value = reasons.value<uint32_t>(IFLA_PROTO_DOWN_REASON_VALUE);
+    const auto mask = reasons.value<uint32_t>(IFLA_PROTO_DOWN_REASON_MASK, value);
+    for (uint32_t i = 0; i < 32; i++)
+        if (mask >> i & 1) {
+            context.out.string(label(field), context.names.text(protodown_reasons, i));
+            context.out.text(value >> i & 1 ? "on " : "off ");
+        }
+}
+
 constexpr Type link_protodown_reason{
-    .arg = "NAME { on | off }", .parse = parse_reason, .print = print_reasons};
+    .arg = "NAME { on | off }", .parse = parse_reason, .print = print_reasons, .words = write_reasons};
 
 // --- behind -d
 
@@ -317,7 +344,14 @@ static void print_alias(Context &context, const Field &field, const Record &reco
     context.out.string(label(field), get_string(record[field.attr]));
 }
 
-constexpr Type link_alias{.arg = "TEXT", .parse = parse_alias, .print = print_alias};
+/// An empty text takes the alias away, and says as little as none.
+static void write_alias(Context &context, const Field &field, const Record &record)
+{
+    if (!get_string(record[field.attr]).empty())
+        print_word(context, field, record);
+}
+
+constexpr Type link_alias{.arg = "TEXT", .parse = parse_alias, .print = print_alias, .words = write_alias};
 
 static constexpr Choice events[] = {
     {"REBOOT", IFLA_EVENT_REBOOT},

@@ -41,6 +41,8 @@ static void replace(Session &session, Args &args)
 
 void check_lladdr(Context &context, int index, size_t length)
 {
+    if (context.plans)
+        return;
     Message ask(RTM_GETLINK, 0, ifinfomsg{.ifi_index = index});
     ask.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
     size_t own_length = length;
@@ -164,6 +166,11 @@ static constexpr Command verbs[] = {
      .usage = "property { add | del } dev DEVICE [ altname NAME ... ]"},
     {.word = "wait", .run = link_wait, .usage = WAIT_USAGE("[ DEVICE ] [ WORD ... ]")},
     {.word = "peer", .run = link_peer, .usage = "peer DEVICE"},
+    {.word = "ensure",
+     .run = link_ensure,
+     .exact = true,
+     .usage = "ensure [ name ] NAME [ WORD VALUE ... ] [ type KIND [ ARGS ] ]"},
+    {.word = "absent", .run = link_absent, .exact = true, .usage = "absent NAME [ WORD VALUE ... ]"},
     {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
 

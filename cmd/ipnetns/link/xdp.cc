@@ -118,7 +118,7 @@ void print_xdp_programs(Context &context, const Record &record)
 }
 
 static constexpr const char *form = "{ off | none | pinned FILE }";
-constexpr Type link_xdp{.arg = form, .parse = parse_xdp, .print = print_mode};
-constexpr Type link_xdp_mode{.arg = form, .parse = parse_xdp};
+constexpr Type link_xdp{.arg = form, .parse = parse_xdp, .print = print_mode, .words = write_nothing};
+constexpr Type link_xdp_mode{.arg = form, .parse = parse_xdp, .words = write_nothing};
 
 } // namespace nskit

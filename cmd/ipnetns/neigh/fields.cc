@@ -6,6 +6,7 @@
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 #include "lib/row/types.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -46,8 +47,15 @@ template <int width> static void print_destination(Context &context, const Field
                        context.host(family, get_bytes(record[field.attr])));
 }
 
+/// The word `proxy` has the address of a proxy entry.
+static void write_destination(Context &context, const Field &field, const Record &record)
+{
+    if (!(record.fixed<ndmsg>().ndm_flags & NTF_PROXY))
+        print_destination<0>(context, field, record);
+}
+
 static constexpr Type destination_type{
-    .arg = "ADDRESS", .parse = parse_destination, .print = print_destination<0>};
+    .arg = "ADDRESS", .parse = parse_destination, .print = print_destination<0>, .words = write_destination};
 
 static bool parse_device(Context &context, Args &args, const Field &, Message &message)
 {
@@ -96,7 +104,7 @@ static void print_flag(Context &context, const Field &field, const Record &recor
 }
 
 static constexpr Type flag_type{.parse = set_flag, .print = print_flag};
-static constexpr Type hidden_flag{.parse = set_flag};
+static constexpr Type hidden_flag{.parse = set_flag, .words = write_nothing};
 static constexpr Type shown_flag{.print = print_flag};
 
 /// `proxy ADDRESS` sets the flag and the address.
@@ -109,7 +117,17 @@ static bool parse_proxy(Context &context, Args &args, const Field &field, Messag
     return true;
 }
 
-static constexpr Type proxy_type{.arg = "ADDRESS", .parse = parse_proxy, .print = print_flag};
+/// The address stands behind this word, instead of `to`.
+static void write_proxy(Context &context, const Field &field, const Record &record)
+{
+    const ndmsg &header = record.fixed<ndmsg>();
+    if (header.ndm_flags & field.mask && record[neigh_address.attr])
+        context.out.string(label(field),
+                           context.host(header.ndm_family, get_bytes(record[neigh_address.attr])));
+}
+
+static constexpr Type proxy_type{
+    .arg = "ADDRESS", .parse = parse_proxy, .print = print_flag, .words = write_proxy};
 
 /// Sets a bit of NDA_FLAGS_EXT. An entry that the kernel is to manage begins without a state.
 static bool set_extended_flag(Context &, Args &, const Field &field, Message &message)
@@ -214,7 +232,15 @@ static void print_state(Context &context, const Field &field, const Record &reco
             context.out.string({nullptr, ""}, bit.name);
 }
 
-static constexpr Type state_type{.arg = "STATE", .parse = parse_state, .print = print_state};
+static void write_state(Context &context, const Field &field, const Record &record)
+{
+    for (const auto &row : state_words)
+        if (row.state == record.fixed<ndmsg>().ndm_state)
+            return context.out.string(label(field), row.name);
+}
+
+static constexpr Type state_type{
+    .arg = "STATE", .parse = parse_state, .print = print_state, .words = write_state};
 
 // --- the table
 
@@ -247,6 +273,24 @@ static constexpr Field rows[] = {
 };
 constexpr Fields neigh_fields{rows};
 constexpr const Field &neigh_address = rows[0];
+
+// --- as words
+
+std::string write_neigh(Context &context, const Record &record)
+{
+    std::string line;
+    append_rows(context, rows, record, line);
+    return line;
+}
+
+std::string neigh_identity(Context &context, const Record &record)
+{
+    std::string line;
+    for (const Field &row : rows)
+        if (row.attr == NDA_DST || &row.type == &device_type || &row.type == &proxy_type)
+            append_rows(context, std::span(&row, 1), record, line);
+    return line;
+}
 
 // --- -brief: address and device in columns
 

@@ -18,11 +18,18 @@ extern const Field &neigh_address;
 /// front. `with_device`: whether to show the device.
 void print_neigh(Context &context, const nlmsghdr *message, bool with_device = true);
 
+/// An entry as the words behind `ip neigh add`, and those of them that tell it from all others.
+std::string write_neigh(Context &context, const Record &record);
+std::string neigh_identity(Context &context, const Record &record);
+
 /// The bits (NUD_*) of a state by name or number: 0 or a power of two below 0x100. Throws on another word
 /// (255).
 uint16_t parse_nud(const char *word);
 /// The names of the states with bars between them.
 std::string nud_names();
+
+/// ensure and absent, and what a configuration has of them.
+extern const struct StateObject neigh_state;
 
 std::string neigh_usage();
 
@@ -54,5 +61,8 @@ void parse_neigh(Context &context, Args &args, Message &message);
 void neigh_show(Session &session, Args &args);
 void neigh_wait(Session &session, Args &args);
 void neigh_flush(Session &session, Args &args);
+/// ip neigh ensure, ip neigh absent
+void neigh_ensure(Session &session, Args &args);
+void neigh_absent(Session &session, Args &args);
 
 } // namespace nskit

@@ -100,6 +100,11 @@ static constexpr Command verbs[] = {
     {.word = "flush", .run = neigh_flush},
     {.word = "get", .run = get, .usage = "get { ADDRESS | proxy ADDRESS } dev DEV"},
     {.word = "wait", .run = neigh_wait, .usage = WAIT_USAGE("[ FILTER ... ]")},
+    {.word = "ensure",
+     .run = neigh_ensure,
+     .exact = true,
+     .usage = "{ ensure | absent } { ADDRESS | proxy ADDRESS } [ WORD ... ]"},
+    {.word = "absent", .run = neigh_absent, .exact = true},
     {.word = "help", .run = help},
 };
 

@@ -20,6 +20,8 @@ void netns_who(Session &, Args &);
 void netns_topology(Session &, Args &);
 /// A verb of `ip link`.
 void link_peer(Session &, Args &);
+void netns_ensure(Session &, Args &);
+void netns_absent(Session &, Args &);
 
 /// Ends the command with the help of `ip netns`.
 [[noreturn]] void netns_usage();

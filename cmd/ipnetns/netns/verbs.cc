@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/number.h"
 
@@ -123,6 +124,35 @@ static void netns_pids(Session &session, Args &args)
         });
 }
 
+// --- ensure, absent
+
+/// Makes a name, or takes it away, if it is not so already. A file that is no namespace is no name.
+static void ensure_name(Session &session, Args &args, bool wanted)
+{
+    const Args words = args;
+    const char *name = take_netns_name(args);
+    refuse_more(args);
+    const bool is_there = NetnsDirectory().id(name).has_value();
+    if (is_there != wanted) {
+        Args again = words;
+        wanted ? netns_add(session, again) : netns_delete(session, again);
+    }
+    tell_change(session, is_there != wanted,
+                is_there != wanted ? std::vector<std::string>{"name"} : std::vector<std::string>());
+}
+
+void netns_ensure(Session &session, Args &args)
+{
+    ensure_name(session, args, true);
+}
+
+void netns_absent(Session &session, Args &args)
+{
+    if (session.options.all)
+        fail_with(255, "Error: \"ip -all netns delete\" deletes all names.");
+    ensure_name(session, args, false);
+}
+
 // --- the verbs
 
 static void netns_help(Session &, Args &)
@@ -155,6 +185,8 @@ static constexpr Command verbs[] = {
     {.word = "wait", .run = netns_wait, .usage = WAIT_USAGE("[ NAME ] [ empty ]")},
     {.word = "who", .run = netns_who, .usage = "who [ NAME | PID | PATH | id NSID ]"},
     {.word = "topology", .run = netns_topology, .usage = "topology [ NAME ... ] [ dot ]"},
+    {.word = "ensure", .run = netns_ensure, .exact = true, .usage = "{ ensure | absent } NAME"},
+    {.word = "absent", .run = netns_absent, .exact = true},
     {.word = "help", .run = netns_help},
 };
 

@@ -7,6 +7,7 @@
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
 #include "lib/row/hop.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -56,7 +57,8 @@ static bool parse_group(Context &, Args &args, const Field &field, Message &mess
 /// Kernels before 6.12 leave the upper half of the weight to chance; later ones say that it counts.
 static unsigned weight_of(const nexthop_grp &member, const Record &record)
 {
-    bool has_high = record.attrs.value<uint32_t>(NHA_OP_FLAGS) & NHA_OP_FLAG_RESP_GRP_RESVD_0;
+    const bool is_request = record.message->nlmsg_flags & NLM_F_REQUEST;
+    bool has_high = is_request || record.attrs.value<uint32_t>(NHA_OP_FLAGS) & NHA_OP_FLAG_RESP_GRP_RESVD_0;
     const unsigned high = has_high ? member.resvd1 : 0;
     return (high << 8 | member.weight) + 1;
 }
@@ -162,8 +164,18 @@ static bool parse_group_type(Context &context, Args &args, const Field &field, M
     return true;
 }
 
+static void write_group_type(Context &context, const Field &field, const Record &record)
+{
+    const uint32_t type = get<uint16_t>(record[field.attr]);
+    std::string line = std::string(field.word) + ' ';
+    line += choice_name(field.choices, type) ? choice_name(field.choices, type) : "";
+    if (type == NEXTHOP_GRP_TYPE_RES)
+        append_rows(context, resilient_fields.rows, record.nested(NHA_RES_GROUP), line);
+    context.out.text(line);
+}
+
 static constexpr Type group_type_type{
-    .arg = "TYPE", .parse = parse_group_type, .print = print_choice<uint16_t>};
+    .arg = "TYPE", .parse = parse_group_type, .print = print_choice<uint16_t>, .words = write_group_type};
 
 // --- where it leads
 
@@ -249,7 +261,14 @@ static void print_protocol(Context &context, const Field &field, const Record &r
         context.out.string(label(field), context.names.text(*field.names, protocol));
 }
 
-static constexpr Type protocol_type{.arg = "RTPROTO", .parse = parse_protocol, .print = print_protocol};
+static void write_protocol(Context &context, const Field &field, const Record &record)
+{
+    if (uint8_t protocol = header(record).nh_protocol)
+        context.out.string(label(field), context.names.text(*field.names, protocol));
+}
+
+static constexpr Type protocol_type{
+    .arg = "RTPROTO", .parse = parse_protocol, .print = print_protocol, .words = write_protocol};
 
 static bool set_onlink(Context &, Args &, const Field &, Message &message)
 {
@@ -263,7 +282,13 @@ static void print_flags(Context &context, const Field &, const Record &record)
 }
 
 /// One of the flags can be set; all are shown.
-static constexpr Type flags_type{.parse = set_onlink, .print = print_flags};
+static void write_onlink(Context &context, const Field &field, const Record &record)
+{
+    if (header(record).nh_flags & RTNH_F_ONLINK)
+        context.out.text(field.word);
+}
+
+static constexpr Type flags_type{.parse = set_onlink, .print = print_flags, .words = write_onlink};
 
 // --- statistics, which the kernel sends on demand
 
@@ -286,7 +311,8 @@ static void print_hw_stats(Context &context, const Field &field, const Record &r
     out.on_off("used", used && get_unsigned(used) != 0);
 }
 
-static constexpr Type hw_stats_type{.arg = "{ on | off }", .parse = parse_hw_stats, .print = print_hw_stats};
+static constexpr Type hw_stats_type{
+    .arg = "{ on | off }", .parse = parse_hw_stats, .print = print_hw_stats, .words = write_on_off};
 
 static void print_member_statistics(Context &context, const Attrs &member)
 {
@@ -328,7 +354,8 @@ static constexpr Field rows[] = {
      .type = group_type_type,
      .choices = group_types,
      .hide = NEXTHOP_GRP_TYPE_MPATH,
-     .exact = true},
+     .exact = true,
+     .usual = "type mpath"},
     {.attr = NHA_RES_GROUP, .type = resilient_type, .json = "resilient_args"},
     {.word = "encap", .attr = NHA_ENCAP, .type = encap, .exact = true},
     {.word = "via", .attr = NHA_GATEWAY, .type = gateway_type, .json = "gateway", .exact = true},
@@ -342,5 +369,12 @@ static constexpr Field rows[] = {
     {.attr = NHA_GROUP_STATS, .type = group_stats_type, .json = "group_stats"},
 };
 constexpr Fields nexthop_fields{rows, "\"%s\" value is invalid"};
+
+std::string write_nexthop(Context &context, const Record &nexthop)
+{
+    std::string line;
+    append_rows(context, rows, nexthop, line);
+    return line;
+}
 
 } // namespace nskit

@@ -39,6 +39,12 @@ void print_nexthop_words(Context &context, const Record &nexthop);
 void print_nexthop(Context &context, const nlmsghdr *message);
 void print_bucket(Context &context, const nlmsghdr *message);
 
+/// A next hop as the words behind `ip nexthop add`.
+std::string write_nexthop(Context &context, const Record &nexthop);
+
+/// ensure and absent, and what a configuration has of them.
+extern const struct StateObject nexthop_state;
+
 /// Reads the words of a next hop to the end of the line.
 void parse_nexthop(Context &context, Args &args, Message &message);
 
@@ -81,5 +87,7 @@ void nexthop_wait(Session &session, Args &args);
 void nexthop_get(Session &session, Args &args);
 void nexthop_flush(Session &session, Args &args);
 void nexthop_bucket(Session &session, Args &args);
+void nexthop_ensure(Session &session, Args &args);
+void nexthop_absent(Session &session, Args &args);
 
 } // namespace nskit

@@ -71,6 +71,8 @@ static constexpr Command verbs[] = {
      .run = nexthop_bucket,
      .usage = "bucket list [ BUCKET_SELECTOR ]\nbucket get id ID index INDEX"},
     {.word = "wait", .run = nexthop_wait, .usage = WAIT_USAGE("[ SELECTOR ]")},
+    {.word = "ensure", .run = nexthop_ensure, .exact = true, .usage = "{ ensure | absent } id ID NEXTHOP"},
+    {.word = "absent", .run = nexthop_absent, .exact = true},
     {.word = "help", .run = help},
 };
 

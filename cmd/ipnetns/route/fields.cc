@@ -186,7 +186,14 @@ static void print_via(Context &context, const Field &field, const Record &record
     context.out.string({"host", "", " ", address_color(via.family)}, context.host(via.family, via.address));
 }
 
-static constexpr Type via_type{.print = print_via};
+static void write_via(Context &context, const Field &field, const Record &record)
+{
+    const Via via(record[field.attr]);
+    context.out.text(format("%s %s ", field.word, family_name(via.family)));
+    context.out.text(context.host(via.family, via.address));
+}
+
+static constexpr Type via_type{.print = print_via, .words = write_via};
 
 // --- devices
 
@@ -226,7 +233,8 @@ static void print_tos(Context &context, const Field &field, const Record &record
 }
 
 static constexpr Type tos_type{.arg = "TOS", .parse = parse_header_name<&rtmsg::rtm_tos>, .print = print_tos};
-static constexpr Type parsed_tos{.arg = "TOS", .parse = parse_header_name<&rtmsg::rtm_tos>};
+static constexpr Type parsed_tos{
+    .arg = "TOS", .parse = parse_header_name<&rtmsg::rtm_tos>, .words = print_tos};
 static constexpr Type protocol_type{.arg = "RTPROTO",
                                     .parse = parse_header_name<&rtmsg::rtm_protocol>,
                                     .print = print_header_name<&rtmsg::rtm_protocol, RTPROT_BOOT>};
@@ -275,7 +283,18 @@ static void print_flow(Context &context, const Field &field, const Record &recor
     print_realms(context, get<uint32_t>(record[field.attr]));
 }
 
-static constexpr Type realms_type{.arg = "[ REALM/ ] REALM", .parse = parse_flow, .print = print_flow};
+static void write_flow(Context &context, const Field &field, const Record &record)
+{
+    const auto realms = get<uint32_t>(record[field.attr]);
+    context.out.text(field.word);
+    context.out.text(" ");
+    if (uint32_t from = realms >> 16)
+        context.out.text(std::string(context.names.text(rt_realms, from)) + "/");
+    context.out.text(context.names.text(rt_realms, realms & 0xffff));
+}
+
+static constexpr Type realms_type{
+    .arg = "[ REALM/ ] REALM", .parse = parse_flow, .print = print_flow, .words = write_flow};
 
 static void print_mark(Context &context, const Field &field, const Record &record)
 {
@@ -342,7 +361,8 @@ static void print_object(Context &context, const Field &field, const Record &rec
 static constexpr Type nexthop_type{.print = print_object};
 
 /// For words whose value is shown by another row, or not as it was given.
-static constexpr Type parsed_u32{.arg = "NUMBER", .parse = parse_number<uint32_t>};
+static constexpr Type parsed_u32{
+    .arg = "NUMBER", .parse = parse_number<uint32_t>, .words = print_number<uint32_t>};
 
 // --- the rows
 
@@ -356,8 +376,16 @@ static constexpr Field realms{
     .word = "realms", .attr = RTA_FLOW, .type = realms_type, .wrong = "\"realm\" value is invalid"};
 
 static constexpr Field rows[] = {
-    {.word = "dsfield", .type = parsed_tos, .names = &rt_dsfield, .wrong = "\"tos\" value is invalid"},
-    {.word = "priority", .attr = RTA_PRIORITY, .type = parsed_u32, .wrong = "\"metric\" value is invalid"},
+    {.word = "dsfield",
+     .type = parsed_tos,
+     .names = &rt_dsfield,
+     .wrong = "\"tos\" value is invalid",
+     .alias = true},
+    {.word = "priority",
+     .attr = RTA_PRIORITY,
+     .type = parsed_u32,
+     .wrong = "\"metric\" value is invalid",
+     .alias = true},
     {.word = "expires", .attr = RTA_EXPIRES, .type = parsed_u32, .exact = true},
     {.type = type_type, .json = "type"},
     {.type = destination_type, .json = "dst"},
@@ -391,7 +419,12 @@ static constexpr Field rows[] = {
     {.attr = RTA_CACHEINFO, .type = cache_information},
     {.attr = RTA_METRICS, .type = metrics_type},
     {.attr = RTA_IIF, .type = device_type, .text = "iif"},
-    {.word = "pref", .attr = RTA_PREF, .type = preference_type, .after = "", .choices = preferences},
+    {.word = "pref",
+     .attr = RTA_PREF,
+     .type = preference_type,
+     .after = "",
+     .choices = preferences,
+     .usual = "pref medium"},
     {.word = "ttl-propagate",
      .attr = RTA_TTL_PROPAGATE,
      .type = ttl_type,

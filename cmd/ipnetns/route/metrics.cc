@@ -66,7 +66,7 @@ static void print_number(Context &context, const Field &field, const Record &met
 
 static constexpr Type number{.arg = "[ lock ] NUMBER", .parse = parse_lockable, .print = print_number};
 /// The two halves of reordering, which is shown late, but whose row comes first: `r` means it, not rttvar.
-static constexpr Type parsed_number{.arg = "[ lock ] NUMBER", .parse = parse_lockable};
+static constexpr Type parsed_number{.arg = "[ lock ] NUMBER", .parse = parse_lockable, .words = print_number};
 static constexpr Type shown_number{.print = print_number};
 
 static bool parse_zero_or_one(Context &context, Args &args, const Field &field, Message &metrics)
@@ -150,8 +150,10 @@ template <uint32_t parts> static void print_time(Context &context, const Field &
 }
 
 template <uint32_t parts>
-constexpr Type time_type{
-    .arg = "[ lock ] TIME", .parse = parse_locked_time<parts>, .print = print_time<parts>};
+constexpr Type time_type{.arg = "[ lock ] TIME",
+                         .parse = parse_locked_time<parts>,
+                         .print = print_time<parts>,
+                         .words = print_number};
 
 /// Reads a time that is always locked, with the word `lock` or without.
 static bool parse_always_locked(Context &context, Args &args, const Field &field, Message &metrics)
@@ -160,7 +162,8 @@ static bool parse_always_locked(Context &context, Args &args, const Field &field
     return parse_locked_time<1>(context, args, field, metrics);
 }
 
-static constexpr Type locked_time{.arg = "TIME", .parse = parse_always_locked, .print = print_time<1>};
+static constexpr Type locked_time{
+    .arg = "TIME", .parse = parse_always_locked, .print = print_time<1>, .words = print_number};
 
 // --- names
 

@@ -113,12 +113,9 @@ constexpr std::span<const Word<RouteRequest>> route_words{words};
 
 // --- what was left open
 
-static uint8_t default_scope(RouteRequest &request)
+uint8_t usual_route_scope(uint8_t type, bool leads_on)
 {
-    const bool removes = request.message.header()->nlmsg_type == RTM_DELROUTE;
-    if (request.header().rtm_family == AF_INET6 || request.header().rtm_family == AF_MPLS)
-        return RT_SCOPE_UNIVERSE;
-    switch (request.header().rtm_type) {
+    switch (type) {
     case RTN_LOCAL:
     case RTN_NAT:
         return RT_SCOPE_HOST;
@@ -128,20 +125,36 @@ static uint8_t default_scope(RouteRequest &request)
         return RT_SCOPE_LINK;
     case RTN_UNICAST:
     case RTN_UNSPEC:
-        break;
+        return leads_on ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
     default:
-        return removes ? RT_SCOPE_NOWHERE : RT_SCOPE_UNIVERSE;
+        return RT_SCOPE_UNIVERSE;
     }
-    if (removes)
-        return RT_SCOPE_NOWHERE;
-    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH})
-        if (request.message.find(attr))
-            return RT_SCOPE_UNIVERSE;
-    const nlattr *object = request.message.find(RTA_NH_ID); // 0 names no object
-    return object && get<uint32_t>(object) ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
 }
 
-static uint32_t default_table(uint8_t type)
+static bool leads_on(RouteRequest &request)
+{
+    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH})
+        if (request.message.find(attr))
+            return true;
+    const nlattr *object = request.message.find(RTA_NH_ID); // 0 names no object
+    return object && get<uint32_t>(object);
+}
+
+/// A route is deleted whatever its scope is, but for types whose scope is always the same.
+static uint8_t default_scope(RouteRequest &request)
+{
+    const rtmsg &header = request.header();
+    if (header.rtm_family == AF_INET6 || header.rtm_family == AF_MPLS)
+        return RT_SCOPE_UNIVERSE;
+    const uint8_t type = header.rtm_type;
+    const bool has_scope = usual_route_scope(type, false) == usual_route_scope(type, true) &&
+                           usual_route_scope(type, false) != RT_SCOPE_UNIVERSE;
+    if (request.message.header()->nlmsg_type == RTM_DELROUTE && !has_scope)
+        return RT_SCOPE_NOWHERE;
+    return usual_route_scope(type, leads_on(request));
+}
+
+uint32_t usual_route_table(uint8_t type)
 {
     bool is_local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_NAT || type == RTN_ANYCAST;
     return is_local ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
@@ -162,7 +175,7 @@ static void complete(RouteRequest &request)
     if (header.rtm_family == AF_MPLS && header.rtm_type == RTN_UNSPEC)
         header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other type, even to delete a route
     if (!request.message.find(RTA_TABLE))
-        header.rtm_table = static_cast<uint8_t>(default_table(header.rtm_type));
+        header.rtm_table = static_cast<uint8_t>(usual_route_table(header.rtm_type));
     static const size_t scope = row_number(route_fields.rows, "scope");
     if (!request.seen.test(scope))
         header.rtm_scope = default_scope(request);

@@ -101,6 +101,18 @@ template <class F> void each_route(Context &context, const RouteFilter &filter, 
 void print_route(Context &context, const Record &route, const ShownRows &rows);
 void print_route(Context &context, const Record &route);
 
+/// A route as the words behind `ip route add`, without what a request has anyway.
+std::string write_route(Context &context, const Record &route);
+/// One of its next hops, `nexthop ...`.
+std::string write_hop(Context &context, const Record &route, const rtnexthop *hop);
+/// The scope and the table of a request of IPv4 that names none. `leads_on`: it has a gateway, several next
+/// hops or a next hop object.
+uint8_t usual_route_scope(uint8_t type, bool leads_on);
+uint32_t usual_route_table(uint8_t type);
+
+/// ensure and absent, and what a configuration has of them.
+extern const struct StateObject route_state;
+
 /// One route while its words are being read.
 struct RouteRequest {
     /// `family` is that of the global options.
@@ -180,6 +192,8 @@ template <class T> T take_number(Args &args, const char *wrong)
 }
 
 // The verbs in files of their own.
+void route_ensure(Session &session, Args &args);
+void route_absent(Session &session, Args &args);
 void route_show(Session &session, Args &args);
 void route_wait(Session &session, Args &args);
 void route_flush(Session &session, Args &args);

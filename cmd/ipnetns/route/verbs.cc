@@ -58,6 +58,8 @@ static constexpr Command verbs[] = {
     {.word = "delete", .run = modify<RTM_DELROUTE, 0>, .only_changes = true},
     {.word = "restore", .run = route_restore},
     {.word = "wait", .run = route_wait, .usage = WAIT_USAGE("SELECTOR")},
+    {.word = "ensure", .run = route_ensure, .exact = true, .usage = "{ ensure | absent } ROUTE"},
+    {.word = "absent", .run = route_absent, .exact = true},
     {.word = "help", .run = help},
 };
 

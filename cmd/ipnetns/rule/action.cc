@@ -142,7 +142,14 @@ static void print_goto(Context &context, const Field &field, const Record &recor
     print_flag(context, record, FIB_RULE_UNRESOLVED, "unresolved", " [unresolved]");
 }
 
-static constexpr Type goto_type{.arg = "NUMBER", .parse = parse_goto, .print = print_goto};
+static void write_goto(Context &context, const Field &field, const Record &record)
+{
+    if (header(record).action == FR_ACT_GOTO && record[field.attr])
+        context.out.number(label(field), get<uint32_t>(record[field.attr]));
+}
+
+static constexpr Type goto_type{
+    .arg = "NUMBER", .parse = parse_goto, .print = print_goto, .words = write_goto};
 
 static bool parse_nop(Context &, Args &, const Field &, Message &message)
 {
@@ -168,7 +175,7 @@ static void print_action(Context &context, const Field &field, const Record &rec
         context.out.string(label(field), route_type_text(context, action));
 }
 
-static constexpr Type action_type{.print = print_action};
+static constexpr Type action_type{.print = print_action, .words = print_action};
 
 /// The kernel's own protocol is shown with -details alone.
 static void print_protocol(Context &context, const Field &field, const Record &record)
@@ -178,7 +185,14 @@ static void print_protocol(Context &context, const Field &field, const Record &r
         context.out.string(label(field), context.names.text(rt_protos, protocol));
 }
 
-static constexpr Type protocol_type{.arg = "PROTO", .parse = parse_named<uint8_t>, .print = print_protocol};
+static void write_protocol(Context &context, const Field &field, const Record &record)
+{
+    if (auto protocol = get<uint8_t>(record[field.attr]))
+        context.out.string(label(field), context.names.text(rt_protos, protocol));
+}
+
+static constexpr Type protocol_type{
+    .arg = "PROTO", .parse = parse_named<uint8_t>, .print = print_protocol, .words = write_protocol};
 
 // --- the table
 

@@ -51,7 +51,19 @@ static void print_fwmark(Context &context, const Field &field, const Record &rec
     context.out.hex({"fwmask", "", ""}, mask);
 }
 
-constexpr Type fwmark_type{.arg = "MARK[/MASK]", .parse = parse_fwmark, .print = print_fwmark};
+/// A request without a mask means all bits, but for a mark of 0, which means no mark.
+static void write_fwmark(Context &context, const Field &field, const Record &record)
+{
+    const auto mark = record.attrs.value<uint32_t>(field.attr);
+    const auto mask = record.attrs.value<uint32_t>(FRA_FWMASK, mark ? UINT32_MAX : 0);
+    if (mask == UINT32_MAX)
+        context.out.text(format("%s 0x%x", field.word, mark));
+    else if (mark || mask)
+        context.out.text(format("%s 0x%x/0x%x", field.word, mark, mask));
+}
+
+constexpr Type fwmark_type{
+    .arg = "MARK[/MASK]", .parse = parse_fwmark, .print = print_fwmark, .words = write_fwmark};
 
 /// Shows a mask that has an attribute of its own. Text leaves out a mask of all ones.
 static void print_mask(Context &context, const char *key, uint64_t mask, uint64_t ones)

@@ -54,6 +54,12 @@ extern const Type fwmark_type, dscp_type, flowlabel_type, sport_type, dport_type
 
 } // namespace rule
 
+/// A rule as the words behind `ip rule add`. Without its priority, the words tell it from all other rules.
+std::string write_rule(Context &context, const Record &record, bool with_priority = true);
+
+/// ensure and absent, and what a configuration has of them.
+extern const struct StateObject rule_state;
+
 /// The number that a file of saved rules begins with.
 constexpr uint32_t rule_magic = 0x71706986;
 
@@ -81,5 +87,7 @@ size_t rule_show(Session &session, Args &args, int family);
 void rule_list(Session &session, Args &args, int family);
 void rule_save(Session &session, Args &args, int family);
 void rule_flush(Session &session, Args &args, int family);
+void rule_ensure(Session &session, Args &args, int family);
+void rule_absent(Session &session, Args &args, int family);
 
 } // namespace nskit

@@ -5,6 +5,7 @@
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
 #include "lib/row/types.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -19,9 +20,16 @@ static void print_priority(Context &context, const Field &field, const Record &r
     context.out.number({field.json, "", ":\t"}, priority);
 }
 
+/// The kernel leaves a priority of 0 out.
+static void write_priority(Context &context, const Field &field, const Record &record)
+{
+    context.out.number(label(field), record.attrs.value<uint32_t>(field.attr));
+}
+
 static constexpr Type priority_type{
-    .arg = "NUMBER", .parse = parse_number<uint32_t>, .print = print_priority};
-static constexpr Type priority_alias{.arg = "NUMBER", .parse = parse_number<uint32_t>};
+    .arg = "NUMBER", .parse = parse_number<uint32_t>, .print = print_priority, .words = write_priority};
+static constexpr Type priority_alias{
+    .arg = "NUMBER", .parse = parse_number<uint32_t>, .words = write_priority};
 
 static bool parse_not(Context &, Args &, const Field &, Message &message)
 {
@@ -79,10 +87,24 @@ static void print_to(Context &context, const Field &field, const Record &record)
         print_prefix(context, field, record, length, "dstlen");
 }
 
-static constexpr Type from_type{
-    .arg = "PREFIX", .parse = parse_prefix<&fib_rule_hdr::src_len>, .print = print_from};
-static constexpr Type to_type{
-    .arg = "PREFIX", .parse = parse_prefix<&fib_rule_hdr::dst_len>, .print = print_to};
+/// `all` and `any`, which put an empty attribute, say as little as no word.
+template <uint8_t fib_rule_hdr::*length>
+static void write_prefix(Context &context, const Field &field, const Record &record)
+{
+    const unsigned bits = header(record).*length;
+    const nlattr *attr = record[field.attr];
+    if (bits || (attr && !get_bytes(attr).empty()))
+        print_prefix(context, field, record, bits, nullptr);
+}
+
+static constexpr Type from_type{.arg = "PREFIX",
+                                .parse = parse_prefix<&fib_rule_hdr::src_len>,
+                                .print = print_from,
+                                .words = write_prefix<&fib_rule_hdr::src_len>};
+static constexpr Type to_type{.arg = "PREFIX",
+                              .parse = parse_prefix<&fib_rule_hdr::dst_len>,
+                              .print = print_to,
+                              .words = write_prefix<&fib_rule_hdr::dst_len>};
 
 // --- devices, users, protocols
 
@@ -105,9 +127,9 @@ static void print_device(Context &context, const Field &field, const Record &rec
 }
 
 static constexpr Type iif_type{
-    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_IIF_DETACHED>};
+    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_IIF_DETACHED>, .words = print_word};
 static constexpr Type oif_type{
-    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_OIF_DETACHED>};
+    .arg = "NAME", .parse = parse_device, .print = print_device<FIB_RULE_OIF_DETACHED>, .words = print_word};
 
 static bool parse_l3mdev(Context &, Args &, const Field &field, Message &message)
 {
@@ -150,7 +172,13 @@ static void print_ipproto(Context &context, const Field &field, const Record &re
     context.out.string(label(field), name ? *name : format("ipproto-%u", number));
 }
 
-static constexpr Type ipproto_type{.arg = "PROTOCOL", .parse = parse_named<uint8_t>, .print = print_ipproto};
+static void write_ipproto(Context &context, const Field &field, const Record &record)
+{
+    context.out.string(label(field), context.names.text(*field.names, get<uint8_t>(record[field.attr])));
+}
+
+static constexpr Type ipproto_type{
+    .arg = "PROTOCOL", .parse = parse_named<uint8_t>, .print = print_ipproto, .words = write_ipproto};
 
 // --- TOS
 
@@ -171,7 +199,7 @@ static void print_tos(Context &context, const Field &field, const Record &record
 }
 
 static constexpr Type tos_type{.arg = "TOS", .parse = parse_tos, .print = print_tos};
-static constexpr Type tos_alias{.arg = "TOS", .parse = parse_tos};
+static constexpr Type tos_alias{.arg = "TOS", .parse = parse_tos, .words = print_tos};
 
 // --- the tables
 
@@ -186,8 +214,12 @@ static constexpr auto first_rows = std::to_array<Field>({
      .also = "pref",
      .wrong = priority_wrong,
      .always = true},
-    {.word = "order", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong},
-    {.word = "priority", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong},
+    {.word = "order", .attr = FRA_PRIORITY, .type = priority_alias, .wrong = priority_wrong, .alias = true},
+    {.word = "priority",
+     .attr = FRA_PRIORITY,
+     .type = priority_alias,
+     .wrong = priority_wrong,
+     .alias = true},
     {.word = "not", .type = not_type, .exact = true},
     {.word = "from",
      .attr = FRA_SRC,
@@ -201,7 +233,7 @@ static constexpr auto first_rows = std::to_array<Field>({
 static constexpr auto other_rows = blank_first(std::to_array<Field>({
     {.word = "to", .attr = FRA_DST, .type = to_type, .json = "dst", .exact = true, .always = true},
     {.word = "tos", .type = tos_type, .wrong = tos_wrong, .exact = true},
-    {.word = "dsfield", .type = tos_alias, .wrong = tos_wrong},
+    {.word = "dsfield", .type = tos_alias, .wrong = tos_wrong, .alias = true},
     {.word = "fwmark",
      .attr = FRA_FWMARK,
      .type = fwmark_type,

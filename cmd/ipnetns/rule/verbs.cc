@@ -202,6 +202,11 @@ static constexpr Command verbs[] = {
     {.word = "restore", .run = verb<multicast, restore>},
     {.word = "flush", .run = verb<multicast, rule_flush>},
     {.word = "wait", .run = wait<multicast>, .usage = WAIT_USAGE("[ SELECTOR ] [ table TABLE ]")},
+    {.word = "ensure",
+     .run = verb<multicast, rule_ensure>,
+     .exact = true,
+     .usage = "{ ensure | absent } [ SELECTOR ] [ ACTION ]"},
+    {.word = "absent", .run = verb<multicast, rule_absent>, .exact = true},
     {.word = "help", .run = verb<multicast, help>},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ip tuntap show: the devices from netlink, and with -d the programs that hold them from /proc.
 #include <cctype>
+#include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/if_link.h>
@@ -167,6 +168,45 @@ static bool is_wanted(const TunRequest &wanted, std::string_view name, uint32_t 
     return (!wanted.name || name == wanted.name) && (flags & set) == set &&
            !(wanted.packet_info && flags & IFF_NO_PI) && owner_is(IFLA_TUN_OWNER, wanted.user) &&
            owner_is(IFLA_TUN_GROUP, wanted.group);
+}
+
+/// A word of the command line, and whether it differs.
+static std::vector<std::string> differences(const TunRequest &wanted, uint32_t flags, const Attrs &data)
+{
+    const uint32_t there = flags;
+    std::vector<std::string> words;
+    auto compare = [&](const char *word, bool differs) {
+        if (differs)
+            words.push_back(word);
+    };
+    compare("mode", wanted.mode && (there & (IFF_TUN | IFF_TAP)) != wanted.mode);
+    compare("pi", wanted.packet_info && there & IFF_NO_PI);
+    compare("one_queue", wanted.flags & ~there & IFF_ONE_QUEUE);
+    compare("vnet_hdr", wanted.flags & ~there & IFF_VNET_HDR);
+    compare("multi_queue", wanted.flags & ~there & IFF_MULTI_QUEUE);
+    compare("user",
+            wanted.user && (!data[IFLA_TUN_OWNER] || data.value<uint32_t>(IFLA_TUN_OWNER) != *wanted.user));
+    compare("group",
+            wanted.group && (!data[IFLA_TUN_GROUP] || data.value<uint32_t>(IFLA_TUN_GROUP) != *wanted.group));
+    return words;
+}
+
+std::optional<std::vector<std::string>> tuntap_differences(Context &context, const TunRequest &wanted)
+{
+    std::optional<std::vector<std::string>> words;
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    message.put_string(IFLA_IFNAME, wanted.name);
+    context.socket().try_get(message, {ENODEV}, [&](const nlmsghdr *answer) {
+        const auto link = Record::of<ifinfomsg>(answer, RTM_NEWLINK);
+        if (!link)
+            return;
+        const Attrs info(link->attrs[IFLA_LINKINFO]), data(info[IFLA_INFO_DATA]);
+        if (info.string(IFLA_INFO_KIND) != "tun")
+            fail_with(2, "Error: \"%s\" is no device of \"ip tuntap\".", wanted.name);
+        words = differences(wanted, all_flags(data, wanted.name), data);
+    });
+    return words;
 }
 
 static void print_device(Context &context, const nlmsghdr *message, const TunRequest &wanted,

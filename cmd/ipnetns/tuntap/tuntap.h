@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace nskit {
 
@@ -18,6 +20,10 @@ struct TunRequest {
     const char *name = nullptr; ///< nullptr: none was named; the kernel chooses one for a new device
     std::optional<uint32_t> user, group;
 };
+
+/// The words in which the device that is named differs from what was asked for; nullopt if there is no such
+/// device. Throws if it is another kind of device (2).
+std::optional<std::vector<std::string>> tuntap_differences(Context &context, const TunRequest &wanted);
 
 /// Shows the devices that have everything that was named.
 void show_tuntap(Context &context, const TunRequest &wanted);

@@ -6,7 +6,7 @@
 #include <linux/if_tun.h>
 #include <sys/ioctl.h>
 
-#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/tuntap/tuntap.h"
 #include "lib/base/number.h"
@@ -113,23 +113,68 @@ static TunRequest parse_request(Context &context, Args &args, bool takes_owner)
 // --- add, delete
 
 /// Makes a device last, or end. Only a program that holds it can do so: this process, for a moment.
-template <bool adds> static void modify(Session &session, Args &args)
+/// `extra_flags` are more IFF_*.
+static void hold(const TunRequest &request, bool lasts, int extra_flags)
 {
-    const TunRequest request = parse_request(session, args, adds);
     if (!request.mode)
         fail("You failed to specify a tunnel mode");
     ifreq device{};
     if (request.name)
         strcpy(device.ifr_name, request.name); // it is a device's name, and fits
     device.ifr_flags = static_cast<short>(request.mode | request.flags |
-                                          (request.packet_info ? 0 : IFF_NO_PI) | (adds ? IFF_TUN_EXCL : 0));
+                                          (request.packet_info ? 0 : IFF_NO_PI) | extra_flags);
     Fd fd = sys(open_file("/dev/net/tun", O_RDWR), "open");
     sys(ioctl(fd.get(), TUNSETIFF, &device), "ioctl(TUNSETIFF)");
     if (request.user)
         sys(ioctl(fd.get(), TUNSETOWNER, static_cast<unsigned long>(*request.user)), "ioctl(TUNSETOWNER)");
     if (request.group)
         sys(ioctl(fd.get(), TUNSETGROUP, static_cast<unsigned long>(*request.group)), "ioctl(TUNSETGROUP)");
-    sys(ioctl(fd.get(), TUNSETPERSIST, adds ? 1UL : 0UL), "ioctl(TUNSETPERSIST)");
+    sys(ioctl(fd.get(), TUNSETPERSIST, lasts ? 1UL : 0UL), "ioctl(TUNSETPERSIST)");
+}
+
+template <bool adds> static void modify(Session &session, Args &args)
+{
+    hold(parse_request(session, args, adds), adds, adds ? IFF_TUN_EXCL : 0);
+}
+
+// --- ensure, absent
+
+static TunRequest parse_named(Context &context, Args &args, bool takes_owner)
+{
+    const TunRequest request = parse_request(context, args, takes_owner);
+    if (!request.name)
+        fail("You failed to specify a device");
+    return request;
+}
+
+/// Of a device that there is, only its owner and group can be changed.
+static void ensure_device(Session &session, Args &args)
+{
+    const TunRequest request = parse_named(session, args, true);
+    auto words = tuntap_differences(session, request);
+    std::vector<std::string> fixed;
+    for (const std::string &word : words.value_or(std::vector<std::string>()))
+        if (word != "user" && word != "group")
+            fixed.push_back(word);
+    if (!fixed.empty())
+        fail_with(2, "Error: \"%s\" differs in %s, which cannot be changed.", request.name,
+                  quoted_list(fixed).c_str());
+    if (!words || !words->empty())
+        hold(request, true, words ? 0 : IFF_TUN_EXCL);
+    if (words && !words->empty() && !tuntap_differences(session, request).value_or(*words).empty())
+        fail_with(2, "Error: the kernel took the words, but did not change %s.", quoted_list(*words).c_str());
+    const std::vector<std::string> changed = words ? *words : std::vector<std::string>{"name"};
+    tell_change(session, !changed.empty(), changed);
+}
+
+static void ensure_no_device(Session &session, Args &args)
+{
+    const TunRequest request = parse_named(session, args, false);
+    const auto words = tuntap_differences(session, request);
+    const bool is_there = words && words->empty();
+    if (is_there)
+        hold(request, false, 0);
+    tell_change(session, is_there, is_there ? std::vector<std::string>{"name"} : std::vector<std::string>());
 }
 
 // --- the verbs
@@ -150,6 +195,11 @@ static constexpr Command verbs[] = {
     {.word = "list", .run = show},
     {.word = "add", .run = modify<true>, .usage = "{ add | del } mode { tun | tap } [ WORD ]"},
     {.word = "delete", .run = modify<false>},
+    {.word = "ensure",
+     .run = ensure_device,
+     .exact = true,
+     .usage = "{ ensure | absent } mode { tun | tap } [ name ] NAME [ WORD ]"},
+    {.word = "absent", .run = ensure_no_device, .exact = true},
     {.word = "help", .run = help, .usage = "help"},
 };
 

@@ -13,7 +13,7 @@ static void print_multiproto(Context &context, const Field &field, const Record 
     context.out.text(format("%s%s ", on ? "" : "no", field.label()));
 }
 
-static constexpr Type multiproto{.parse = parse_presence, .negatable = true};
+static constexpr Type multiproto{.parse = parse_presence, .words = write_flag, .negatable = true};
 static constexpr Type multiproto_shown{.print = print_multiproto};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)

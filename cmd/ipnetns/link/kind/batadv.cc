@@ -4,10 +4,12 @@
 
 #include "cmd/ipnetns/link/kind/kind.h"
 
+#include "lib/row/words.h"
+
 namespace nskit {
 
 /// The kernel does not report it.
-static constexpr Type algorithm{.arg = "NAME", .parse = parse_string};
+static constexpr Type algorithm{.arg = "NAME", .parse = parse_string, .words = print_word};
 
 static constexpr Field fields[] = {
     {.word = "ra", .attr = IFLA_BATADV_ALGO_NAME, .type = algorithm, .exact = true},

@@ -82,7 +82,8 @@ static bool parse_member(Context &context, Args &args, const Field &field, Messa
 }
 
 /// A device of the bond. Index 0 means that there is none, and is not shown.
-static constexpr Type member{.arg = "DEV", .parse = parse_member, .print = print_ifindex};
+static constexpr Type member{
+    .arg = "DEV", .parse = parse_member, .print = print_ifindex, .words = write_device};
 
 static Prefix target_address(const std::string &text, int family)
 {
@@ -119,10 +120,19 @@ static void print_targets(Context &context, const Field &field, const Record &re
     });
 }
 
+/// A comma alone takes the targets away.
+static void write_targets(Context &context, const Field &field, const Record &record)
+{
+    if (get_bytes(record[field.attr]).empty())
+        context.out.string(label(field), ",");
+    else
+        print_targets(context, field, record);
+}
+
 static constexpr Type inet_targets{
-    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET>, .print = print_targets};
+    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET>, .print = print_targets, .words = write_targets};
 static constexpr Type inet6_targets{
-    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET6>, .print = print_targets};
+    .arg = "ADDRESS,...", .parse = parse_targets<AF_INET6>, .print = print_targets, .words = write_targets};
 
 /// What IEEE 802.3ad has negotiated.
 static constexpr Field ad_fields[] = {

@@ -78,7 +78,10 @@ static void print_counters(Context &context, const nlattr *stats)
 
 static constexpr Type controller_state{.print = print_state};
 static constexpr Type error_counter{.print = print_counter};
-static constexpr Type resistor{.arg = "OHMS", .parse = parse_number<uint16_t>, .print = print_termination};
+static constexpr Type resistor{.arg = "OHMS",
+                               .parse = parse_number<uint16_t>,
+                               .print = print_termination,
+                               .words = print_number<uint16_t>};
 static constexpr Type clock_rate{.print = print_clock};
 
 static constexpr Field timing(const char *word, uint16_t attr, uint16_t offset)

@@ -22,8 +22,10 @@ static void print_if_on(Context &context, const Field &field, const Record &reco
         context.out.flag(label(field));
 }
 
-static constexpr Type discovery{.parse = parse_boolean, .print = print_discovery, .negatable = true};
-static constexpr Type switched{.parse = parse_boolean, .print = print_if_on, .negatable = true};
+static constexpr Type discovery{
+    .parse = parse_boolean, .print = print_discovery, .words = write_boolean, .negatable = true};
+static constexpr Type switched{
+    .parse = parse_boolean, .print = print_if_on, .words = write_boolean, .negatable = true};
 
 /// If the remote end is a multicast group, the tunnel must have a local address, and the group is the key of
 /// each direction that has none.

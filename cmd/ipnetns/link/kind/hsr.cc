@@ -15,10 +15,10 @@ static void print_port(Context &context, const Field &field, const Record &recor
         context.out.literal(label(field), "<none>", "null");
 }
 
-static constexpr Type port{.arg = "DEV", .parse = parse_known_ifindex};
+static constexpr Type port{.arg = "DEV", .parse = parse_known_ifindex, .words = write_device};
 static constexpr Type port_shown{.print = print_port};
 /// A number that is not shown.
-static constexpr Type number{.arg = "NUMBER", .parse = parse_number<uint8_t>};
+static constexpr Type number{.arg = "NUMBER", .parse = parse_number<uint8_t>, .words = print_number<uint8_t>};
 
 static constexpr Field fields[] = {
     {.word = "slave1", .attr = IFLA_HSR_SLAVE1, .type = port, .wrong = "No such interface"},

@@ -30,7 +30,7 @@ static void print_isolation(Context &context, const Field &field, const Record &
             return context.out.flag(choice.name);
 }
 
-static constexpr Type isolation{.parse = parse_isolation};
+static constexpr Type isolation{.parse = parse_isolation, .words = write_constant};
 static constexpr Type isolation_shown{.print = print_isolation};
 
 static constexpr Field fields[] = {

@@ -46,5 +46,7 @@ bool is_on(Message &message, uint16_t attr);
 /// Reads the words of a pair's other end, as those of any link. The field's attribute becomes a nest: an
 /// ifinfomsg, and the attributes behind it.
 bool parse_peer_link(Context &context, Args &args, const Field &field, Message &message);
+/// Writes them again, from a request: the kernel does not say them.
+void write_peer_link(Context &context, const Field &field, const Record &record);
 
 } // namespace nskit

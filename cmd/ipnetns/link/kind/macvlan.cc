@@ -4,6 +4,8 @@
 #include "cmd/ipnetns/link/kind/part/macvlan_source.h"
 #include "lib/netlink/uapi.h"
 
+#include "lib/row/word_bits.h"
+
 namespace nskit {
 
 static constexpr Choice modes[] = {
@@ -36,10 +38,18 @@ static void print_flags(Context &context, const Field &field, const Record &reco
             context.out.flag(flag.name);
 }
 
+static void write_flags(Context &context, const Field &field, const Record &record)
+{
+    auto set = get<uint16_t>(record[field.attr]);
+    for (const Choice &flag : flags)
+        if (flag.value ? set & flag.value : set == 0)
+            context.out.string(label(field), flag.name);
+}
+
 /// `flag NAME`. Both flags are also words without `flag`.
 static constexpr Type flag_type{
-    .arg = "{ nopromisc | nodst | null }", .parse = parse_flag, .print = print_flags};
-static constexpr Type flag_word{.parse = parse_flag};
+    .arg = "{ nopromisc | nodst | null }", .parse = parse_flag, .print = print_flags, .words = write_flags};
+static constexpr Type flag_word{.parse = parse_flag, .words = write_bit};
 
 static void finish(Context &, const Kind &kind, Message &message, bool)
 {
@@ -55,17 +65,28 @@ static constexpr Field fields[] = {
      .attr = IFLA_MACVLAN_MODE,
      .type = name32,
      .choices = modes,
-     .wrong = "must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"%s\""},
+     .wrong = "must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"%s\"",
+     .usual = "mode vepa"},
     {.word = "flag",
      .attr = IFLA_MACVLAN_FLAGS,
      .type = flag_type,
-     .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\""},
-    {.word = "nopromisc", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .mask = MACVLAN_FLAG_NOPROMISC},
-    {.word = "nodst", .attr = IFLA_MACVLAN_FLAGS, .type = flag_word, .mask = MACVLAN_FLAG_NODST},
+     .wrong = "must be \"nopromisc\", \"nodst\" or \"null\", not \"%s\"",
+     .usual = "flag null"},
+    {.word = "nopromisc",
+     .attr = IFLA_MACVLAN_FLAGS,
+     .type = flag_word,
+     .mask = MACVLAN_FLAG_NOPROMISC,
+     .alias = true},
+    {.word = "nodst",
+     .attr = IFLA_MACVLAN_FLAGS,
+     .type = flag_word,
+     .mask = MACVLAN_FLAG_NODST,
+     .alias = true},
     {.word = "bcqueuelen",
      .attr = IFLA_MACVLAN_BC_QUEUE_LEN,
      .type = u32,
-     .wrong = "must be a positive integer [0-4294967295], not \"%s\""},
+     .wrong = "must be a positive integer [0-4294967295], not \"%s\"",
+     .usual = "bcqueuelen 1000"},
     {.attr = IFLA_MACVLAN_BC_QUEUE_LEN_USED, .type = u32, .text = "usedbcqueuelen"},
     {.word = "bclim",
      .attr = IFLA_MACVLAN_BC_CUTOFF,
@@ -80,7 +101,8 @@ static constexpr Field fields[] = {
      .attr = IFLA_MACVLAN_MACADDR_DATA,
      .type = macvlan_sources,
      .json = "macaddr_data",
-     .wrong = "must be \"add\", \"del\", \"set\" or \"flush\", not \"%s\""},
+     .wrong = "must be \"add\", \"del\", \"set\" or \"flush\", not \"%s\"",
+     .always = true},
 };
 constexpr Kind macvlan{
     .name = "macvlan",

@@ -3,6 +3,8 @@
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/netlink/uapi.h"
 
+#include "lib/row/words.h"
+
 namespace nskit {
 
 static constexpr Choice modes[] = {{"l2", NETKIT_L2}, {"l3", NETKIT_L3}};
@@ -33,7 +35,21 @@ static bool parse_peer(Context &context, Args &args, const Field &field, Message
     return parse_peer_link(context, args, field, message);
 }
 
-static constexpr Type peer{.arg = "[ POLICY ] [ scrub SCRUB ] LINK", .parse = parse_peer};
+/// The words of any link behind `peer`.
+static constexpr Type peer_words{.parse = parse_peer_link, .words = write_peer_link};
+static constexpr Field link_peer{.word = "peer", .attr = IFLA_NETKIT_PEER_INFO, .type = peer_words};
+
+static void write_peer(Context &context, const Field &field, const Record &record)
+{
+    std::string peer = row_words(context, link_peer, record), policy;
+    for (const Field &row : peer_fields)
+        if (std::string words = row_words(context, row, record); !words.empty())
+            policy += ' ' + words;
+    context.out.text(peer.insert(strlen(field.word), policy));
+}
+
+static constexpr Type peer{
+    .arg = "[ POLICY ] [ scrub SCRUB ] LINK", .parse = parse_peer, .words = write_peer};
 
 static constexpr Field fields[] = {
     {.word = "mode",

@@ -6,6 +6,8 @@
 
 #include "cmd/ipnetns/link/kind/kind.h"
 
+#include "lib/row/words.h"
+
 namespace nskit {
 
 bool parse_peer_link(Context &context, Args &args, const Field &field, Message &message)
@@ -13,11 +15,23 @@ bool parse_peer_link(Context &context, Args &args, const Field &field, Message &
     Nest nest(message, field.attr);
     size_t header = message.append_fixed(ifinfomsg{});
     LinkRequest peer(message, header, LinkRequest::Verb::peer);
+    const Deaf deaf(context); // to words of the other end
     parse_link(context, args, peer);
     return true;
 }
 
-static constexpr Type peer{.arg = "LINK", .parse = parse_peer_link};
+void write_peer_link(Context &context, const Field &field, const Record &record)
+{
+    const Record peer{Attrs(record[field.attr], sizeof(ifinfomsg)), record.message, &record};
+    std::string text = field.word;
+    for (const Fields &table : link_tables)
+        for (const Field &row : table.rows)
+            if (std::string words = row.alias ? "" : row_words(context, row, peer); !words.empty())
+                text += ' ' + words;
+    context.out.text(text);
+}
+
+static constexpr Type peer{.arg = "LINK", .parse = parse_peer_link, .words = write_peer_link};
 
 static constexpr Field veth_fields[] = {
     {.word = "peer", .attr = VETH_INFO_PEER, .type = peer, .exact = true},

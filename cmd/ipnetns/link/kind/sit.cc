@@ -42,9 +42,20 @@ static void print_prefix_of(Context &context, const Field &field, const Record &
 }
 
 template <int family, uint16_t length_attr>
+static void write_prefix_of(Context &context, const Field &field, const Record &record)
+{
+    AddressText space;
+    context.out.text(field.word);
+    context.out.text(" ");
+    context.out.text(format_address(family, get_bytes(record[field.attr]), space));
+    context.out.text(format("/%u", record.attrs.value<uint16_t>(length_attr)));
+}
+
+template <int family, uint16_t length_attr>
 constexpr Type prefix_type{.arg = "PREFIX",
                            .parse = parse_prefix_of<family, length_attr>,
-                           .print = print_prefix_of<family, length_attr>};
+                           .print = print_prefix_of<family, length_attr>,
+                           .words = write_prefix_of<family, length_attr>};
 
 /// Resets the prefixes to those of 6to4: 2002::/16, and no relay prefix.
 static bool parse_reset(Context &, Args &, const Field &field, Message &message)
@@ -56,7 +67,7 @@ static bool parse_reset(Context &, Args &, const Field &field, Message &message)
     return true;
 }
 
-static constexpr Type reset{.parse = parse_reset};
+static constexpr Type reset{.parse = parse_reset, .words = write_nothing};
 
 static constexpr std::array own_rows{
     Field{.word = "isatap", .attr = IFLA_IPTUN_FLAGS, .type = toggled16, .mask = SIT_ISATAP},

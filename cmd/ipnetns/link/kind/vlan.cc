@@ -63,7 +63,17 @@ static void print_map(Context &context, const Field &field, const Record &record
     context.out.text("} ");
 }
 
-static constexpr Type qos_map{.arg = "FROM:TO ...", .parse = parse_map, .print = print_map};
+static void write_map(Context &context, const Field &field, const Record &record)
+{
+    context.out.text(field.word);
+    each_attr(record[field.attr], [&](const nlattr *attr) {
+        auto mapping = get<ifla_vlan_qos_mapping>(attr);
+        context.out.text(format(" %u:%u", mapping.from, mapping.to));
+    });
+}
+
+static constexpr Type qos_map{
+    .arg = "FROM:TO ...", .parse = parse_map, .print = print_map, .words = write_map};
 
 static constexpr Field binding(const char *word, uint32_t bit)
 {

@@ -15,7 +15,8 @@ static bool parse_key(Context &, Args &args, const Field &field, Message &messag
 
 static void print_key(Context &context, const Field &field, const Record &record)
 {
-    if (auto value = get<uint32_t>(record[field.attr]))
+    const auto value = get<uint32_t>(record[field.attr]);
+    if (!field.hides(value))
         print_tunnel_key(context, field, value);
 }
 
@@ -28,12 +29,12 @@ static bool parse_both_keys(Context &, Args &args, const Field &field, Message &
 }
 
 static constexpr Type key{.arg = "KEY", .parse = parse_key, .print = print_key};
-static constexpr Type both_keys{.arg = "KEY", .parse = parse_both_keys};
+static constexpr Type both_keys{.arg = "KEY", .parse = parse_both_keys, .words = print_key};
 
 static constexpr std::array keys{
-    Field{.word = "ikey", .attr = IFLA_VTI_IKEY, .type = key},
-    Field{.word = "okey", .attr = IFLA_VTI_OKEY, .type = key},
-    Field{.word = "key", .attr = IFLA_VTI_IKEY, .type = both_keys},
+    Field{.word = "ikey", .attr = IFLA_VTI_IKEY, .type = key, .hide = 0},
+    Field{.word = "okey", .attr = IFLA_VTI_OKEY, .type = key, .hide = 0},
+    Field{.word = "key", .attr = IFLA_VTI_IKEY, .type = both_keys, .alias = true},
 };
 static constexpr auto last = join(keys, mark_row(IFLA_VTI_FWMARK));
 static constexpr auto fields =

@@ -40,8 +40,16 @@ static bool parse_remote(Context &, Args &args, const Field &field, Message &mes
     return parse_far(args, field, message, false);
 }
 
-static constexpr Type group{.arg = "ADDRESS", .parse = parse_group, .print = print_far};
-static constexpr Type remote{.arg = "ADDRESS", .parse = parse_remote};
+template <bool multicast> static void write_far(Context &context, const Field &field, const Record &record)
+{
+    const nlattr *end = record[record[far.inet] ? far.inet : far.inet6];
+    if (end && is_group(end) == multicast)
+        write_end(context, field.word, far, record);
+}
+
+static constexpr Type group{
+    .arg = "ADDRESS", .parse = parse_group, .print = print_far, .words = write_far<true>};
+static constexpr Type remote{.arg = "ADDRESS", .parse = parse_remote, .words = write_far<false>};
 
 // --- numbers
 
@@ -51,7 +59,8 @@ static constexpr Type ageing{.arg = "{ SECONDS | none }",
                              .print = print_or_zero<uint32_t, none>};
 static constexpr Type limit{.arg = "{ NUMBER | unlimited }",
                             .parse = parse_or_zero<uint32_t, unlimited>,
-                            .print = print_number<uint32_t>};
+                            .print = print_number<uint32_t>,
+                            .words = print_or_zero<uint32_t, unlimited>};
 
 static void print_reserved_bits(Context &context, const Field &field, const Record &record)
 {
@@ -117,39 +126,84 @@ static constexpr Field fields[] = {
     auto_ttl_row(IFLA_VXLAN_TTL, AutoTtl<IFLA_VXLAN_TTL_INHERIT, false>::type),
     df_row(IFLA_VXLAN_DF),
     label_row(IFLA_VXLAN_LABEL),
-    {.word = "ageing", .attr = IFLA_VXLAN_AGEING, .type = ageing, .wrong = "ageing timer"},
+    {.word = "ageing",
+     .attr = IFLA_VXLAN_AGEING,
+     .type = ageing,
+     .wrong = "ageing timer",
+     .usual = "ageing 300"},
     {.word = "maxaddress",
      .attr = IFLA_VXLAN_LIMIT,
      .type = limit,
      .text = "maxaddr",
      .json = "limit",
      .hide = 0,
-     .wrong = "max addresses"},
-    {.word = "reserved_bits", .attr = IFLA_VXLAN_RESERVED_BITS, .type = reserved_bits, .exact = true},
+     .wrong = "max addresses",
+     .usual = "maxaddress unlimited"},
+    {.word = "reserved_bits",
+     .attr = IFLA_VXLAN_RESERVED_BITS,
+     .type = reserved_bits,
+     .exact = true,
+     .usual = "reserved_bits 0xf7ffffff000000ff"},
     {.word = "gbp", .attr = IFLA_VXLAN_GBP, .type = flag},
     {.word = "gpe", .attr = IFLA_VXLAN_GPE, .type = flag},
-    {.word = "external", .attr = IFLA_VXLAN_COLLECT_METADATA, .type = boolean, .hide = 0},
-    {.word = "vnifilter", .attr = IFLA_VXLAN_VNIFILTER, .type = boolean, .hide = 0, .exact = true},
+    {.word = "external",
+     .attr = IFLA_VXLAN_COLLECT_METADATA,
+     .type = boolean,
+     .hide = 0,
+     .usual = "noexternal"},
+    {.word = "vnifilter",
+     .attr = IFLA_VXLAN_VNIFILTER,
+     .type = boolean,
+     .hide = 0,
+     .exact = true,
+     .usual = "novnifilter"},
     {.word = "learning", .attr = IFLA_VXLAN_LEARNING, .type = boolean, .hide = 1},
-    {.word = "proxy", .attr = IFLA_VXLAN_PROXY, .type = boolean, .hide = 0},
-    {.word = "rsc", .attr = IFLA_VXLAN_RSC, .type = boolean, .hide = 0},
-    {.word = "l2miss", .attr = IFLA_VXLAN_L2MISS, .type = boolean, .hide = 0},
-    {.word = "l3miss", .attr = IFLA_VXLAN_L3MISS, .type = boolean, .hide = 0},
-    {.word = "udpcsum", .attr = IFLA_VXLAN_UDP_CSUM, .type = boolean, .text = "udp_csum", .hide = 1},
+    {.word = "proxy", .attr = IFLA_VXLAN_PROXY, .type = boolean, .hide = 0, .usual = "noproxy"},
+    {.word = "rsc", .attr = IFLA_VXLAN_RSC, .type = boolean, .hide = 0, .usual = "norsc"},
+    {.word = "l2miss", .attr = IFLA_VXLAN_L2MISS, .type = boolean, .hide = 0, .usual = "nol2miss"},
+    {.word = "l3miss", .attr = IFLA_VXLAN_L3MISS, .type = boolean, .hide = 0, .usual = "nol3miss"},
+    {.word = "udpcsum",
+     .attr = IFLA_VXLAN_UDP_CSUM,
+     .type = boolean,
+     .text = "udp_csum",
+     .hide = 1,
+     .usual = "udpcsum"},
     {.word = "udp6zerocsumtx",
      .attr = IFLA_VXLAN_UDP_ZERO_CSUM6_TX,
      .type = boolean,
      .text = "udp_zero_csum6_tx",
-     .hide = 0},
+     .hide = 0,
+     .usual = "noudp6zerocsumtx"},
     {.word = "udp6zerocsumrx",
      .attr = IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
      .type = boolean,
      .text = "udp_zero_csum6_rx",
-     .hide = 0},
-    {.word = "remcsumtx", .attr = IFLA_VXLAN_REMCSUM_TX, .type = boolean, .text = "remcsum_tx", .hide = 0},
-    {.word = "remcsumrx", .attr = IFLA_VXLAN_REMCSUM_RX, .type = boolean, .text = "remcsum_rx", .hide = 0},
-    {.word = "localbypass", .attr = IFLA_VXLAN_LOCALBYPASS, .type = boolean, .hide = 1, .exact = true},
-    {.word = "mcroute", .attr = IFLA_VXLAN_MC_ROUTE, .type = boolean, .hide = 0, .exact = true},
+     .hide = 0,
+     .usual = "noudp6zerocsumrx"},
+    {.word = "remcsumtx",
+     .attr = IFLA_VXLAN_REMCSUM_TX,
+     .type = boolean,
+     .text = "remcsum_tx",
+     .hide = 0,
+     .usual = "noremcsumtx"},
+    {.word = "remcsumrx",
+     .attr = IFLA_VXLAN_REMCSUM_RX,
+     .type = boolean,
+     .text = "remcsum_rx",
+     .hide = 0,
+     .usual = "noremcsumrx"},
+    {.word = "localbypass",
+     .attr = IFLA_VXLAN_LOCALBYPASS,
+     .type = boolean,
+     .hide = 1,
+     .exact = true,
+     .usual = "localbypass"},
+    {.word = "mcroute",
+     .attr = IFLA_VXLAN_MC_ROUTE,
+     .type = boolean,
+     .hide = 0,
+     .exact = true,
+     .usual = "nomcroute"},
 };
 constexpr Kind vxlan{
     .name = "vxlan",

@@ -12,7 +12,7 @@ static bool parse_id(Context &context, Args &args, const Field &field, Message &
 }
 
 static constexpr Type id{.arg = "NUMBER", .parse = parse_id, .print = print_hex<uint32_t>};
-static constexpr Type lower{.arg = "DEV", .parse = parse_ifindex};
+static constexpr Type lower{.arg = "DEV", .parse = parse_ifindex, .words = write_device};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {

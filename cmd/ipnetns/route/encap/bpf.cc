@@ -28,7 +28,8 @@ static void print_program(Context &context, const Field &field, const Record &re
     context.out.string(label(field), name ? get_string(name) : "<unknown>");
 }
 
-constexpr Type encap_program{.arg = "pinned FILE", .parse = parse_pinned, .print = print_program};
+constexpr Type encap_program{
+    .arg = "pinned FILE", .parse = parse_pinned, .print = print_program, .words = write_nothing};
 
 static constexpr Type headroom{.arg = "SIZE", .parse = parse_positive, .print = print_number<uint32_t>};
 

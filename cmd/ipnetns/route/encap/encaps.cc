@@ -7,6 +7,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "lib/base/number.h"
+#include "lib/row/words.h"
 
 namespace nskit {
 
@@ -69,7 +70,31 @@ static void print_encap(Context &context, const Field &field, const Record &reco
     print_fields(context, kind->fields.rows, record.nested(field.attr));
 }
 
-constexpr Type encap{.arg = "KIND ...", .parse = parse_encap, .print = print_encap};
+/// The value that leads has no keyword: what print() shows of it is a word.
+static std::string leading_value(Context &context, const Field &row, const Record &nest)
+{
+    const Out::Capture capture(context.out);
+    row.type.print(context, row, nest);
+    std::string_view text = capture.text();
+    return std::string(text.substr(0, text.find_last_not_of(' ') + 1));
+}
+
+static void write_encap(Context &context, const Field &field, const Record &record)
+{
+    const nlattr *type = record[field.attr - 1];
+    const Encap *kind =
+        type ? find_encap([&](const Encap &each) { return each.type == get<uint16_t>(type); }) : nullptr;
+    if (!kind)
+        return;
+    const Record nest = record.nested(field.attr);
+    std::string line = std::string(field.word) + ' ' + kind->name;
+    if (kind->leads)
+        append_words(line, leading_value(context, kind->fields.rows[0], nest));
+    append_rows(context, kind->fields.rows, nest, line);
+    context.out.text(line);
+}
+
+constexpr Type encap{.arg = "KIND ...", .parse = parse_encap, .print = print_encap, .words = write_encap};
 
 std::string encap_words(int indent)
 {

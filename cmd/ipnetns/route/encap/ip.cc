@@ -8,10 +8,11 @@
 namespace nskit {
 
 /// Read as a name of the file or a number in hex, shown in decimal.
-static constexpr Type service{.arg = "TOS", .parse = parse_named<uint8_t>, .print = print_number<uint8_t>};
+static constexpr Type service{
+    .arg = "TOS", .parse = parse_named<uint8_t>, .print = print_number<uint8_t>, .words = print_hex<uint8_t>};
 
 /// One of the bits that say what the tunnel's header has.
-static constexpr Type header_bit{.parse = parse_bit<uint16_t>, .print = print_bit};
+static constexpr Type header_bit{.parse = parse_bit<uint16_t>, .print = print_bit, .words = print_bit};
 
 // The rows differ in the addresses and in two words.
 static_assert(int(LWTUNNEL_IP_ID) == int(LWTUNNEL_IP6_ID) && int(LWTUNNEL_IP_DST) == int(LWTUNNEL_IP6_DST) &&

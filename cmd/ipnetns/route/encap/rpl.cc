@@ -29,8 +29,18 @@ static void print_routing_header(Context &context, const Field &field, const Rec
         print_segments(context, segments_of(bytes.subspan(fixed_size), bytes[3]));
 }
 
-static constexpr Type routing_header{
-    .arg = "ADDRESS[,ADDRESS...]", .parse = parse_routing_header, .print = print_routing_header};
+static void write_routing_header(Context &context, const Field &field, const Record &record)
+{
+    auto bytes = get_bytes(record[field.attr]);
+    if (bytes.size() >= fixed_size)
+        context.out.text(std::string(field.word) + ' ' +
+                         write_segments(segments_of(bytes.subspan(fixed_size), bytes[3])));
+}
+
+static constexpr Type routing_header{.arg = "ADDRESS[,ADDRESS...]",
+                                     .parse = parse_routing_header,
+                                     .print = print_routing_header,
+                                     .words = write_routing_header};
 
 static void check(Message &message)
 {

@@ -55,7 +55,16 @@ static void print_segment_route(Context &context, const Field &field, const Reco
     print_segment_header(context, route.header);
 }
 
-static constexpr Type mode_type{.arg = "NAME", .parse = parse_mode, .print = print_segment_route};
+static void write_segment_route(Context &context, const Field &field, const Record &record)
+{
+    SegmentRoute route(record[field.attr]);
+    if (const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode)))
+        context.out.text(format("%s %s ", field.word, name) +
+                         write_segment_header(route.header, route.mode == SEG6_IPTUN_MODE_INLINE));
+}
+
+static constexpr Type mode_type{
+    .arg = "NAME", .parse = parse_mode, .print = print_segment_route, .words = write_segment_route};
 
 /// A packet that keeps its own header visits its own destination last: that place is left open.
 static void set_segments(SegmentRoute &route, Segments segments)
@@ -74,7 +83,8 @@ static bool parse_route_segments(Context &, Args &args, const Field &field, Mess
     return true;
 }
 
-static constexpr Type segments_type{.arg = "ADDRESS[,ADDRESS...]", .parse = parse_route_segments};
+static constexpr Type segments_type{
+    .arg = "ADDRESS[,ADDRESS...]", .parse = parse_route_segments, .words = write_nothing};
 
 static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
@@ -84,7 +94,7 @@ static bool parse_key(Context &, Args &args, const Field &field, Message &messag
     return key.has_value();
 }
 
-static constexpr Type key_type{.arg = "KEYID", .parse = parse_key};
+static constexpr Type key_type{.arg = "KEYID", .parse = parse_key, .words = write_nothing};
 
 static void check(Message &message)
 {

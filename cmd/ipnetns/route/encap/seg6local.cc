@@ -40,8 +40,17 @@ static void print_header(Context &context, const Field &field, const Record &rec
     print_segment_header(context, SegmentHeader(get_bytes(record[field.attr])));
 }
 
-static constexpr Type header_type{
-    .arg = "segs ADDRESS[,ADDRESS...] [ hmac KEYID ]", .parse = parse_header, .print = print_header};
+static void write_header(Context &context, const Field &field, const Record &record)
+{
+    const bool open = record.attrs.value<uint32_t>(SEG6_LOCAL_ACTION) == SEG6_LOCAL_ACTION_END_B6;
+    const SegmentHeader header(get_bytes(record[field.attr]));
+    context.out.text(std::string(field.word) + ' ' + write_segment_header(header, open));
+}
+
+static constexpr Type header_type{.arg = "segs ADDRESS[,ADDRESS...] [ hmac KEYID ]",
+                                  .parse = parse_header,
+                                  .print = print_header,
+                                  .words = write_header};
 
 // --- counters
 
@@ -68,7 +77,7 @@ static void print_counters(Context &context, const Field &field, const Record &r
     print_fields(context, counters, record.nested(field.attr));
 }
 
-static constexpr Type counters_type{.parse = put_counters, .print = print_counters};
+static constexpr Type counters_type{.parse = put_counters, .print = print_counters, .words = write_flag};
 
 // --- the rows
 

@@ -33,6 +33,24 @@ void print_segments(Context &context, const Segments &segments)
     }
 }
 
+std::string write_segments(const Segments &segments)
+{
+    std::string text;
+    for (const in6_addr &segment : segments) {
+        AddressText space;
+        text.append(text.empty() ? "" : ",").append(format_address(AF_INET6, segment.s6_addr, space));
+    }
+    return text;
+}
+
+std::string write_segment_header(const SegmentHeader &header, bool open)
+{
+    Segments segments = header.segments;
+    if (open && !segments.empty())
+        segments.pop_back();
+    return "segs " + write_segments(segments) + (header.hmac ? format(" hmac %u", header.hmac) : "");
+}
+
 void append_segments(std::string &header, const Segments &segments)
 {
     for (size_t i = segments.size(); i-- > 0;)

@@ -34,6 +34,12 @@ struct SegmentHeader {
     std::string bytes() const;
 };
 
+/// The segments as a word, `ADDRESS,ADDRESS...`.
+std::string write_segments(const Segments &segments);
+/// `segs ADDRESS,ADDRESS... [ hmac ID ]`, as it is read. `open`: the last place is left open, for the
+/// packet's own destination.
+std::string write_segment_header(const SegmentHeader &header, bool open);
+
 /// Shows `segs ... [ hmac ID ]`.
 void print_segment_header(Context &context, const SegmentHeader &header);
 /// Reads the id of a key. Returns nullopt if the word is no number.

@@ -14,7 +14,14 @@ static bool parse_nested(Context &, Args &args, const Field &field, Message &mes
     return number.has_value();
 }
 
-constexpr Type can_nested_number{.arg = "NUMBER", .parse = parse_nested};
+static void write_nested(Context &context, const Field &field, const Record &record)
+{
+    const Attrs numbers = record.attrs.nested(field.attr);
+    if (numbers[field.part])
+        context.out.number(label(field), numbers.value<uint32_t>(field.part));
+}
+
+constexpr Type can_nested_number{.arg = "NUMBER", .parse = parse_nested, .words = write_nested};
 
 static constexpr CanNumber delays[] = {
     {"tdcv", IFLA_CAN_TDC_TDCV, IFLA_CAN_TDC_TDCV_MIN, IFLA_CAN_TDC_TDCV_MAX},

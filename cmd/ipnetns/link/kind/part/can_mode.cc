@@ -44,8 +44,24 @@ static void print_able_modes(Context &context, const Field &field, const Record 
         print_bits(context, field, modes);
 }
 
-constexpr Type can_mode_switch{.arg = "{ on | off }", .parse = parse_mode};
-constexpr Type can_delay_mode{.arg = "MODE", .parse = parse_delay_mode};
+/// The kernel says the modes that are on, without a mask.
+static void write_mode(Context &context, const Field &field, const Record &record)
+{
+    const auto mode = get<can_ctrlmode>(record[field.attr]);
+    if ((mode.mask | mode.flags) & field.mask)
+        context.out.on_off(label(field), mode.flags & field.mask);
+}
+
+static void write_delay_mode(Context &context, const Field &field, const Record &record)
+{
+    const auto mode = get<can_ctrlmode>(record[field.attr]);
+    const char *name = choice_name(field.choices, mode.flags & delay_modes);
+    if ((mode.mask | mode.flags) & delay_modes && name)
+        context.out.string(label(field), name);
+}
+
+constexpr Type can_mode_switch{.arg = "{ on | off }", .parse = parse_mode, .words = write_mode};
+constexpr Type can_delay_mode{.arg = "MODE", .parse = parse_delay_mode, .words = write_delay_mode};
 constexpr Type can_modes{.print = print_modes};
 constexpr Type can_able_modes{.print = print_able_modes};
 

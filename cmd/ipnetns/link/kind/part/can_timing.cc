@@ -49,8 +49,21 @@ static bool parse_sample_point(Context &, Args &args, const Field &field, Messag
     return put_timing(message, field, thousandths(args.next()));
 }
 
-constexpr Type can_timing_number{.arg = "NUMBER", .parse = parse_timing};
-constexpr Type can_sample_point{.arg = "FRACTION", .parse = parse_sample_point};
+/// A number of 0 says nothing: the kernel computes it.
+static void write_timing(Context &context, const Field &field, const Record &record)
+{
+    if (uint32_t number = get<Timing>(record[field.attr])[field.part / sizeof(uint32_t)])
+        context.out.number(label(field), number);
+}
+
+static void write_sample_point(Context &context, const Field &field, const Record &record)
+{
+    if (uint32_t number = get<Timing>(record[field.attr])[field.part / sizeof(uint32_t)])
+        context.out.string(label(field), format("%u.%03u", number / 1000, number % 1000));
+}
+
+constexpr Type can_timing_number{.arg = "NUMBER", .parse = parse_timing, .words = write_timing};
+constexpr Type can_sample_point{.arg = "FRACTION", .parse = parse_sample_point, .words = write_sample_point};
 
 // --- output
 

@@ -40,6 +40,14 @@ static void print_key(Context &context, const Field &field, const Record &record
         print_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
 }
 
+static void write_key(Context &context, const Field &field, const Record &record)
+{
+    if (record.attrs.value<uint16_t>(flags_of(field.attr)) & GRE_KEY)
+        print_tunnel_key(context, field, get<uint32_t>(record[field.attr]));
+    else
+        context.out.text(format("no%s", field.word));
+}
+
 static bool parse_flags(Context &, Args &args, const Field &field, Message &message)
 {
     for (uint16_t attr : {IFLA_GRE_IFLAGS, IFLA_GRE_OFLAGS})
@@ -78,9 +86,10 @@ static bool parse_direction(Context &, Args &args, const Field &field, Message &
     return false;
 }
 
-constexpr Type gre_key{.arg = "KEY", .parse = parse_key, .print = print_key, .negatable = true};
-constexpr Type gre_keys{.arg = "KEY", .parse = parse_keys, .negatable = true};
-constexpr Type gre_flags{.parse = parse_flags, .negatable = true};
+constexpr Type gre_key{
+    .arg = "KEY", .parse = parse_key, .print = print_key, .words = write_key, .negatable = true};
+constexpr Type gre_keys{.arg = "KEY", .parse = parse_keys, .words = write_key, .negatable = true};
+constexpr Type gre_flags{.parse = parse_flags, .words = write_bit, .negatable = true};
 constexpr Type erspan_index{.arg = "NUMBER", .parse = parse_index, .print = print_number<uint32_t>};
 constexpr Type erspan_version{.arg = "NUMBER", .parse = parse_version, .print = print_number<uint8_t>};
 constexpr Type erspan_direction{.arg = "NAME", .parse = parse_direction, .print = print_name};

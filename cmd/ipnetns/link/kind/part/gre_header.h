@@ -22,13 +22,13 @@ void put_gre_key(Message &message, uint16_t attr, uint32_t key, bool in_use);
 inline constexpr std::array gre_rows{
     Field{.word = "ikey", .attr = IFLA_GRE_IKEY, .type = gre_key},
     Field{.word = "okey", .attr = IFLA_GRE_OKEY, .type = gre_key},
-    Field{.word = "key", .attr = IFLA_GRE_IKEY, .type = gre_keys},
+    Field{.word = "key", .attr = IFLA_GRE_IKEY, .type = gre_keys, .alias = true},
     Field{.word = "iseq", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .mask = GRE_SEQ},
     Field{.word = "oseq", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .mask = GRE_SEQ},
-    Field{.word = "seq", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .mask = GRE_SEQ},
+    Field{.word = "seq", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .mask = GRE_SEQ, .alias = true},
     Field{.word = "icsum", .attr = IFLA_GRE_IFLAGS, .type = toggled16, .mask = GRE_CSUM},
     Field{.word = "ocsum", .attr = IFLA_GRE_OFLAGS, .type = toggled16, .mask = GRE_CSUM},
-    Field{.word = "csum", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .mask = GRE_CSUM},
+    Field{.word = "csum", .attr = IFLA_GRE_IFLAGS, .type = gre_flags, .mask = GRE_CSUM, .alias = true},
 };
 
 // What a port mirror over GRE (erspan) has in addition.

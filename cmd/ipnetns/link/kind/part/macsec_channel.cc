@@ -36,7 +36,16 @@ static bool parse_port(Context &, Args &args, const Field &field, Message &messa
     return true;
 }
 
-constexpr Type macsec_port{.arg = "NUMBER", .parse = parse_port};
+/// 0 is what `sci 0` sends.
+static void write_port(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint16_t>(record[field.attr]))
+        print_number<uint16_t, true>(context, field, record);
+    else
+        context.out.text("sci 0");
+}
+
+constexpr Type macsec_port{.arg = "NUMBER", .parse = parse_port, .words = write_port};
 
 static bool parse_address(Context &, Args &args, const Field &field, Message &message)
 {
@@ -50,6 +59,7 @@ static bool parse_address(Context &, Args &args, const Field &field, Message &me
     return true;
 }
 
-constexpr Type macsec_address{.arg = "LLADDR [ port NUMBER ]", .parse = parse_address};
+constexpr Type macsec_address{
+    .arg = "LLADDR [ port NUMBER ]", .parse = parse_address, .words = write_nothing};
 
 } // namespace nskit

@@ -48,7 +48,7 @@ static bool parse_sources(Context &, Args &args, const Field &field, Message &me
 
 static void print_sources(Context &context, const Field &field, const Record &record)
 {
-    if (!is_source(record))
+    if (!is_source(record) || !record[field.attr])
         return;
     auto list = context.out.list(field.json);
     each_attr(record[field.attr], [&](const nlattr *attr) {
@@ -57,9 +57,30 @@ static void print_sources(Context &context, const Field &field, const Record &re
     });
 }
 
+/// A device has a list; a request says what to do with it.
+static void write_sources(Context &context, const Field &field, const Record &record)
+{
+    const nlattr *list = record[field.attr];
+    const char *command =
+        choice_name(commands, record.attrs.value<uint32_t>(IFLA_MACVLAN_MACADDR_MODE, MACVLAN_MACADDR_SET));
+    const bool is_request = record[IFLA_MACVLAN_MACADDR_MODE];
+    if (!command || (!is_request && (!is_source(record) || !list)))
+        return;
+    context.out.string(label(field), command);
+    AddressText space;
+    auto print = [&](const nlattr *attr) {
+        context.out.string({nullptr, ""}, format_lladdr(get_bytes(attr), 0, space));
+    };
+    if (list)
+        each_attr(list, print);
+    else if (record[IFLA_MACVLAN_MACADDR])
+        print(record[IFLA_MACVLAN_MACADDR]);
+}
+
 constexpr Type macvlan_sources{.arg = "{ add LLADDR | del LLADDR | set LLADDR ... | flush }",
                                .parse = parse_sources,
-                               .print = print_sources};
+                               .print = print_sources,
+                               .words = write_sources};
 
 static void print_source_count(Context &context, const Field &field, const Record &record)
 {

@@ -22,7 +22,7 @@ static void print_tos(Context &context, const Field &field, const Record &record
 {
     unsigned tos = get<uint8_t>(record[field.attr]);
     std::string number = format("0x%x", tos);
-    if (tos)
+    if (!field.hides(tos))
         context.out.literal(label(field), tos == 1 ? inherit : number, quote(number));
 }
 
@@ -30,7 +30,8 @@ constexpr Type tunnel_tos{.arg = "{ TOS | inherit }", .parse = parse_tos, .print
 
 void print_tunnel_mark(Context &context, const Field &field, const Record &record)
 {
-    if (auto mark = get<uint32_t>(record[field.attr]))
+    const auto mark = get<uint32_t>(record[field.attr]);
+    if (!field.hides(mark))
         context.out.hex(field.word, mark);
 }
 

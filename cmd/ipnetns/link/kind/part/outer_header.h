@@ -22,12 +22,15 @@ consteval Field tos_row(uint16_t attr, const char *also)
             .type = tunnel_tos,
             .also = also,
             .names = &rt_dsfield,
-            .wrong = "bad TOS value"};
+            .hide = 0,
+            .wrong = "bad TOS value",
+            .usual = "tos 0x0"};
 }
 
 consteval auto mark_row(uint16_t attr)
 {
-    return std::array{Field{.word = "fwmark", .attr = attr, .type = tunnel_mark, .wrong = "invalid fwmark"}};
+    return std::array{
+        Field{.word = "fwmark", .attr = attr, .type = tunnel_mark, .hide = 0, .wrong = "invalid fwmark"}};
 }
 
 /// The rows behind the ends of a tunnel over IPv4.

@@ -34,8 +34,19 @@ void print_tunnel_encap(Context &context, const Field &field, const Record &reco
 }
 
 static constexpr const char *automatic = "auto";
-constexpr Type encap_source{.arg = "{ PORT | auto }", .parse = parse_or_zero<uint16_t, automatic, true>};
-constexpr Type encap_destination{.arg = "PORT", .parse = parse_number<uint16_t, true>};
-constexpr Type encap_bit{.parse = parse_bit<uint16_t>, .negatable = true};
+
+static void write_port(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint16_t>(record[field.attr]))
+        print_number<uint16_t, true>(context, field, record);
+    else
+        context.out.string(label(field), automatic);
+}
+
+constexpr Type encap_source{
+    .arg = "{ PORT | auto }", .parse = parse_or_zero<uint16_t, automatic, true>, .words = write_port};
+constexpr Type encap_destination{
+    .arg = "PORT", .parse = parse_number<uint16_t, true>, .words = print_number<uint16_t, true>};
+constexpr Type encap_bit{.parse = parse_bit<uint16_t>, .words = write_bit, .negatable = true};
 
 } // namespace nskit

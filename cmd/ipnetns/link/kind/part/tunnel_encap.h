@@ -21,7 +21,10 @@ void print_encap_at(Context &context, const Field &field, const Record &record)
 }
 
 template <const TunnelAttrs &at>
-constexpr Type tunnel_encap{.arg = "NAME", .parse = parse_choice<uint16_t>, .print = print_encap_at<at>};
+constexpr Type tunnel_encap{.arg = "NAME",
+                            .parse = parse_choice<uint16_t>,
+                            .print = print_encap_at<at>,
+                            .words = print_choice<uint16_t>};
 
 /// A word for one of TUNNEL_ENCAP_FLAG_*.
 template <const TunnelAttrs &at> consteval Field encap_flag(const char *word, uint32_t flag)
@@ -47,7 +50,8 @@ template <const TunnelAttrs &at> consteval auto encap_rows(bool csum6)
               .attr = at.encap,
               .type = constant16,
               .value = TUNNEL_ENCAP_NONE,
-              .exact = true},
+              .exact = true,
+              .alias = true},
         Field{.word = "encap-sport",
               .attr = at.encap_sport,
               .type = encap_source,

@@ -56,8 +56,6 @@ int end_family(Message &message, std::span<const EndAttrs> ends)
 static void print_address(Context &context, const char *word, const nlattr *attr)
 {
     auto bytes = get_bytes(attr);
-    if (is_zero(bytes))
-        return;
     AddressText space;
     bool inet6 = bytes.size() == 16;
     std::string key = format("%s%s", word, inet6 ? "6" : "");
@@ -65,6 +63,13 @@ static void print_address(Context &context, const char *word, const nlattr *attr
 }
 
 void print_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record)
+{
+    for (uint16_t attr : {attrs.inet, attrs.inet6})
+        if (record[attr] && !is_zero(get_bytes(record[attr])))
+            print_address(context, word, record[attr]);
+}
+
+void write_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record)
 {
     for (uint16_t attr : {attrs.inet, attrs.inet6})
         if (record[attr])

@@ -31,6 +31,8 @@ void put_end(Args &args, const Field &field, EndAttrs attrs, int family, bool mu
 int end_family(Message &message, std::span<const EndAttrs> ends);
 /// Shows the address of either family, unless it is zero; in JSON as WORD or WORD6.
 void print_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);
+/// The same, of an address of zeros as well, for Type::words.
+void write_end(Context &context, const char *word, const EndAttrs &attrs, const Record &record);
 /// Whether the address is multicast.
 bool is_group(const nlattr *attr);
 

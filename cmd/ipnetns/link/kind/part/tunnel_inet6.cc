@@ -26,13 +26,28 @@ void print_inet6(Context &context, const Field &field, const Record &record, uin
         value.print(context, field, record);
 }
 
+void write_inet6(Context &context, const Field &field, const Record &record, uint16_t flags,
+                 const Inet6Value &value)
+{
+    if (record.attrs.value<uint32_t>(flags) & field.mask)
+        context.out.string(label(field), value.instead);
+    else if (record[field.attr])
+        value.print(context, field, record);
+}
+
 static bool parse_dscp(Context &, Args &args, const Field &field, Message &message)
 {
     modify_bits<uint32_t>(message, field.attr, field.mask, true);
     return args.next() == std::string_view("inherit");
 }
 
-constexpr Type inet6_dscp{.arg = "inherit", .parse = parse_dscp, .print = print_bit};
+static void write_dscp(Context &context, const Field &field, const Record &record)
+{
+    if (get<uint32_t>(record[field.attr]) & field.mask)
+        context.out.string(label(field), "inherit");
+}
+
+constexpr Type inet6_dscp{.arg = "inherit", .parse = parse_dscp, .print = print_bit, .words = write_dscp};
 
 // --- the limit of encapsulations
 

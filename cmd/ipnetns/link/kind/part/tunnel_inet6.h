@@ -54,6 +54,7 @@ inline constexpr Inet6Value inner_mark{.instead = "inherit",
 // The halves of inet6_type. `flags` is the attribute that has the bit.
 bool parse_inet6(Context &, Args &, const Field &, Message &, uint16_t flags, const Inet6Value &value);
 void print_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
+void write_inet6(Context &, const Field &, const Record &, uint16_t flags, const Inet6Value &value);
 
 template <uint16_t flags, const Inet6Value &value>
 bool parse_inet6(Context &context, Args &args, const Field &field, Message &message)
@@ -68,8 +69,16 @@ void print_inet6(Context &context, const Field &field, const Record &record)
 }
 
 template <uint16_t flags, const Inet6Value &value>
-constexpr Type inet6_type{
-    .arg = value.arg, .parse = parse_inet6<flags, value>, .print = print_inet6<flags, value>};
+void write_inet6(Context &context, const Field &field, const Record &record)
+{
+    write_inet6(context, field, record, flags, value);
+}
+
+template <uint16_t flags, const Inet6Value &value>
+constexpr Type inet6_type{.arg = value.arg,
+                          .parse = parse_inet6<flags, value>,
+                          .print = print_inet6<flags, value>,
+                          .words = write_inet6<flags, value>};
 
 /// `dscp inherit`: a bit of the attribute.
 extern const Type inet6_dscp;
@@ -154,6 +163,7 @@ template <const TunnelAttrs &at> consteval auto inet6_last_rows()
               .type = inet6_type<at.flags, inner_mark>,
               .text = "fwmark inherit",
               .json = "ip6_tnl_f_use_orig_fwmark",
+              .hide = 0,
               .mask = IP6_TNL_F_USE_ORIG_FWMARK,
               .wrong = "invalid fwmark",
               .always = true},

@@ -9,6 +9,13 @@ static void print_mode(Context &context, const Field &field, const Record &recor
         context.out.string({field.json, ""}, name);
 }
 
-constexpr Type tunnel_mode{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_mode};
+static void write_mode(Context &context, const Field &field, const Record &record)
+{
+    if (const char *name = choice_name(field.choices, get<uint8_t>(record[field.attr])))
+        context.out.string(label(field), name);
+}
+
+constexpr Type tunnel_mode{
+    .arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_mode, .words = write_mode};
 
 } // namespace nskit

@@ -7,7 +7,8 @@ namespace nskit {
 
 static void print_flow_label(Context &context, const Field &field, const Record &record)
 {
-    if (uint32_t number = be32toh(get<uint32_t>(record[field.attr])))
+    const uint32_t number = be32toh(get<uint32_t>(record[field.attr]));
+    if (!field.hides(number))
         context.out.hex(label(field), number);
 }
 
@@ -36,7 +37,14 @@ static void print_df(Context &context, const Field &field, const Record &record)
         context.out.data(field.word, name);
 }
 
-constexpr Type tunnel_df{.arg = "{ unset | set | inherit }", .parse = parse_df, .print = print_df};
+static void write_df(Context &context, const Field &field, const Record &record)
+{
+    if (const char *name = choice_name(fragment_rules, get<uint8_t>(record[field.attr])))
+        context.out.string(label(field), name);
+}
+
+constexpr Type tunnel_df{
+    .arg = "{ unset | set | inherit }", .parse = parse_df, .print = print_df, .words = write_df};
 
 /// The wire form of a range of ports, the same for all drivers.
 using PortRange = ifla_vxlan_port_range;
@@ -68,6 +76,15 @@ static void print_ports(Context &context, const Field &field, const Record &reco
     context.out.number({"high", ""}, be16toh(range.high));
 }
 
-constexpr Type tunnel_ports{.arg = "MIN MAX", .parse = parse_ports, .print = print_ports};
+/// Two zeros are the kernel's default, and are not sent.
+static void write_ports(Context &context, const Field &field, const Record &record)
+{
+    auto range = get<PortRange>(record[field.attr]);
+    if (range.low || range.high)
+        print_ports(context, field, record);
+}
+
+constexpr Type tunnel_ports{
+    .arg = "MIN MAX", .parse = parse_ports, .print = print_ports, .words = write_ports};
 
 } // namespace nskit

@@ -37,6 +37,8 @@ template <uint16_t inherit_attr, bool as_number> struct AutoTtl {
         const nlattr *inherit = record[inherit_attr];
         if (inherit && (get_bytes(inherit).empty() || get<uint8_t>(inherit)))
             return context.out.text(format("%s inherit ", field.word));
+        if (!record[field.attr])
+            return;
         uint8_t ttl = get<uint8_t>(record[field.attr]);
         std::string number = std::to_string(ttl);
         context.out.literal(field.word, ttl ? number : "auto", number);
@@ -59,8 +61,16 @@ void print_tunnel_end(Context &context, const Field &field, const Record &record
 }
 
 template <const auto &ends, size_t number>
-constexpr Type tunnel_end{
-    .arg = "ADDRESS", .parse = parse_tunnel_end<ends, number>, .print = print_tunnel_end<ends, number>};
+void write_tunnel_end(Context &context, const Field &field, const Record &record)
+{
+    write_end(context, field.word, ends[number], record);
+}
+
+template <const auto &ends, size_t number>
+constexpr Type tunnel_end{.arg = "ADDRESS",
+                          .parse = parse_tunnel_end<ends, number>,
+                          .print = print_tunnel_end<ends, number>,
+                          .words = write_tunnel_end<ends, number>};
 
 consteval Field vni_row(uint16_t attr)
 {
@@ -69,12 +79,22 @@ consteval Field vni_row(uint16_t attr)
 
 consteval Field auto_ttl_row(uint16_t attr, const Type &type)
 {
-    return {.word = "ttl", .attr = attr, .type = type, .also = "ho[plimit]", .wrong = "invalid TTL"};
+    return {.word = "ttl",
+            .attr = attr,
+            .type = type,
+            .also = "ho[plimit]",
+            .wrong = "invalid TTL",
+            .always = true,
+            .usual = "ttl auto"};
 }
 
 consteval Field df_row(uint16_t attr)
 {
-    return {.word = "df", .attr = attr, .type = tunnel_df, .wrong = "DF must be 'unset', 'set' or 'inherit'"};
+    return {.word = "df",
+            .attr = attr,
+            .type = tunnel_df,
+            .wrong = "DF must be 'unset', 'set' or 'inherit'",
+            .usual = "df unset"};
 }
 
 consteval Field label_row(uint16_t attr)
@@ -84,12 +104,14 @@ consteval Field label_row(uint16_t attr)
             .type = tunnel_label,
             .json = "label",
             .also = "l[abel]",
-            .most = (1U << 20) - 1};
+            .hide = 0,
+            .most = (1U << 20) - 1,
+            .usual = "flowlabel 0"};
 }
 
 consteval Field source_row(uint16_t attr)
 {
-    return {.word = "srcport", .attr = attr, .type = tunnel_ports, .also = "p[ort]"};
+    return {.word = "srcport", .attr = attr, .type = tunnel_ports, .also = "p[ort]", .usual = "srcport 0 0"};
 }
 
 } // namespace nskit

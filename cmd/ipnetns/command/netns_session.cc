@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ipnetns/command/netns_session.h"
+
+#include <sched.h>
+
+#include "lib/namespace/namespace.h"
+
+namespace nskit {
+
+NetnsSession::NetnsSession(const GlobalOptions &options, const std::string &name)
+    : name_(name), session_(options)
+{
+    within([&] { session_.socket(); });
+}
+
+void NetnsSession::within(FunctionRef<void()> f)
+{
+    NamespaceReturn back(namespace_type(CLONE_NEWNET));
+    enter_netns(name_.c_str());
+    f();
+    back.go_back();
+}
+
+} // namespace nskit

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: MIT
+// ip config diff and apply: shows the steps, or takes them, and goes back if one fails.
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+
+#include "cmd/ipnetns/config/config.h"
+#include "lib/base/number.h"
+#include "lib/namespace/namespace.h"
+#include "lib/namespace/process.h"
+
+namespace nskit {
+
+constexpr int differs = 1, trouble = 2; // exit statuses
+
+// --- the command line
+
+namespace {
+
+/// What the words of diff and apply say.
+struct Orders {
+    const char *file = nullptr;
+    ConfigSelection selection;
+    bool prunes = false, only_shows = false;
+    std::optional<int> confirm; ///< seconds
+};
+
+} // namespace
+
+static void parse_only(Context &context, Args &args, Orders &orders)
+{
+    const size_t before = args.size();
+    parse_selection(context, args, orders.selection);
+    if (args.size() == before)
+        wrong_argument(args.peek(), "no selection of a configuration");
+}
+
+static void set_prune(Context &, Args &, Orders &orders)
+{
+    orders.prunes = true;
+}
+
+static void set_dry_run(Context &, Args &, Orders &orders)
+{
+    orders.only_shows = true;
+}
+
+/// NUMBER[s|m]
+static void parse_confirm(Context &, Args &args, Orders &orders)
+{
+    std::string_view word = args.next();
+    const int unit = word.ends_with('m') ? 60 : 1;
+    if (word.ends_with('m') || word.ends_with('s'))
+        word.remove_suffix(1);
+    auto seconds = parse_unsigned(word, 24 * 60 * 60, 10);
+    if (!seconds || *seconds == 0)
+        wrong_argument(args.previous(), "invalid time");
+    orders.confirm = static_cast<int>(*seconds) * unit;
+}
+
+static constexpr Word<Orders> words[] = {
+    {.word = "only", .arg = "SELECTION", .set = parse_only, .exact = true},
+    {.word = "prune", .set = set_prune, .exact = true},
+};
+static constexpr Word<Orders> apply_words[] = {
+    {.word = "dry-run", .set = set_dry_run, .exact = true},
+    {.word = "confirm", .arg = "TIME", .set = parse_confirm, .exact = true},
+};
+
+static Orders parse_orders(Context &context, Args &args, bool applies)
+{
+    Orders orders;
+    if (args.empty())
+        fail_with(255, "Error: argument \"FILE\" is required");
+    orders.file = args.next();
+    while (!args.empty()) {
+        if (parse_word<Orders>(context, args, words, orders) ||
+            (applies && parse_word<Orders>(context, args, apply_words, orders)))
+            continue;
+        wrong_argument(args.peek(), "no word of \"ip config\"");
+    }
+    return orders;
+}
+
+std::string describe_orders()
+{
+    return describe_words<Orders>(words, 8) + "        of apply only:\n" +
+           describe_words<Orders>(apply_words, 8);
+}
+
+/// Whether a network namespace is that of init. A namespace that cannot be compared may be.
+static bool is_of_init(ConfigNetns &netns)
+{
+    bool is = true;
+    netns.within([&] {
+        const auto own = namespace_id(open_own_namespace(namespace_type(CLONE_NEWNET)).get());
+        const Fd init = open_file("/proc/1/ns/net", O_RDONLY);
+        is = !init.valid() || namespace_id(init.get()) == own;
+    });
+    return is;
+}
+
+static std::vector<ConfigStep> steps_of(ConfigWorld &world, const Orders &orders)
+{
+    std::vector<WantedLine> wanted = read_config_file(orders.file);
+    std::vector<std::string> names{""};
+    for (const WantedLine &line : wanted)
+        names.push_back(line.netns);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const std::string &name : names) {
+        ConfigNetns *netns = orders.prunes && orders.selection.is_all() ? world.find(name) : nullptr;
+        if (netns && is_of_init(*netns))
+            fail_with(trouble,
+                      "Error: \"prune\" without \"only\" would delete what the file does not name from "
+                      "the network namespace of init.");
+    }
+    return plan_steps(world, std::move(wanted), orders.selection, orders.prunes);
+}
+
+// --- diff
+
+/// Lines that change something begin with `+`, those that remove something with `-`.
+static void print_step(Out &out, const ConfigStep &step)
+{
+    auto object = out.object();
+    out.data("change", step.removes ? "-" : "+");
+    out.text((step.removes ? "-" : "+") + step.line.whole(), step.removes ? Color::down : Color::up);
+    if (!step.line.netns.empty())
+        out.data("netns", step.line.netns);
+    out.data("line", step.line.text);
+    out.line();
+}
+
+static void print_steps(Session &session, const std::vector<ConfigStep> &steps)
+{
+    auto list = session.out.list();
+    for (const ConfigStep &step : steps)
+        print_step(session.out, step);
+}
+
+void config_diff(Session &session, Args &args)
+{
+    const Orders orders = parse_orders(session, args, false);
+    ConfigWorld world(session);
+    std::vector<ConfigStep> steps;
+    with_status(trouble, [&] { steps = steps_of(world, orders); });
+    print_steps(session, steps);
+    if (!steps.empty())
+        fail_silently(differs);
+}
+
+// --- apply
+
+/// What there was before, in full, of all namespaces that steps are about.
+static std::vector<ConfigLine> snapshot(ConfigWorld &world, const std::vector<ConfigStep> &steps)
+{
+    std::vector<std::string> names;
+    for (const ConfigStep &step : steps)
+        names.push_back(step.line.netns);
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    std::vector<ConfigLine> lines;
+    for (const std::string &name : names)
+        if (ConfigNetns *netns = world.find(name))
+            for (ConfigLine &line : read_config(*netns, {}, true, {}))
+                lines.push_back(std::move(line));
+    return lines;
+}
+
+static void take_step(ConfigWorld &world, const ConfigStep &step)
+{
+    ConfigNetns *netns = world.find(step.line.netns);
+    if (!netns)
+        fail("there is no network namespace \"%s\".", step.line.netns.c_str());
+    netns->run(step.line.text);
+}
+
+/// Takes away what was made, the last first, and then makes again what was there. Returns the lines that
+/// could not be put back.
+static std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
+                                        const std::vector<ConfigLine> &before)
+{
+    std::vector<std::string> lost;
+    for (size_t i = taken.size(); i-- > 0;) {
+        try {
+            if (ConfigNetns *netns = world.find(taken[i].line.netns); netns && !taken[i].undo.empty())
+                netns->run(taken[i].undo);
+        } catch (...) {
+            lost.push_back(taken[i].line.whole());
+        }
+    }
+    std::vector<WantedLine> wanted;
+    for (const ConfigLine &line : before)
+        wanted.push_back({line, 0});
+    // Two rounds: what comes back in the first may need something that comes later.
+    for (int round = 0; round < 2; round++)
+        for (const ConfigStep &step : plan_steps(world, wanted, {}, false)) {
+            try {
+                take_step(world, step);
+            } catch (...) {
+                if (round > 0)
+                    lost.push_back(step.line.whole());
+            }
+        }
+    return lost;
+}
+
+static void tell_lost(Context &context, const std::vector<std::string> &lost)
+{
+    for (const std::string &line : lost)
+        context.warn_line("could not be put back: " + line);
+}
+
+/// Takes all steps. If one fails, what was taken is undone, and the error says which line it was.
+static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps,
+                       const std::vector<ConfigLine> &before)
+{
+    std::vector<ConfigStep> taken;
+    for (const ConfigStep &step : steps) {
+        try {
+            take_step(world, step);
+        } catch (...) {
+            const Error error = caught();
+            try {
+                tell_lost(world.session(), go_back(world, taken, before));
+            } catch (...) {
+                world.session().warn_line("going back failed: " + caught().text);
+            }
+            const std::string place = step.number ? format(" of line %zu", step.number) : "";
+            fail_with(trouble, "%s\n\"%s\"%s failed; what was changed before it has been undone.",
+                      error.text.c_str(), step.line.whole().c_str(), place.c_str());
+        }
+        taken.push_back(step);
+    }
+}
+
+static void tell_count(Session &session, size_t count)
+{
+    auto object = session.out.object();
+    session.out.data("changes", count);
+    session.out.text(format("%zu change%s", count, count == 1 ? "" : "s"));
+    session.out.line();
+}
+
+// --- confirm
+
+static time_t now()
+{
+    timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec;
+}
+
+/// Waits for an answer on `fd`. Returns whether it was `y`. The end of input is no answer: it waits on.
+static bool is_confirmed(int fd, int seconds)
+{
+    const time_t end = now() + seconds;
+    for (time_t left = seconds; left > 0; left = end - now()) {
+        pollfd wait{.fd = fd, .events = POLLIN};
+        char answer = 0;
+        if (poll(&wait, 1, static_cast<int>(left * 1000)) == 1) {
+            const ssize_t size = read(wait.fd, &answer, 1);
+            if (size == 1)
+                return answer == 'y';
+            fd = -1; // poll() passes over it
+        }
+    }
+    return false;
+}
+
+/// The guardian: undoes the steps unless it hears `y` in time. It has a session of its own, so that a
+/// terminal that is cut off does not end it, and writes nothing.
+[[noreturn]] static void guard(ConfigWorld &world, const std::vector<ConfigStep> &steps,
+                               const std::vector<ConfigLine> &before, int fd, int seconds)
+{
+    setsid();
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    if (is_confirmed(fd, seconds))
+        _exit(0);
+    try {
+        go_back(world, steps, before);
+    } catch (...) {
+        _exit(1);
+    }
+    _exit(1);
+}
+
+static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
+                const std::vector<ConfigLine> &before, int seconds)
+{
+    int ends[2];
+    sys(pipe2(ends, O_CLOEXEC), "pipe");
+    Fd reader(ends[0]), writer(ends[1]);
+    session.out.flush();
+    const pid_t child = sys(fork(), "fork");
+    if (child == 0) {
+        writer = Fd();
+        guard(world, steps, before, reader.get(), seconds);
+    }
+    reader = Fd();
+    warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
+    if (is_confirmed(STDIN_FILENO, seconds)) {
+        if (write(writer.get(), "y", 1) != 1)
+            fail_errno("write");
+        waitpid(child, nullptr, 0);
+        return;
+    }
+    fail_with(trouble, "The changes are undone.");
+}
+
+void config_apply(Session &session, Args &args)
+{
+    const Orders orders = parse_orders(session, args, true);
+    ConfigWorld world(session);
+    std::vector<ConfigStep> steps;
+    with_status(trouble, [&] { steps = steps_of(world, orders); });
+    if (orders.only_shows)
+        return print_steps(session, steps);
+    std::vector<ConfigLine> before;
+    if (!steps.empty())
+        with_status(trouble, [&] { before = snapshot(world, steps); });
+    take_steps(world, steps, before);
+    tell_count(session, steps.size());
+    if (orders.confirm && !steps.empty())
+        ask(session, world, steps, before, *orders.confirm);
+}
+
+} // namespace nskit
