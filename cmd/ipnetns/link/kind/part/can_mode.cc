@@ -18,15 +18,22 @@ static bool parse_mode(Context &, Args &args, const Field &field, Message &messa
     return true;
 }
 
+/// The bits of all values of a word.
+static uint32_t all_modes(const Field &field)
+{
+    uint32_t all = 0;
+    for (const Choice &choice : field.choices)
+        all |= choice.value;
+    return all;
+}
+
 static bool parse_delay_mode(Context &, Args &args, const Field &field, Message &message)
 {
     const auto mode = choice_value(field.choices, args.next());
     if (!mode)
         fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
                   field.word, args.previous());
-    uint32_t all = 0;
-    for (const Choice &choice : field.choices)
-        all |= choice.value;
+    const uint32_t all = all_modes(field);
     put_mode(message, field.attr, *mode ? *mode : all, *mode);
     return true;
 }
@@ -55,8 +62,9 @@ static void write_mode(Context &context, const Field &field, const Record &recor
 static void write_delay_mode(Context &context, const Field &field, const Record &record)
 {
     const auto mode = get<can_ctrlmode>(record[field.attr]);
-    const char *name = choice_name(field.choices, mode.flags & delay_modes);
-    if ((mode.mask | mode.flags) & delay_modes && name)
+    const uint32_t all = all_modes(field);
+    const char *name = choice_name(field.choices, mode.flags & all);
+    if ((mode.mask | mode.flags) & all && name)
         context.out.string(label(field), name);
 }
 
