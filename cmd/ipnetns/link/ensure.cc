@@ -276,9 +276,17 @@ constexpr StateObject link_state{.word = "link",
                                  .all = all,
                                  .write = write};
 
+/// `up` and `down` may stand at the end, behind the words of a kind, which has no such words.
 void link_ensure(Session &session, Args &args)
 {
-    ensure(session, args, link_state);
+    std::vector<char *> words(args.rest().begin(), args.rest().end());
+    const auto type =
+        std::ranges::find_if(words, [](const char *word) { return std::string_view(word) == "type"; });
+    const std::string_view last = words.empty() ? "" : words.back();
+    if (type != words.end() && (last == "up" || last == "down"))
+        std::rotate(type, words.end() - 1, words.end());
+    Args ordered(words);
+    ensure(session, ordered, link_state);
 }
 
 void link_absent(Session &session, Args &args)
