@@ -98,8 +98,7 @@ void Many::start(Job &job)
         dup2(err_end.get(), STDERR_FILENO);
         command_(job.name->c_str());
     };
-    // A spawned child has us wait until it executes its program; a forked one works beside us.
-    job.child = options_.jobs > 1 ? fork_child(body, Report::bare) : spawn_child(body, Report::bare);
+    job.child = spawn_child(body, Report::bare); // two that mount at the same time wait for each other
     job.end = open_pidfd(job.child.pid());
     job.out.pipe = std::move(out);
     job.err.pipe = std::move(err);
