@@ -28,7 +28,7 @@ static constexpr Choice address_modes[] = {
     {"random", IN6_ADDR_GEN_MODE_RANDOM},
 };
 
-std::optional<uint8_t> link_operstate(std::string_view name)
+std::optional<uint8_t> operstate_from(std::string_view name)
 {
     for (const Choice &state : states)
         if (strlen(state.name) == name.size() && strncasecmp(state.name, name.data(), name.size()) == 0)

@@ -30,7 +30,7 @@ std::string peer_name(Session &session, const Record &link);
 void check_lladdr(Context &context, int index, size_t length);
 
 /// The operational state (IF_OPER_*) of a name, in any case. Returns nullopt for another word.
-std::optional<uint8_t> link_operstate(std::string_view name);
+std::optional<uint8_t> operstate_from(std::string_view name);
 
 /// The attributes of a link that are never shown, or only with -d: more than half of its message.
 Bits unseen_attributes(bool details);

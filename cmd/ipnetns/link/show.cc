@@ -47,7 +47,7 @@ static void parse_group(Context &context, Args &args, LinkFilter &filter)
 
 static void parse_operstate(Context &, Args &args, LinkFilter &filter)
 {
-    filter.operstate = link_operstate(args.next());
+    filter.operstate = operstate_from(args.next());
     if (!filter.operstate)
         wrong_argument(args.previous(), "Invalid operstate");
 }
