@@ -36,7 +36,7 @@ completes() {
 ip -ti| -timestamp
 ip rou| route
 ip -j -n x netn| 
-ip netns | add attach delete exec help identify list list-id lst monitor pids set show topology wait who
+ip netns | absent add attach delete ensure exec help identify list list-id lst monitor pids set show topology wait who
 ip neigh ch| change
 ip neig replac| replace
 ip a ad| add

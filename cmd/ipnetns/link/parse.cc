@@ -228,6 +228,8 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
     std::string text = kind_usage(kind);
     if (!is_prefix(args.peek(), "help") && kind.unknown)
         text = std::string(kind.name) + ": " + with_word(kind.unknown, args.peek()) + "\n" + text;
+    if (completion::is_at_cursor(args.peek())) // its words have been offered
+        fail_silently();
     throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
 }
 

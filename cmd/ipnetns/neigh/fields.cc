@@ -195,6 +195,9 @@ uint16_t parse_nud(const char *word)
     for (const auto &row : state_words)
         if (row.exact ? std::string_view(word) == row.name : is_prefix(word, row.name))
             return row.state;
+    for (const auto &row : state_words)
+        if (completion::is_at_cursor(word))
+            completion::offer(row.name);
     auto number = parse_unsigned(word, 0xff);
     if (!number || (*number & (*number - 1)) != 0)
         wrong_argument(word, "nud state is bad");

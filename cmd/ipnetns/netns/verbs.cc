@@ -26,6 +26,9 @@ const char *take_netns_name(Args &args)
     if (args.empty())
         fail("No netns name specified");
     const char *name = args.next();
+    errno = ENOENT;
+    if (completion::is_at_cursor(name))
+        nearest_netns(name);
     check_netns_name(name);
     return name;
 }
