@@ -42,7 +42,7 @@ ip neig replac| replace
 ip a ad| add
 ip r ge| get
 ip monitor nei| neigh
-ip xfrm | help monitor policy state
+ip xfrm | help monitor policy sa state
 ip xfrm policy set| set setdefault
 ip x monitor ac| acquire
 ip mptcp end| endpoint
