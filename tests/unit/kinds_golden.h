@@ -170,7 +170,7 @@ inline constexpr Golden golden[] = {
      "5:0010000000100000 18:40420f0020030000050000000600000007000000080000000900000000000000"},
     {"can", "xtdcv 1 xtdco 2 xtdcf 3", "21:080007000100000008000800020000000800090003000000"},
     {"can", "pwms 1 pwml 2 pwmo 3", "22:080007000100000008000800020000000800090003000000"},
-    {"can", "restricted on tms off xtdc-mode auto", "5:00e8000000280000"},
+    {"can", "restricted on tms off xtdc-mode auto", "5:00a8000000280000"},
     {"can", "xtdc-mode off tdc-mode manual", "5:0064000000040000"},
     {"can", "restart-ms 100", "6:64000000"},
     {"can", "restart", "7:01000000"},

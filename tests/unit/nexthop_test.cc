@@ -279,6 +279,7 @@ struct Nexthop {
         : message(type, 0, header)
     {
         message.put(NHA_ID, id);
+        message.header()->nlmsg_flags = 0; // an answer
     }
     template <class T> Nexthop &with(uint16_t attr, const T &value)
     {

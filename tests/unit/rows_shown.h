@@ -157,7 +157,7 @@ inline constexpr Shown rows_shown[] = {
     {"geneve", "remote", "2001:db8::1", "remote 2001:db8::1 ", R"({"remote6":"2001:db8::1"})"},
     {"geneve|vxlan", "ttl", "5", "ttl 5 ", R"({"ttl":5})"},
     {"geneve|vxlan", "ttl", "auto", "ttl auto ", R"({"ttl":0})"},
-    {"geneve|vxlan", "ttl", "inherit", "", "{}"},
+    {"geneve|vxlan", "ttl", "inherit", "ttl inherit ", "{}"},
     {"geneve|vxlan", "tos", "0x10", "tos 0x10 ", R"({"tos":"0x10"})"},
     {"geneve|vxlan", "tos", "inherit", "tos inherit ", R"({"tos":"0x1"})"},
     {"geneve|vxlan", "df", "set", "df set ", R"({"df":"set"})"},
