@@ -98,9 +98,9 @@ void tell_change(Session &session, bool changed, const std::vector<std::string> 
     out.data_bool("changed", changed);
     out.text(changed ? "changed" : "unchanged");
     {
-        auto list = out.list("set");
+        auto list = out.list("set", words.empty() ? "" : " ", " ");
         for (const std::string &word : words)
-            out.string({nullptr, " ", ""}, word);
+            out.element(word);
     }
     out.line();
 }

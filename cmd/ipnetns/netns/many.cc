@@ -79,7 +79,10 @@ class Many {
 };
 } // namespace
 
-static std::pair<Fd, Fd> make_pipe()
+struct Pipe {
+    Fd read, write;
+};
+static Pipe make_pipe()
 {
     int ends[2];
     sys(pipe2(ends, O_CLOEXEC), "pipe failed");
@@ -88,20 +91,19 @@ static std::pair<Fd, Fd> make_pipe()
 
 void Many::start(Job &job)
 {
-    auto [out, out_end] = make_pipe();
-    auto [err, err_end] = make_pipe();
+    Pipe out = make_pipe(), err = make_pipe();
     auto body = [&] {
         // Two commands that read one standard input would share its lines at random.
         if (const Fd null = open_file("/dev/null", O_RDONLY); options_.jobs > 1 && null.valid())
             dup2(null.get(), STDIN_FILENO);
-        dup2(out_end.get(), STDOUT_FILENO);
-        dup2(err_end.get(), STDERR_FILENO);
+        dup2(out.write.get(), STDOUT_FILENO);
+        dup2(err.write.get(), STDERR_FILENO);
         command_(job.name->c_str());
     };
     job.child = spawn_child(body, Report::bare); // two that mount at the same time wait for each other
     job.end = open_pidfd(job.child.pid());
-    job.out.pipe = std::move(out);
-    job.err.pipe = std::move(err);
+    job.out.pipe = std::move(out.read);
+    job.err.pipe = std::move(err.read);
     running_++;
 }
 

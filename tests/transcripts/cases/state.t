@@ -56,11 +56,11 @@
   0 changes
   $ ip config diff lab
   $ ip config show dev br0
-  link add br0 type bridge stp_state 1
+  link add br0 mtu 1400 type bridge stp_state 1
   link set dev br0 up
   address add 10.1.1.1/24 dev br0 broadcast +
   $ ip config show rule
-  rule add preference 77 from all fwmark 0x5/0x7 table 101
+  rule add preference 77 fwmark 0x5/0x7 table 101
   $ sed -i 's/stp_state 1/stp_state 0/' lab
   $ ip config apply lab dry-run
   +link set dev br0 type bridge stp_state 0
@@ -73,7 +73,7 @@
   "address add 10.1.1.1/24 dev nowhere" of line 7 failed; what was changed before it has been undone.
   [2]
   $ ip config show link dev br0
-  link add br0 type bridge
+  link add br0 mtu 1400 type bridge
   link set dev br0 up
 
 ## state/batch-in-another-namespace
