@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip: the options in front of the object, objects, help, batch files, name files, output that fails.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip mroute: a small program routes multicast, and ours shows what the installed ip shows.
 
 load helpers

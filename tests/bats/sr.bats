@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip sr: the same words for ours and the installed ip, each in a namespace of its own.
 
 load helpers

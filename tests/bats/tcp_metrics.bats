@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip tcp_metrics: entries of real connections between two network namespaces, beside the installed ip.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip tunnel beside the installed ip: what is refused before the kernel is asked, and what the kernel says. The rest is
 # in tests/unit/tunnel_test.cc, and tests/uml/run makes tunnels of each mode, which this kernel may lack.
 

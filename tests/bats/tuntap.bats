@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip tuntap and its other name tap, compared with the installed ip.
 
 load helpers
