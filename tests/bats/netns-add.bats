@@ -179,7 +179,7 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     strace -o /dev/null -e trace=none true || skip "no ptrace"
     ip netns add before
     # It stops for half a second after it has made the file.
-    strace -qq -o /dev/null -P $run_dir/x -e inject=openat:delay_exit=500000 ip netns add x 3>&- &
+    strace -qq -o /dev/null -P $run_dir/x -e inject=open,openat:delay_exit=500000 ip netns add x 3>&- &
     local tracer=$!
     eventually test -e /run/netns/x
     kill -TERM "$(pgrep -P $tracer)"
