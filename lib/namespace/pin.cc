@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include "lib/base/file.h"
 #include "lib/namespace/syscall.h"
@@ -38,7 +39,14 @@ bool NamespacePin::mount_on(const char *file)
 {
     if (!mount_.valid())
         return bind_to(file);
-    return is_namespace(mount_, id_) && syscalls::move_mount(mount_.get(), file) == 0;
+    if (!is_namespace(mount_, id_))
+        return false;
+    if (syscalls::move_mount(mount_.get(), file) == 0)
+        return true;
+    struct stat there;
+    if (errno == EINVAL && stat(file, &there) == 0 && S_ISDIR(there.st_mode))
+        errno = ENOTDIR; // which move_mount(2) does not tell
+    return false;
 }
 
 /// Without the calls of Linux 5.2: mounts first, and looks afterwards what is there.
