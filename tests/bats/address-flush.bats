@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip address flush: deletes what the filter selects, and nothing else.
 
 load helpers

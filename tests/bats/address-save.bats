@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip address save, showdump and restore: what is saved comes back, by way of the installed ip too.
 
 load helpers

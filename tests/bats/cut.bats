@@ -24,7 +24,7 @@ for case in glob.glob(source + "/tests/transcripts/cases/**/*", recursive=True) 
 for kind, words in re.findall(r'\{"(\w+)",\s*"([^"]*)"', open(source + "/tests/unit/kinds_golden.h").read()):
     lines.add(("link", "add", "name", "cut0", "type", kind, *words.split()))
     lines.add(("link", "set", "lo", "type", kind, *words.split()))
-waits = {"exec", "monitor", "ex", "e", "mon", "mo"}
+waits = {"exec", "wait", "monitor", "ex", "e", "mon", "mo"}
 lines.add(("link", "property", "del", "dev", "lo", "altname", "other"))
 out = set()
 for words in lines:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # What a program that we start is given: the caller's descriptors, umask, signals, groups and rights, and nothing of ours.
 
 load helpers
@@ -78,7 +79,7 @@ each_way() {
         local close
         for close in '' '<&-' '>&-' '2>&-' '<&- >&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
             rm -f open
-            eval '"$@" sh -c "n=0; for fd in 0 1 2; do [ ! -e /proc/\$\$/fd/\$fd ] || n=\$((n + 1)); done; echo \$n >open"' "$close" ||
+            eval '"$@" sh -c "n=0; for fd in 0 1 2; do [ ! -e /proc/self/fd/\$fd ] || n=\$((n + 1)); done; echo \$n >$PWD/open"' "$close" ||
                 [[ "$*" = *-all* ]] || return 1
             [ "$(cat open)" -eq "$((3 - $(grep -o '&-' <<<"$close" | wc -l)))" ] || { cat open >&2; echo "with $close" >&2; return 1; }
         done

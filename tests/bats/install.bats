@@ -48,7 +48,7 @@ is_lean() { [[ $NSKIT_BUILD != */asan ]] && grep -q musl-gcc "$NSKIT_BUILD/setti
         lacks 'std::locale'
         lacks pthread_create
         lacks getopt_long
-        [ "$(stat -c %s "$NSKIT_BUILD/bin/$command")" -lt 2000000 ]
+        [ "$(stat -c %s "$NSKIT_BUILD/bin/$command")" -lt 3000000 ]
     done
 }
 

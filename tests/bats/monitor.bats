@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip monitor: events are shown at once and as the installed ip shows them, in text and as one JSON value a line.
 
 load helpers

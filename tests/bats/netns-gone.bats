@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip netns delete wait and force, who, topology, exec in many namespaces; ip link peer. tests/namespaces/run has the figures.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip netns exec: a resolv.conf of its own holds, whatever becomes of the host's.
 
 load helpers

@@ -5,8 +5,10 @@
 
 load helpers
 
+has_package() { compgen -G "$NSKIT_SOURCE/build/nskit_*.deb" >/dev/null; }
+setup() { has_package || skip "make deb has made no package"; }
 setup_file() {
-    compgen -G "$NSKIT_SOURCE/build/nskit_*.deb" >/dev/null || skip "make deb has made no package"
+    has_package || return 0
     mkdir -p "$SCRATCH/layer" "$SCRATCH/root"
     mount -t tmpfs none "$SCRATCH/layer"
     mkdir "$SCRATCH"/layer/{upper,work}
@@ -15,7 +17,7 @@ setup_file() {
     mkdir -p "$SCRATCH/root/var/lib/dpkg/updates"
     cp "$NSKIT_SOURCE"/build/nskit_*.deb "$SCRATCH/root/nskit.deb"
 }
-teardown_file() { umount -R "$SCRATCH/root" "$SCRATCH/layer" || true; }
+teardown_file() { ! has_package || umount -R "$SCRATCH/root" "$SCRATCH/layer"; }
 
 in_root() { chroot "$SCRATCH/root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip route save, restore, showdump: nothing is lost on the way.
 
 load helpers

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # unshare for supervisors: --init, --ready-fd, --block-fd, --info-fd, --setup, --hostname, --loopback, --no-new-privs.
 
 load helpers

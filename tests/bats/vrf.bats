@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip vrf, compared with the installed ip. If the kernel has no VRFs, vxlan links pass for them: see vrf_links.cc, which is
 # preloaded. A static ip preloads nothing, so ours is tested in the sanitizer build, which is dynamic.
 

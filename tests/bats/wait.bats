@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip OBJECT wait: until `show` with the same words would show something, or nothing more.
 
 load helpers
