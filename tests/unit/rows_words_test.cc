@@ -31,7 +31,8 @@ template <class Header> std::multimap<int, std::string> parts(const nlmsghdr *me
     std::multimap<int, std::string> all;
     const auto *header = reinterpret_cast<const uint8_t *>(fixed<Header>(message));
     all.emplace(-1, digits({header, sizeof(Header)}));
-    for (const nlattr *attr : Attrs(message, sizeof(Header)).all()) {
+    const Attrs attrs(message, sizeof(Header));
+    for (const nlattr *attr : attrs.all()) {
         const bool is_encap = std::is_same_v<Header, rtmsg> && attr_type(attr) == RTA_ENCAP;
         if (is_encap)
             each_attr(attr, [&](const nlattr *inner) {
