@@ -115,8 +115,12 @@ void Environment::install()
             entries_.push_back(entry);
         end = begin;
     }
-    entries_.push_back(nullptr);
-    environ = entries_.data();
+    // It stays until the process ends: an error is reported with it.
+    auto *variables = new std::vector<char *>;
+    for (const char *entry : entries_)
+        variables->push_back(strdup(entry));
+    variables->push_back(nullptr);
+    environ = variables->data();
 }
 
 Belongings open_belongings(Plan &plan, Target &target)

@@ -122,15 +122,17 @@ void run_setup(const Plan &plan, const SignalState &signals)
         fail("--setup failed with status %d", WEXITSTATUS(status));
 }
 
-/// Replaces the environment, so that the search for the program uses the new PATH.
-void set_environment(const Plan &plan, std::vector<char *> &variables)
+/// Replaces the environment, so that the search for the program uses the new PATH. It stays until the process
+/// ends: an error is reported with it.
+void set_environment(const Plan &plan)
 {
     if (!plan.clear_environment)
         return;
+    auto *variables = new std::vector<char *>;
     for (const std::string &variable : plan.environment)
-        variables.push_back(const_cast<char *>(variable.c_str()));
-    variables.push_back(nullptr);
-    environ = variables.data();
+        variables->push_back(strdup(variable.c_str()));
+    variables->push_back(nullptr);
+    environ = variables->data();
 }
 
 } // namespace
@@ -164,8 +166,7 @@ void become_program(const Plan &plan, Helper helper, const Fd &parent)
     if (plan.no_new_privileges)
         sys(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS) failed");
     die_with(plan, parent);
-    std::vector<char *> variables;
-    set_environment(plan, variables);
+    set_environment(plan);
     helper.keep();
     execute_or_shell(plan.program);
 }

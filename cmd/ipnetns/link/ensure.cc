@@ -104,11 +104,11 @@ static void check_kind(const Comparison &all, const Record &wanted, const Record
 }
 
 /// A flag of the device, as a word.
-struct FlagWord {
+struct LinkFlagWord {
     const char *word;
     unsigned flag;
 };
-static constexpr FlagWord flag_words[] = {
+static constexpr LinkFlagWord flag_words[] = {
     {"up", IFF_UP},
     {"down", IFF_UP},
     {"multicast", IFF_MULTICAST},
@@ -126,7 +126,7 @@ static std::string lower_of(Context &context, const Record &link)
 static bool word_agrees(const Comparison &all, std::string_view word, const Record &wanted,
                         const Record &there)
 {
-    for (const FlagWord &row : flag_words)
+    for (const LinkFlagWord &row : flag_words)
         if (word == row.word)
             return ((wanted.fixed<ifinfomsg>().ifi_flags ^ there.fixed<ifinfomsg>().ifi_flags) & row.flag) ==
                    0;

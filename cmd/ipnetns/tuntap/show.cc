@@ -74,7 +74,7 @@ static void print_flags(Context &context, uint32_t flags)
 // --- programs
 
 /// A process that has a device open.
-struct Holder {
+struct TunHolder {
     std::string device, name;
     int pid;
 };
@@ -114,7 +114,7 @@ template <class F> static void each_number(Dir &directory, F f)
             f(entry->d_name);
 }
 
-static void find_of_process(int proc, const char *pid, std::vector<Holder> &holders)
+static void find_of_process(int proc, const char *pid, std::vector<TunHolder> &holders)
 {
     Fd process = open_of_process(proc, pid, O_PATH | O_DIRECTORY);
     Fd fds = process.valid() ? open_of_process(process.get(), "fd", O_RDONLY | O_DIRECTORY) : Fd();
@@ -133,9 +133,9 @@ static void find_of_process(int proc, const char *pid, std::vector<Holder> &hold
     });
 }
 
-static std::vector<Holder> find_holders()
+static std::vector<TunHolder> find_holders()
 {
-    std::vector<Holder> holders;
+    std::vector<TunHolder> holders;
     Dir proc = open_directory("/proc");
     if (!proc)
         fail_errno("Cannot open /proc");
@@ -143,11 +143,11 @@ static std::vector<Holder> find_holders()
     return holders;
 }
 
-static void print_holders(Context &context, const std::vector<Holder> &holders, std::string_view device)
+static void print_holders(Context &context, const std::vector<TunHolder> &holders, std::string_view device)
 {
     context.out.line_break();
     auto list = context.out.list("processes", "\tAttached to processes:");
-    for (const Holder &holder : holders) {
+    for (const TunHolder &holder : holders) {
         if (holder.device != device)
             continue;
         auto object = context.out.object();
@@ -210,7 +210,7 @@ std::optional<std::vector<std::string>> tuntap_differences(Context &context, con
 }
 
 static void print_device(Context &context, const nlmsghdr *message, const TunRequest &wanted,
-                         const std::vector<Holder> &holders)
+                         const std::vector<TunHolder> &holders)
 {
     const auto link = Record::of<ifinfomsg>(message, RTM_NEWLINK);
     if (!link)
@@ -237,7 +237,8 @@ static void print_device(Context &context, const nlmsghdr *message, const TunReq
 
 void show_tuntap(Context &context, const TunRequest &wanted)
 {
-    const std::vector<Holder> holders = context.settings.details ? find_holders() : std::vector<Holder>();
+    const std::vector<TunHolder> holders =
+        context.settings.details ? find_holders() : std::vector<TunHolder>();
     Message message(RTM_GETLINK, 0, ifinfomsg{});
     message.put<uint32_t>(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
     {
