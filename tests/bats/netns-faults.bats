@@ -46,8 +46,10 @@ in_time() { timeout 5 "$@"; }
             has "Permission denied"
         }
     done
-    check 1 no_descriptors ip -all netns delete
-    has "Too many open files"
+    if [[ $NSKIT_BUILD != */asan ]]; then # which needs descriptors to load its libraries
+        check 1 no_descriptors ip -all netns delete
+        has "Too many open files"
+    fi
     [ -e /run/netns/a ]
     umount -l /run/netns/a
     umount -l /run/netns
