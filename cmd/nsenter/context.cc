@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unistd.h>
 
+#include "lib/base/environment.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
 #include "lib/namespace/cgroup.h"
@@ -34,13 +35,13 @@ void open_directory(Directory &directory, Target &target, const char *entry)
         directory.fd = open_from(target, entry, O_PATH);
 }
 
-Environment read_environment(Target &target)
+std::vector<std::string> read_environment(Target &target)
 {
     Fd fd = open_from(target, "environ", O_RDONLY);
     auto text = read_all(fd.get());
     if (!text)
         fail_errno("failed to get environment variables");
-    return Environment(std::move(*text));
+    return variables_of(*text);
 }
 
 std::string read_cgroups(Target &target)
@@ -99,28 +100,25 @@ uint32_t effective_id(const std::string &status, const char *key)
 
 } // namespace
 
-void Environment::install()
+std::vector<std::string> variables_of(std::string_view text)
 {
-    auto defined = [this](std::string_view name) {
-        return std::any_of(entries_.begin(), entries_.end(),
-                           [=](const char *entry) { return name_of(entry) == name; });
+    std::vector<std::string> variables;
+    auto defined = [&](std::string_view name) {
+        return std::any_of(variables.begin(), variables.end(),
+                           [=](const std::string &variable) { return name_of(variable) == name; });
     };
     // From the back: if a name occurs twice the last one counts. Words without = are no variables.
-    for (size_t end = text_.size(); end > 0;) {
-        size_t last = text_.find_last_not_of('\0', end - 1);
-        size_t zero = last == std::string::npos ? last : text_.rfind('\0', last);
-        size_t begin = zero == std::string::npos ? 0 : zero + 1;
-        char *entry = text_.data() + begin;
-        if (strchr(entry, '=') && !defined(name_of(entry)))
-            entries_.push_back(entry);
+    for (size_t end = text.size(); end > 0;) {
+        size_t last = text.find_last_not_of('\0', end - 1);
+        size_t zero = last == std::string_view::npos ? last : text.rfind('\0', last);
+        size_t begin = zero == std::string_view::npos ? 0 : zero + 1;
+        std::string_view entry = text.substr(begin, end - begin);
+        entry = entry.substr(0, entry.find('\0'));
+        if (entry.find('=') != std::string_view::npos && !defined(name_of(entry)))
+            variables.emplace_back(entry);
         end = begin;
     }
-    // It stays until the process ends: an error is reported with it.
-    auto *variables = new std::vector<char *>;
-    for (const char *entry : entries_)
-        variables->push_back(strdup(entry));
-    variables->push_back(nullptr);
-    environ = variables->data();
+    return variables;
 }
 
 Belongings open_belongings(Plan &plan, Target &target)
@@ -154,7 +152,7 @@ void change_directories(const Plan &plan)
 void take_over(Belongings &belongings)
 {
     if (belongings.environment)
-        belongings.environment->install();
+        replace_environment(std::move(*belongings.environment));
     if (belongings.cgroup.valid() && !join_cgroup_by(belongings.cgroup))
         fail_errno("write cgroup.procs failed");
 }

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cmd/nsenter/plan.h"
@@ -13,22 +14,13 @@
 
 namespace nskit::nsenter {
 
-/// An environment as /proc/PID/environ holds it: variables that end in a zero byte each.
-class Environment {
-  public:
-    explicit Environment(std::string text) : text_(std::move(text)) {}
-    /// Puts it in place of our own, for as long as this lives.
-    void install();
-
-  private:
-    std::string text_;
-    std::vector<char *> entries_;
-};
+/// The variables in the bytes of /proc/PID/environ, where each ends in a zero byte: the last one first.
+std::vector<std::string> variables_of(std::string_view text);
 
 /// What is opened in the caller's namespaces, and taken over in the entered ones.
 struct Belongings {
-    std::optional<Environment> environment;
-    Fd cgroup; ///< cgroup.procs of the target's cgroup
+    std::optional<std::vector<std::string>> environment; ///< NAME=VALUE
+    Fd cgroup;                                           ///< cgroup.procs of the target's cgroup
 };
 
 /// Opens everything of the target that the plan wants and that is no namespace: root and working directory,
@@ -38,8 +30,7 @@ Belongings open_belongings(Plan &plan, Target &target);
 /// Changes to the root and the working directory of the plan: after the namespaces are entered. Throws Error.
 void change_directories(const Plan &plan);
 
-/// Puts the environment in place of our own, for as long as `belongings` lives, and joins the cgroup. Throws
-/// Error.
+/// Puts the environment in place of our own and joins the cgroup. Throws Error.
 void take_over(Belongings &belongings);
 
 /// Replaces the IDs that follow the target by the numbers that they have in the entered user namespace.

@@ -13,6 +13,7 @@
 
 #include "cmd/unshare/channels.h"
 #include "cmd/unshare/control.h"
+#include "lib/base/environment.h"
 #include "lib/base/error.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/mount.h"
@@ -122,19 +123,6 @@ void run_setup(const Plan &plan, const SignalState &signals)
         fail("--setup failed with status %d", WEXITSTATUS(status));
 }
 
-/// Replaces the environment, so that the search for the program uses the new PATH. It stays until the process
-/// ends: an error is reported with it.
-void set_environment(const Plan &plan)
-{
-    if (!plan.clear_environment)
-        return;
-    auto *variables = new std::vector<char *>;
-    for (const std::string &variable : plan.environment)
-        variables->push_back(strdup(variable.c_str()));
-    variables->push_back(nullptr);
-    environ = variables->data();
-}
-
 } // namespace
 
 void prepare(Plan &plan, const SignalState &signals)
@@ -158,7 +146,7 @@ void die_with(const Plan &plan, const Fd &parent)
         fail_silently();
 }
 
-void become_program(const Plan &plan, Helper helper, const Fd &parent)
+void become_program(Plan &plan, Helper helper, const Fd &parent)
 {
     set_ids(plan.user, plan.group);
     if (plan.keep_capabilities && (plan.namespaces & CLONE_NEWUSER))
@@ -166,7 +154,8 @@ void become_program(const Plan &plan, Helper helper, const Fd &parent)
     if (plan.no_new_privileges)
         sys(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl(PR_SET_NO_NEW_PRIVS) failed");
     die_with(plan, parent);
-    set_environment(plan);
+    if (plan.clear_environment)
+        replace_environment(std::move(plan.environment)); // before the search for the program: it uses PATH
     helper.keep();
     execute_or_shell(plan.program);
 }

@@ -19,7 +19,7 @@ void die_with(const Plan &plan, const Fd &parent);
 
 /// Changes credentials and environment, in this order, and becomes the program. `parent` is as above; empty
 /// if the process cannot outlive it anyway.
-[[noreturn]] void become_program(const Plan &plan, Helper helper, const Fd &parent);
+[[noreturn]] void become_program(Plan &plan, Helper helper, const Fd &parent);
 
 /// Becomes another user, another group without supplementary groups, or both. Until the process is the
 /// program, no process of that user can trace it, and get at its open files.

@@ -44,16 +44,12 @@ std::string error_of(std::vector<std::string> words)
     return "no error";
 }
 
-/// The environment of a child that installs `text`.
-std::string installed(std::string text)
+/// The variables of an environment of `text`, each before a bar.
+std::string variables(const std::string &text)
 {
-    Environment environment(std::move(text));
-    char **before = environ;
-    environment.install();
     std::string all;
-    for (char **variable = environ; *variable; variable++)
-        all.append(*variable).append("|");
-    environ = before;
+    for (const std::string &variable : variables_of(text))
+        all.append(variable).append("|");
     return all;
 }
 
@@ -163,22 +159,22 @@ TEST(NsenterOptions, RefusesWhatItCannotDo)
 
 TEST(NsenterEnvironment, VariablesAreInReverseOrder)
 {
-    EXPECT_EQ(installed("A=1\0B=2\0"s), "B=2|A=1|");
-    EXPECT_EQ(installed("A=1\0B=2"s), "B=2|A=1|");
-    EXPECT_EQ(installed(""), "");
-    EXPECT_EQ(installed("\0\0"s), "");
-    EXPECT_EQ(installed("A=\0B=x=y\0"s), "B=x=y|A=|");
+    EXPECT_EQ(variables("A=1\0B=2\0"s), "B=2|A=1|");
+    EXPECT_EQ(variables("A=1\0B=2"s), "B=2|A=1|");
+    EXPECT_EQ(variables(""), "");
+    EXPECT_EQ(variables("\0\0"s), "");
+    EXPECT_EQ(variables("A=\0B=x=y\0"s), "B=x=y|A=|");
 }
 
 TEST(NsenterEnvironment, SkipsWordsWithoutAnEqualsSign)
 {
-    EXPECT_EQ(installed("no variable\0A=1\0\0end"s), "A=1|");
+    EXPECT_EQ(variables("no variable\0A=1\0\0end"s), "A=1|");
 }
 
 TEST(NsenterEnvironment, TheLastOfTwoCounts)
 {
-    EXPECT_EQ(installed("A=1\0B=2\0A=3\0"s), "A=3|B=2|");
-    EXPECT_EQ(installed("A=1\0AB=2\0"s), "AB=2|A=1|");
+    EXPECT_EQ(variables("A=1\0B=2\0A=3\0"s), "A=3|B=2|");
+    EXPECT_EQ(variables("A=1\0AB=2\0"s), "AB=2|A=1|");
 }
 
 TEST(NsenterCgroup, FindsTheUnifiedLineAnywhere)
