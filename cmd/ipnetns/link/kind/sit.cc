@@ -82,7 +82,17 @@ static constexpr std::array own_rows{
     Field{.word = "6rd-reset", .attr = IFLA_IPTUN_6RD_PREFIX, .type = reset},
 };
 
-static constexpr auto fields = join(external_row(iptun), mode_row(modes), ipip_ends, own_rows, ipip_last);
+/// The driver's own TTL is 64, so that `inherit` has to be sent.
+static consteval auto with_initial_ttl(auto rows)
+{
+    for (Field &row : rows)
+        if (row.attr == IFLA_IPTUN_TTL)
+            row.initial = "inherit";
+    return rows;
+}
+
+static constexpr auto fields =
+    with_initial_ttl(join(external_row(iptun), mode_row(modes), ipip_ends, own_rows, ipip_last));
 
 constexpr Kind sit = tunnel_kind("sit", fields, "a tunnel of IPv6 over IPv4", finish_tunnel<iptun>);
 

@@ -14,16 +14,26 @@ struct TunnelAttrs {
     uint16_t ttl, mark, external;
     uint16_t encap_limit, flow, flags; // over IPv6 only
     uint16_t encap, encap_flags, encap_sport, encap_dport;
+    uint16_t mode; ///< 0: what goes through is no choice
 };
 inline constexpr TunnelAttrs iptun{
-    IFLA_IPTUN_TTL,         IFLA_IPTUN_FWMARK,      IFLA_IPTUN_COLLECT_METADATA, IFLA_IPTUN_ENCAP_LIMIT,
-    IFLA_IPTUN_FLOWINFO,    IFLA_IPTUN_FLAGS,       IFLA_IPTUN_ENCAP_TYPE,       IFLA_IPTUN_ENCAP_FLAGS,
-    IFLA_IPTUN_ENCAP_SPORT, IFLA_IPTUN_ENCAP_DPORT,
+    IFLA_IPTUN_TTL,         IFLA_IPTUN_FWMARK,      IFLA_IPTUN_COLLECT_METADATA,
+    IFLA_IPTUN_ENCAP_LIMIT, IFLA_IPTUN_FLOWINFO,    IFLA_IPTUN_FLAGS,
+    IFLA_IPTUN_ENCAP_TYPE,  IFLA_IPTUN_ENCAP_FLAGS, IFLA_IPTUN_ENCAP_SPORT,
+    IFLA_IPTUN_ENCAP_DPORT, IFLA_IPTUN_PROTO,
 };
 inline constexpr TunnelAttrs gretun{
-    IFLA_GRE_TTL,         IFLA_GRE_FWMARK,      IFLA_GRE_COLLECT_METADATA, IFLA_GRE_ENCAP_LIMIT,
-    IFLA_GRE_FLOWINFO,    IFLA_GRE_FLAGS,       IFLA_GRE_ENCAP_TYPE,       IFLA_GRE_ENCAP_FLAGS,
-    IFLA_GRE_ENCAP_SPORT, IFLA_GRE_ENCAP_DPORT,
+    IFLA_GRE_TTL,
+    IFLA_GRE_FWMARK,
+    IFLA_GRE_COLLECT_METADATA,
+    IFLA_GRE_ENCAP_LIMIT,
+    IFLA_GRE_FLOWINFO,
+    IFLA_GRE_FLAGS,
+    IFLA_GRE_ENCAP_TYPE,
+    IFLA_GRE_ENCAP_FLAGS,
+    IFLA_GRE_ENCAP_SPORT,
+    IFLA_GRE_ENCAP_DPORT,
+    0,
 };
 
 consteval auto external_row(const TunnelAttrs &at)
@@ -47,12 +57,16 @@ consteval auto mode_row(std::span<const Choice> modes)
 }
 
 /// Kind::finish of most tunnels: sends the initial value of every word that is not given, unless the tunnel
-/// is external.
+/// is external: then the mode alone, since ipip's driver takes an absent one for IPv4.
 template <const TunnelAttrs &at>
 void finish_tunnel(Context &context, const Kind &kind, Message &message, bool creating)
 {
-    if (creating && !message.find(at.external))
+    if (!creating)
+        return;
+    if (!message.find(at.external))
         put_initial(context, kind.fields.rows, message);
+    else if (at.mode && !message.find(at.mode))
+        message.put<uint8_t>(at.mode, 0);
 }
 
 /// A tunnel. Drivers of tunnels reset every attribute that a change leaves out (Kind::whole).
