@@ -12,7 +12,7 @@
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/options.h"
-#include "lib/base/text.h"
+#include "lib/namespace/idmap.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/obstacles.h"
 #include "lib/namespace/process.h"
@@ -86,14 +86,9 @@ std::string answer(int error)
 /// What is known of the refusal of one type.
 std::string reason(const NamespaceType &type, int error)
 {
-    const std::string path = format("/proc/sys/user/max_%s_namespaces", type.name);
-    const auto limit = read_file(path.c_str());
-    if (limit && limit->starts_with("0"))
-        return format(" (%s is 0)", path.c_str());
-    if (error == EINVAL)
-        return " (the kernel has no such namespaces)";
-    const std::string obstacle = type.flag == CLONE_NEWUSER ? user_namespace_obstacle() : "";
-    return obstacle.empty() ? "" : " (" + obstacle + ")";
+    if (const auto obstacles = namespace_obstacles(type.flag); !obstacles.empty())
+        return " (" + obstacles.front() + ")";
+    return error == EINVAL ? " (the kernel has no such namespaces)" : "";
 }
 
 /// A line for a type of namespace; true if one can be made.
@@ -110,33 +105,26 @@ bool examine_type(const NamespaceType &type, std::string &text)
     return !error;
 }
 
-/// The user's line of a file of subordinate IDs, without the name.
-std::string subordinate_ids(const char *file)
+/// The user's range in a database of subordinate IDs, FIRST:COUNT; "" if there is none.
+std::string subordinate_ids(const IdKind &kind)
 {
-    const std::string all = read_optional_file(file);
     const auto user = local_user(getuid());
-    const std::string number = format("%u", getuid());
-    std::string_view rest = all;
-    while (!rest.empty()) {
-        std::string_view line = take_until(rest, '\n');
-        const std::string_view name = take_until(line, ':');
-        if (name == number || (user && name == user->name))
-            return std::string(line);
-    }
-    return "";
+    const auto found = find_subids(read_optional_file(kind.database), user ? user->name : "", getuid());
+    return found ? format("%u:%u", found->first, found->second) : "";
 }
 
 std::string ranges()
 {
-    const std::string users = subordinate_ids("/etc/subuid"), groups = subordinate_ids("/etc/subgid");
     if (geteuid() == 0)
         return "yes: any";
-    if (users.empty() || groups.empty())
-        return "no: the user has no line in " + std::string(users.empty() ? "/etc/subuid" : "/etc/subgid");
-    for (const char *tool : {"/usr/bin/newuidmap", "/usr/bin/newgidmap"})
-        if (access(tool, X_OK) == -1)
-            return format("no: %s is missing (Debian: uidmap)", tool);
-    return format("yes: %s users, %s groups (FIRST:COUNT; --map-auto)", users.c_str(), groups.c_str());
+    for (const IdKind *kind : {&user_ids, &group_ids}) {
+        if (subordinate_ids(*kind).empty())
+            return format("no: the user has no line in %s", kind->database);
+        if (access(format("/usr/bin/%s", kind->helper).c_str(), X_OK) == -1)
+            return format("no: /usr/bin/%s is missing (Debian: uidmap)", kind->helper);
+    }
+    return format("yes: %s users, %s groups (FIRST:COUNT; --map-auto)", subordinate_ids(user_ids).c_str(),
+                  subordinate_ids(group_ids).c_str());
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "cmd/unshare/control.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/namespace/map_helper.h"
 #include "lib/namespace/pin.h"
 
 namespace nskit::unshare {
@@ -122,15 +123,7 @@ void Server::write_map(const IdKind &kind, const IdRequest &request, uint32_t ou
 
 void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const
 {
-    int status = fork_child([&]() -> int {
-                     sigprocmask(SIG_SETMASK, &mask_, nullptr);
-                     std::vector<std::string> words = map_helper_words(kind, caller_, map);
-                     std::vector<char *> argv;
-                     for (std::string &word : words)
-                         argv.push_back(word.data());
-                     argv.push_back(nullptr);
-                     execute(argv.data());
-                 }).wait();
+    const int status = nskit::run_map_helper(kind, caller_, map, Report::named, &mask_);
     if (WIFSIGNALED(status))
         fail("%s was killed by %s", kind.helper, signal_name(WTERMSIG(status)).c_str());
     if (WEXITSTATUS(status))

@@ -19,8 +19,10 @@
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/namespace/idmap.h"
+#include "lib/namespace/map_helper.h"
 #include "lib/namespace/mount.h"
 #include "lib/namespace/namespace.h"
+#include "lib/namespace/obstacles.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
@@ -45,28 +47,13 @@ static int hear(const Fd &link)
 
 // --- what forbids it
 
-struct Ban {
-    const char *sysctl;
-    const char *value;
-};
-static constexpr Ban bans[] = {
-    {"user/max_user_namespaces", "0"},
-    {"user/max_net_namespaces", "0"},
-    {"user/max_mnt_namespaces", "0"},
-    {"kernel/unprivileged_userns_clone", "0"},
-    {"kernel/apparmor_restrict_unprivileged_userns", "1"},
-};
-
 /// Throws TEXT, errno, and the setting of the system that may be the cause.
 [[noreturn]] static void fail_forbidden(const char *text)
 {
     const int code = errno;
     std::string message = format("%s: %s", text, error_text(code));
-    for (const Ban &ban : bans) {
-        const auto value = read_file(format("/proc/sys/%s", ban.sysctl).c_str());
-        if (value && *value == std::string(ban.value) + "\n")
-            message += format(" (/proc/sys/%s is %s)", ban.sysctl, ban.value);
-    }
+    for (const std::string &obstacle : namespace_obstacles(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWNS))
+        message += format(" (%s)", obstacle.c_str());
     throw Error{message, 1, code};
 }
 
@@ -92,16 +79,6 @@ static std::vector<IdExtent> full_map(const IdKind &kind, uint32_t own)
     }
 }
 
-static bool run_map_helper(const IdKind &kind, pid_t holder, std::span<const IdExtent> map)
-{
-    std::vector<std::string> words = map_helper_words(kind, holder, map);
-    std::vector<char *> argv;
-    for (std::string &word : words)
-        argv.push_back(word.data());
-    argv.push_back(nullptr);
-    return spawn_child([&] { execute(argv.data()); }, Report::bare).wait() == 0;
-}
-
 static void write_map(const IdKind &kind, pid_t holder, std::span<const IdExtent> map)
 {
     if (!write_once(format("/proc/%d/%s", holder, kind.map).c_str(), map_text(kind, map)))
@@ -114,7 +91,7 @@ static bool write_full_map(const IdKind &kind, pid_t holder, uint32_t own)
     if (map.empty())
         return false;
     if (geteuid() != 0)
-        return run_map_helper(kind, holder, map);
+        return run_map_helper(kind, holder, map, Report::bare) == 0;
     write_map(kind, holder, map);
     return true;
 }

@@ -68,12 +68,17 @@ static std::optional<uint64_t> number_in(const std::string &path)
     return parse_digits(take_word(rest));
 }
 
+static std::string limit_path(const NamespaceType &type)
+{
+    return format("/proc/sys/user/max_%s_namespaces", type.name);
+}
+
 std::string limit_hint(const Failure &)
 {
     std::string list;
     uint64_t least = UINT64_MAX;
     for (const NamespaceType &type : namespace_types) {
-        const std::string path = format("/proc/sys/user/max_%s_namespaces", type.name);
+        const std::string path = limit_path(type);
         const auto limit = number_in(path);
         if (!limit || *limit > least)
             continue;
@@ -89,21 +94,36 @@ std::string limit_hint(const Failure &)
         static_cast<unsigned long long>(least), list.c_str());
 }
 
+/// Switches that are off, or on, for ordinary users on some distributions.
+struct Switch {
+    const char *path;
+    uint64_t forbids;
+};
+static constexpr Switch user_switches[] = {
+    {"/proc/sys/kernel/unprivileged_userns_clone", 0},
+    {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1},
+};
+
+std::vector<std::string> namespace_obstacles(int types)
+{
+    std::vector<std::string> found;
+    auto look = [&](const std::string &path, uint64_t forbids) {
+        if (number_in(path) == forbids)
+            found.push_back(format("%s is %llu", path.c_str(), static_cast<unsigned long long>(forbids)));
+    };
+    for (const NamespaceType &type : namespace_types)
+        if (types & type.flag)
+            look(limit_path(type), 0);
+    if (types & CLONE_NEWUSER)
+        for (const auto &[path, forbids] : user_switches)
+            look(path, forbids);
+    return found;
+}
+
 std::string user_namespace_obstacle()
 {
-    struct Switch {
-        const char *path;
-        uint64_t forbids;
-    };
-    static constexpr Switch switches[] = {
-        {"/proc/sys/user/max_user_namespaces", 0},
-        {"/proc/sys/kernel/unprivileged_userns_clone", 0},
-        {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", 1},
-    };
-    for (const auto &[path, forbids] : switches)
-        if (const auto now = number_in(path); now && *now == forbids)
-            return format("%s is %llu", path, static_cast<unsigned long long>(forbids));
-    return "";
+    const auto found = namespace_obstacles(CLONE_NEWUSER);
+    return found.empty() ? "" : found.front();
 }
 
 bool is_namespace_file(const char *path, int kind)

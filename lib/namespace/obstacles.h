@@ -12,7 +12,9 @@ std::string program_hint(const Failure &);
 /// A limit on namespaces (/proc/sys/user) that is reached.
 std::string limit_hint(const Failure &);
 
-/// What forbids user namespaces to the caller; "" if nothing does that can be seen.
+/// The settings of the system that forbid namespaces of these types (CLONE_NEW*), each as `PATH is VALUE`.
+std::vector<std::string> namespace_obstacles(int types);
+/// The first that forbids user namespaces; "" if nothing does that can be seen.
 std::string user_namespace_obstacle();
 
 /// Whether the file is a namespace, of any kind or of the kind CLONE_NEW*.
