@@ -7,6 +7,7 @@
 #include <cstring>
 #include <unistd.h>
 
+#include "lib/base/quote.h"
 #include "lib/base/suggest.h"
 
 namespace nskit {
@@ -108,30 +109,14 @@ static std::string find_hint(const Error &error)
     return "";
 }
 
-/// The text as a string of JSON.
-static std::string json_text(std::string_view text)
-{
-    std::string json = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (json += '\\') += c;
-        else if (byte < 0x20)
-            json += format("\\u%04x", byte);
-        else
-            json += c;
-    }
-    return json + '"';
-}
-
 static void report_explained(const Error &error, const std::string &line)
 {
     if (!are_wanted())
         return warn("%s", line.c_str());
     const std::string hint = find_hint(error);
     if (given.json && given.json())
-        return warn("{\"error\":%s,\"errno\":%d%s%s}", json_text(line).c_str(), error.code,
-                    hint.empty() ? "" : ",\"hint\":", hint.empty() ? "" : json_text(hint).c_str());
+        return warn("{\"error\":%s,\"errno\":%d%s%s}", quote(line).c_str(), error.code,
+                    hint.empty() ? "" : ",\"hint\":", hint.empty() ? "" : quote(hint).c_str());
     warn("%s", line.c_str());
     if (!hint.empty())
         warn("hint: %s", hint.c_str());

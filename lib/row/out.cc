@@ -9,7 +9,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/visible.h"
-#include "lib/row/quote.h"
+#include "lib/base/quote.h"
 
 namespace nskit {
 

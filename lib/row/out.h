@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "lib/row/quote.h"
+#include "lib/base/quote.h"
 #include "lib/row/writer.h"
 
 namespace nskit {

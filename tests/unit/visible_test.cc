@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "lib/row/quote.h"
+#include "lib/base/quote.h"
 
 namespace nskit {
 namespace {

@@ -5,7 +5,7 @@
 #include "cmd/ipnetns/rule/rule.h"
 #include "lib/base/number.h"
 #include "lib/netlink/uapi.h"
-#include "lib/row/quote.h"
+#include "lib/base/quote.h"
 #include "lib/row/types.h"
 
 namespace nskit::rule {

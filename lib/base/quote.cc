@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "lib/row/quote.h"
+#include "lib/base/quote.h"
 
 #include <cstring>
 
