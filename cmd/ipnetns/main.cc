@@ -35,19 +35,12 @@ static bool is_vrf_exec(Args args)
     return !object_in_name() && args.take("vrf") && args.take("exec");
 }
 
-struct Completed {
-    std::span<char *const> words;
-    const GlobalOptions options;
-};
-
-/// Reads a command line as run() does, which has given its options to `completed`.
-static void read_completed(void *completed)
+/// Reads a command line as run() does, whose options have been read.
+static void read_completed(const GlobalOptions &options, Args args)
 {
-    const auto &[words, options] = *static_cast<Completed *>(completed);
     if (options.netns == completion::mark)
         enter_netns(completion::mark);
     Session session(options);
-    Args args(words);
     if (completion::is_at_cursor(args.peek()))
         offer_global_options();
     run_object(session, args);
@@ -67,8 +60,7 @@ static void read_completed(void *completed)
         GlobalOptions options = parse_global_options(args);
         if (options.netns && *options.netns != completion::mark)
             enter_netns(options.netns->c_str());
-        Completed completed{args.rest(), options};
-        completion::complete(typed, read_completed, &completed);
+        completion::complete(typed, [&] { read_completed(options, args); });
     } catch (const Error &) { // the options themselves are wrong
         exit(0);
     }

@@ -15,13 +15,26 @@ namespace nskit::completion {
 
 bool is_active = false;
 
-/// Word, and what it is. Owned for good: the process ends when they are printed.
-static std::vector<std::pair<std::string, std::string>> *candidates;
+static std::vector<Candidate> *candidates; // no destructor at exit, which every start would register
 
 void offer(std::string_view candidate, std::string_view about)
 {
     if (is_active && !candidate.empty())
         candidates->emplace_back(candidate, about);
+}
+
+std::vector<Candidate> collect(FunctionRef<void()> read)
+{
+    std::vector<Candidate> found;
+    candidates = &found;
+    is_active = true;
+    try {
+        read();
+    } catch (const Error &) {
+    }
+    is_active = false;
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 /// Nothing that the command line says may happen.
@@ -33,24 +46,18 @@ static void give_up_rights()
     sys(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "prctl failed");
 }
 
-void complete(std::string_view typed, void (*read)(void *), void *argument)
+void complete(std::string_view typed, FunctionRef<void()> read)
 {
     const Fd out = sys(Fd(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), "no output");
     const Fd null = sys(open_file("/dev/null", O_RDWR), "cannot open /dev/null");
     for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         dup2(null.get(), fd);
     alarm(2);
-    candidates = new std::vector<std::pair<std::string, std::string>>;
-    is_active = true;
-    try {
-        give_up_rights();
-        read(argument);
-    } catch (const Error &) { // there are always some words too few
-    }
-    std::sort(candidates->begin(), candidates->end());
+    give_up_rights();
     std::string text;
     std::string_view last;
-    for (const auto &[word, about] : *candidates) {
+    const std::vector<Candidate> found = collect(read);
+    for (const auto &[word, about] : found) {
         if (word != last && word.starts_with(typed))
             text += about.empty() ? word + '\n' : word + '\t' + about + '\n';
         last = word;

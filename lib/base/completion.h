@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/function_ref.h"
+
 namespace nskit::completion {
 
 /// Stands for the word at the cursor. No word that means something begins like it (DEL).
@@ -34,9 +36,15 @@ template <class Rows> void offer_words(const Rows &rows)
             offer(row.word);
 }
 
-/// Calls `read()`, which reads a command line, without the rights to change anything and without input and
-/// output, for 2 s at most. Then prints the candidates that begin with `typed`, each on a line, behind a tab
-/// what it is, and exits.
-[[noreturn]] void complete(std::string_view typed, void (*read)(void *), void *argument);
+/// A word that could stand at the cursor, and what it is.
+using Candidate = std::pair<std::string, std::string>;
+
+/// Calls `read()`, which reads a command line with the mark in it. Returns what is offered, sorted. An Error
+/// ends the reading: there are always some words too few.
+std::vector<Candidate> collect(FunctionRef<void()> read);
+
+/// Collects without the rights to change anything and without input and output, for 2 s at most. Then prints
+/// the candidates that begin with `typed`, each on a line, behind a tab what it is, and exits.
+[[noreturn]] void complete(std::string_view typed, FunctionRef<void()> read);
 
 } // namespace nskit::completion

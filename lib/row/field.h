@@ -184,7 +184,8 @@ struct Fields {
 
     static constexpr uint32_t first_letters(std::span<const Field> rows)
     {
-        uint32_t letters = letter_bit(*completion::mark); // so that the rows are asked for the word at the cursor
+        uint32_t letters =
+            letter_bit(*completion::mark); // so that the rows are asked for the word at the cursor
         for (const Field &row : rows)
             letters |= row.letters;
         return letters;
@@ -222,6 +223,8 @@ template <class Row> const Row *match(const char *word, std::span<const Row> row
     for (const Row &row : rows)
         if ((row.letters & letter) && names_row(word, row))
             return &row;
+    if (completion::is_at_cursor(word))
+        completion::offer_words(rows);
     return nullptr;
 }
 
@@ -334,8 +337,6 @@ template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
 {
     const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
-    if (!row && completion::is_at_cursor(args.peek()))
-        completion::offer_words(rows);
     if (!row)
         return false;
     const std::span<char *const> before = args.rest();

@@ -42,6 +42,8 @@ std::string netns_exists(const Failure &);
 std::string busy_netns(const Failure &);
 std::string not_permitted(const Failure &);
 
+/// The names of the devices in the namespace that the process is in.
+std::vector<std::string> device_names();
 /// The names in the directory of `ip netns`.
 std::vector<std::string> netns_names();
 /// The words behind the options of ip: the object, its verb and so on.

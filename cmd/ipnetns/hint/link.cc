@@ -63,7 +63,7 @@ template <class Found> static std::string netns_where(Found found)
     return "";
 }
 
-static std::vector<std::string> device_names()
+std::vector<std::string> device_names()
 {
     std::vector<std::string> names;
     struct if_nameindex *all = if_nameindex();

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <net/if.h>
 
+#include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/hint/hint.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 
@@ -18,20 +19,31 @@ std::string option_behind_object(const Failure &failure)
     return format("options of ip stand in front of the object: ip %s %s", option.c_str(), words[0]);
 }
 
-/// Verbs of all objects.
-static std::vector<std::string> verbs()
+/// The verbs of an object, as its table has them, and then what abbreviates them.
+static std::vector<std::string> verbs_of(std::string object)
 {
-    return {"add",      "del",   "delete", "show",    "set",      "change",  "replace", "append",
-            "list",     "flush", "get",    "save",    "test",     "restore", "exec",    "attach",
-            "identify", "pids",  "help",   "monitor", "property", "list-id"};
+    std::string cursor = completion::mark;
+    char *words[] = {object.data(), cursor.data()};
+    const auto verbs = completion::collect([&] {
+        Session session(GlobalOptions{});
+        Args args(words);
+        run_object(session, args);
+    });
+    std::vector<std::string> names;
+    for (const auto &[verb, about] : verbs)
+        names.push_back(verb);
+    for (const auto &[verb, about] : verbs)
+        for (size_t size = 3; size < verb.size(); size++)
+            names.push_back(verb.substr(0, size));
+    return names;
 }
 
 std::string unknown_verb(const Failure &failure)
 {
-    const std::string mean = nearest(failure.quoted(), verbs());
     const auto words = object_words(failure);
     if (words.empty())
         return "";
+    const std::string mean = nearest(failure.quoted(), verbs_of(words[0]));
     return format("\"%.*s\" is no verb of ip %s%s", static_cast<int>(failure.quoted().size()),
                   failure.quoted().data(), words[0],
                   mean.empty() ? "; its help lists them" : did_you_mean(mean).c_str());
@@ -127,10 +139,9 @@ std::string missing_device(const Failure &failure)
     if (!failure.says("required"))
         return "";
     std::string list;
-    struct if_nameindex *all = if_nameindex();
-    for (struct if_nameindex *one = all; one && one->if_name && list.size() < 60; one++)
-        list += (list.empty() ? "" : ", ") + std::string(one->if_name);
-    if_freenameindex(all);
+    for (const std::string &name : device_names())
+        if (list.size() < 60)
+            list += (list.empty() ? "" : ", ") + name;
     return list.empty() ? "" : format("add \"dev\" and one of the devices here: %s", list.c_str());
 }
 

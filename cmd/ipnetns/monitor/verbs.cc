@@ -193,8 +193,6 @@ static constexpr Word<Monitor> last_words[] = {
 static bool parse_subject(Args &args, Monitor &monitor)
 {
     const Subject *subject = match(args.peek(), subjects);
-    if (completion::is_at_cursor(args.peek()))
-        completion::offer_words(subjects);
     if (!subject)
         return false;
     monitor.subjects |= subject_bit(*subject);

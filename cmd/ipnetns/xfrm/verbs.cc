@@ -331,8 +331,6 @@ void ip_xfrm(Session &session, Args &args)
 {
     const Settled settled(session);
     const Command *object = args.empty() ? nullptr : match<Command>(args.peek(), ipsec::objects);
-    if (completion::is_at_cursor(args.peek()))
-        completion::offer_words(ipsec::objects);
     if (!object)
         usage(xfrm_usage());
     args.next();
