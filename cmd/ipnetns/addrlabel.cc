@@ -206,16 +206,6 @@ constexpr StateObject addrlabel_state{.word = "addrlabel",
                                       .all = all_labels,
                                       .write = write};
 
-static void ensure_label(Session &session, Args &args)
-{
-    ensure(session, args, addrlabel_state);
-}
-
-static void ensure_no_label(Session &session, Args &args)
-{
-    ensure_absent(session, args, addrlabel_state);
-}
-
 // --- the verbs
 
 static void help(Session &, Args &);
@@ -236,8 +226,8 @@ static constexpr Command verbs[] = {
      .only_changes = true,
      .usage = "{ replace | ensure | absent } prefix PREFIX [ dev DEV ]\n"
               "                    label NUMBER"},
-    {.word = "ensure", .run = ensure_label, .exact = true},
-    {.word = "absent", .run = ensure_no_label, .exact = true},
+    {.word = "ensure", .run = ensure_verb<addrlabel_state>, .exact = true},
+    {.word = "absent", .run = absent_verb<addrlabel_state>, .exact = true},
     {.word = "help", .run = help},
 };
 

@@ -20,8 +20,6 @@ void address_flush(Session &session, Args &args);
 void address_save(Session &session, Args &args);
 void address_showdump(Session &session, Args &args);
 void address_restore(Session &session, Args &args);
-void address_ensure(Session &session, Args &args);
-void address_absent(Session &session, Args &args);
 
 /// The help of `ip address`.
 std::string address_usage();

@@ -118,14 +118,4 @@ constexpr StateObject address_state{.word = "address",
                                     .all = all,
                                     .write = write};
 
-void address_ensure(Session &session, Args &args)
-{
-    ensure(session, args, address_state);
-}
-
-void address_absent(Session &session, Args &args)
-{
-    ensure_absent(session, args, address_state);
-}
-
 } // namespace nskit

@@ -2,6 +2,7 @@
 // ip address: its verbs, and its help.
 #include "cmd/ipnetns/address/address.h"
 #include "cmd/ipnetns/command/wait.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 
 namespace nskit {
@@ -44,11 +45,11 @@ static constexpr Command verbs[] = {
     {.word = "restore", .run = address_restore},
     {.word = "wait", .run = address_wait, .usage = WAIT_USAGE("[ FILTER ] [ FLAG | -FLAG ]")},
     {.word = "ensure",
-     .run = address_ensure,
+     .run = ensure_verb<address_state>,
      .exact = true,
      .usage = "{ ensure | absent } IFADDR dev IFNAME [ LIFETIME ]\n"
               "                  [ WORD VALUE ] [ FLAG ]"},
-    {.word = "absent", .run = address_absent, .exact = true},
+    {.word = "absent", .run = absent_verb<address_state>, .exact = true},
     {.word = "help", .run = help},
 };
 

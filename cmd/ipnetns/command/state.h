@@ -90,6 +90,16 @@ void ensure(Session &session, Args &args, const StateObject &object);
 /// Deletes all things that the words describe. No error if there is none.
 void ensure_absent(Session &session, Args &args, const StateObject &object);
 
+/// The same as rows of verbs have them.
+template <const StateObject &object> void ensure_verb(Session &session, Args &args)
+{
+    ensure(session, args, object);
+}
+template <const StateObject &object> void absent_verb(Session &session, Args &args)
+{
+    ensure_absent(session, args, object);
+}
+
 /// With -echo and in JSON, says whether something was changed, and which words.
 void tell_change(Session &session, bool changed, const std::vector<std::string> &words);
 

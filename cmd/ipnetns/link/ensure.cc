@@ -289,9 +289,4 @@ void link_ensure(Session &session, Args &args)
     ensure(session, ordered, link_state);
 }
 
-void link_absent(Session &session, Args &args)
-{
-    ensure_absent(session, args, link_state);
-}
-
 } // namespace nskit

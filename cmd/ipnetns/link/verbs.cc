@@ -2,6 +2,7 @@
 // ip link: its verbs. The attributes of a link stand in fields.cc and kind/, the reader of its words in
 // parse.cc, the choice of the links that are shown in show.cc.
 #include "cmd/ipnetns/command/wait.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/netns/netns.h"
@@ -170,7 +171,7 @@ static constexpr Command verbs[] = {
      .run = link_ensure,
      .exact = true,
      .usage = "ensure [ name ] NAME [ WORD VALUE ... ] [ type KIND [ ARGS ] ]"},
-    {.word = "absent", .run = link_absent, .exact = true, .usage = "absent NAME [ WORD VALUE ... ]"},
+    {.word = "absent", .run = absent_verb<link_state>, .exact = true, .usage = "absent NAME [ WORD VALUE ... ]"},
     {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
 

@@ -106,14 +106,4 @@ constexpr StateObject neigh_state{.word = "neighbour",
                                   .all = all,
                                   .write = write};
 
-void neigh_ensure(Session &session, Args &args)
-{
-    ensure(session, args, neigh_state);
-}
-
-void neigh_absent(Session &session, Args &args)
-{
-    ensure_absent(session, args, neigh_state);
-}
-
 } // namespace nskit

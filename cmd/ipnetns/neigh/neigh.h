@@ -61,8 +61,5 @@ void parse_neigh(Context &context, Args &args, Message &message);
 void neigh_show(Session &session, Args &args);
 void neigh_wait(Session &session, Args &args);
 void neigh_flush(Session &session, Args &args);
-/// ip neigh ensure, ip neigh absent
-void neigh_ensure(Session &session, Args &args);
-void neigh_absent(Session &session, Args &args);
 
 } // namespace nskit

@@ -3,6 +3,7 @@
 #include "cmd/ipnetns/neigh/neigh.h"
 
 #include "cmd/ipnetns/command/wait.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/suggest.h"
 
@@ -101,10 +102,10 @@ static constexpr Command verbs[] = {
     {.word = "get", .run = get, .usage = "get { ADDRESS | proxy ADDRESS } dev DEV"},
     {.word = "wait", .run = neigh_wait, .usage = WAIT_USAGE("[ FILTER ... ]")},
     {.word = "ensure",
-     .run = neigh_ensure,
+     .run = ensure_verb<neigh_state>,
      .exact = true,
      .usage = "{ ensure | absent } { ADDRESS | proxy ADDRESS } [ WORD ... ]"},
-    {.word = "absent", .run = neigh_absent, .exact = true},
+    {.word = "absent", .run = absent_verb<neigh_state>, .exact = true},
     {.word = "help", .run = help},
 };
 

@@ -109,14 +109,4 @@ constexpr StateObject nexthop_state{.word = "nexthop",
                                     .all = all,
                                     .write = write};
 
-void nexthop_ensure(Session &session, Args &args)
-{
-    ensure(session, args, nexthop_state);
-}
-
-void nexthop_absent(Session &session, Args &args)
-{
-    ensure_absent(session, args, nexthop_state);
-}
-
 } // namespace nskit

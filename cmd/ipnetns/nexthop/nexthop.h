@@ -87,7 +87,5 @@ void nexthop_wait(Session &session, Args &args);
 void nexthop_get(Session &session, Args &args);
 void nexthop_flush(Session &session, Args &args);
 void nexthop_bucket(Session &session, Args &args);
-void nexthop_ensure(Session &session, Args &args);
-void nexthop_absent(Session &session, Args &args);
 
 } // namespace nskit

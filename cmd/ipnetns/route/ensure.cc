@@ -214,14 +214,4 @@ constexpr StateObject route_state{.word = "route",
                                   .all = all,
                                   .write = write};
 
-void route_ensure(Session &session, Args &args)
-{
-    ensure(session, args, route_state);
-}
-
-void route_absent(Session &session, Args &args)
-{
-    ensure_absent(session, args, route_state);
-}
-
 } // namespace nskit

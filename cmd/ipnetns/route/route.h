@@ -192,8 +192,6 @@ template <class T> T take_number(Args &args, const char *wrong)
 }
 
 // The verbs in files of their own.
-void route_ensure(Session &session, Args &args);
-void route_absent(Session &session, Args &args);
 void route_show(Session &session, Args &args);
 void route_wait(Session &session, Args &args);
 void route_flush(Session &session, Args &args);

@@ -3,6 +3,7 @@
 #include "cmd/ipnetns/route/route.h"
 
 #include "cmd/ipnetns/command/wait.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 
@@ -58,8 +59,8 @@ static constexpr Command verbs[] = {
     {.word = "delete", .run = modify<RTM_DELROUTE, 0>, .only_changes = true},
     {.word = "restore", .run = route_restore},
     {.word = "wait", .run = route_wait, .usage = WAIT_USAGE("SELECTOR")},
-    {.word = "ensure", .run = route_ensure, .exact = true, .usage = "{ ensure | absent } ROUTE"},
-    {.word = "absent", .run = route_absent, .exact = true},
+    {.word = "ensure", .run = ensure_verb<route_state>, .exact = true, .usage = "{ ensure | absent } ROUTE"},
+    {.word = "absent", .run = absent_verb<route_state>, .exact = true},
     {.word = "help", .run = help},
 };
 
