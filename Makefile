@@ -14,7 +14,7 @@ SBINDIR       ?= $(PREFIX)/sbin
 MANDIR        ?= $(PREFIX)/share/man
 NETNS_RUN_DIR ?= /var/run/netns
 NETNS_ETC_DIR ?= /etc/netns
-VERSION       := 0.1.0
+VERSION       := $(file <VERSION)
 comma         := ,
 BUILD         := build$(if $(SANITIZE),/asan)
 BIN           := $(BUILD)/bin
@@ -173,6 +173,7 @@ dist:
 	git archive --prefix=nskit-$(VERSION)/ -o build/nskit-$(VERSION).tar.gz HEAD
 deb:
 	debian/rules binary
+	debian/rules clean
 
 install-strip: STRIP := -s
 install-strip: install

@@ -3,7 +3,7 @@
 { pkgs ? import <nixpkgs> { } }:
 pkgs.pkgsStatic.stdenv.mkDerivation {
   pname = "nskit";
-  version = "0.1.0";
+  version = pkgs.lib.fileContents ../VERSION;
   src = ../.;
   buildInputs = [ pkgs.pkgsStatic.libmnl ];
   makeFlags = [ "PREFIX=$(out)" "LIBC=system" ];

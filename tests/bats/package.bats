@@ -1,42 +1,83 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
 # bats file_tags=text
-# The package of Debian, in a copy of this machine's root: it is installed, used, put in front, and removed.
+# The package of Debian, made of the commands under test: it is installed in a copy of this machine's root, used, put in
+# front of the system's commands, and removed.
 
 load helpers
 
-has_package() { compgen -G "$NSKIT_SOURCE/build/nskit_*.deb" >/dev/null; }
-setup() { has_package || skip "make deb has made no package"; }
+# The package is made in a copy of the tree, whose commands are built already.
 setup_file() {
-    has_package || return 0
-    mkdir -p "$SCRATCH/layer" "$SCRATCH/root"
+    command -v dh dpkg-deb >/dev/null || return 0
+    mkdir -p "$SCRATCH"/{tree/build/bin,layer,root}
+    cp -r "$NSKIT_SOURCE"/{Makefile,VERSION,CHANGELOG.md,README.md,SECURITY.md,LICENSE,completions,debian,examples,man,packaging} "$SCRATCH/tree/"
+    cp "$NSKIT_BUILD"/bin/{ip,unshare,nsenter} "$SCRATCH/tree/build/bin/"
+    (cd "$SCRATCH/tree" && debian/rules binary MADE='-o all') >"$SCRATCH/tmp/made" 2>&1 || { cat "$SCRATCH/tmp/made" >&2; return 1; }
     mount -t tmpfs none "$SCRATCH/layer"
     mkdir "$SCRATCH"/layer/{upper,work}
     mount -t overlay none -o lowerdir=/,upperdir="$SCRATCH/layer/upper",workdir="$SCRATCH/layer/work" "$SCRATCH/root"
     mount -t proc proc "$SCRATCH/root/proc"
-    mkdir -p "$SCRATCH/root/var/lib/dpkg/updates"
-    cp "$NSKIT_SOURCE"/build/nskit_*.deb "$SCRATCH/root/nskit.deb"
+    cp "$SCRATCH"/tree/build/nskit_*.deb "$SCRATCH/root/nskit.deb"
 }
-teardown_file() { ! has_package || umount -R "$SCRATCH/root" "$SCRATCH/layer"; }
+teardown_file() { [ ! -d "$SCRATCH/root" ] || umount -R "$SCRATCH/root" "$SCRATCH/layer"; }
+has_package() { [ -e "$SCRATCH/root/nskit.deb" ] || skip 'debhelper is not installed'; }
 
 in_root() { chroot "$SCRATCH/root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+versions() { in_root sh -c 'ip -V; unshare -V; nsenter -V'; }
 
-@test "it replaces nothing until nskit-enable does, and everything is as it was when it is removed" {
-    before=$(in_root sh -c 'ip -V; unshare -V; nsenter -V')
-    check 0 in_root dpkg -i /nskit.deb
-    [ "$(in_root sh -c 'ip -V; unshare -V; nsenter -V')" = "$before" ]
-    check 0 in_root /usr/lib/nskit/bin/ip -V
-    has nskit-
+@test "lintian finds nothing in it" {
+    has_package
+    command -v lintian >/dev/null || skip 'lintian is not installed'
+    check 0 lintian --allow-root --fail-on error,warning "$SCRATCH/root/nskit.deb"
+    says ''
+}
+
+@test "installed, it replaces nothing" {
+    has_package
+    before=$(versions)
+    check 0 in_root dpkg --force-unsafe-io -i /nskit.deb
+    [ "$(versions)" = "$before" ]
+    for command in ip unshare nsenter; do
+        check 0 in_root PATH=/usr/lib/nskit/bin:/usr/bin:/bin "$command" -V
+        has nskit
+    done
+    check 0 in_root PATH=/usr/lib/nskit/bin:/usr/bin:/bin unshare -n ip -br link
+    has lo
+    check 0 in_root dpkg -V nskit
+    check 0 in_root dpkg -r nskit
+    [ "$(versions)" = "$before" ]
+}
+
+@test "nskit-enable puts it in front, nskit-disable takes that back" {
+    has_package
+    before=$(versions)
+    check 0 in_root dpkg --force-unsafe-io -i /nskit.deb
     check 0 in_root nskit-enable
-    check 0 in_root ip -V
-    has nskit-
-    check 0 in_root unshare -V
-    has nskit
+    [ "$(versions | grep -c nskit)" = 3 ]
+    check 0 in_root nskit-enable
+    [ "$(in_root ip.distrib -V)" = "$(head -n 1 <<<"$before")" ]
+    for place in bash-completion/completions/ip zsh/vendor-completions/_unshare fish/vendor_completions.d/nsenter.fish \
+        man/man8/ip-netns.8.gz man/man1/unshare.1.gz; do
+        in_root test -s "/usr/share/$place"
+        [[ $(in_root readlink "/usr/share/$place") == /usr/lib/nskit/* ]]
+    done
     check 0 in_root nskit-disable ip
     check 0 in_root ip -V
-    lacks nskit-
-    check 2 in_root nskit-enable nothing
+    lacks nskit
+    [ "$(versions | grep -c nskit)" = 2 ]
+    refuses 2 'nskit-enable: nskit has no command nothing' in_root nskit-enable nothing
+    check 0 in_root nskit-disable
+    [ "$(versions)" = "$before" ]
     check 0 in_root dpkg -r nskit
-    [ "$(in_root sh -c 'ip -V; unshare -V; nsenter -V')" = "$before" ]
-    [ -z "$(in_root dpkg-divert --list | grep nskit)" ]
+}
+
+@test "removed, it leaves nothing, even if it was in front" {
+    has_package
+    listed() { in_root find /usr /bin /sbin -xdev \( -name '*.distrib' -o -lname '/usr/lib/nskit/*' -o -path '*/nskit*' \); }
+    before=$(versions)$(listed)
+    check 0 in_root dpkg --force-unsafe-io -i /nskit.deb
+    check 0 in_root nskit-enable
+    check 0 in_root dpkg --purge nskit
+    [ "$(versions)$(listed)" = "$before" ]
+    [ -z "$(in_root dpkg-divert --list nskit)$(in_root dpkg-divert --list | grep nskit)" ]
 }
