@@ -33,10 +33,26 @@ example() {
     example docker/host "net: the host's" {mnt,uts,ipc,cgroup,pid}': its own'
 }
 
-@test "published ports, in four forms" {
+@test "published ports, in four forms, from the outside and from the host" {
     example docker/publish \
-        'outside, from '{192.0.2.1:32768,192.0.2.1:8080,192.0.2.9:8080,192.0.2.9:32769,192.0.2.9:8081}': hello from web'
+        'outside, from '{192.0.2.1:32768,192.0.2.1:8080,192.0.2.9:8080,192.0.2.9:32769,192.0.2.9:8081}': hello from web' \
+        $'docker port web\n80/tcp -> 0.0.0.0:32768\n80/tcp -> 0.0.0.0:8080\n80/tcp -> 192.0.2.9:32769\n80/tcp -> 192.0.2.9:8081\n' \
+        'http://'{127.0.0.1:8080,192.0.2.9:8081}$'/\nhello from web'
     [[ ${output##*ip netns delete web} != *'dnat to'* ]]
+}
+
+@test "a kill switch: without the tunnel there is no way out" {
+    example kill-switch 'ping: connect: Network is unreachable' 'nothing leaves app without the tunnel'
+    [ "$(grep -c '1 received' <<<"$output")" = 2 ]
+}
+
+@test "the test of a network program" {
+    example ci-network $'ok: status 0 hello\nok: status 22 \nok: status 28 \nok: status 0 hello\nall passed'
+}
+
+@test "no new example is long" {
+    check 0 wc -l "$NSKIT_SOURCE"/examples/{kill-switch,ci-network,rootless-lab,build-sandbox}
+    for lines in $(awk '{ print $1 }' <<<"$output" | sed '$d'); do [ "$lines" -lt 60 ]; done
 }
 
 @test "a host name, a name server and hosts of one's own" {
@@ -84,6 +100,10 @@ example() {
 
 @test "a picture of namespaces" {
     example topology '-- eth0 @red' '(port of br0)'
+    # The README shows the same, and docs/topology.svg draws it.
+    readme=$(sed -n '/^# ip netns topology$/,/^# /{/^#/d;p}' "$NSKIT_SOURCE/README.md")
+    says "$readme"
+    for word in host red blue br0 guest eth0 10.1.1.{1,2,3}/24; do grep -q ">$word<" "$NSKIT_SOURCE/docs/topology.svg"; done
 }
 
 @test "commands are printed as they would be typed" {

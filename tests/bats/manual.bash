@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Runs the EXAMPLES of manual pages: `load manual`.
+# Repeats the sessions of README.md and docs, and the EXAMPLES of manual pages: `load manual`.
 
 # examples PAGE: the literal blocks of the page's EXAMPLES: prompts, commands and what they print, each ended by \x01.
 examples() {
@@ -27,4 +27,29 @@ replays() {
         count=$((count + 1))
     done < <(examples "$1")
     [ "$count" -ge "$2" ]
+}
+
+# session FILE: its console blocks, but for the first line, which makes the namespaces.
+session() { sed -n '/^```console$/,/^```$/{/^```/d;p}' "$1" | sed 1d; }
+
+# What differs from run to run: MAC addresses, numbers of processes, processes of others, times, and how soon the kernel reports a
+# carrier.
+steady() {
+    sed -E 's/([0-9a-f]{2}:){5}[0-9a-f]{2} brd/MAC brd/; s/time=[0-9.]+/time=T/; s/^(rtt .* =).*/\1/; s/time [0-9]+ms/time T/
+            s/\b(UP|DOWN|LOWERLAYERDOWN|UNKNOWN) /STATE /; s/"operstate": "[A-Z]*"/"operstate": STATE/
+            s/NO-CARRIER,|,LOWER_UP|,?"(LOWER_UP|NO-CARRIER)",?//; s/process [0-9]+ /process N /; /could not be looked into/d; s/ +$//'
+}
+
+# repeats FILE: its session, run by an ordinary user in one shell, in $SCRATCH/home, prints what stands there.
+repeats() {
+    session "$1" | sed -n 's/^# //p' >"$SCRATCH/tmp/commands"
+    cat >"$SCRATCH/tmp/repeat" <<'END'
+while IFS= read -r line; do
+    echo "# $line"
+    eval "$line" </dev/null
+done <"$1"
+END
+    chmod 644 "$SCRATCH"/tmp/{commands,repeat}
+    run as_user sh -c 'cd && exec unshare -Urnm bash "$@"' sh "$SCRATCH/tmp/repeat" "$SCRATCH/tmp/commands"
+    diff <(session "$1" | steady | grep .) <(steady <<<"$output" | grep .) >&2
 }
