@@ -79,13 +79,12 @@ static void read_batch(std::string_view text)
 {
     const Fd fd = file_of(text);
     BatchLines lines(fd.get());
-    std::string command;
-    while (lines.next(command)) {
-        std::vector<char *> words;
-        const char *begin = command.data(), *end = begin + command.size();
+    while (char *command = lines.next()) {
+        std::vector<Text> words;
+        const char *end = command + strlen(command);
         split_words(command, words);
-        for (const char *word : words)
-            must(word >= begin && word <= end);
+        for (const Text &word : words)
+            must(word.data() >= command && word.data() + word.size() <= end && !word.data()[word.size()]);
     }
     must(lines.number() <= text.size() + 1);
 }

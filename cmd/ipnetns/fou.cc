@@ -143,7 +143,7 @@ static void parse(Context &context, Args &args, Message &message, bool is_add)
     Seen seen;
     while (!args.empty())
         if (!parse_field(context, args, fou_fields, message, seen))
-            fail_with(255, "fou: unknown command \"%s\"?\n%s", args.peek(), fou_usage().c_str());
+            fail_with(255, "fou: unknown command \"%s\"?\n%s", args.peek().data(), fou_usage().c_str());
     message.keep_last();
     check(message, is_add);
     if (!message.find(FOU_ATTR_TYPE))

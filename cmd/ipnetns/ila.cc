@@ -61,7 +61,7 @@ static bool parse_locator(Context &, Args &args, const Field &field, Message &me
 {
     const auto locator = locator_from(args.next());
     if (!locator)
-        fail("%s: %s", field.wrong, args.previous());
+        fail("%s: %s", field.wrong, args.previous().data());
     message.put(field.attr, *locator);
     return true;
 }
@@ -79,7 +79,7 @@ static bool parse_interface(Context &context, Args &args, const Field &field, Me
 {
     const auto index = context.links().index(args.next());
     if (!index)
-        fail("%s: %s", field.wrong, args.previous());
+        fail("%s: %s", field.wrong, args.previous().data());
     message.put<int>(field.attr, *index);
     return true;
 }
@@ -98,7 +98,7 @@ static bool parse_mode(Context &, Args &args, const Field &field, Message &messa
 {
     const auto value = choice_value(field.choices, args.next());
     if (!value)
-        fail("%s: %s", field.wrong, args.previous());
+        fail("%s: %s", field.wrong, args.previous().data());
     message.put<uint8_t>(field.attr, static_cast<uint8_t>(*value));
     return true;
 }

@@ -66,8 +66,7 @@ constexpr Field schema_id{
 /// The id of what the record is not about, but belongs to.
 constexpr Field beside(Field row)
 {
-    row.before = " [";
-    row.after = "]";
+    row.frame(" [", "]");
     return row;
 }
 

@@ -47,11 +47,11 @@ static void read_completed(const GlobalOptions &options, Args args)
 }
 
 /// `ip -complete WORDS...`: what the last of the words could be, which may be empty.
-[[noreturn]] static void complete_words(std::span<char *const> words)
+[[noreturn]] static void complete_words(std::span<const Text> words)
 {
-    static char cursor[] = "\177"; // completion::mark
-    std::vector<char *> line(words.begin(), words.end());
-    const std::string typed = line.empty() ? "" : line.back();
+    static constexpr char cursor[] = "\177"; // completion::mark
+    std::vector<Text> line(words.begin(), words.end());
+    const std::string typed(line.empty() ? std::string_view() : line.back());
     if (!line.empty())
         line.pop_back();
     line.push_back(cursor);
@@ -66,13 +66,15 @@ static void read_completed(const GlobalOptions &options, Args args)
     }
 }
 
-static void run(Args args)
+static void run(std::span<char *const> given)
 {
+    const std::vector<Text> words(given.begin(), given.end());
+    Args args(words);
     if (!is_vrf_exec(args))
         drop_file_rights();
     if (args.take("-complete"))
         complete_words(args.rest());
-    give_ip_hints(args.rest());
+    give_ip_hints(given);
     GlobalOptions options = parse_global_options(args);
     if (options.version)
         print_and_exit("ip utility, iproute2-7.1.0, nskit-" VERSION "\n");
@@ -98,5 +100,5 @@ int main(int argc, char **argv)
 {
     hold_standard_descriptors();
     const std::span words(argv + 1, static_cast<size_t>(argc > 0 ? argc - 1 : 0));
-    return run_reporting([&] { run(Args(words)); }, Report::bare);
+    return run_reporting([&] { run(words); }, Report::bare);
 }

@@ -10,6 +10,15 @@ void incomplete_line()
     fail_with(255, "Command line is not complete. Try option \"help\"");
 }
 
+std::vector<char *> Args::argv() const
+{
+    std::vector<char *> words;
+    for (const Text &word : words_)
+        words.push_back(const_cast<char *>(word.data()));
+    words.push_back(nullptr);
+    return words;
+}
+
 bool Args::take(std::string_view word)
 {
     if (words_.empty() || word != words_.front())

@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
+
+#include "lib/base/text.h"
 
 namespace nskit {
 
@@ -44,18 +47,18 @@ constexpr uint32_t first_letters(const char *word, const char *also)
 /// The words that are still to be read. Owns nothing: the words outlive it.
 class Args {
   public:
-    explicit Args(std::span<char *const> words) : words_(words) {}
+    explicit Args(std::span<const Text> words) : words_(words) {}
 
     bool empty() const { return words_.empty(); }
     size_t size() const { return words_.size(); }
     /// The next word, which stays; "" if none is left.
-    const char *peek() const { return words_.empty() ? "" : words_.front(); }
+    Text peek() const { return words_.empty() ? Text("") : words_.front(); }
     /// Takes the next word. Throws `Command line is not complete. Try option "help"` (255) if none is left.
-    const char *next()
+    Text next()
     {
         if (words_.empty())
             incomplete_line();
-        const char *word = words_.front();
+        const Text word = words_.front();
         words_ = words_.subspan(1);
         taken_++;
         return word;
@@ -63,13 +66,14 @@ class Args {
     /// Takes the next word if it is exactly `word`.
     bool take(std::string_view word);
     /// The word before the next one (the keyword whose value is being read); "" at the start.
-    const char *previous() const { return taken_ ? words_.data()[-1] : ""; }
-    /// What is left, for a command to execute. A null pointer follows if the words came from main or a batch
-    /// line.
-    std::span<char *const> rest() const { return words_; }
+    Text previous() const { return taken_ ? words_.data()[-1] : Text(""); }
+    /// What is left.
+    std::span<const Text> rest() const { return words_; }
+    /// What is left, as a program gets it: with a null pointer behind it. exec changes no words.
+    std::vector<char *> argv() const;
 
   private:
-    std::span<char *const> words_;
+    std::span<const Text> words_;
     size_t taken_ = 0;
 };
 

@@ -74,8 +74,6 @@ class Notes {
     void removed(size_t start, size_t size);
     /// The bytes have been moved to the end of the request, which is at `end`.
     void moved_to_end(size_t start, size_t size, size_t end);
-    /// Takes over the notes of another request, whose bytes from `from` on have been put at `to`.
-    void adopt(const Notes &other, size_t from, size_t to);
     /// A line for any refusal of the request; it begins with a newline.
     void hint(std::string line);
     const std::string &hint() const { return hint_; }
@@ -84,6 +82,8 @@ class Notes {
     std::string_view words_at(size_t place) const;
 
   private:
+    /// Takes over the notes of another request, whose bytes from `from` on have been put at `to`.
+    void adopt(const Notes &other, size_t from, size_t to);
     struct Part {
         size_t start, end;
         std::string words;

@@ -8,13 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace nskit {
+#include "lib/base/text.h"
 
-/// The same byte eight times.
-constexpr uint64_t eight_times(unsigned char byte)
-{
-    return ~uint64_t{0} / 0xff * byte;
-}
+namespace nskit {
 
 /// Up to eight bytes of a text as a number, some of them twice if there are fewer; blanks for an empty text.
 inline uint64_t eight_bytes(const char *text, size_t size)

@@ -10,6 +10,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/number.h"
+#include "lib/base/text.h"
 #include "lib/netlink/mpls.h"
 
 namespace nskit {
@@ -51,30 +52,37 @@ std::optional<int> family_from(std::string_view name)
 
 // --- from text
 
-/// Takes one part of an IPv4 address off the front: a decimal number unless it begins with a zero.
-static bool take_part(std::string_view &text, uint8_t &part)
+/// Takes one part of an IPv4 address off the front: a decimal number unless it begins with a zero. Returns a
+/// larger one than 255 if there is none.
+static unsigned take_part(const char *&at, const char *end)
 {
-    const char *at = text.data(), *const end = at + text.size();
-    unsigned value = 0, digit;
-    if (at != end && *at >= '1' && *at <= '9') {
-        for (; at != end && value <= UINT8_MAX && (digit = static_cast<unsigned>(*at) - '0') < 10; at++)
+    const bool is_decimal = at != end && (static_cast<unsigned>(*at) - '1' < 9 ||
+                                          (*at == '0' && (at + 1 == end || at[1] == '.')));
+    unsigned value = 0;
+    if (is_decimal) {
+        for (unsigned digit;
+             at != end && value <= UINT8_MAX && (digit = static_cast<unsigned>(*at) - '0') < 10; at++)
             value = value * 10 + digit;
-        text.remove_prefix(static_cast<size_t>(at - text.data()));
-    } else {
-        value = static_cast<unsigned>(take_unsigned(text, UINT8_MAX).value_or(UINT8_MAX + 1));
+        return value;
     }
-    part = static_cast<uint8_t>(value);
-    return value <= UINT8_MAX;
+    std::string_view rest(at, static_cast<size_t>(end - at));
+    value = static_cast<unsigned>(take_unsigned(rest, UINT8_MAX).value_or(UINT8_MAX + 1));
+    at = rest.data();
+    return value;
 }
 
 static bool parse_inet(std::string_view text, uint8_t *bytes)
 {
-    for (int i = 0; i < 4 && take_part(text, bytes[i]); i++) {
-        if (text.empty())
-            return true;
-        if (text.front() != '.')
+    const char *at = text.data(), *const end = at + text.size();
+    for (int i = 0; i < 4; i++) {
+        const unsigned part = take_part(at, end);
+        bytes[i] = static_cast<uint8_t>(part);
+        if (part > UINT8_MAX)
             return false;
-        text.remove_prefix(1);
+        if (at == end)
+            return true;
+        if (*at++ != '.')
+            return false;
     }
     return false;
 }
@@ -142,8 +150,8 @@ static std::optional<uint8_t> parse_length(std::string_view text, const Prefix &
 
 std::optional<Prefix> parse_prefix(std::string_view text, int family)
 {
-    size_t slash = text.find('/');
-    if (slash == std::string_view::npos || family == AF_MPLS)
+    const size_t slash = find_char(text, '/');
+    if (slash == text.size() || family == AF_MPLS)
         return parse_address(text, family);
     auto prefix = parse_address(text.substr(0, slash), family);
     if (!prefix || parse_zero(text.substr(0, slash), family))
@@ -184,7 +192,8 @@ Prefix prefix_from(std::string_view text, int family)
 std::optional<LinkAddress> parse_lladdr(std::string_view text)
 {
     LinkAddress address;
-    if (text.find('.') != std::string_view::npos) {
+    const char *const end = text.data() + text.size();
+    if (find_char(text, '.') != text.size()) {
         auto ip = parse_address(text, AF_INET);
         if (!ip)
             return std::nullopt;
@@ -193,14 +202,14 @@ std::optional<LinkAddress> parse_lladdr(std::string_view text)
         return address;
     }
     for (;;) {
-        const size_t colon = text.find(':');
-        auto byte = parse_digits(text.substr(0, colon), UINT8_MAX, 16);
+        const std::string_view digits = take_until(text, ':');
+        const bool is_last = digits.data() + digits.size() == end;
+        auto byte = parse_digits(digits, UINT8_MAX, 16);
         if (!byte || address.size == address.bytes.size())
             return std::nullopt;
         address.bytes[address.size++] = static_cast<uint8_t>(*byte);
-        if (colon == std::string_view::npos)
+        if (is_last)
             return address;
-        text.remove_prefix(colon + 1);
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "lib/netlink/attrs.h"
 
+#include <algorithm>
+
 namespace nskit {
 
 uint64_t get_unsigned(const nlattr *attr)
@@ -22,7 +24,11 @@ uint64_t get_unsigned(const nlattr *attr)
 std::string_view get_string(const nlattr *attr)
 {
     auto *text = static_cast<const char *>(payload(attr));
-    return {text, strnlen(text, payload_size(attr))};
+    const size_t size = payload_size(attr);
+    size_t length = 0;
+    while (length < size && text[length]) // a few bytes: not worth a call of strnlen()
+        length++;
+    return {text, length};
 }
 
 Attrs::Attrs(const nlmsghdr *message, size_t header_size) : Attrs()
@@ -46,30 +52,39 @@ Attrs::Attrs(const void *data, size_t size) : Attrs()
 
 void Attrs::walk(const void *data, size_t size)
 {
-    size_t count = 0;
-    walk_attrs(data, size, [&](const nlattr *attr) {
+    data_ = static_cast<const char *>(data);
+    constexpr size_t most = size_t{UINT16_MAX} * NLA_ALIGNTO; // no datagram is that long
+    walk_attrs(data, std::min(size, most), [this](const nlattr *attr) {
         const uint16_t type = attr_type(attr);
-        if (type <= last && place_[type] == 0) {
-            found_[count++] = attr;
-            place_[type] = static_cast<uint8_t>(count);
-        }
+        if (type <= last && place_[type] == 0)
+            place_[type] = static_cast<uint16_t>(
+                1 + static_cast<size_t>(reinterpret_cast<const char *>(attr) - data_) / NLA_ALIGNTO);
         return true;
     });
-    count_ = count;
+}
+
+static const nlattr *find_attr(const void *data, size_t size, uint16_t type)
+{
+    const nlattr *found = nullptr;
+    walk_attrs(data, size, [&](const nlattr *attr) {
+        if (attr_type(attr) == type)
+            found = attr;
+        return !found;
+    });
+    return found;
 }
 
 const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type)
 {
-    const nlattr *found = nullptr;
-    size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(header_size);
-    if (message->nlmsg_len > start)
-        walk_attrs(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start,
-                   [&](const nlattr *attr) {
-                       if (attr_type(attr) == type)
-                           found = attr;
-                       return !found;
-                   });
-    return found;
+    const size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(header_size);
+    if (message->nlmsg_len <= start)
+        return nullptr;
+    return find_attr(reinterpret_cast<const char *>(message) + start, message->nlmsg_len - start, type);
+}
+
+const nlattr *find_attr(const nlattr *nest, uint16_t type)
+{
+    return nest ? find_attr(payload(nest), payload_size(nest), type) : nullptr;
 }
 
 } // namespace nskit

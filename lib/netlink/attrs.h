@@ -85,8 +85,11 @@ template <class F> void each_attr(const nlattr *nest, F &&f)
 class Attrs {
   public:
     static constexpr uint16_t last = 95;
+    // Types that no attribute has: of one that is never there, and of one that always seems to be. With them,
+    // tables of types need no conditions.
+    static constexpr uint16_t never = last + 1, always = last + 2;
 
-    Attrs() {}
+    Attrs() { place_[always] = 1; }
     /// Of a message, behind its fixed header of `header_size` bytes.
     Attrs(const nlmsghdr *message, size_t header_size);
     /// Of a nest, behind a fixed header of `header_size` bytes; nullptr gives an empty set.
@@ -94,10 +97,10 @@ class Attrs {
     Attrs(const void *data, size_t size);
 
     /// The attribute, or nullptr if the kernel did not send it.
-    const nlattr *operator[](uint16_t type) const { return has(type) ? found_[place_[type] - 1U] : nullptr; }
+    const nlattr *operator[](uint16_t type) const { return has(type) ? at(place_[type]) : nullptr; }
     bool has(uint16_t type) const { return type <= last && place_[type] != 0; }
-    /// All of them, in the order in which they came.
-    std::span<const nlattr *const> all() const { return {found_.data(), count_}; }
+    /// The same for a type up to `last`, `never`, or `always`.
+    bool has_listed(uint16_t type) const { return place_[type] != 0; }
     template <class T> T value(uint16_t type, T absent = {}) const
     {
         const nlattr *attr = (*this)[type];
@@ -108,20 +111,33 @@ class Attrs {
         const nlattr *attr = (*this)[type];
         return attr ? get_string(attr) : std::string_view();
     }
+    /// Calls `f(const nlattr *)` for each, by type.
+    template <class F> void each(F &&f) const
+    {
+        for (uint16_t type = 0; type <= last; type++)
+            if (has(type))
+                f(at(place_[type]));
+    }
     /// The attributes of a nest; empty if the kernel did not send it.
     Attrs nested(uint16_t type) const { return Attrs((*this)[type]); }
 
   private:
     void walk(const void *data, size_t size);
-    std::array<uint8_t, last + 1> place_{}; // by type: the place in found_, counted from 1; 0 if absent
-    size_t count_ = 0;
-    std::array<const nlattr *, last + 1>
-        found_; // left unset behind count_: clearing it would be most of the work
+    const nlattr *at(uint16_t place) const
+    {
+        return reinterpret_cast<const nlattr *>(data_ + (place - size_t{1}) * NLA_ALIGNTO);
+    }
+    const char *data_ = nullptr;
+    // By type: where the attribute is, in steps of NLA_ALIGNTO from data_, counted from 1; 0 if it is absent.
+    // Pointers would be four times as much to clear for each message.
+    std::array<uint16_t, always + 1> place_{};
 };
 
 /// The first attribute of a type behind a message's fixed header, or nullptr. Quicker than Attrs if only one
 /// is wanted.
 const nlattr *find_attr(const nlmsghdr *message, size_t header_size, uint16_t type);
+/// The same in a nest; nullptr if there is no nest either.
+const nlattr *find_attr(const nlattr *nest, uint16_t type);
 
 /// Whether a message has room for a fixed header of `size` bytes.
 inline bool has_fixed(const nlmsghdr *message, size_t size)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "lib/base/completion.h"
 #include "lib/base/error.h"
@@ -38,18 +40,72 @@ static Links::Link &in(Page &page, int index)
     return page.links[static_cast<unsigned>(index) % page_size];
 }
 
+/// Where the devices with a name may be: a table of indexes, in which a name says where to look first. It
+/// holds no names, and an index stays in it when its device gets another name: the caller looks at the
+/// device.
+class Places {
+  public:
+    /// The first index for the name that `fits`; 0 if there is none.
+    template <class Fits> int find(std::string_view name, Fits fits) const
+    {
+        for (size_t at = first(name); !slots_.empty() && slots_[at] != 0; at = next(at))
+            if (fits(slots_[at]))
+                return slots_[at];
+        return 0;
+    }
+    bool is_full() const { return 2 * used_ >= slots_.size(); }
+    /// Adds an index. There must be room.
+    void add(std::string_view name, int index)
+    {
+        size_t at = first(name);
+        while (slots_[at] != 0 && slots_[at] != index)
+            at = next(at);
+        used_ += slots_[at] == 0;
+        slots_[at] = index;
+    }
+    /// Forgets all, and makes room for `count` indexes.
+    void make_room(size_t count)
+    {
+        constexpr size_t least = 16;
+        slots_.assign(std::bit_ceil(std::max(2 * count + 2, least)), 0);
+        used_ = 0;
+    }
+    size_t size() const { return used_; }
+
+  private:
+    size_t first(std::string_view name) const
+    {
+        uint32_t hash = 2166136261; // FNV-1a
+        for (const char c : name)
+            hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
+        return hash & (slots_.size() - 1);
+    }
+    size_t next(size_t at) const { return (at + 1) & (slots_.size() - 1); }
+    std::vector<int> slots_; // 0: free. Their number is a power of two, twice that of the indexes or more
+    size_t used_ = 0;
+};
+
 struct Links::Known {
     std::unordered_map<unsigned, Page> pages;
-    std::unordered_map<std::string, int> by_name; // trusted only if the link still has the name
-    bool has_all_names = true;                    // false: pages have links that by_name lacks
-    std::array<int, 64> gone{};                   // links that are soon forgotten; 0: none
+    Places by_name;
+    bool has_all_names = true;  // false: pages have links that by_name lacks
+    std::array<int, 64> gone{}; // links that are soon forgotten; 0: none
     size_t next_gone = 0;
 
     unsigned age = 0; // how often clear() was called
 
     Page *page(int index);
     Link &link(int index);
+    /// Calls `f(index, link)` for each link that is known.
+    template <class F> void each(F &&f) const
+    {
+        for (const auto &[number, page] : pages)
+            for (unsigned i = 0; page.age == age && i < page_size; i++)
+                if (!page.links[i].name.empty())
+                    f(static_cast<int>(number * page_size + i), page.links[i]);
+    }
     void learn_names();
+    void name(int index, std::string_view name);
 };
 
 /// The page of a device; nullptr if nothing in it is known.
@@ -74,11 +130,20 @@ void Links::Known::learn_names()
 {
     if (std::exchange(has_all_names, true))
         return;
-    by_name.clear();
-    for (const auto &[number, page] : pages)
-        for (unsigned i = 0; i < page_size; i++)
-            if (page.age == age && !page.links[i].name.empty())
-                by_name.emplace(page.links[i].name, static_cast<int>(number * page_size + i));
+    size_t count = 0;
+    each([&](int, const Link &) { count++; });
+    by_name.make_room(count);
+    each([&](int index, const Link &link) { by_name.add(link.name, index); });
+}
+
+/// Adds a name to by_name.
+void Links::Known::name(int index, std::string_view name)
+{
+    if (by_name.is_full()) {
+        has_all_names = false;
+        learn_names();
+    }
+    by_name.add(name, index);
 }
 
 Links::Links(Socket &socket) : socket_(socket), known_(new Known) {}
@@ -163,11 +228,11 @@ const Links::Link *Links::known(int index)
 std::optional<int> Links::known_index(std::string_view name)
 {
     known_->learn_names();
-    auto named = known_->by_name.find(std::string(name));
-    if (named == known_->by_name.end())
-        return std::nullopt;
-    const Link *link = known(named->second);
-    return link && link->name == name ? std::optional(named->second) : std::nullopt;
+    const int index = known_->by_name.find(name, [&](int candidate) {
+        const Link *link = known(candidate);
+        return link && link->name == name;
+    });
+    return index != 0 ? std::optional(index) : std::nullopt;
 }
 
 /// The names of all devices, for the word at the cursor.
@@ -185,7 +250,7 @@ static void offer_devices(Socket &socket)
 int Links::invent(std::string_view name)
 {
     known_->link(++last_invented_).name = name;
-    known_->by_name[std::string(name)] = last_invented_;
+    known_->name(last_invented_, name);
     return last_invented_;
 }
 
@@ -199,7 +264,7 @@ std::optional<int> Links::index(const char *name)
     if (invents_)
         return invent(word);
     if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
-        known_->by_name[name] = *index;
+        known_->name(*index, name);
         known_->has_all_names = true; // the others were learnt before
         return index;
     }
@@ -285,9 +350,6 @@ void Links::forget(int index)
     Page *page = known_->page(index);
     if (!page)
         return;
-    auto named = known_->by_name.find(in(*page, index).name);
-    if (named != known_->by_name.end() && named->second == index) // a new link may have the name
-        known_->by_name.erase(named);
     in(*page, index) = Link();
     if (std::ranges::all_of(page->links, [](const Link &link) { return link.name.empty(); }))
         known_->pages.erase(page_of(index));

@@ -80,6 +80,17 @@ nlattr *Message::find(uint16_t attr)
     return const_cast<nlattr *>(found);
 }
 
+Bits Message::types() const
+{
+    Bits types;
+    walk_attrs(buffer_ + scope_, size() - scope_, [&](const nlattr *each) {
+        if (attr_type(each) < Bits::limit)
+            types.set(attr_type(each));
+        return true;
+    });
+    return types;
+}
+
 void Message::remove(nlattr *attr)
 {
     char *place = reinterpret_cast<char *>(attr), *end = buffer_ + size();

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "lib/base/bits.h"
 #include "lib/base/fd.h"
 #include "lib/base/suggest.h"
 #include "lib/netlink/attrs.h"
@@ -67,6 +68,9 @@ class Message {
     /// nullptr if there is none.
     nlattr *find(uint16_t attr);
     const nlattr *find(uint16_t attr) const { return const_cast<Message *>(this)->find(attr); }
+
+    /// The types, below Bits::limit, of the attributes that find() would find.
+    Bits types() const;
 
     /// Takes out an attribute that find() found.
     void remove(nlattr *attr);

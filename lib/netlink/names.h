@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lib/base/function_ref.h"
+#include "lib/base/text.h"
 
 namespace nskit {
 
@@ -17,7 +18,7 @@ namespace nskit {
 struct NameTable {
     struct Entry {
         uint32_t id;
-        const char *name;
+        Text name;
     };
     const char *file;       ///< in /etc/iproute2, else /usr/share/iproute2
     bool directory = false; ///< FILE.d/*.conf are read as well

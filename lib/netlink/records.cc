@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "lib/base/text.h"
 #include "lib/netlink/attrs.h"
 
 namespace nskit {
@@ -30,42 +31,40 @@ void Records::clear()
 
 void Records::leave_out(const Bits &attrs, size_t header_size)
 {
-    unwanted_ = attrs;
+    leaves_out_ = true;
     header_size_ = header_size;
+    attrs.each([this](size_t type) { unwanted_[type] = true; });
 }
 
-/// Copies a message without its unwanted attributes. Returns the length of the copy.
-static size_t copy_without(const Bits &unwanted, size_t header_size, const nlmsghdr *message, char *to)
+/// Copies a message without its unwanted attributes: what stands between two of them goes in one piece.
+/// Returns the length of the copy.
+size_t Records::copy_wanted(const nlmsghdr *message, char *to) const
 {
-    const auto *from = reinterpret_cast<const char *>(message), *end = from + message->nlmsg_len;
-    const char *start = to, *attrs = std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size), end);
-    auto copy_to = [&](const char *until) {
-        memcpy(to, from, static_cast<size_t>(until - from));
-        to += until - from;
-    };
+    const auto *from = reinterpret_cast<const char *>(message), *const end = from + message->nlmsg_len;
+    const char *const start = to, *const attrs =
+                                      std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size_), end);
     walk_attrs(attrs, static_cast<size_t>(end - attrs), [&](const nlattr *attr) {
         const uint16_t type = attr_type(attr);
-        if (type < Bits::limit && unwanted.test(type)) {
+        if (type < Bits::limit && unwanted_[type]) {
             const auto *gap = reinterpret_cast<const char *>(attr);
-            if (gap > from)
-                copy_to(gap);
+            if (gap != from)
+                to = copy_short(to, {from, static_cast<size_t>(gap - from)});
             from = std::min(gap + NLA_ALIGN(attr->nla_len), end);
         }
         return true;
     });
-    copy_to(end);
-    return static_cast<size_t>(to - start);
+    return static_cast<size_t>(copy_short(to, {from, static_cast<size_t>(end - from)}) - start);
 }
 
 void Records::add(const nlmsghdr *message)
 {
     const size_t size = message->nlmsg_len;
     char *to = room(NLMSG_ALIGN(size));
-    if (!unwanted_) {
+    if (!leaves_out_) {
         memcpy(to, message, size);
         return;
     }
-    const size_t kept = copy_without(*unwanted_, header_size_, message, to);
+    const size_t kept = copy_wanted(message, to);
     reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(kept);
     blocks_.back().used -= NLMSG_ALIGN(size) - NLMSG_ALIGN(kept);
 }

@@ -4,8 +4,8 @@
 
 #include <linux/netlink.h>
 
+#include <array>
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 #include "lib/base/bits.h"
@@ -41,9 +41,12 @@ class Records {
         size_t used;
     };
     char *room(size_t size);
+    size_t copy_wanted(const nlmsghdr *message, char *to) const;
     std::vector<Block> blocks_;
-    std::optional<Bits> unwanted_;
-    size_t header_size_ = 0; // see leave_out()
+    // See leave_out().
+    bool leaves_out_ = false;
+    size_t header_size_ = 0;
+    std::array<bool, Bits::limit> unwanted_{}; // by type
 };
 
 } // namespace nskit

@@ -36,7 +36,7 @@ Program parse_program(Args &args, const char *kind, const char *word, int status
                   "`%s pinned FILE`.",
                   kind, word);
     if (!is_prefix(how, "pinned"))
-        fail_with(255, "What mode is \"%s\"?", args.previous());
+        fail_with(255, "What mode is \"%s\"?", args.previous().data());
     const char *file = args.next();
     return {open_pinned(file, status), file};
 }

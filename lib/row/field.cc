@@ -5,8 +5,8 @@
 
 #include "lib/base/error.h"
 #include "lib/base/text.h"
-#include "lib/row/types.h"
 #include "lib/row/context.h"
+#include "lib/row/types.h"
 #include "lib/row/words.h"
 
 namespace nskit {
@@ -81,8 +81,7 @@ static const char *without_no(const char *word)
     return word[0] == 'n' && word[1] == 'o' ? word + 2 : "";
 }
 
-/// The row that a word sets. `noWORD` names a row as well if the type has an opposite.
-static const Field *find_row(const char *word, std::span<const Field> rows)
+const Field *find_row(const char *word, std::span<const Field> rows)
 {
     const char *positive = without_no(word);
     const uint32_t letters = keyword_letters(word);
@@ -95,7 +94,7 @@ static const Field *find_row(const char *word, std::span<const Field> rows)
 static void refuse_second(const Field &row, const Fields &table, const Args &args)
 {
     // A word without a value is its own value.
-    const char *key = row.type.arg ? row.word : args.previous();
+    const char *key = row.type.arg ? row.word : args.previous().data();
     const char *value = row.type.arg && !args.empty() ? args.peek() : args.previous();
     if (row.once)
         duplicate_argument(key, value);
@@ -130,7 +129,8 @@ void Noting::note() const
 {
     const size_t taken = words_.size() - args_.size();
     if (taken > 0)
-        message_.note(start_, taken == 2 ? format("%s %s", words_[0], words_[1]) : words_[0]);
+        message_.note(start_,
+                      taken == 2 ? format("%s %s", words_[0].data(), words_[1].data()) : words_[0].data());
 }
 
 /// The words of the rows that are not given yet, and their opposites.
@@ -153,7 +153,7 @@ bool parse_row(Context &context, Args &args, const Fields &table, size_t first, 
     if (!row)
         return false;
     const Noting noting(args, message);
-    const std::span<char *const> before = args.rest();
+    const std::span<const Text> before = args.rest();
     args.next();
     const size_t number = first + static_cast<size_t>(row - table.rows.data());
     if (seen.test(number))
@@ -167,7 +167,7 @@ bool parse_row(Context &context, Args &args, const Fields &table, size_t first, 
     return true;
 }
 
-void hear_words(Context &context, const char *word, std::span<char *const> before, const Args &after)
+void hear_words(Context &context, const char *word, std::span<const Text> before, const Args &after)
 {
     if (context.given)
         context.given->hear(word, nullptr, before, after);
@@ -191,9 +191,7 @@ void put_initial(Context &context, std::span<const Field> rows, Message &message
         if (!row.initial || message.find(row.attr))
             continue;
         bool word_alone = is_keyword(row.initial, without_no(row.initial), row);
-        // Args does not change the words that it reads.
-        char *words[] = {const_cast<char *>(word_alone ? row.initial : row.word),
-                         const_cast<char *>(row.initial)};
+        const Text words[] = {word_alone ? row.initial : row.word, row.initial};
         Args args({words, word_alone ? 1U : 2U});
         args.next();
         row.type.parse(context, args, row, message);
@@ -204,27 +202,22 @@ void print_fields(Context &context, std::span<const Field> rows, const Record &r
 {
     // Most rows of a table have no attribute in the record: test that first.
     for (const Field &row : rows)
-        if ((record.attrs.has(row.attr) || row.attr == 0 || row.always) && row.type.print)
+        if (record.attrs.has_listed(row.needs) && row.type.print)
             row.type.print(context, row, record);
 }
 
-ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden) : rows_(rows)
+ShownRows::ShownRows(std::span<const Field> rows, const Seen &hidden)
 {
     for (size_t i = 0; i < rows.size(); i++)
-        if (const Field &row = rows[i]; row.type.print && !hidden.test(i)) {
-            if (row.attr == 0 || row.always)
-                always_.set(i);
-            else if (row.attr <= Attrs::last)
-                by_attr_[row.attr].set(i);
-        }
+        if (rows[i].type.print && !hidden.test(i))
+            shown_[count_++] = {&rows[i], rows[i].needs};
 }
 
 void ShownRows::print(Context &context, const Record &record) const
 {
-    Bits shown = always_;
-    for (const nlattr *attr : record.attrs.all())
-        shown |= by_attr_[attr->nla_type & NLA_TYPE_MASK];
-    shown.each([&](size_t row) { rows_[row].type.print(context, rows_[row], record); });
+    for (const auto &[row, needs] : std::span(shown_).first(count_))
+        if (record.attrs.has_listed(needs))
+            row->type.print(context, *row, record);
 }
 
 /// `{ a | b }` for named values, else the type's name for its value.
@@ -234,7 +227,7 @@ static std::string describe_value(const Field &row)
         return row.type.arg ? row.type.arg : "";
     std::string text = "{ ";
     for (const Choice &choice : row.choices)
-        text += format("%s%s", &choice == row.choices.data() ? "" : " | ", choice.name);
+        text.append(&choice == row.choices.data() ? "" : " | ").append(choice.name);
     return text + " }";
 }
 

@@ -52,6 +52,10 @@ struct Record {
     Record(const Attrs &nest, const nlmsghdr *stands_in, const Record *around = nullptr)
         : attrs(nest), message(stands_in), outer(around)
     {}
+    /// A nest; nullptr is an empty one.
+    Record(const nlattr *nest, const nlmsghdr *stands_in, const Record *around)
+        : attrs(nest), message(stands_in), outer(around)
+    {}
 
     Attrs attrs;
     const nlmsghdr *message;       ///< the whole message; of a nest: the message around it
@@ -64,12 +68,12 @@ struct Record {
     {
         if (message->nlmsg_type != type || !has_fixed(message, sizeof(Header)))
             return std::nullopt;
-        return of<Header>(message);
+        return std::optional<Record>(std::in_place, message, sizeof(Header));
     }
 
     const nlattr *operator[](uint16_t attr) const { return attrs[attr]; }
     /// What a nested attribute holds; empty if the attribute is not there.
-    Record nested(uint16_t attr) const { return {Attrs(attrs[attr]), message, this}; }
+    Record nested(uint16_t attr) const { return {attrs[attr], message, this}; }
     template <class Header> const Header &fixed() const { return *nskit::fixed<Header>(message); }
 };
 
@@ -99,7 +103,7 @@ constexpr uint32_t keyword_letters(const char *word)
 
 /// A named value of an enumeration, or a named bit.
 struct Choice {
-    const char *name;
+    Text name;
     uint32_t value;
 };
 
@@ -113,8 +117,8 @@ struct Field {
     // How it is shown.
     const char *text = nullptr; ///< the word in text, if that is not `word`
     const char *json = nullptr; ///< the JSON key, if that is not the word in text
-    Literal before = "";        ///< text in front of the word
-    Literal after = " ";        ///< text behind the value
+    Text before = "";           ///< text in front of the word
+    Text after = " ";           ///< text behind the value
 
     // What its values are.
     const char *also = nullptr;           ///< more spellings of the keyword, see is_one_of()
@@ -139,21 +143,34 @@ struct Field {
     bool coarse = false;           ///< a time that the kernel rounds down by up to one unit
 
     // Never set by hand.
-    Literal shown = text ? text : word;           ///< label() with its length
-    Literal json_key = json ? json : label();     ///< key()
+    Label introduction = introduce();             ///< see label()
     uint32_t letters = first_letters(word, also); ///< see letter_bit()
+    /// `attr`, or what takes its place in Attrs::has_listed(): a row without attribute is always shown.
+    uint16_t needs = always || attr == 0 ? Attrs::always : attr <= Attrs::last ? attr : Attrs::never;
 
-    constexpr const char *label() const { return text ? text : word; }
-    constexpr const Literal &key() const { return json_key; }
+    constexpr const Text &label() const { return introduction.word; }
+    constexpr const Text &key() const { return introduction.key; }
+    /// Sets `before` and `after`.
+    constexpr void frame(Text in_front, Text behind)
+    {
+        before = in_front;
+        after = behind;
+        introduction = introduce();
+    }
+    constexpr Label introduce() const
+    {
+        const char *shown = text ? text : word;
+        Label label(json ? json : shown, shown, after);
+        label.before = before;
+        return label;
+    }
     bool hides(uint64_t number) const { return hide && *hide == number; }
 };
 
 /// How a row introduces its value.
-inline Label label(const Field &field)
+inline const Label &label(const Field &field)
 {
-    Label label(field.key(), field.shown, field.after);
-    label.before = field.before;
-    return label;
+    return field.introduction;
 }
 
 /// The same for a value in colour.
@@ -167,10 +184,8 @@ inline Label label(const Field &field, Color color)
 /// The rows of a table whose items begin with a blank, and do not end with one.
 template <size_t N> consteval std::array<Field, N> blank_first(std::array<Field, N> rows)
 {
-    for (Field &row : rows) {
-        row.before = row.before.empty() ? Literal(" ") : row.before;
-        row.after = "";
-    }
+    for (Field &row : rows)
+        row.frame(row.before.empty() ? Text(" ") : row.before, "");
     return rows;
 }
 
@@ -260,9 +275,19 @@ class Noting {
     void note() const;
     const Args &args_;
     Message &message_;
-    std::span<char *const> words_;
+    std::span<const Text> words_;
     size_t start_;
 };
+
+/// The row that a word sets; nullptr if it names none. `noWORD` names a row as well if its type has an
+/// opposite.
+const Field *find_row(const char *word, std::span<const Field> rows);
+
+/// Whether a word names a row that can be set.
+inline bool names_field(const char *word, const Fields &table)
+{
+    return (table.letters & keyword_letters(word)) && find_row(word, table.rows);
+}
 
 /// As parse_field(). `first` is the number of the table's first row in `seen`.
 bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message, Seen &seen);
@@ -294,16 +319,19 @@ class ShownRows {
     void print(Context &context, const Record &record) const;
 
   private:
-    std::span<const Field> rows_;
-    Bits always_;                                 // rows that are shown for every record
-    std::array<Bits, Attrs::last + 1> by_attr_{}; // rows that are shown if the record has the attribute
+    struct Shown {
+        const Field *row;
+        uint16_t needs; // see Field::needs
+    };
+    std::array<Shown, Bits::limit> shown_; // left unset behind count_
+    size_t count_ = 0;
 };
 
 /// The number of the first row that is shown by this word; rows.size() if no row is.
 constexpr size_t row_number(std::span<const Field> rows, std::string_view word)
 {
     size_t number = 0;
-    while (number < rows.size() && rows[number].shown != word)
+    while (number < rows.size() && rows[number].label() != word)
         number++;
     return number;
 }
@@ -330,7 +358,7 @@ template <class Plan> struct Word {
 };
 
 /// Tells Context::given, if somebody listens, of a word and its value that have been read.
-void hear_words(Context &context, const char *word, std::span<char *const> before, const Args &after);
+void hear_words(Context &context, const char *word, std::span<const Text> before, const Args &after);
 
 /// Reads one word and its value if the next word names a row. Returns false if it names none.
 template <class Plan>
@@ -339,7 +367,7 @@ bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, 
     const Word<Plan> *row = args.empty() ? nullptr : match(args.peek(), rows);
     if (!row)
         return false;
-    const std::span<char *const> before = args.rest();
+    const std::span<const Text> before = args.rest();
     args.next();
     row->set(context, args, plan);
     hear_words(context, row->word, before, args);

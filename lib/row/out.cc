@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "lib/base/error.h"
-#include "lib/base/visible.h"
 #include "lib/base/quote.h"
+#include "lib/base/visible.h"
 
 namespace nskit {
 
@@ -44,15 +44,22 @@ inline void Out::begin_element()
     level_->filled = true;
 }
 
-void Out::begin_value(Literal key)
+/// Begins a value in JSON: writes what separates it from the one before, and its key. Returns the place for
+/// the value, which has `size` bytes; the caller ends the writer behind it.
+char *Out::begin_value(const Text &key, size_t size)
 {
     begin_element();
-    if (level_->array || depth() == 0)
-        return;
-    const std::string_view colon = form_.pretty ? "\": " : "\":";
-    char *at = writer_.reserve(1 + key.size() + colon.size());
+    const bool keyed = !level_->array && depth() > 0;
+    char *at = writer_.reserve((keyed ? key.size() + 4 : 0) + size);
+    if (!keyed)
+        return at;
     *at++ = '"';
-    writer_.set_end(copy_short(copy_short(at, key), colon));
+    at = copy_short(at, key);
+    *at++ = '"';
+    *at++ = ':';
+    if (form_.pretty)
+        *at++ = ' ';
+    return at;
 }
 
 inline void Out::enter(const Level &level)
@@ -62,23 +69,20 @@ inline void Out::enter(const Level &level)
     *++level_ = level;
 }
 
-void Out::open_json(Literal key, const Level &level)
+void Out::open_json(Text key, const Level &level)
 {
-    begin_value(key);
     const bool waits = depth() == 0 && level.array;
-    if (!waits)
-        writer_.append(level.array ? bracket() : "{");
+    const std::string_view opening = waits ? "" : level.array ? bracket() : "{";
+    writer_.set_end(copy_short(begin_value(key, opening.size()), opening));
     enter(level);
     if (level.array || lead_.empty())
         return;
-    for (const auto &[member, literal] : std::exchange(lead_, {})) {
-        begin_value(member);
-        writer_.append(literal);
-    }
+    for (const auto &[member, literal] : std::exchange(lead_, {}))
+        json_literal(member, literal);
 }
 
 // In text most lists are empty, and an object writes nothing: the JSON half is a function of its own.
-void Out::open(Literal key, const Level &level)
+void Out::open(Text key, const Level &level)
 {
     if (form_.json)
         return open_json(key, level);
@@ -134,7 +138,7 @@ void Out::close()
         writer_.append(closed.after);
 }
 
-Out::Scope Out::list(Literal key, Literal before, Literal separator, Literal after)
+Out::Scope Out::list(Text key, Text before, Text separator, Text after)
 {
     if (!form_.json && !before.empty())
         writer_.append(before);
@@ -142,7 +146,7 @@ Out::Scope Out::list(Literal key, Literal before, Literal separator, Literal aft
     return Scope(this);
 }
 
-Out::Scope Out::object(Literal key)
+Out::Scope Out::object(Text key)
 {
     // In text an object is no element of the list around it: its fields stand there one by one.
     open(key, {});
@@ -168,30 +172,32 @@ static std::string_view escape(Palette palette, Color color)
                                       : std::string_view();
 }
 
-/// Begins a JSON value. Returns false if the value is for text only.
-bool Out::start(const Label &label)
+/// Whether JSON shows a value: one without a key is for text only, but in a list.
+inline bool Out::has_json(const Label &label) const
 {
-    if (label.key.empty() && !level_->array)
-        return false;
-    begin_value(label.key);
-    return true;
+    return !label.key.empty() || level_->array;
 }
 
 void Out::json_literal(const Label &label, std::string_view json)
 {
-    if (start(label))
-        writer_.append(json);
+    if (!has_json(label))
+        return;
+    writer_.set_end(begin_value(label.key, 0));
+    writer_.append(json);
 }
 
 void Out::json_string(const Label &label, std::string_view value)
 {
-    if (!start(label))
+    constexpr size_t longest = 256; // that is written in one go
+    if (value.size() > longest || !is_plain_json(value))
+        return json_literal(label, quote(value));
+    if (!has_json(label))
         return;
-    if (!is_plain_json(value))
-        return writer_.append(quote(value));
-    writer_.append('"');
-    writer_.append(value);
-    writer_.append('"');
+    char *at = begin_value(label.key, value.size() + 2);
+    *at++ = '"';
+    at = copy_short(at, value);
+    *at++ = '"';
+    writer_.set_end(at);
 }
 
 /// The slow half of value(): text in colour, padded text, or text at the end of the buffer.
@@ -216,16 +222,14 @@ void Out::adorned(const Label &label, std::string_view text)
 /// Writes a value in text: called about twenty times for each record.
 inline void Out::value(const Label &label, std::string_view text)
 {
-    const std::string_view separator =
-        level_->array && level_->filled ? level_->separator : std::string_view();
     const bool plain = label.width == 0 && (label.color == Color::none || form_.palette == Palette::none);
-    if (!plain ||
-        separator.size() + label.before.size() + label.word.size() + text.size() + label.after.size() >=
-            writer_.room())
+    const size_t size =
+        label.before.size() + label.word.size() + text.size() + label.after.size() + level_->separator.size();
+    if (!plain || size >= writer_.room())
         return adorned(label, text);
     char *at = writer_.end();
-    if (!separator.empty())
-        at = copy_short(at, separator);
+    if (level_->array && level_->filled)
+        at = copy_short(at, level_->separator);
     if (!label.before.empty())
         at = copy_short(at, label.before);
     if (!label.word.empty()) {
@@ -236,17 +240,23 @@ inline void Out::value(const Label &label, std::string_view text)
     level_->filled = true;
 }
 
-/// A text that has other characters than printable ASCII: on a terminal they are escaped, but for `allowed`.
-void Out::odd_text(const Label &label, std::string_view text, std::string_view allowed)
+/// Whether a terminal would take characters of the text for commands.
+inline bool Out::needs_escapes(std::string_view text)
 {
-    value(label, writer_.is_terminal() ? std::string_view(visible(text, allowed)) : text);
+    return writer_.is_terminal() && !is_printable(text);
+}
+
+/// Writes such a text with escapes for all but the `allowed` control characters.
+void Out::escaped(const Label &label, std::string_view text, std::string_view allowed)
+{
+    value(label, visible(text, allowed));
 }
 
 void Out::literal(const Label &label, std::string_view text, std::string_view json)
 {
     if (form_.json)
         return json_literal(label, json);
-    is_printable(text) ? value(label, text) : odd_text(label, text, layout);
+    needs_escapes(text) ? escaped(label, text, layout) : value(label, text);
 }
 
 template <class Number> static std::string_view decimal(char (&digits)[24], Number value)
@@ -272,7 +282,7 @@ void Out::string(const Label &label, std::string_view value)
 {
     if (form_.json)
         return json_string(label, value);
-    is_printable(value) ? this->value(label, value) : odd_text(label, value, "");
+    needs_escapes(value) ? escaped(label, value, "") : this->value(label, value);
 }
 
 void Out::hex(const Label &label, uint64_t value, int digits)
@@ -315,10 +325,10 @@ void Out::text(std::string_view text)
 {
     if (form_.json)
         return;
-    if (is_printable(text) || !writer_.is_terminal())
-        writer_.append(text);
-    else
+    if (needs_escapes(text))
         writer_.append(visible(text, layout));
+    else
+        writer_.append(text);
 }
 
 void Out::text(std::string_view text, Color color)
@@ -327,31 +337,31 @@ void Out::text(std::string_view text, Color color)
         literal({nullptr, "", "", color}, text, {});
 }
 
-void Out::data(Literal key, std::string_view value)
+void Out::data(Text key, std::string_view value)
 {
     if (form_.json)
         json_string({key, ""}, value);
 }
 
-void Out::data(Literal key, uint64_t value)
+void Out::data(Text key, uint64_t value)
 {
     if (form_.json)
         number({key, ""}, value);
 }
 
-void Out::data_integer(Literal key, int64_t value)
+void Out::data_integer(Text key, int64_t value)
 {
     if (form_.json)
         integer({key, ""}, value);
 }
 
-void Out::data_bool(Literal key, bool value)
+void Out::data_bool(Text key, bool value)
 {
     if (form_.json)
         json_literal({key, ""}, value ? "true" : "false");
 }
 
-void Out::data_null(Literal key)
+void Out::data_null(Text key)
 {
     if (form_.json)
         json_literal({key, ""}, "null");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/base/quote.h"
+#include "lib/base/text.h"
 #include "lib/row/writer.h"
 
 namespace nskit {
@@ -18,24 +19,19 @@ namespace nskit {
 enum class Color : uint8_t { none, ifname, mac, inet, inet6, up, down };
 enum class Palette : uint8_t { none, light, dark };
 
-/// A text of the source, which the compiler has measured; nullptr is an empty one.
-struct Literal : std::string_view {
-    constexpr Literal(const char *text) : std::string_view(text ? std::string_view(text) : std::string_view())
-    {}
-};
-
 /// How one value is introduced: `WORD VALUE ` in text, `"KEY":VALUE` in JSON.
 struct Label {
-    Literal key = nullptr;     ///< nullptr: text only. Not used inside a list.
-    Literal word = "";         ///< in front of the value, with a space; "": nothing
-    Literal after = " ";       ///< behind the value
+    Text key = nullptr;        ///< nullptr: text only. Not used inside a list.
+    Text word = "";            ///< in front of the value, with a space; "": nothing
+    Text after = " ";          ///< behind the value
     Color color = Color::none; ///< of the value and of `after`
     int width = 0;             ///< at least as wide, padded on the right
-    Literal before = "";       ///< in front of all of it
+    Text before = "";          ///< in front of all of it
 
-    Label(const char *both) : key(both), word(both) {}
-    Label(Literal json_key, Literal text_word, Literal text_after = " ", Color of_value = Color::none,
-          int least = 0)
+    constexpr Label(const char *both) : key(both), word(both) {}
+    constexpr Label(const Text &both) : key(both), word(both) {}
+    constexpr Label(Text json_key, Text text_word, Text text_after = " ", Color of_value = Color::none,
+                    int least = 0)
         : key(json_key), word(text_word), after(text_after), color(of_value), width(least)
     {}
 };
@@ -72,10 +68,9 @@ class Out {
     };
 
     /// A JSON array. In text its elements are joined by `separator` and enclosed in `before` and `after`.
-    [[nodiscard]] Scope list(Literal key = nullptr, Literal before = "", Literal separator = "",
-                             Literal after = "");
+    [[nodiscard]] Scope list(Text key = nullptr, Text before = "", Text separator = "", Text after = "");
     /// A JSON object; nothing in text.
-    [[nodiscard]] Scope object(Literal key = nullptr);
+    [[nodiscard]] Scope object(Text key = nullptr);
 
     /// While this lives, output is text even if JSON is asked for: for objects of `ip` that have no JSON.
     class TextOnly {
@@ -135,11 +130,11 @@ class Out {
     /// Text only, in colour.
     void text(std::string_view text, Color color);
     /// JSON only.
-    void data(Literal key, std::string_view value);
-    void data(Literal key, uint64_t value);
-    void data_integer(Literal key, int64_t value);
-    void data_bool(Literal key, bool value);
-    void data_null(Literal key);
+    void data(Text key, std::string_view value);
+    void data(Text key, uint64_t value);
+    void data_integer(Text key, int64_t value);
+    void data_bool(Text key, bool value);
+    void data_null(Text key);
 
     /// The next object that is opened begins with this member, whose value is a JSON literal. Nothing in
     /// text.
@@ -180,12 +175,13 @@ class Out {
   private:
     struct Level {
         bool array = false, filled = false;
-        Literal separator = "", after = "";
+        Text separator = "", after = "";
     };
-    void odd_text(const Label &label, std::string_view text, std::string_view allowed);
+    bool needs_escapes(std::string_view text);
+    void escaped(const Label &label, std::string_view text, std::string_view allowed);
     void value(const Label &label, std::string_view text);
-    void open(Literal key, const Level &level);
-    void open_json(Literal key, const Level &level);
+    void open(Text key, const Level &level);
+    void open_json(Text key, const Level &level);
     void enter(const Level &level);
     void close_json(const Level &level);
     void close();
@@ -194,10 +190,10 @@ class Out {
     bool is_document() const { return depth() == 1 && level_->array; }
     std::string_view bracket() const { return form_.pretty ? "[ " : "["; }
     size_t depth() const { return static_cast<size_t>(level_ - levels_.data()); }
-    void begin_value(Literal key);
+    char *begin_value(const Text &key, size_t size);
     void begin_element();
     void indent();
-    bool start(const Label &label);
+    bool has_json(const Label &label) const;
     void adorned(const Label &label, std::string_view text);
     void json_literal(const Label &label, std::string_view json);
     void json_string(const Label &label, std::string_view value);

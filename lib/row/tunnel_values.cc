@@ -30,7 +30,7 @@ uint32_t parse_tunnel_key(Args &args, const Field &field)
     auto number = parse_as<uint32_t>(word);
     if (!number)
         fail_with(255, "invalid value for \"%s\": \"%s\"; it should be an unsigned integer", field.word,
-                  args.previous());
+                  args.previous().data());
     return htobe32(*number);
 }
 

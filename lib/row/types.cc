@@ -147,7 +147,7 @@ bool parse_switch(Args &args, const char *word, int status)
     std::string_view value = args.next();
     if (value != "on" && value != "off")
         fail_with(status, "Error: argument of \"%s\" must be \"on\" or \"off\", not \"%s\"", word,
-                  args.previous());
+                  args.previous().data());
     return value == "on";
 }
 
@@ -278,11 +278,12 @@ constexpr Type masked_bit{.arg = "{ 0 | 1 }", .parse = parse_masked_bit, .print 
 
 // --- named values
 
-const char *choice_name(std::span<const Choice> choices, uint32_t value)
+Text choice_name(std::span<const Choice> choices, uint32_t value)
 {
-    auto found =
-        std::find_if(choices.begin(), choices.end(), [&](const Choice &c) { return c.value == value; });
-    return found == choices.end() ? nullptr : found->name;
+    for (const Choice &choice : choices)
+        if (choice.value == value)
+            return choice.name;
+    return nullptr;
 }
 
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name)
@@ -307,7 +308,7 @@ template <class T, bool network> void print_choice(Context &context, const Field
     T value = value_of<T, network>(field, record);
     if (field.hides(value))
         return;
-    if (const char *name = choice_name(field.choices, value))
+    if (const Text name = choice_name(field.choices, value); !name.empty())
         context.out.string(label(field), name);
     else
         context.out.number(label(field), value);
@@ -325,8 +326,8 @@ constexpr Type choice32{.arg = "NAME", .parse = parse_choice<uint32_t>, .print =
 
 void print_name(Context &context, const Field &field, const Record &record)
 {
-    const char *name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
-    context.out.string(label(field), name ? name : "unknown");
+    const Text name = choice_name(field.choices, static_cast<uint32_t>(get_unsigned(record[field.attr])));
+    context.out.string(label(field), name.empty() ? Text("unknown") : name);
 }
 
 constexpr Type name8{.arg = "NAME", .parse = parse_choice<uint8_t>, .print = print_name};

@@ -105,8 +105,8 @@ bool parse_on_off(const char *word, std::string_view value, int status);
 /// Reads `on` or `off`. Throws `Error: argument of "WORD" must be "on" or "off", not "X"` with the status.
 bool parse_switch(Args &args, const char *word, int status = 1);
 
-/// The name of a value, or nullptr.
-const char *choice_name(std::span<const Choice> choices, uint32_t value);
+/// The name of a value; nullptr if it has none.
+Text choice_name(std::span<const Choice> choices, uint32_t value);
 /// The value of a name, spelled out; nullopt if no choice has the name.
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name);
 /// The names of the bits that are set, as a list `<a,b> `, with the bits without a name in hex; JSON: an

@@ -40,8 +40,7 @@ std::string row_words(Context &context, const Field &row, const Record &record)
         return {};
     Field plain = row;
     plain.word = plain.text = row.word ? row.word : row.text;
-    plain.shown = plain.text;
-    plain.before = "";
+    plain.frame("", plain.after);
     plain.hide = {};
     const Plainly plainly(context);
     const Out::Capture capture(context.out);
@@ -82,10 +81,10 @@ void print_word(Context &context, const Field &field, const Record &record)
     context.out.text(quote_word(get_string(record[field.attr])));
 }
 
-void Given::hear(const char *word, const Field *row, std::span<char *const> before, const Args &after)
+void Given::hear(const char *word, const Field *row, std::span<const Text> before, const Args &after)
 {
     std::string text;
-    for (const char *each : before.first(before.size() - after.size()))
+    for (const Text &each : before.first(before.size() - after.size()))
         text.append(text.empty() ? "" : " ").append(quote_word(each));
     words_.push_back({word, row, std::move(text)});
 }

@@ -36,7 +36,7 @@ struct Said {
 class Given {
   public:
     /// A word with its value has been read: `before` was left to be read in front of it, `after` is behind.
-    void hear(const char *word, const Field *row, std::span<char *const> before, const Args &after);
+    void hear(const char *word, const Field *row, std::span<const Text> before, const Args &after);
     const std::vector<Said> &words() const { return words_; }
     /// Whether this row, or one of another type with this keyword, was said.
     bool has(const Field &row) const;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <unistd.h>
 
 #include "lib/base/error.h"
@@ -47,11 +48,9 @@ void Writer::flush()
         throw Error{format("write error: %s", error_text(error_)), 1, error_};
 }
 
-bool Writer::is_terminal()
+void Writer::ask_for_terminal()
 {
-    if (!is_terminal_)
-        is_terminal_ = isatty(fd_) == 1;
-    return *is_terminal_;
+    is_terminal_ = isatty(fd_) == 1;
 }
 
 } // namespace nskit

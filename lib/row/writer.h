@@ -3,36 +3,14 @@
 // short texts.
 #pragma once
 
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "lib/base/buffer.h"
+#include "lib/base/text.h"
 
 namespace nskit {
-
-/// Copies a text and returns the end of the copy. Most texts have a few bytes, and a call of memcpy() would
-/// cost more than the copying: it goes in pieces of one size, and the last piece overlaps the one before it.
-inline char *copy_short(char *at, std::string_view text)
-{
-    const size_t size = text.size();
-    const char *from = text.data();
-    if (size >= 8) {
-        for (size_t i = 0; i < size - 8; i += 8)
-            memcpy(at + i, from + i, 8);
-        memcpy(at + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(at, from, 4);
-        memcpy(at + size - 4, from + size - 4, 4);
-    } else if (size >= 2) {
-        memcpy(at, from, 2);
-        memcpy(at + size - 2, from + size - 2, 2);
-    } else if (size == 1) {
-        *at = *from;
-    }
-    return at + size;
-}
 
 /// Writes to a descriptor in large pieces. After an error all later output is dropped.
 class Writer {
@@ -69,7 +47,12 @@ class Writer {
 
     bool has_failed() const { return error_ != 0; }
     /// Whether it writes to a terminal. Asks the kernel only once.
-    bool is_terminal();
+    bool is_terminal()
+    {
+        if (!is_terminal_)
+            ask_for_terminal();
+        return *is_terminal_;
+    }
     /// Writes what is buffered. Throws `write error: ...` for the first error there was, or an Error without
     /// text if the reader is gone.
     void flush();
@@ -82,6 +65,7 @@ class Writer {
     static constexpr size_t capacity = 64 * 1024;
     void append_across(std::string_view text);
     void write_out();
+    void ask_for_terminal();
 
     int fd_;
     std::optional<bool> is_terminal_; // empty: not asked yet

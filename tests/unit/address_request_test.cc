@@ -121,7 +121,7 @@ TEST(AddressRequest, WarnsOfFlagsThatCannotBeSetAndSkipsThem)
 {
     for (const AddressFlag &flag : address_flags) {
         AddressBench bench;
-        const std::string words = format("2001:db8::1/64 dev v0 %s", flag.name);
+        const std::string words = format("2001:db8::1/64 dev v0 %s", flag.name.data());
         if (flag.absent) {
             EXPECT_EQ(bench.refusal(words).status, 255) << flag.name;
             continue;
@@ -131,10 +131,11 @@ TEST(AddressRequest, WarnsOfFlagsThatCannotBeSetAndSkipsThem)
         std::string bytes = bench.request(multicast ? "ff02::9/64 dev v0 autojoin" : words);
         const std::string told = testing::internal::GetCapturedStderr();
         const bool set = flag.setter != AddressFlag::Setter::kernel;
-        EXPECT_EQ(told, set ? "" : format("Warning: %s option is not mutable from userspace\n", flag.name));
+        EXPECT_EQ(told,
+                  set ? "" : format("Warning: %s option is not mutable from userspace\n", flag.name.data()));
         // In the header if it fits there, else in IFA_FLAGS, which comes last.
         uint32_t in_header = set && flag.bit <= 0xff ? flag.bit : 0;
-        EXPECT_TRUE(bytes.starts_with(format("0a40%02x00", in_header))) << flag.name << ": " << bytes;
+        EXPECT_TRUE(bytes.starts_with(format("0a40%02x00", in_header))) << flag.name.data() << ": " << bytes;
         EXPECT_EQ(bytes.find("08000800") != std::string::npos, set && flag.bit > 0xff) << flag.name;
     }
     AddressBench bench;
@@ -271,7 +272,7 @@ TEST(AddressShown, EachFlagByItsNameAndNoOther)
         for (const AddressFlag &flag : address_flags) {
             Address address(ifaddrmsg{.ifa_family = static_cast<uint8_t>(family), .ifa_index = 7});
             address.with<uint32_t>(IFA_FLAGS, flag.absent ? 0 : flag.bit | IFA_F_PERMANENT);
-            std::string want = flag.shown == Shown::never ? "" : format("%s ", flag.name);
+            std::string want = flag.shown == Shown::never ? "" : format("%s ", flag.name.data());
             if (flag.bit == IFA_F_SECONDARY) // which has two names
                 want = family == AF_INET ? "secondary " : "temporary ";
             if (flag.absent) // `permanent` is not shown, its absence is

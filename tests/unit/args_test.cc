@@ -9,14 +9,11 @@ namespace {
 
 struct Words {
     std::vector<std::string> text;
-    std::vector<char *> pointers;
-    explicit Words(std::vector<std::string> words) : text(std::move(words))
-    {
-        for (std::string &word : text)
-            pointers.push_back(word.data());
-        pointers.push_back(nullptr);
-    }
-    Args args() { return Args(std::span<char *const>(pointers.data(), text.size())); }
+    std::vector<Text> measured;
+    explicit Words(std::vector<std::string> words)
+        : text(std::move(words)), measured(text.begin(), text.end())
+    {}
+    Args args() const { return Args(measured); }
 };
 
 TEST(Args, YieldsWordsInOrder)
@@ -59,16 +56,17 @@ TEST(Args, TakesAKeywordOnlyIfItIsSpelledOut)
     EXPECT_FALSE(args.take("lo"));
 }
 
-TEST(Args, TheRestEndsWithANullPointer)
+TEST(Args, AProgramGetsTheRestWithANullPointerBehindIt)
 {
     Words words({"exec", "ns0", "sh", "-c", "true"});
     Args args = words.args();
     args.next();
     args.next();
-    auto rest = args.rest();
-    ASSERT_EQ(rest.size(), 3u);
+    EXPECT_EQ(args.rest().size(), 3u);
+    auto rest = args.argv();
+    ASSERT_EQ(rest.size(), 4u);
     EXPECT_STREQ(rest[0], "sh");
-    EXPECT_EQ(rest.data()[3], nullptr);
+    EXPECT_EQ(rest[3], nullptr);
 }
 
 TEST(IsPrefix, AcceptsLeadingPartsButNoEmptyWord)

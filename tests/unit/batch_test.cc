@@ -22,7 +22,7 @@ Strings commands(std::string_view text)
     lseek(file.get(), 0, SEEK_SET);
     BatchLines lines(file.get());
     Strings all;
-    for (std::string command; lines.next(command);)
+    while (const char *command = lines.next())
         all.push_back(std::to_string(lines.number()) + ": " + command +
                       (lines.is_complete() ? "" : " (not complete)"));
     return all;
@@ -72,19 +72,31 @@ TEST(BatchLines, MayBeLongerThanTheBuffer)
     EXPECT_EQ(commands(text), expected);
 }
 
+TEST(BatchLines, ContinuationsMayCrossTheEndOfTheBuffer)
+{
+    // Each command has three lines; the ends of the buffer fall on every part of one.
+    std::string text;
+    Strings expected;
+    for (size_t i = 1; i < 4000; i++) {
+        const std::string word(i % 23, 'w');
+        text += word + "\\\n" + word + " \\# cut\n" + word + "# cut \\\n";
+        expected.push_back(std::to_string(3 * i) + ": " + word + word + " " + word);
+    }
+    EXPECT_EQ(commands(text), expected);
+}
+
 TEST(BatchLines, AnUnreadableFileIsAnError)
 {
     Fd directory(open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     BatchLines lines(directory.get());
-    std::string command;
-    EXPECT_EQ(thrown([&] { lines.next(command); }).code, EISDIR);
+    EXPECT_EQ(thrown([&] { lines.next(); }).code, EISDIR);
 }
 
 Strings words(std::string command)
 {
-    std::vector<char *> pointers;
-    split_words(command, pointers);
-    return Strings(pointers.begin(), pointers.end());
+    std::vector<Text> found;
+    split_words(command.data(), found);
+    return Strings(found.begin(), found.end());
 }
 
 TEST(SplitWords, AtBlanks)

@@ -31,28 +31,27 @@ inline std::string digits(std::span<const uint8_t> bytes)
     return text;
 }
 
-/// The words of a command line. Owns what its Args point to.
+/// The words of a command line, where `""` is an empty one. Owns what its Args point to.
 class WordList {
   public:
     explicit WordList(std::string_view line)
     {
         for (size_t at = 0; (at = line.find_first_not_of(" \n", at)) != line.npos;) {
             size_t end = std::min(line.find_first_of(" \n", at), line.size());
-            words_.emplace_back(line.substr(at, end - at));
+            words_.emplace_back(line.substr(at, end - at) == "\"\"" ? "" : line.substr(at, end - at));
             at = end;
         }
-        for (std::string &word : words_)
-            pointers_.push_back(word.data());
+        pointers_.assign(words_.begin(), words_.end());
     }
     WordList(const WordList &) = delete;
     WordList &operator=(const WordList &) = delete;
 
     const std::vector<std::string> &list() const { return words_; }
-    Args args() const { return Args(std::span<char *const>(pointers_.data(), pointers_.size())); }
+    Args args() const { return Args(pointers_); }
 
   private:
     std::vector<std::string> words_;
-    std::vector<char *> pointers_;
+    std::vector<Text> pointers_;
 };
 
 /// A session that knows a few devices, so that it asks no kernel for them.

@@ -36,10 +36,8 @@ struct Bench {
     std::string read(std::vector<std::string> words) { return read(std::move(words), table); }
     template <class Tables> std::string read(std::vector<std::string> words, const Tables &fields)
     {
-        std::vector<char *> pointers;
-        for (std::string &word : words)
-            pointers.push_back(word.data());
-        Args args(std::span<char *const>(pointers.data(), pointers.size()));
+        const std::vector<Text> measured(words.begin(), words.end());
+        Args args(measured);
         while (parse_field(session, args, fields, message, seen))
             ;
         std::string left;
@@ -223,10 +221,8 @@ TEST(Word, SetsAMemberOfAPlan)
     Bench bench;
     Plan plan;
     std::vector<std::string> text = {"d", "lo", "up", "u"};
-    std::vector<char *> pointers;
-    for (std::string &word : text)
-        pointers.push_back(word.data());
-    Args args(std::span<char *const>(pointers.data(), pointers.size()));
+    const std::vector<Text> measured(text.begin(), text.end());
+    Args args(measured);
     EXPECT_TRUE(parse_word<Plan>(bench.session, args, words, plan));
     EXPECT_TRUE(parse_word<Plan>(bench.session, args, words, plan));
     EXPECT_FALSE(parse_word<Plan>(bench.session, args, words, plan));

@@ -27,10 +27,8 @@ Attributes attributes_of(const std::string &kind, std::vector<std::string> words
     words.insert(words.begin(), {"type", kind});
     if (verb == LinkRequest::Verb::set)
         words.insert(words.begin(), {"dev", "d1"});
-    std::vector<char *> pointers;
-    for (std::string &word : words)
-        pointers.push_back(word.data());
-    Args args(pointers);
+    const std::vector<Text> measured(words.begin(), words.end());
+    Args args(measured);
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, verb);
     parse_link(bench.session, args, request);
@@ -182,8 +180,7 @@ constexpr Refusal refusals[] = {
     {"macvlan", "flag nopromisc", "macvlan: nopromisc flag only valid in passthru mode", 1},
     {"macvtap", "nopromisc", "macvtap: nopromisc flag only valid in passthru mode", 1},
     {"amt", "mode foo", "Error: argument of \"mode\" must be \"gateway\" or \"relay\", not \"foo\"", 1},
-    {"macsec", "address x",
-     "\"x\" is invalid lladdr.\nError: argument \"x\" is wrong: expected lladdr", 255},
+    {"macsec", "address x", "\"x\" is invalid lladdr.\nError: argument \"x\" is wrong: expected lladdr", 255},
     {"can", "sample-point 1.1", "Error: argument \"1.1\" is wrong: invalid \"sample-point\" value", 255},
     {"can", "sample-point -0.1", "Error: argument \"-0.1\" is wrong: invalid \"sample-point\" value", 255},
     {"erspan", "erspan_ver x", "Error: argument \"x\" is wrong: invalid erspan version", 255},

@@ -37,9 +37,6 @@ class PlayedKernel {
     {
         WordList words(line);
         Args args = words.args();
-        for (char *word : args.rest())
-            if (std::string_view(word) == "\"\"")
-                *word = '\0';
         args.next();
         Session session(parse_global_options(args));
         for (auto [index, name] : {std::pair(1, "lo"), std::pair(7, "eth0"), std::pair(8, "eth1")}) {

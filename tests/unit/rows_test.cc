@@ -77,7 +77,7 @@ struct Row {
     /// The word, or else the label, the key, or the attribute's number (`#45`, with its part `#0.1`).
     std::string label() const
     {
-        for (const char *name : {field->word, field->label(), field->key().data()})
+        for (const char *name : {field->word, field->label().data(), field->key().data()})
             if (name && *name)
                 return name;
         return format(field->part ? "#%u.%u" : "#%u", field->attr, field->part);
@@ -214,8 +214,8 @@ std::string member(const Row &row, const std::string &literal)
 }
 std::string labelled(const Row &row, const std::string &value)
 {
-    std::string label = row.field->label();
-    return std::string(row.field->before) + label + (label.empty() ? "" : " ") + value +
+    const std::string_view label = row.field->label();
+    return std::string(row.field->before).append(label) + (label.empty() ? "" : " ") + value +
            std::string(row.field->after);
 }
 
@@ -228,7 +228,7 @@ bool has_type(const Row &row, std::initializer_list<const Type *> types)
 std::string sample_value(const Row &row)
 {
     if (!row.field->choices.empty())
-        return row.field->choices.back().name;
+        return std::string(row.field->choices.back().name);
     if (row.field->names)
         return "7";
     if (&row.field->type == &lladdr)
@@ -443,11 +443,11 @@ INSTANTIATE_TEST_SUITE_P(, WrittenRows, testing::ValuesIn(rows_that([](const Row
 std::map<uint16_t, std::string> kind_attributes(const Record &data, bool is_pair)
 {
     std::map<uint16_t, std::string> values;
-    for (const nlattr *attr : data.attrs.all()) {
+    data.attrs.each([&](const nlattr *attr) {
         std::string &value = values[attr_type(attr)] = digits(get_bytes(attr));
         if (is_pair)
             std::sort(value.begin(), value.end());
-    }
+    });
     return values;
 }
 

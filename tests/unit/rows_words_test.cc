@@ -32,7 +32,7 @@ template <class Header> std::multimap<int, std::string> parts(const nlmsghdr *me
     const auto *header = reinterpret_cast<const uint8_t *>(fixed<Header>(message));
     all.emplace(-1, digits({header, sizeof(Header)}));
     const Attrs attrs(message, sizeof(Header));
-    for (const nlattr *attr : attrs.all()) {
+    attrs.each([&](const nlattr *attr) {
         const bool is_encap = std::is_same_v<Header, rtmsg> && attr_type(attr) == RTA_ENCAP;
         if (is_encap)
             each_attr(attr, [&](const nlattr *inner) {
@@ -40,7 +40,7 @@ template <class Header> std::multimap<int, std::string> parts(const nlmsghdr *me
             });
         else
             all.emplace(attr_type(attr), digits(get_bytes(attr)));
-    }
+    });
     return all;
 }
 

@@ -37,7 +37,7 @@ struct TunnelBench : Bench {
             line.remove_prefix(3);
         }
         return with(line, [&](Args &args) {
-            const std::string verb = args.next();
+            const std::string verb(args.next());
             if (verb == "prl" || verb == "6rd")
                 return list_asked(args, verb == "prl" ? router_list : relay_list);
             return tunnel_asked(args, verb, old);

@@ -22,9 +22,9 @@ using namespace ipsec;
 /// The words of a line, in which quotes may enclose empty ones.
 struct Line {
     std::string text;
-    std::vector<char *> words;
-    explicit Line(std::string_view line) : text(line) { split_words(text, words); }
-    Args args() const { return Args(std::span<char *const>(words.data(), words.size())); }
+    std::vector<Text> words;
+    explicit Line(std::string_view line) : text(line) { split_words(text.data(), words); }
+    Args args() const { return Args(words); }
 };
 
 struct XfrmBench : Bench {

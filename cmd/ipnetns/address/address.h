@@ -32,7 +32,7 @@ struct AddressFlag {
     enum class Setter : uint8_t { user, inet6_user, kernel };
     enum class Shown : uint8_t { always, inet, inet6, never };
 
-    const char *name;
+    Text name;
     uint32_t bit; ///< IFA_F_*
     Setter setter = Setter::kernel;
     Shown shown = Shown::always;
@@ -42,7 +42,7 @@ struct AddressFlag {
 };
 extern const std::span<const AddressFlag> address_flags;
 /// The flag of this name, spelled out, or nullptr.
-const AddressFlag *find_address_flag(const char *name);
+const AddressFlag *find_address_flag(std::string_view name);
 /// The flags (IFA_F_*) from IFA_FLAGS if the kernel sent it, else from the header.
 uint32_t flags_of(const Record &record);
 

@@ -64,7 +64,7 @@ static std::vector<std::string> differences(const Comparison &all)
             words.push_back(said.word);
     for (const AddressFlag &flag : address_flags)
         if (flag.setter != AddressFlag::Setter::kernel && flags_of(wanted) & ~flags_of(there) & flag.bit)
-            words.push_back(flag.name);
+            words.emplace_back(flag.name);
     return words;
 }
 

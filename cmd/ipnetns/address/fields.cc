@@ -32,10 +32,10 @@ static constexpr AddressFlag flag_rows[] = {
 };
 constexpr std::span<const AddressFlag> address_flags{flag_rows};
 
-const AddressFlag *find_address_flag(const char *name)
+const AddressFlag *find_address_flag(std::string_view name)
 {
     for (const AddressFlag &flag : flag_rows)
-        if (*name == *flag.name && std::string_view(name) == flag.name)
+        if (flag.name == name)
             return &flag;
     return nullptr;
 }

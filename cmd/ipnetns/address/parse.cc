@@ -106,9 +106,9 @@ static bool parse_flag(Context &context, Args &args, AddressRequest &request)
         return false;
     args.next();
     if (flag->setter == AddressFlag::Setter::kernel)
-        context.warn_line(format("Warning: %s option is not mutable from userspace", flag->name));
+        context.warn_line(format("Warning: %s option is not mutable from userspace", flag->name.data()));
     else if (flag->setter == AddressFlag::Setter::inet6_user && request.header().ifa_family != AF_INET6)
-        context.warn_line(format("Warning: %s option can be set only for IPv6 addresses", flag->name));
+        context.warn_line(format("Warning: %s option can be set only for IPv6 addresses", flag->name.data()));
     else
         request.flags |= flag->bit;
     return true;

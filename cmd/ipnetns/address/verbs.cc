@@ -61,7 +61,7 @@ static std::string describe_flags(bool settable, int indent)
     std::string text;
     for (const AddressFlag &flag : address_flags)
         if ((flag.setter != AddressFlag::Setter::kernel) == settable)
-            append_part(text, format("%s%s", text.empty() ? "" : "| ", flag.name), indent);
+            append_part(text, format("%s%s", text.empty() ? "" : "| ", flag.name.data()), indent);
     return text + '\n';
 }
 

@@ -33,7 +33,7 @@ class Batch {
     int run(int input);
 
   private:
-    void run_command(std::string &command);
+    void run_command(char *command);
     void run_words(Args &args);
     NetnsSession &in_netns(const std::string &name);
     void tell(size_t line, const Error &said);
@@ -44,7 +44,7 @@ class Batch {
     Hear hear_{*this}; // what the kernel says of requests that were held
     Session &session_;
     const std::string &file_;
-    std::vector<char *> words_;
+    std::vector<Text> words_;
     std::map<std::string, NetnsSession> others_;
     int status_ = 0;
 };
@@ -65,7 +65,7 @@ void Batch::run_words(Args &args)
         if (option == "-n" || option == "-netns") {
             args.next();
             session_.flush(); // of what comes before
-            other = &in_netns(args.empty() ? "" : args.peek());
+            other = &in_netns(std::string(args.peek()));
         } else if (option == "-4" || option == "-6") {
             family = option == "-4" ? AF_INET : AF_INET6;
         } else {
@@ -83,15 +83,14 @@ void Batch::run_words(Args &args)
 }
 
 /// Runs one command, and then puts back what it set in the session.
-void Batch::run_command(std::string &command)
+void Batch::run_command(char *command)
 {
     split_words(command, words_);
     if (words_.empty())
         return;
     const int family = session_.settings.family;
-    words_.push_back(nullptr); // netns exec hands the rest to exec
     try {
-        Args args(std::span<char *const>(words_.data(), words_.size() - 1));
+        Args args(words_);
         run_words(args);
     } catch (...) {
         session_.settings.family = family;
@@ -138,8 +137,8 @@ int Batch::run(int input)
         flush(session_.out);
     };
     BatchLines lines(input, before_reading);
-    std::string command;
-    while ((force || !status_) && lines.next(command)) {
+    char *command;
+    while ((force || !status_) && (command = lines.next())) {
         try {
             session_.begin_command(lines.number());
             if (!lines.is_complete())

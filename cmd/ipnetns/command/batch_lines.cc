@@ -6,55 +6,63 @@
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 #include "lib/base/error.h"
 #include "lib/base/fd.h"
 
 namespace nskit {
 
+/// Reads more behind what is unread. Moves the command to the start of the buffer, and makes that larger if
+/// the command fills it. False at the end of the file.
 bool BatchLines::refill()
 {
     if (before_reading_)
         (*before_reading_)();
-    ssize_t n = uninterrupted([&] { return read(fd_, buffer_, sizeof buffer_); });
+    memmove(buffer_.data(), buffer_.data() + start_, size_ - start_);
+    end_ -= start_, at_ -= start_, size_ -= start_, start_ = 0;
+    if (size_ + 1 == buffer_.size()) {
+        Buffer larger(2 * buffer_.size());
+        memcpy(larger.data(), buffer_.data(), size_);
+        buffer_ = std::move(larger);
+    }
+    ssize_t n = uninterrupted([&] { return read(fd_, buffer_.data() + size_, buffer_.size() - 1 - size_); });
     if (n == -1)
         fail_errno("Cannot read commands");
-    at_ = 0;
-    size_ = static_cast<size_t>(n);
+    size_ += static_cast<size_t>(n);
     return n > 0;
 }
 
-/// Reads a line, without its newline and what follows its first '#'; false at the end.
-bool BatchLines::next_line(std::string &line)
+/// Appends the next line to the command, without its newline and what follows its first '#'. False at the end
+/// of the file.
+bool BatchLines::append_line()
 {
-    line.clear();
-    bool whole = false, any = false;
-    while (!whole && (at_ < size_ || refill())) {
-        size_t end = std::string_view(buffer_ + at_, size_ - at_).find('\n');
-        whole = end != std::string_view::npos;
-        size_t size = whole ? end : size_ - at_;
-        line.append(buffer_ + at_, size);
-        at_ += size + whole;
-        any = true;
-    }
-    line.resize(std::min(line.find('#'), line.size()));
-    number_ += any;
-    return any;
+    size_t length = find_char(unread(), '\n');
+    for (size_t seen; at_ + length == size_ && (seen = length, refill());)
+        length = seen + find_char(unread().substr(seen), '\n');
+    if (at_ == size_)
+        return false;
+    const std::string_view line = unread().substr(0, length);
+    const size_t kept = find_char(line, '#');
+    if (end_ != at_) // behind a line that it continues
+        memmove(buffer_.data() + end_, line.data(), kept);
+    end_ += kept;
+    at_ = std::min(at_ + length + 1, size_);
+    number_++;
+    return true;
 }
 
-bool BatchLines::next(std::string &command)
+char *BatchLines::next()
 {
-    if (!next_line(command))
-        return false;
-    std::string more;
-    while (command.ends_with('\\')) {
-        command.pop_back();
-        is_complete_ = next_line(more);
-        if (!is_complete_)
-            return true;
-        command += more;
+    start_ = end_ = at_;
+    if (!append_line())
+        return nullptr;
+    while (is_complete_ && end_ > start_ && buffer_.data()[end_ - 1] == '\\') {
+        end_--;
+        is_complete_ = append_line();
     }
-    return true;
+    buffer_.data()[end_] = '\0';
+    return buffer_.data() + start_;
 }
 
 /// What separates words; with the NUL, what ends one.
@@ -74,6 +82,14 @@ static char *word_end(char *at)
     return at;
 }
 
+/// The word at `at` or behind the blanks there, or the end of the command.
+static char *skip_blanks(char *at)
+{
+    while (*at && ends_word[static_cast<unsigned char>(*at)])
+        at++;
+    return at;
+}
+
 static char *quoted_end(char *at, char quote)
 {
     char *end = strchr(at, quote);
@@ -82,17 +98,13 @@ static char *quoted_end(char *at, char quote)
     return end;
 }
 
-void split_words(std::string &command, std::vector<char *> &words)
+void split_words(char *command, std::vector<Text> &words)
 {
     words.clear();
-    for (char *at = command.data(); *at;) {
-        if (ends_word[static_cast<unsigned char>(*at)]) {
-            at++;
-            continue;
-        }
+    for (char *at = command; *(at = skip_blanks(at));) {
         const bool quoted = *at == '\'' || *at == '"';
         char *word = at + quoted, *end = quoted ? quoted_end(word, *at) : word_end(word);
-        words.push_back(word);
+        words.emplace_back(word, static_cast<size_t>(end - word));
         at = *end ? end + 1 : end;
         *end = '\0';
     }

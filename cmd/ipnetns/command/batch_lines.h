@@ -3,11 +3,12 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/base/buffer.h"
 #include "lib/base/function_ref.h"
+#include "lib/base/text.h"
 
 namespace nskit {
 
@@ -22,26 +23,30 @@ class BatchLines {
     {}
 
     /// The next command: a line and, if it ends with a backslash, the lines that continue it, each cut at its
-    /// first '#'. False at the end.
-    bool next(std::string &command);
+    /// first '#'. It stands in the buffer, with a NUL behind it, and is the caller's to change until the next
+    /// call. nullptr at the end.
+    char *next();
     /// False if the last command ended in a backslash at the end of the file: it is not to be run.
     bool is_complete() const { return is_complete_; }
     /// The number of the last line that was read, from 1.
     size_t number() const { return number_; }
 
   private:
-    bool next_line(std::string &line);
+    bool append_line();
     bool refill();
+    std::string_view unread() const { return {buffer_.data() + at_, size_ - at_}; }
     int fd_;
     std::optional<FunctionRef<void()>> before_reading_;
     bool is_complete_ = true;
     size_t number_ = 0;
-    size_t at_ = 0, size_ = 0; // what is left in the buffer
-    char buffer_[16384];
+    // The buffer: from start_ to end_ the command, from at_ to size_ what has not been read yet. One more
+    // byte is left for the NUL.
+    size_t start_ = 0, end_ = 0, at_ = 0, size_ = 0;
+    Buffer buffer_{16384};
 };
 
 /// Splits a command into words, in place. Blanks separate words. A word that starts with a quote runs to the
 /// next such quote; throws if there is none. The words point into the command.
-void split_words(std::string &command, std::vector<char *> &words);
+void split_words(char *command, std::vector<Text> &words);
 
 } // namespace nskit

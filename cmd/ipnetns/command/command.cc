@@ -35,7 +35,7 @@ void run_verb(Session &session, Args &args, std::span<const Command> verbs, cons
         return run_command(session, args, {.run = fallback});
     const Command *verb = match(args.peek(), verbs);
     if (!verb)
-        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".%s", args.peek(), object,
+        fail_with(status, "Command \"%s\" is unknown, try \"ip %s help\".%s", args.peek().data(), object,
                   Nearest(args.peek()).among(verbs).line().c_str());
     args.next();
     run_command(session, args, *verb);
@@ -105,7 +105,7 @@ void run_object(Session &session, Args &args)
         for (const Command &row : objects)
             if (row.run)
                 nearest.offer(row.word);
-        fail("Object \"%s\" is unknown, try \"ip help\".%s", args.peek(), nearest.line().c_str());
+        fail("Object \"%s\" is unknown, try \"ip help\".%s", args.peek().data(), nearest.line().c_str());
     }
     args.next();
     run_command(session, args, *object);

@@ -167,7 +167,7 @@ static void take_option(GlobalOptions &options, const char *dashed, Args &args)
         return row->set(options, nullptr);
     if (args.empty() && !row->absent)
         missing_argument(row->arg);
-    row->set(options, args.empty() ? row->absent : args.next());
+    row->set(options, args.empty() ? row->absent : args.next().data());
 }
 
 GlobalOptions parse_global_options(Args &args)

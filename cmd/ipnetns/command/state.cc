@@ -73,7 +73,7 @@ bool is_configured_protocol(uint8_t protocol)
 std::string line_of(const Args &args)
 {
     std::string line;
-    for (const char *word : args.rest())
+    for (const Text &word : args.rest())
         append_words(line, quote_word(word));
     return line;
 }
@@ -81,10 +81,9 @@ std::string line_of(const Args &args)
 void run_line(Session &session, const std::string &line)
 {
     std::string text = line;
-    std::vector<char *> words;
-    split_words(text, words);
-    words.push_back(nullptr);
-    Args args(std::span<char *const>(words.data(), words.size() - 1));
+    std::vector<Text> words;
+    split_words(text.data(), words);
+    Args args(words);
     const Session::Quiet quiet(session);
     run_object(session, args);
 }

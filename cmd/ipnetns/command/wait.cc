@@ -77,15 +77,15 @@ static int parse_timeout(const char *word)
 }
 
 /// Takes `gone` and `timeout TIME` off the end of the line, where no value of a filter can be meant.
-static WaitWords take_wait_words(std::span<char *const> &line)
+static WaitWords take_wait_words(std::span<const Text> &line)
 {
     WaitWords words;
     for (;;) {
         const size_t size = line.size();
-        if (size >= 1 && std::string_view(line[size - 1]) == "gone") {
+        if (size >= 1 && line[size - 1] == "gone") {
             words.gone = true;
             line = line.first(size - 1);
-        } else if (size >= 2 && std::string_view(line[size - 2]) == "timeout") {
+        } else if (size >= 2 && line[size - 2] == "timeout") {
             words.timeout = parse_timeout(line[size - 1]);
             line = line.first(size - 2);
         } else {
@@ -119,7 +119,7 @@ struct Found {
 
 /// Looks once. A device that is not there has no objects. What is known of devices is forgotten: it may have
 /// changed since the last look.
-static Found look(Session &session, std::span<char *const> line, const Waited &waited, Look what,
+static Found look(Session &session, std::span<const Text> line, const Waited &waited, Look what,
                   Wakers &wakers)
 {
     session.forget();
@@ -137,7 +137,7 @@ static Found look(Session &session, std::span<char *const> line, const Waited &w
 }
 
 /// What there is when the time is over, as text whatever the form of the output is.
-static std::string last_state(Session &session, std::span<char *const> line, const Waited &waited,
+static std::string last_state(Session &session, std::span<const Text> line, const Waited &waited,
                               Wakers &wakers)
 {
     Out::TextOnly text(session.out);
@@ -150,7 +150,7 @@ static std::string last_state(Session &session, std::span<char *const> line, con
 void wait_for(Session &session, Args &args, const Waited &waited)
 {
     constexpr int slow_look = 1000, timed_out = 124;
-    std::span<char *const> line = args.rest();
+    std::span<const Text> line = args.rest();
     const WaitWords words = take_wait_words(line);
     const Deadline deadline(words.timeout);
     Wakers wakers;

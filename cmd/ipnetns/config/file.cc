@@ -10,7 +10,7 @@
 namespace nskit {
 
 /// Takes the options in front of a line: `-n NAME`, `-4`, `-6`. The family stays in the line.
-static WantedLine take_options(const std::vector<char *> &words, size_t number)
+static WantedLine take_options(std::span<const Text> words, size_t number)
 {
     WantedLine line;
     line.number = number;
@@ -23,7 +23,7 @@ static WantedLine take_options(const std::vector<char *> &words, size_t number)
             append_words(line.text, option);
         else
             fail_with(2, "Error: line %zu: the option \"%s\" says nothing of a configuration.", number,
-                      words[at]);
+                      words[at].data());
     }
     for (; at < words.size(); at++)
         append_words(line.text, quote_word(words[at]));
@@ -36,10 +36,9 @@ std::vector<WantedLine> read_config_file(const std::string &file)
                    ? Fd(sys(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), "Cannot read standard input"))
                    : Fd(sys(open_file(file, O_RDONLY), "Cannot open file \"%s\" for reading", file.c_str()));
     BatchLines lines(input.get());
-    std::string command;
-    std::vector<char *> words;
+    std::vector<Text> words;
     std::vector<WantedLine> wanted;
-    while (lines.next(command)) {
+    while (char *command = lines.next()) {
         if (!lines.is_complete())
             fail_with(2, "Error: line %zu: Missing continuation line", lines.number());
         split_words(command, words);

@@ -66,18 +66,17 @@ class Things {
 struct Command3 {
     explicit Command3(const WantedLine &line) : text(line.text)
     {
-        split_words(text, words);
+        split_words(text.data(), words);
         for (; first < words.size() && words[first][0] == '-'; first++)
             family = words[first][1] == '6' ? AF_INET6 : AF_INET;
     }
-    const char *word(size_t i) const { return first + i < words.size() ? words[first + i] : ""; }
+    Text word(size_t i) const { return first + i < words.size() ? words[first + i] : Text(""); }
     Args rest() const
     {
-        return Args(
-            std::span<char *const>(words.data(), words.size()).subspan(std::min(first + 2, words.size())));
+        return Args(std::span<const Text>(words).subspan(std::min(first + 2, words.size())));
     }
     std::string text;
-    std::vector<char *> words;
+    std::vector<Text> words;
     size_t first = 0;
     int family = AF_UNSPEC;
 };
@@ -138,7 +137,7 @@ void Planner::want_netns(const WantedLine &line, const Command3 &command)
     const std::string_view verb = command.word(1);
     if (verb != "add" && verb != "ensure")
         refuse_line(line);
-    const std::string name = command.word(2);
+    const std::string name(command.word(2));
     if (world_.find(name) || !new_netns_.insert(name).second)
         return;
     add(line, "netns delete " + quote_word(name));

@@ -99,10 +99,8 @@ std::string hint::shown(std::vector<std::string> words)
     GlobalOptions options;
     options.settings.form.oneline = true;
     Session session(options);
-    std::vector<char *> pointers;
-    for (std::string &word : words)
-        pointers.push_back(word.data());
-    Args args(pointers);
+    const std::vector<Text> measured(words.begin(), words.end());
+    Args args(measured);
     run_object(session, args);
     return std::string(session.out.buffered());
 }

@@ -20,10 +20,9 @@ std::string option_behind_object(const Failure &failure)
 }
 
 /// The verbs of an object, as its table has them, and then what abbreviates them.
-static std::vector<std::string> verbs_of(std::string object)
+static std::vector<std::string> verbs_of(const Text &object)
 {
-    std::string cursor = completion::mark;
-    char *words[] = {object.data(), cursor.data()};
+    const Text words[] = {object, completion::mark};
     const auto verbs = completion::collect([&] {
         Session session(GlobalOptions{});
         Args args(words);

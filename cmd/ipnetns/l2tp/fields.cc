@@ -15,7 +15,7 @@ static constexpr Choice encaps[] = {{"udp", L2TP_ENCAPTYPE_UDP}, {"ip", L2TP_ENC
 static bool parse_encap(Context &context, Args &args, const Field &field, Message &message)
 {
     if (!parse_choice<uint16_t>(context, args, field, message))
-        fail_with(255, "Unknown tunnel encapsulation \"%s\"", args.previous());
+        fail_with(255, "Unknown tunnel encapsulation \"%s\"", args.previous().data());
     return true;
 }
 

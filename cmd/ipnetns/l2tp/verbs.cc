@@ -40,7 +40,7 @@ void parse_l2tp(Context &context, Args &args, L2tpRequest &request)
             continue;
         if (is_prefix(args.peek(), "help"))
             usage(l2tp_usage());
-        fail_with(255, "Unknown command: %s\n%s", args.peek(), l2tp_usage().c_str());
+        fail_with(255, "Unknown command: %s\n%s", args.peek().data(), l2tp_usage().c_str());
     }
     request.given.keep_last();
     complete(context, request.given);

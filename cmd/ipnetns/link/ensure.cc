@@ -163,10 +163,11 @@ static bool peer_agrees(const Comparison &all, const Field &row, const Record &w
 {
     const Attrs peer(wanted.nested(IFLA_LINKINFO).nested(IFLA_INFO_DATA)[row.attr], sizeof(ifinfomsg));
     auto &session = static_cast<Session &>(all.real);
-    for (const nlattr *attr : peer.all())
+    peer.each([&](const nlattr *attr) {
         if (attr_type(attr) != IFLA_IFNAME && attr_type(attr) != IFLA_NET_NS_FD)
             fail_with(2, "Error: of the peer of \"%s\", only its name and netns can be ensured from here.",
                       all.wish.identity.c_str());
+    });
     if (peer[IFLA_IFNAME] && peer.string(IFLA_IFNAME) != peer_name(session, there))
         return false;
     if (!peer[IFLA_NET_NS_FD])
@@ -279,10 +280,9 @@ constexpr StateObject link_state{.word = "link",
 /// `up` and `down` may stand at the end, behind the words of a kind, which has no such words.
 void link_ensure(Session &session, Args &args)
 {
-    std::vector<char *> words(args.rest().begin(), args.rest().end());
-    const auto type =
-        std::ranges::find_if(words, [](const char *word) { return std::string_view(word) == "type"; });
-    const std::string_view last = words.empty() ? "" : words.back();
+    std::vector<Text> words(args.rest().begin(), args.rest().end());
+    const auto type = std::find(words.begin(), words.end(), "type");
+    const Text last = words.empty() ? Text() : words.back();
     if (type != words.end() && (last == "up" || last == "down"))
         std::rotate(type, words.end() - 1, words.end());
     Args ordered(words);

@@ -260,7 +260,8 @@ Bits unseen_attributes(bool details)
 /// master.
 struct KindPlace {
     uint16_t name_attr, data_attr;
-    const char *suffix, *name_key, *data_key;
+    std::string_view suffix;
+    Text name_key, data_key;
 };
 static constexpr KindPlace kind_places[] = {
     {IFLA_INFO_KIND, IFLA_INFO_DATA, "", "info_kind", "info_data"},
@@ -269,12 +270,12 @@ static constexpr KindPlace kind_places[] = {
 
 static void print_kind(Context &context, const Record &info, const KindPlace &place)
 {
-    std::string_view name = info.attrs.string(place.name_attr);
-    std::string known = std::string(name) + place.suffix;
+    const std::string_view name = info.attrs.string(place.name_attr);
     context.out.line_break();
-    context.out.text("    " + known + " ");
+    for (std::string_view part : {std::string_view("    "), name, place.suffix, std::string_view(" ")})
+        context.out.text(part);
     context.out.data(place.name_key, name);
-    const Kind *kind = find_kind(known);
+    const Kind *kind = find_kind(name, place.suffix);
     auto is_shown = [](const Field &row) { return row.type.print != nullptr; };
     if (!kind || std::none_of(kind->fields.rows.begin(), kind->fields.rows.end(), is_shown))
         return;

@@ -75,15 +75,15 @@ static constexpr Choice hardware_types[] = {
     {"void", ARPHRD_VOID},
 };
 
-std::string hardware_name(const Settings &settings, unsigned type)
+void print_hardware_type(Context &context, const Label &label, unsigned type)
 {
-    const char *name = settings.numeric ? nullptr : choice_name(hardware_types, type);
-    return name ? name : format("[%u]", type);
+    const Text name = context.settings.numeric ? Text() : choice_name(hardware_types, type);
+    context.out.string(label, name.empty() ? format("[%u]", type) : name);
 }
 
 static void print_hardware(Context &context, const Field &field, const Record &record)
 {
-    context.out.string(label(field), hardware_name(context.settings, record.fixed<ifinfomsg>().ifi_type));
+    print_hardware_type(context, label(field), record.fixed<ifinfomsg>().ifi_type);
 }
 
 constexpr Type link_hardware{.print = print_hardware};

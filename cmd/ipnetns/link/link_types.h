@@ -42,7 +42,7 @@ extern const Type link_xdp, link_xdp_mode;
 /// Shows the lines about the programs, in text.
 void print_xdp_programs(Context &context, const Record &record);
 
-/// The name of a hardware type, or `[NUMBER]`.
-std::string hardware_name(const Settings &settings, unsigned type);
+/// Shows a hardware type (ARPHRD_*) by its name, or as `[NUMBER]`.
+void print_hardware_type(Context &context, const Label &label, unsigned type);
 
 } // namespace nskit

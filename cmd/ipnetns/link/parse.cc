@@ -260,7 +260,7 @@ static bool is_whole_group(LinkRequest &request)
 
 [[noreturn]] static void refuse_rest(const Args &args, int status, const std::string &hint)
 {
-    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".%s", args.peek(),
+    fail_with(status, "Garbage instead of arguments \"%s ...\". Try \"ip link help\".%s", args.peek().data(),
               hint.c_str());
 }
 

@@ -116,7 +116,7 @@ constexpr Type link_flags{.print = print_flags};
 /// Words that are shown in capitals and read in any case.
 static bool parse_capitals(Context &, Args &args, const Field &field, Message &message)
 {
-    std::string word = args.next();
+    std::string word(args.next());
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return toupper(c); });
     auto value = choice_value(field.choices, word);
     if (value)
@@ -127,10 +127,10 @@ static bool parse_capitals(Context &, Args &args, const Field &field, Message &m
 static void print_state(Context &context, const Field &field, const Record &record, int width)
 {
     auto state = get<uint8_t>(record[field.attr]);
-    const char *name = choice_name(field.choices, state);
+    const Text name = choice_name(field.choices, state);
     Color color = state == IF_OPER_UP ? Color::up : state == IF_OPER_DOWN ? Color::down : Color::none;
-    if (name) {
-        context.out.string({field.json, field.shown, " ", color, width}, name);
+    if (!name.empty()) {
+        context.out.string({field.key(), field.label(), " ", color, width}, name);
     } else {
         context.out.data("operstate_index", state);
         context.out.text(format("%s %#x ", field.text, state));
@@ -154,7 +154,7 @@ constexpr Type link_brief_state{.print = print_brief_state};
 static void print_mode(Context &context, const Field &field, const Record &record)
 {
     auto mode = get<uint8_t>(record[field.attr]);
-    if (const char *name = choice_name(field.choices, mode))
+    if (const Text name = choice_name(field.choices, mode); !name.empty())
         context.out.string(label(field), name);
     else
         context.out.number({"linkmode_index", field.word}, mode);
@@ -304,12 +304,12 @@ static bool parse_addrgenmode(Context &, Args &args, const Field &field, Message
 
 static void print_addrgenmode(Context &context, const Field &field, const Record &record)
 {
-    const Attrs inet6 = record.nested(field.attr).attrs.nested(AF_INET6);
-    if (!inet6[IFLA_INET6_ADDR_GEN_MODE])
+    const nlattr *sent = find_attr(find_attr(record[field.attr], AF_INET6), IFLA_INET6_ADDR_GEN_MODE);
+    if (!sent)
         return;
-    auto mode = inet6.value<uint8_t>(IFLA_INET6_ADDR_GEN_MODE);
-    const char *name = choice_name(field.choices, mode);
-    context.out.string(label(field), name ? name : format("%#.2x", mode));
+    const auto mode = get<uint8_t>(sent);
+    const Text name = choice_name(field.choices, mode);
+    context.out.string(label(field), name.empty() ? format("%#.2x", mode) : name);
 }
 
 constexpr Type link_addrgenmode{.arg = "NAME", .parse = parse_addrgenmode, .print = print_addrgenmode};

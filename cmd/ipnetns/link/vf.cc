@@ -39,7 +39,7 @@ static void print_mac(Context &context, const Field &field, const Record &record
     auto value = get<ifla_vf_mac>(record[field.attr]);
     unsigned type = record.outer->fixed<ifinfomsg>().ifi_type;
     context.out.number({"vf", "    vf", "     link/"}, value.vf);
-    context.out.string({"link_type", ""}, hardware_name(context.settings, type));
+    print_hardware_type(context, {"link_type", ""}, type);
     print_lladdr(context, {field.json, "", ""}, value.mac, record);
 }
 
@@ -232,10 +232,8 @@ static constexpr Type guid{.arg = "EUI64", .parse = parse_guid, .print = print_g
 /// Rows whose items begin with a comma, and do not end with a blank.
 template <size_t N> static consteval std::array<Field, N> comma_first(std::array<Field, N> rows)
 {
-    for (Field &row : rows) {
-        row.before = row.before.empty() ? Literal(", ") : row.before;
-        row.after = row.after == " " ? Literal("") : row.after;
-    }
+    for (Field &row : rows)
+        row.frame(row.before.empty() ? Text(", ") : row.before, row.after == " " ? Text("") : row.after);
     return rows;
 }
 

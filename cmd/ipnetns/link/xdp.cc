@@ -73,13 +73,20 @@ static void print_attached(Context &context, uint8_t mode, uint32_t id)
     print_program(context, id);
 }
 
+/// XDP_ATTACHED_*. Most links have no program: then nothing else is looked at.
+static uint8_t attached_mode(const Record &record)
+{
+    const nlattr *mode = find_attr(record[IFLA_XDP], IFLA_XDP_ATTACHED);
+    return mode ? get<uint8_t>(mode) : uint8_t{XDP_ATTACHED_NONE};
+}
+
 /// In text the word alone: print_xdp_programs() shows the programs.
 static void print_mode(Context &context, const Field &field, const Record &record)
 {
-    const Attrs xdp = record.attrs.nested(field.attr);
-    auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
+    const auto mode = attached_mode(record);
     if (mode == XDP_ATTACHED_NONE)
         return;
+    const Attrs xdp = record.attrs.nested(field.attr);
     if (context.out.is_text())
         return context.out.text(mode == XDP_ATTACHED_SKB     ? "xdpgeneric "
                                 : mode == XDP_ATTACHED_HW    ? "xdpoffload "
@@ -100,12 +107,12 @@ static void print_mode(Context &context, const Field &field, const Record &recor
 
 void print_xdp_programs(Context &context, const Record &record)
 {
-    if (!record[IFLA_XDP] || !context.out.is_text())
+    const auto mode = attached_mode(record);
+    if (mode == XDP_ATTACHED_NONE || !context.out.is_text())
         return;
     const Attrs xdp = record.attrs.nested(IFLA_XDP);
-    auto mode = xdp.value<uint8_t>(IFLA_XDP_ATTACHED);
     auto line = [&](const char *name, uint16_t attr) {
-        if (mode == XDP_ATTACHED_NONE || !xdp[attr])
+        if (!xdp[attr])
             return;
         context.out.line_break();
         context.out.text(format("    prog/%s ", name));

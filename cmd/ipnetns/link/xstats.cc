@@ -138,7 +138,7 @@ static int parse_device(Context &context, Args &args)
         if (is_prefix(args.peek(), "help"))
             usage(link_usage());
         if (!args.take("dev"))
-            fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek());
+            fail_with(255, "Command \"%s\" is unknown, try \"ip link help\".", args.peek().data());
         if (name)
             garbage_argument("dev", args.next());
         name = args.next();

@@ -65,7 +65,7 @@ static void parse_words(Context &context, Args &args, const Fields &table, Messa
 {
     for (Seen seen; !args.empty();)
         if (!parse_field(context, args, table, given, seen))
-            refuse_with_usage(format("macsec: unknown command \"%s\"?", args.peek()));
+            refuse_with_usage(format("macsec: unknown command \"%s\"?", args.peek().data()));
 }
 
 // --- requests
@@ -163,7 +163,7 @@ static uint8_t take_offload(Args &args)
         if (is_prefix(word, choice.name)) {
             warn("WARNING: '%s' matches '%s' by prefix.\n"
                  "Matching by prefix is deprecated in this context, please use the full string.",
-                 word, choice.name);
+                 word, choice.name.data());
             return static_cast<uint8_t>(choice.value);
         }
     refuse_with_usage(

@@ -206,7 +206,7 @@ void ip_monitor(Session &session, Args &args)
     while (!args.empty())
         if (!parse_word<Monitor>(session, args, first_words, monitor) && !parse_subject(args, monitor) &&
             !parse_word<Monitor>(session, args, last_words, monitor))
-            fail_with(255, "Argument \"%s\" is unknown, try \"ip monitor help\".", args.peek());
+            fail_with(255, "Argument \"%s\" is unknown, try \"ip monitor help\".", args.peek().data());
     if (monitor.file)
         return replay(session, monitor);
     listen(session, monitor);

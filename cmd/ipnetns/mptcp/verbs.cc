@@ -36,7 +36,7 @@ static void help(Session &, Args &)
 void refuse_more_words(const Args &args)
 {
     if (!args.empty())
-        fail_with(255, "Command \"%s\" is unknown, try \"ip mptcp help\".", args.peek());
+        fail_with(255, "Command \"%s\" is unknown, try \"ip mptcp help\".", args.peek().data());
 }
 
 void ip_mptcp(Session &session, Args &args)

@@ -115,9 +115,9 @@ void netns_exec(Session &session, Args &args)
     const ManyOptions many = is_several ? parse_many_options(args) : ManyOptions{};
     if (args.empty())
         fail("No command specified");
-    std::span<char *const> command = args.rest();
+    const std::vector<char *> command = args.argv();
     if (is_several && (many.is_given() || !all || !session.out.is_text())) {
-        auto run = [command](const char *in) { run_command(in, command); };
+        auto run = [&command](const char *in) { run_command(in, command); };
         exec_many(session, matching_names(name), many, run);
         return;
     }

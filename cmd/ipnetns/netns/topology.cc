@@ -289,7 +289,7 @@ void netns_topology(Session &session, Args &args)
         else if (is_prefix(args.peek(), "help"))
             netns_usage();
         else
-            names.push_back(args.next());
+            names.emplace_back(args.next());
     }
     Map map = draw_map();
     for (MapNetns &netns : map.all)

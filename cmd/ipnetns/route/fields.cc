@@ -86,7 +86,7 @@ static void print_source(Context &context, const Field &field, const Record &rec
         print_prefix(context, label(field, address_color(header.rtm_family)), attr, header.rtm_family,
                      header.rtm_src_len);
     else if (header.rtm_src_len != 0)
-        context.out.string({"src", field.shown}, format("0/%u", header.rtm_src_len));
+        context.out.string({"src", field.label()}, format("0/%u", header.rtm_src_len));
 }
 
 static constexpr Type source_type{.arg = "PREFIX", .parse = parse_source, .print = print_source};

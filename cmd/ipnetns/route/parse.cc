@@ -8,7 +8,7 @@
 namespace nskit {
 
 RouteRequest::RouteRequest(uint16_t type, uint16_t flags, int family)
-    : message(type, flags, rtmsg{.rtm_family = static_cast<unsigned char>(family)}), metrics(type, 0, rtmsg{})
+    : message(type, flags, rtmsg{.rtm_family = static_cast<unsigned char>(family)})
 {
     if (type == RTM_DELROUTE) {
         header().rtm_scope = RT_SCOPE_NOWHERE; // any; of protocol and type, 0 is any
@@ -70,7 +70,8 @@ static void parse_hops(Context &context, Args &args, RouteRequest &request)
         if (args.empty())
             return;
         if (!args.take("nexthop"))
-            fail_with(255, "Error: \"nexthop\" or end of line is expected instead of \"%s\"", args.peek());
+            fail_with(255, "Error: \"nexthop\" or end of line is expected instead of \"%s\"",
+                      args.peek().data());
     }
 }
 
@@ -131,17 +132,17 @@ uint8_t usual_route_scope(uint8_t type, bool leads_on)
     }
 }
 
-static bool leads_on(RouteRequest &request)
+/// `there` are the types of the attributes of the request.
+static bool leads_on(RouteRequest &request, const Bits &there)
 {
-    for (uint16_t attr : {RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH})
-        if (request.message.find(attr))
-            return true;
-    const nlattr *object = request.message.find(RTA_NH_ID); // 0 names no object
-    return object && get<uint32_t>(object);
+    if (there.test(RTA_GATEWAY) || there.test(RTA_VIA) || there.test(RTA_MULTIPATH))
+        return true;
+    // 0 names no object
+    return there.test(RTA_NH_ID) && get<uint32_t>(request.message.find(RTA_NH_ID)) != 0;
 }
 
 /// A route is deleted whatever its scope is, but for types whose scope is always the same.
-static uint8_t default_scope(RouteRequest &request)
+static uint8_t default_scope(RouteRequest &request, const Bits &there)
 {
     const rtmsg &header = request.header();
     if (header.rtm_family == AF_INET6 || header.rtm_family == AF_MPLS)
@@ -151,20 +152,13 @@ static uint8_t default_scope(RouteRequest &request)
                            usual_route_scope(type, false) != RT_SCOPE_UNIVERSE;
     if (request.message.header()->nlmsg_type == RTM_DELROUTE && !has_scope)
         return RT_SCOPE_NOWHERE;
-    return usual_route_scope(type, leads_on(request));
+    return usual_route_scope(type, leads_on(request, there));
 }
 
 uint32_t usual_route_table(uint8_t type)
 {
     bool is_local = type == RTN_LOCAL || type == RTN_BROADCAST || type == RTN_NAT || type == RTN_ANYCAST;
     return is_local ? RT_TABLE_LOCAL : RT_TABLE_MAIN;
-}
-
-static void put_metrics(RouteRequest &request, size_t start, size_t size)
-{
-    const size_t place = request.message.size() + NLA_HDRLEN;
-    request.message.put(RTA_METRICS, request.metrics.at(start), size);
-    request.message.notes.adopt(request.metrics.notes, start, place);
 }
 
 static void complete(RouteRequest &request)
@@ -174,14 +168,14 @@ static void complete(RouteRequest &request)
         header.rtm_family = AF_INET;
     if (header.rtm_family == AF_MPLS && header.rtm_type == RTN_UNSPEC)
         header.rtm_type = RTN_UNICAST; // the kernel's MPLS takes no other type, even to delete a route
-    if (!request.message.find(RTA_TABLE))
+    const Bits there = request.message.types();
+    if (!there.test(RTA_TABLE))
         header.rtm_table = static_cast<uint8_t>(usual_route_table(header.rtm_type));
     static const size_t scope = row_number(route_fields.rows, "scope");
     if (!request.seen.test(scope))
-        header.rtm_scope = default_scope(request);
-    constexpr size_t start = NLMSG_HDRLEN + NLMSG_ALIGN(sizeof(rtmsg));
-    if (size_t size = request.metrics.size() - start)
-        put_metrics(request, start, size);
+        header.rtm_scope = default_scope(request, there);
+    if (there.test(RTA_METRICS))
+        request.message.move_to_end(request.message.find(RTA_METRICS));
 }
 
 // --- the whole
@@ -191,11 +185,20 @@ static void offer_words(Nearest &nearest)
     nearest.among(route_fields.rows).among(route_words).among(metric_fields.rows);
 }
 
+/// Reads a metric into RTA_METRICS. Returns false if the next word names none.
+static bool parse_metric(Context &context, Args &args, RouteRequest &request)
+{
+    if (!names_field(args.peek(), metric_fields))
+        return false;
+    extend_nest(request.message, RTA_METRICS, false,
+                [&] { parse_field(context, args, metric_fields, request.message, request.seen_metrics); });
+    return true;
+}
+
 void parse_route(Context &context, Args &args, RouteRequest &request)
 {
-    Seen seen_metrics;
     while (!args.empty()) {
-        if (parse_field(context, args, metric_fields, request.metrics, seen_metrics) ||
+        if (parse_metric(context, args, request) ||
             parse_field(context, args, route_fields, request.message, request.seen) ||
             parse_word(context, args, route_words, request))
             continue;

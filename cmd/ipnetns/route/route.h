@@ -119,8 +119,7 @@ struct RouteRequest {
     RouteRequest(uint16_t type, uint16_t flags, int family);
 
     Message message;
-    Message metrics; ///< what goes into RTA_METRICS
-    Seen seen;       ///< of route_fields
+    Seen seen, seen_metrics; ///< of route_fields, of metric_fields
     bool has_destination = false;
 
     rtmsg &header() { return message.fixed<rtmsg>(); }

@@ -33,7 +33,7 @@ inline const fib_rule_hdr &header(const Record &record)
 }
 
 /// Introduces the first value of a row that shows several, each under a key of its own.
-inline Label first_label(const Field &field, const char *key, Literal after = "")
+inline Label first_label(const Field &field, const char *key, Text after = "")
 {
     Label first = label(field);
     first.key = key;

@@ -173,7 +173,7 @@ const char *parse_tunnel_list(Context &context, Args &args, const TunnelList &li
         if (parse_field(context, args, list.fields, message, seen))
             continue;
         if (!args.take("dev"))
-            fail_with(255, "Invalid %s parameter \"%s\"", list.what, args.peek());
+            fail_with(255, "Invalid %s parameter \"%s\"", list.what, args.peek().data());
         device = args.next();
         if (!is_device_name(device))
             wrong_argument(device, "\"dev\" not a valid ifname");

@@ -100,7 +100,7 @@ std::string tunnel_usage(const TunnelFamily &family)
 // --- the family
 
 /// Whether the word behind the first `mode` names a mode over IPv6.
-static bool names_inet6_mode(std::span<char *const> words)
+static bool names_inet6_mode(std::span<const Text> words)
 {
     const auto mode = std::find(words.begin(), words.end(), std::string_view("mode"));
     return mode != words.end() && mode + 1 != words.end() &&

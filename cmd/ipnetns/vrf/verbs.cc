@@ -178,11 +178,12 @@ static void exec(Session &session, Args &args)
     const char *name = args.next();
     if (args.empty())
         fail("No command specified");
+    const std::vector<char *> command = args.argv();
     auto run = [&] {
         bind_to_vrf(session, name);
         drop_file_rights();
-        execute_along_path(args.rest().data());
-        fail_errno("exec of \"%s\" failed", args.peek());
+        execute_along_path(command.data());
+        fail_errno("exec of \"%s\" failed", command[0]);
     };
     session.out.flush();
     if (!session.options.batch)

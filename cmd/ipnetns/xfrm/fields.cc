@@ -177,7 +177,7 @@ static bool parse_context(Context &, Args &args, const Field &field, Message &me
 {
     constexpr size_t longest = 255; // without its NUL
     refuse_second(field, args, message);
-    const std::string text = args.next();
+    const std::string text(args.next());
     if (text.size() > longest)
         wrong_argument(text, "CTX value is too long");
     const auto size = static_cast<uint16_t>(text.size() + 1);
@@ -291,7 +291,7 @@ static void print_rows(Context &context, std::span<const Field> rows, const Reco
                        bool hides = false)
 {
     for (Field row : rows) {
-        row.before = lead;
+        row.frame(lead, row.after);
         if (hides)
             row.hide = 0;
         print_fields(context, std::span(&row, 1), record);

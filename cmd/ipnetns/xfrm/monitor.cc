@@ -235,7 +235,7 @@ void xfrm_monitor(Session &session, Args &args)
         if (!parse_word<Listening>(session, args, words, listening) &&
             !parse_word<Listening>(session, args, event_words, listening) &&
             !parse_word<Listening>(session, args, last_words, listening))
-            fail_with(255, "Argument \"%s\" is unknown, try \"ip xfrm monitor help\".", args.peek());
+            fail_with(255, "Argument \"%s\" is unknown, try \"ip xfrm monitor help\".", args.peek().data());
     if (listening.file)
         return replay(session, listening);
     listen(session, listening);

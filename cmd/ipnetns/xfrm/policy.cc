@@ -316,7 +316,7 @@ void parse_thresholds(Context &context, Args &args, Message &message)
 
 template <auto place> static void parse_default(Context &, Args &args, xfrm_userpolicy_default &defaults)
 {
-    const std::string word = args.previous();
+    const std::string word(args.previous());
     if (defaults.*place != XFRM_USERPOLICY_UNSPEC)
         duplicate_argument(word.c_str(), word);
     defaults.*place = take_name(args, default_policies, (word + " policy value is invalid").c_str());

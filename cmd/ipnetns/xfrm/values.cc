@@ -63,7 +63,7 @@ static std::string describe_names(const char *name, std::span<const Choice> choi
 {
     std::string text = format("%s := {", name), names;
     for (const Choice &choice : choices)
-        names += format("%s%s", names.empty() ? "" : " | ", choice.name);
+        names += format("%s%s", names.empty() ? "" : " | ", choice.name.data());
     append_part(text, names + " }", 8);
     return text + "\n";
 }
@@ -177,7 +177,7 @@ int take_device(Context &context, Args &args, const char *wrong)
 
 Prefix take_prefix(const Context &context, Args &args)
 {
-    const std::string word = args.previous();
+    const std::string word(args.previous());
     const Prefix prefix = prefix_from(args.next(), context.settings.family);
     if (prefix.family == AF_UNSPEC)
         wrong_argument(args.previous(),

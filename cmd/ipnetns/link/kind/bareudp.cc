@@ -10,7 +10,7 @@ static void print_multiproto(Context &context, const Field &field, const Record 
 {
     const bool on = record[IFLA_BAREUDP_MULTIPROTO_MODE];
     context.out.data_bool(field.key(), on);
-    context.out.text(format("%s%s ", on ? "" : "no", field.label()));
+    context.out.text(format("%s%s ", on ? "" : "no", field.label().data()));
 }
 
 static constexpr Type multiproto{.parse = parse_presence, .words = write_flag, .negatable = true};

@@ -112,7 +112,7 @@ static void print_targets(Context &context, const Field &field, const Record &re
 {
     if (get_bytes(record[field.attr]).empty())
         return;
-    auto list = context.out.list(field.key(), format("%s ", field.label()).c_str(), ",", " ");
+    auto list = context.out.list(field.key(), format("%s ", field.label().data()).c_str(), ",", " ");
     each_attr(record[field.attr], [&](const nlattr *attr) {
         AddressText space;
         auto bytes = get_bytes(attr);
@@ -245,12 +245,12 @@ static void print_state(Context &context, const Field &field, const Record &reco
     if (const char *name = choice_name(field.choices, state))
         return context.out.string(label(field), name);
     const std::string index = std::string(field.key()) + "_index";
-    context.out.number({index.c_str(), field.shown}, state);
+    context.out.number({index.c_str(), field.label()}, state);
 }
 
 static void print_bit_names(Context &context, const Field &field, const Record &record)
 {
-    context.out.text(format("%s ", field.label()));
+    context.out.text(format("%s ", field.label().data()));
     print_bits(context, field, static_cast<uint32_t>(get_unsigned(record[field.attr])));
 }
 

@@ -18,7 +18,7 @@ static void print_state(Context &context, const Field &field, const Record &reco
     if (const char *name = choice_name(states, state))
         context.out.string(label(field), name);
     else
-        context.out.literal({"state_index", field.shown}, format("(%u)", state), std::to_string(state));
+        context.out.literal({"state_index", field.label()}, format("(%u)", state), std::to_string(state));
 }
 
 /// Set by number, shown by name.
@@ -57,7 +57,7 @@ static constexpr Type group_mask_names{.print = print_group_names};
 static void print_fast_leave(Context &context, const Field &field, const Record &record)
 {
     const bool on = get<uint8_t>(record[field.attr]);
-    context.out.text(format("%s %s ", field.label(), on ? "on" : "off"));
+    context.out.text(format("%s %s ", field.label().data(), on ? "on" : "off"));
 }
 
 static constexpr Type fast_leave{.arg = "{ on | off }", .parse = parse_on_off, .words = write_on_off};

@@ -17,7 +17,7 @@ static constexpr Choice isolations[] = {
 static bool parse_isolation(Context &, Args &args, const Field &field, Message &message)
 {
     if (message.find(field.attr))
-        fail("ipvlan: unknown option \"%s\"?", args.previous());
+        fail("ipvlan: unknown option \"%s\"?", args.previous().data());
     message.put<uint16_t>(field.attr, static_cast<uint16_t>(field.value));
     return true;
 }

@@ -29,8 +29,9 @@ struct Kind {
 
 /// All kinds, in the order in which help lists them.
 extern const std::span<const Kind *const> kinds;
-/// The kind with this name, spelled out. Returns nullptr for a kind without a row, which the kernel may know.
-const Kind *find_kind(std::string_view name);
+/// The kind with this name, spelled out, which may be in two parts. Returns nullptr for a kind without a row,
+/// which the kernel may know.
+const Kind *find_kind(std::string_view name, std::string_view suffix = "");
 /// The help of a kind, from its rows.
 std::string kind_usage(const Kind &kind);
 /// Writes it to stdout, as text even if the output is JSON.

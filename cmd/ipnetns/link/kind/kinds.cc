@@ -18,11 +18,14 @@ static constexpr const Kind *rows[] = {
 };
 constexpr std::span<const Kind *const> kinds{rows};
 
-const Kind *find_kind(std::string_view name)
+const Kind *find_kind(std::string_view name, std::string_view suffix)
 {
     const char first = name.empty() ? '\0' : name.front();
+    auto spells = [&](std::string_view row) {
+        return row.size() == name.size() + suffix.size() && row.starts_with(name) && row.ends_with(suffix);
+    };
     for (const Kind *kind : kinds)
-        if (*kind->name == first && name == kind->name)
+        if (*kind->name == first && spells(kind->name))
             return kind;
     return nullptr;
 }

@@ -27,7 +27,7 @@ static bool parse_locator(Context &, Args &args, const Field &field, Message &me
 {
     auto groups = locator_from(args.next());
     if (!groups)
-        fail("Bad locator: %s", args.previous());
+        fail("Bad locator: %s", args.previous().data());
     message.put(field.attr, *groups);
     return true;
 }

@@ -61,7 +61,7 @@ static bool put_option(Context &context, const Protocol &protocol, std::string_v
     for (const Field &field : protocol.fields) {
         size_t end = std::min(text.find(':'), text.size());
         std::string value(text.substr(0, end));
-        char *words[] = {value.data()};
+        const Text words[] = {value};
         Args args(words);
         if (!field.type.parse(context, args, field, message))
             return false;

@@ -32,7 +32,7 @@ static bool parse_delay_mode(Context &, Args &args, const Field &field, Message 
     const auto mode = choice_value(field.choices, args.next());
     if (!mode)
         fail_with(255, "Error: argument of \"%s\" must be \"auto\", \"manual\" or \"off\", not \"%s\"",
-                  field.word, args.previous());
+                  field.word, args.previous().data());
     const uint32_t all = all_modes(field);
     put_mode(message, field.attr, *mode ? *mode : all, *mode);
     return true;

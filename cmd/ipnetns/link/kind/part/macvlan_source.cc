@@ -41,7 +41,7 @@ static bool parse_sources(Context &, Args &args, const Field &field, Message &me
         while (take_source(args, message))
             continue;
     } else if (*command != MACVLAN_MACADDR_FLUSH && !take_source(args, message)) {
-        fail("\"%s\" is invalid lladdr.", args.next());
+        fail("\"%s\" is invalid lladdr.", args.next().data());
     }
     return true;
 }

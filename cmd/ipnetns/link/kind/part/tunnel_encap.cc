@@ -29,7 +29,7 @@ void print_tunnel_encap(Context &context, const Field &field, const Record &reco
     }
     for (const Choice &flag : flags) {
         context.out.data_bool(flag.name, bits & flag.value);
-        context.out.text(format("%sencap-%s ", bits & flag.value ? "" : "no", flag.name));
+        context.out.text(format("%sencap-%s ", bits & flag.value ? "" : "no", flag.name.data()));
     }
 }
 
