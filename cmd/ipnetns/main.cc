@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: MIT
 // ip: options, then the object, its verb and its words. Everything that fails comes back here as an Error.
+#include <algorithm>
+
+#include "cmd/ipnetns/about/about.h"
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/command/user_home.h"
 #include "cmd/ipnetns/hint/hint.h"
 #include "lib/base/completion.h"
+#include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/options.h"
 #include "lib/namespace/capability.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
+#include "lib/row/described.h"
 
 using namespace nskit;
 
@@ -46,6 +52,16 @@ static void read_completed(const GlobalOptions &options, Args args)
     run_object(session, args);
 }
 
+/// The words of the command line that is completed. Behind the object stands a verb, or a word.
+static const About *completed;
+static bool verb_first;
+
+static std::string meaning(std::string_view word)
+{
+    const std::string as_word = completed->word(word), as_verb(completed->verb(word));
+    return (verb_first && !as_verb.empty()) || as_word.empty() ? as_verb : as_word;
+}
+
 /// `ip -complete WORDS...`: what the last of the words could be, which may be empty.
 [[noreturn]] static void complete_words(std::span<const Text> words)
 {
@@ -60,10 +76,38 @@ static void read_completed(const GlobalOptions &options, Args args)
         GlobalOptions options = parse_global_options(args);
         if (options.netns && *options.netns != completion::mark)
             enter_netns(options.netns->c_str());
+        const std::span<const Text> behind = args.rest();
+        const About about(behind.first(behind.empty() ? 0 : behind.size() - 1));
+        completed = &about;
+        verb_first = behind.size() <= 2;
+        completion::meaning = meaning;
         completion::complete(typed, [&] { read_completed(options, args); });
     } catch (const Error &) { // the options themselves are wrong
         exit(0);
     }
+}
+
+/// `ip -details OBJECT help`: the help as ever, then a line for each word. The help of an object is thrown as
+/// an Error, that of a kind of link is printed.
+static void explain_help(Session &session, Args &args)
+{
+    const About about(args.rest());
+    std::vector<Described> words;
+    described = &words;
+    try {
+        run_one(session, args);
+        session.out.flush();
+        write_all(STDOUT_FILENO, "\n" + explain_words(about));
+    } catch (Error &help) {
+        if (help.text.starts_with("Usage:"))
+            help.text += "\n\n" + explain_words(about);
+        throw;
+    }
+}
+
+static bool asks_for_help(std::span<const Text> words)
+{
+    return std::find(words.begin(), words.end(), std::string_view("help")) != words.end();
 }
 
 static void run(std::span<char *const> given)
@@ -87,6 +131,8 @@ static void run(std::span<char *const> given)
     try {
         if (session.options.batch)
             run_batch(session, *session.options.batch);
+        else if (session.options.settings.details && asks_for_help(args.rest()))
+            explain_help(session, args);
         else
             run_one(session, args);
     } catch (...) {

@@ -10,17 +10,28 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 
 namespace nskit::completion {
 
 bool is_active = false;
+std::string (*meaning)(std::string_view word);
 
 static std::vector<Candidate> *candidates; // no destructor at exit, which every start would register
 
 void offer(std::string_view candidate, std::string_view about)
 {
+    if (!is_active || candidate.empty())
+        return;
+    candidates->emplace_back(candidate, about);
+    if (about.empty() && meaning)
+        candidates->back().second = meaning(candidate);
+}
+
+void offer_value(std::string_view candidate)
+{
     if (is_active && !candidate.empty())
-        candidates->emplace_back(candidate, about);
+        candidates->emplace_back(candidate, "");
 }
 
 std::vector<Candidate> collect(FunctionRef<void()> read)
@@ -55,12 +66,12 @@ void complete(std::string_view typed, FunctionRef<void()> read)
     alarm(2);
     give_up_rights();
     std::string text;
-    std::string_view last;
     const std::vector<Candidate> found = collect(read);
-    for (const auto &[word, about] : found) {
-        if (word != last && word.starts_with(typed))
+    for (size_t i = 0; i < found.size(); i++) {
+        const auto &[word, about] = found[i];
+        // Of equal words the last has a meaning, if any has.
+        if (word.starts_with(typed) && (i + 1 == found.size() || word != found[i + 1].first))
             text += about.empty() ? word + '\n' : word + '\t' + about + '\n';
-        last = word;
     }
     write_all(out.get(), text);
     _exit(0);

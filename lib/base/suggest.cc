@@ -7,6 +7,7 @@
 
 #include "lib/base/completion.h"
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 
 namespace nskit {
 
@@ -48,7 +49,7 @@ Nearest::Nearest(std::string_view word)
 void Nearest::offer(std::string_view candidate)
 {
     if (completion::is_at_cursor(word_))
-        return completion::offer(candidate);
+        return completion::offer_value(candidate);
     if (!is_wanted_ || candidate == word_ || candidate.size() > longest)
         return;
     if (unsigned distance = edit_distance(word_, candidate); distance < distance_) {

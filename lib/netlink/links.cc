@@ -15,6 +15,7 @@
 
 #include "lib/base/completion.h"
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/netlink/attrs.h"
 #include "lib/netlink/message.h"
@@ -243,7 +244,7 @@ static void offer_devices(Socket &socket)
         const Attrs attrs(link, sizeof(ifinfomsg));
         completion::offer(attrs.string(IFLA_IFNAME), attrs.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND));
         if (const nlattr *names = attrs[IFLA_PROP_LIST])
-            each_attr(names, [](const nlattr *name) { completion::offer(get_string(name)); });
+            each_attr(names, [](const nlattr *name) { completion::offer_value(get_string(name)); });
     });
 }
 

@@ -10,6 +10,7 @@
 #include "lib/base/error.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 
@@ -219,7 +220,7 @@ std::optional<uint32_t> Names::id(const NameTable &table, std::string_view word)
     const Entries &entries = load(table);
     if (completion::is_at_cursor(word))
         for (const auto &[id, name] : entries)
-            completion::offer(name);
+            completion::offer_value(name);
     std::optional<uint32_t> found;
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
         if (entry->second != word || is_renamed(table, entries, entry))

@@ -6,6 +6,7 @@
 #include "lib/base/error.h"
 #include "lib/base/text.h"
 #include "lib/row/context.h"
+#include "lib/row/described.h"
 #include "lib/row/types.h"
 #include "lib/row/words.h"
 
@@ -257,8 +258,22 @@ static void append_wide_part(std::string &text, std::string_view part, size_t ma
     }
 }
 
+std::vector<Described> *described;
+
+/// Notes the word of a part `[ WORD ... ]` of a help.
+static void note_described(std::string_view part)
+{
+    if (!described || !part.starts_with("[ ") || !part.ends_with(" ]"))
+        return;
+    const std::string_view left = part.substr(2, part.size() - 4);
+    std::string_view word = left.substr(left.starts_with("[no]") ? 4 : 0);
+    if (!word.empty() && (word[0] >= 'a' || (word[0] >= '0' && word[0] <= '9')) && word[0] != '{')
+        described->push_back({std::string(take_until(word, ' ')), std::string(left), {}});
+}
+
 void append_part(std::string &text, std::string_view part, int indent)
 {
+    note_described(part);
     const size_t margin = static_cast<size_t>(indent), column = column_of(text);
     if (column > margin && column + 1 + part.size() > widest_line)
         text += '\n' + std::string(margin, ' ');
@@ -295,6 +310,8 @@ std::string describe_fields(std::span<const Field> rows, int indent)
                            describe_keyword(row.word, row.also).c_str(), value.empty() ? "" : " ",
                            value.c_str()),
                     indent);
+        if (described && row.usual)
+            described->back().usual = row.usual;
     }
     return text.empty() ? text : text + '\n';
 }

@@ -113,6 +113,11 @@ END
     run zsh -fc 'words=(ip link add v type vx); CURRENT=6; _describe() { print -l $words_found; }; source "$1"' zsh \
         "$NSKIT_SOURCE/completions/zsh/_ip"
     says $'vxcan:a pair of connected CAN devices\nvxlan:an Ethernet network over UDP'
+    run zsh -fc 'words=(ip link add v type vxlan ag); CURRENT=7; _describe() { print -l $words_found; }; source "$1"' zsh \
+        "$NSKIT_SOURCE/completions/zsh/_ip"
+    says 'ageing:seconds that a learned address is kept'
+    run fish --no-config -c 'source $argv[1]; complete -C "ip netns topo"' "$NSKIT_SOURCE/completions/fish/ip.fish"
+    says $'topology\tall namespaces, their links, and how they are joined'
     run fish --no-config -c 'source $argv[1]; complete -C "ip link add v type vx"; source $argv[2]; complete -C "unshare --map-r"' \
         "$NSKIT_SOURCE/completions/fish/ip.fish" "$NSKIT_SOURCE/completions/fish/unshare.fish"
     says $'vxcan\ta pair of connected CAN devices\nvxlan\tan Ethernet network over UDP\n'"$(unshare --help | sed -nE 's/^ *-r, (--map-root-user) +(.*)/\1\t\2/p')"

@@ -167,3 +167,82 @@ refused() {
     [ "$known" -gt 30 ]
     [ -z "$lacks" ] || { echo "$lacks"; false; }
 }
+
+# The helps that -details explains, a line each: words behind `ip`.
+helps() {
+    objects | sed 's/$/ help/'
+    printf 'xfrm %s help\n' state policy monitor
+    { kinds; printf '%s\n' bond_slave bridge_slave; } | sed 's/^/link help /'
+}
+# explanation WORDS...: what -details adds to a help: all behind the last empty line.
+explanation() { ip -details "$@" 2>&1 | tac | sed '/^$/,$d' | tac; }
+
+@test "-details adds to a help that somebody asked for, and changes nothing else" {
+    local plain
+    while read -r line; do
+        [ "$line" != 'help help' ] || continue
+        # shellcheck disable=SC2086
+        plain=$(ip $line 2>"$SCRATCH/tmp/plain") || true
+        # shellcheck disable=SC2086
+        run --separate-stderr ip -details $line
+        [[ $output == "$plain"* && $stderr == "$(cat "$SCRATCH/tmp/plain")"* ]] || { echo "$line" >&2; return 1; }
+    done < <(helps)
+    [ "$(ip -details link add x type vxlan id 1 wrong 2>&1)" = "$(ip link add x type vxlan id 1 wrong 2>&1)" ]
+    [ "$(ip -details route nothing 2>&1)" = "$(ip route nothing 2>&1)" ]
+}
+
+@test "every word of every help is explained, in 60 columns" {
+    local line bad="" words=0
+    while read -r line; do
+        # shellcheck disable=SC2086
+        run explanation $line
+        words=$((words + ${#lines[@]}))
+        # A word without a text leaves blanks at the end of its line.
+        run awk -v of="$line" '/ $/ || length > 79 { print of ": " $0 }' <<<"$output"
+        bad+=$output
+    done < <(helps)
+    [ "$words" -gt 800 ] || { echo "$words lines" >&2; return 1; }
+    [ -z "$bad" ] || { echo "$bad" >&2; return 1; }
+}
+
+@test "no text explains a word that does not exist" {
+    local of word missing=""
+    objects | while read -r of; do
+        ip "$of" help || true
+        for part in state policy monitor; do [ "$of" != xfrm ] || ip xfrm $part help || true; done
+        ip -complete "$of" ''
+    done >"$SCRATCH/tmp/objects" 2>&1
+    { ip help || true; } >>"$SCRATCH/tmp/objects" 2>&1
+    { kinds; printf '%s\n' bond_slave bridge_slave; } | while read -r of; do ip link help "$of" || true; done >"$SCRATCH/tmp/kinds" 2>&1
+    for file in "$NSKIT_SOURCE"/cmd/ipnetns/about/*.cc; do
+        [[ $file != *about.cc ]] || continue
+        case $file in *kinds.cc | *tunnels.cc) of=kinds ;; *) of=objects ;; esac
+        for word in $(sed -n '/R"(/,/^)"/p' "$file" | grep -v '^)"\|R"(' | cut -d ' ' -f 1); do
+            grep -qE -- "(^|[^a-zA-Z0-9_-])(\\[no\\])?$word([^a-zA-Z0-9_.-]|\$)" "$SCRATCH/tmp/$of" || missing+="${file##*/}: $word"$'\n'
+        done
+    done
+    [ -z "$missing" ] || { echo "$missing" >&2; return 1; }
+}
+
+@test "completion describes every word" {
+    local line
+    while read -r line; do
+        # shellcheck disable=SC2086
+        run ip -complete $line ''
+        [ "${#lines[@]}" -gt 3 ]
+        run grep -v $'\t' <<<"$output"
+        says ''
+    done <<'END'
+
+link
+address
+route
+neighbour
+netns
+nexthop
+link add x type vxlan
+link add x type bridge
+link add x type gre
+link set dev lo
+END
+}

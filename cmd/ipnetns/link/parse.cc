@@ -124,6 +124,7 @@ constexpr std::span<const Word<LinkRequest>> link_words{words};
 
 static void offer_words(Nearest &nearest)
 {
+    completion::offer("type"); // with its meaning
     nearest.offer("type");
     nearest.among(link_words);
     for (const Fields &table : link_tables)

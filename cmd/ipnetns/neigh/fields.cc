@@ -2,6 +2,7 @@
 // What a neighbour entry consists of: one row for each word.
 #include "cmd/ipnetns/neigh/neigh.h"
 
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
@@ -197,7 +198,7 @@ uint16_t parse_nud(const char *word)
             return row.state;
     for (const auto &row : state_words)
         if (completion::is_at_cursor(word))
-            completion::offer(row.name);
+            completion::offer_value(row.name);
     auto number = parse_unsigned(word, 0xff);
     if (!number || (*number & (*number - 1)) != 0)
         wrong_argument(word, "nud state is bad");

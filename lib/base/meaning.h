@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What completion says of keywords. Apart from lib/base/completion.h, which almost every file includes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace nskit::completion {
+
+/// What a keyword means on the command line that is completed; nullptr: nobody knows. It is asked for all
+/// that offer() gets without a text.
+extern std::string (*meaning)(std::string_view word);
+
+/// Offers a value or a name, which may be spelt like a keyword and is none.
+void offer_value(std::string_view candidate);
+
+} // namespace nskit::completion
