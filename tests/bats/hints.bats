@@ -87,6 +87,9 @@ END
 ip netns exec rde true | no namespace is called so; did you mean "red"?
 ip -n rde link | no namespace is called so; did you mean "red"?
 ip netns delete rde | no namespace is called so; did you mean "red"?
+ip link set d0 netns rde | no namespace is called so; did you mean "red"?
+ip link add x0 link-netns rde type veth | no namespace is called so; did you mean "red"?
+ip link set d0 netns 4194300 | no process has the number 4194300
 ip netns exec plain true | /var/run/netns/plain is a plain file
 ip -n plain link | "ip netns delete plain" removes it
 ip netns exec directory true | is a directory, no namespace

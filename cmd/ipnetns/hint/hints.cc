@@ -42,6 +42,7 @@ static constexpr Hint rows[] = {
     {"No route to host", hint::unreachable_gateway},
     {"etwork namespace", hint::not_a_netns},
     {"etwork namespace", hint::no_such_netns},
+    {"netns\" value", hint::no_such_netns},
     {"namespace file", hint::no_such_netns},
     {"Device or resource busy", hint::busy_netns},
     {"exec of", program_hint},

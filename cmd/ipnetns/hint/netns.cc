@@ -25,8 +25,10 @@ static std::string name_of(const Failure &failure)
 std::string no_such_netns(const Failure &failure)
 {
     const std::string name = name_of(failure);
-    if (name.empty() || failure.error.code != ENOENT)
+    if (name.empty() || (failure.error.code != ENOENT && !failure.says("netns\" value")))
         return "";
+    if (name.find_first_not_of("0123456789") == name.npos)
+        return format("no namespace is called so, and no process has the number %s", name.c_str());
     struct stat link;
     if (lstat(netns_path(name).c_str(), &link) == 0 && S_ISLNK(link.st_mode))
         return format("%s is a link to a file that is gone; \"ip netns delete %s\" removes it",
