@@ -56,16 +56,14 @@ std::optional<int> family_from(std::string_view name)
 /// larger one than 255 if there is none.
 static unsigned take_part(const char *&at, const char *end)
 {
-    const bool is_decimal = at != end && (static_cast<unsigned>(*at) - '1' < 9 ||
-                                          (*at == '0' && (at + 1 == end || at[1] == '.')));
+    const char *const start = at;
     unsigned value = 0;
-    if (is_decimal) {
-        for (unsigned digit;
-             at != end && value <= UINT8_MAX && (digit = static_cast<unsigned>(*at) - '0') < 10; at++)
-            value = value * 10 + digit;
+    for (unsigned digit; at != end && value <= UINT8_MAX && (digit = static_cast<unsigned>(*at) - '0') < 10;
+         at++)
+        value = value * 10 + digit;
+    if (at != start && (*start != '0' || (at == start + 1 && (at == end || *at == '.'))))
         return value;
-    }
-    std::string_view rest(at, static_cast<size_t>(end - at));
+    std::string_view rest(start, static_cast<size_t>(end - start));
     value = static_cast<unsigned>(take_unsigned(rest, UINT8_MAX).value_or(UINT8_MAX + 1));
     at = rest.data();
     return value;
@@ -154,7 +152,7 @@ std::optional<Prefix> parse_prefix(std::string_view text, int family)
     if (slash == text.size() || family == AF_MPLS)
         return parse_address(text, family);
     auto prefix = parse_address(text.substr(0, slash), family);
-    if (!prefix || parse_zero(text.substr(0, slash), family))
+    if (!prefix || prefix->length == 0) // `default/8` is no prefix
         return std::nullopt;
     auto length = parse_length(text.substr(slash + 1), *prefix);
     if (!length)
@@ -192,7 +190,6 @@ Prefix prefix_from(std::string_view text, int family)
 std::optional<LinkAddress> parse_lladdr(std::string_view text)
 {
     LinkAddress address;
-    const char *const end = text.data() + text.size();
     if (find_char(text, '.') != text.size()) {
         auto ip = parse_address(text, AF_INET);
         if (!ip)
@@ -201,14 +198,16 @@ std::optional<LinkAddress> parse_lladdr(std::string_view text)
         address.size = 4;
         return address;
     }
-    for (;;) {
-        const std::string_view digits = take_until(text, ':');
-        const bool is_last = digits.data() + digits.size() == end;
-        auto byte = parse_digits(digits, UINT8_MAX, 16);
+    const char *at = text.data(), *const end = at + text.size();
+    for (;; at++) {
+        const char *const start = at;
+        while (at != end && *at != ':')
+            at++;
+        auto byte = parse_digits({start, static_cast<size_t>(at - start)}, UINT8_MAX, 16);
         if (!byte || address.size == address.bytes.size())
             return std::nullopt;
         address.bytes[address.size++] = static_cast<uint8_t>(*byte);
-        if (is_last)
+        if (at == end)
             return address;
     }
 }

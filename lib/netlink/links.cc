@@ -24,11 +24,10 @@
 namespace nskit {
 
 constexpr unsigned page_size = 16;
-/// Devices with neighbouring indexes, as most are. One without a name is not known, and neither is one that
-/// was learnt before the last clear().
+/// Devices with neighbouring indexes, as most are.
 struct Page {
     std::array<Links::Link, page_size> links;
-    unsigned age = 0;
+    std::array<unsigned, page_size> ages{}; // when each link was learnt, see Known::age; 0: it is not known
 };
 
 static unsigned page_of(int index)
@@ -36,9 +35,9 @@ static unsigned page_of(int index)
     return static_cast<unsigned>(index) / page_size;
 }
 
-static Links::Link &in(Page &page, int index)
+static unsigned place_of(int index)
 {
-    return page.links[static_cast<unsigned>(index) % page_size];
+    return static_cast<unsigned>(index) % page_size;
 }
 
 /// Where the devices with a name may be: a table of indexes, in which a name says where to look first. It
@@ -93,37 +92,50 @@ struct Links::Known {
     std::array<int, 64> gone{}; // links that are soon forgotten; 0: none
     size_t next_gone = 0;
 
-    unsigned age = 0; // how often clear() was called
+    unsigned age = 1; // one more than clear() was called; a link that was learnt in another age is not known
 
-    Page *page(int index);
-    Link &link(int index);
+    const Link *find(int index);
+    Link &learn(int index);
+    void forget(int index);
     /// Calls `f(index, link)` for each link that is known.
     template <class F> void each(F &&f) const
     {
         for (const auto &[number, page] : pages)
-            for (unsigned i = 0; page.age == age && i < page_size; i++)
-                if (!page.links[i].name.empty())
+            for (unsigned i = 0; i < page_size; i++)
+                if (page.ages[i] == age)
                     f(static_cast<int>(number * page_size + i), page.links[i]);
     }
     void learn_names();
     void name(int index, std::string_view name);
 };
 
-/// The page of a device; nullptr if nothing in it is known.
-Page *Links::Known::page(int index)
+/// The device; nullptr if it is not known.
+const Links::Link *Links::Known::find(int index)
 {
-    auto found = pages.find(page_of(index));
-    return found != pages.end() && found->second.age == age ? &found->second : nullptr;
+    const auto found = pages.find(page_of(index));
+    if (found == pages.end() || found->second.ages[place_of(index)] != age)
+        return nullptr;
+    return &found->second.links[place_of(index)];
 }
 
-/// The place of a device, which has no name if it is not known.
-Links::Link &Links::Known::link(int index)
+/// The place of a device, which is known from now on. The caller writes what it has learnt; what is there may
+/// be out of date.
+Links::Link &Links::Known::learn(int index)
 {
     Page &page = pages[page_of(index)];
-    if (std::exchange(page.age, age) != age)
-        for (Link &link : page.links)
-            link.name.clear();
-    return in(page, index);
+    page.ages[place_of(index)] = age;
+    return page.links[place_of(index)];
+}
+
+void Links::Known::forget(int index)
+{
+    const auto found = pages.find(page_of(index));
+    if (found == pages.end())
+        return;
+    Page &page = found->second;
+    page.ages[place_of(index)] = 0;
+    if (std::ranges::none_of(page.ages, [&](unsigned each) { return each == age; }))
+        pages.erase(found);
 }
 
 /// Not in remember(): a dump brings many links, and is mostly asked for the names of indexes.
@@ -222,8 +234,7 @@ std::optional<int> Links::ask_index(const char *name)
 /// A link that the kernel need not be asked for.
 const Links::Link *Links::known(int index)
 {
-    Page *page = known_->page(index);
-    return page && !in(*page, index).name.empty() ? &in(*page, index) : nullptr;
+    return known_->find(index);
 }
 
 std::optional<int> Links::known_index(std::string_view name)
@@ -250,7 +261,7 @@ static void offer_devices(Socket &socket)
 
 int Links::invent(std::string_view name)
 {
-    known_->link(++last_invented_).name = name;
+    known_->learn(++last_invented_).name = name;
     known_->name(last_invented_, name);
     return last_invented_;
 }
@@ -264,8 +275,8 @@ std::optional<int> Links::index(const char *name)
         return index;
     if (invents_)
         return invent(word);
-    if (auto index = is_alternative_name(name) ? ask_index(name) : std::nullopt) {
-        known_->name(*index, name);
+    if (auto index = is_alternative_name(word) ? ask_index(name) : std::nullopt) {
+        known_->name(*index, word);
         known_->has_all_names = true; // the others were learnt before
         return index;
     }
@@ -296,8 +307,8 @@ const Links::Link *Links::find(int index)
     request.ifr_ifindex = index;
     if (!ask(socket_.fd(), SIOCGIFNAME, request))
         return nullptr;
-    Link &link = known_->link(index);
-    link.name = request.ifr_name;
+    Link &link = known_->learn(index);
+    link = {.name = request.ifr_name};
     if (ask(socket_.fd(), SIOCGIFFLAGS, request))
         link.flags = static_cast<unsigned short>(request.ifr_flags);
     if (ask(socket_.fd(), SIOCGIFHWADDR, request))
@@ -348,12 +359,7 @@ std::optional<Vrf> Links::vrf(const char *name)
 
 void Links::forget(int index)
 {
-    Page *page = known_->page(index);
-    if (!page)
-        return;
-    in(*page, index) = Link();
-    if (std::ranges::all_of(page->links, [](const Link &link) { return link.name.empty(); }))
-        known_->pages.erase(page_of(index));
+    known_->forget(index);
 }
 
 void Links::forget_later(int index)
@@ -374,10 +380,11 @@ void Links::remember(const nlmsghdr *message)
     const nlattr *name = find_attr(message, sizeof *info, IFLA_IFNAME);
     if (message->nlmsg_type != RTM_NEWLINK || !name)
         return;
-    Link &link = known_->link(info->ifi_index);
+    const bool is_new = !known_->find(info->ifi_index);
+    Link &link = known_->learn(info->ifi_index);
     if (known_->next_gone > 0) // a new link may have the index of one that is gone
         std::replace(known_->gone.begin(), known_->gone.end(), info->ifi_index, 0);
-    if (link.name != get_string(name)) {
+    if (is_new || link.name != get_string(name)) {
         link.name = get_string(name);
         known_->has_all_names = false;
     }

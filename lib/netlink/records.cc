@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "lib/base/text.h"
 #include "lib/netlink/attrs.h"
 
 namespace nskit {
@@ -41,19 +40,25 @@ void Records::leave_out(const Bits &attrs, size_t header_size)
 size_t Records::copy_wanted(const nlmsghdr *message, char *to) const
 {
     const auto *from = reinterpret_cast<const char *>(message), *const end = from + message->nlmsg_len;
-    const char *const start = to, *const attrs =
-                                      std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size_), end);
+    const char *const start = to;
+    const char *const attrs = std::min(from + NLMSG_HDRLEN + NLMSG_ALIGN(header_size_), end);
+    auto copy_until = [&](const char *stop) {
+        const size_t size = static_cast<size_t>(stop - from);
+        memcpy(to, from, size);
+        to += size;
+    };
     walk_attrs(attrs, static_cast<size_t>(end - attrs), [&](const nlattr *attr) {
         const uint16_t type = attr_type(attr);
         if (type < Bits::limit && unwanted_[type]) {
             const auto *gap = reinterpret_cast<const char *>(attr);
             if (gap != from)
-                to = copy_short(to, {from, static_cast<size_t>(gap - from)});
+                copy_until(gap);
             from = std::min(gap + NLA_ALIGN(attr->nla_len), end);
         }
         return true;
     });
-    return static_cast<size_t>(copy_short(to, {from, static_cast<size_t>(end - from)}) - start);
+    copy_until(end);
+    return static_cast<size_t>(to - start);
 }
 
 void Records::add(const nlmsghdr *message)

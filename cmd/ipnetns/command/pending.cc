@@ -19,8 +19,9 @@ bool is_about_links(const Message &request)
     }
 }
 
-/// Whether a request asks the kernel to acknowledge success, which may come with a warning. An acknowledgement
-/// takes half of the time that a route takes, and the kernel never warns of a route or a neighbour.
+/// Whether a request asks the kernel to acknowledge success, which may come with a warning. An
+/// acknowledgement takes half of the time that a route takes, and the kernel never warns of a route or a
+/// neighbour.
 static bool may_warn(const Message &request)
 {
     switch (request.header()->nlmsg_type) {
@@ -47,7 +48,7 @@ void Pending::add(const Message &request, size_t command)
 void Pending::send()
 {
     // Emptied first: tell_ may run inside a command that flushes, and must then find nothing to send.
-    const std::vector<size_t> commands = std::exchange(commands_, {});
+    std::vector<size_t> commands = std::exchange(commands_, {});
     change_links_ = false;
     try {
         for (const Pipeline::Answer &answer : pipeline_.run())
@@ -56,6 +57,9 @@ void Pending::send()
         for (size_t command : commands)
             tell_(command, error);
     }
+    commands.clear();
+    if (commands_.empty())
+        commands_ = std::move(commands); // keeps its memory for the next ones
 }
 
 } // namespace nskit
