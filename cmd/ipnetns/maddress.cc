@@ -238,26 +238,81 @@ template <unsigned long command> static void modify(Session &session, Args &args
     send<command>(session, parse_request(session, args));
 }
 
-/// Whether a user has set the group on the device.
-static bool is_set(Session &session, const GroupRequest &request)
+// --- ensure, absent, configuration
+
+/// A group as a message, which the kernel never sends: of those of the link layer it has none.
+static MessageCopy group_message(int index, std::span<const uint8_t> address)
 {
-    const auto index = session.links().index(request.device);
-    const std::vector<Group> groups = all_groups(AF_PACKET);
-    return index && std::ranges::any_of(groups, [&](const Group &group) {
-               return group.index == *index && group.is_static &&
-                      std::ranges::equal(group.address, request.address->data());
-           });
+    Message message(RTM_GETMULTICAST, 0,
+                    ifaddrmsg{.ifa_family = AF_PACKET, .ifa_index = static_cast<uint32_t>(index)});
+    message.put(IFA_MULTICAST, address.data(), address.size());
+    return MessageCopy(message.header());
 }
 
-template <bool wanted> static void ensure_group(Session &session, Args &args)
+/// `LLADDR dev DEV`
+static std::string identity(Context &context, const nlmsghdr *message, const Wish &)
 {
-    const GroupRequest request = parse_request(session, args);
-    check_length(request);
-    const bool changes = is_set(session, request) != wanted;
-    if (changes)
-        send<wanted ? SIOCADDMULTI : SIOCDELMULTI>(session, request);
-    tell_change(session, changes, changes ? std::vector<std::string>{"address"} : std::vector<std::string>());
+    const Record group = Record::of<ifaddrmsg>(message);
+    AddressText space;
+    return std::string(format_address(AF_PACKET, get_bytes(group[IFA_MULTICAST]), space)) + " dev " +
+           quote_word(context.links().name(static_cast<int>(group.fixed<ifaddrmsg>().ifa_index)));
 }
+
+static Wish read(Session &plan, Args &args)
+{
+    const GroupRequest request = parse_request(plan, args);
+    check_length(request);
+    Wish wish;
+    const int index = plan.links().index_from(request.device);
+    wish.message = group_message(index, request.address->data());
+    wish.identity = identity(plan, wish.message.get(), wish);
+    return wish;
+}
+
+/// The groups that users have set.
+static void all_set(Session &, EachMessage each)
+{
+    for (const Group &group : all_groups(AF_PACKET))
+        if (group.is_static)
+            each(group_message(group.index, group.address).get());
+}
+
+static void each_set(Session &session, const Wish &, EachMessage each)
+{
+    all_set(session, each);
+}
+
+static std::vector<std::string> differences(const Comparison &)
+{
+    return {};
+}
+
+static void remove_group(Session &session, const nlmsghdr *found)
+{
+    const Record group = Record::of<ifaddrmsg>(found);
+    const std::string device(session.links().name(static_cast<int>(group.fixed<ifaddrmsg>().ifa_index)));
+    AddressText space;
+    const std::string address(format_address(AF_PACKET, get_bytes(group[IFA_MULTICAST]), space));
+    send<SIOCDELMULTI>(session, {device.c_str(), lladdr_from(address.c_str())});
+}
+
+static std::string write(Context &context, const nlmsghdr *message)
+{
+    return "add " + identity(context, message, {});
+}
+
+constexpr StateObject maddress_state{.word = "maddress",
+                                     .naming = "address",
+                                     .removal = 0,
+                                     .read = read,
+                                     .each = each_set,
+                                     .identity = identity,
+                                     .differences = differences,
+                                     .changes = nullptr,
+                                     .deletion = "delete ",
+                                     .remove = remove_group,
+                                     .all = all_set,
+                                     .write = write};
 
 // --- the verbs
 
@@ -273,10 +328,10 @@ static constexpr Command verbs[] = {
     {.word = "add", .run = modify<SIOCADDMULTI>, .usage = "{ add | del } [ address ] LLADDR dev DEV"},
     {.word = "delete", .run = modify<SIOCDELMULTI>},
     {.word = "ensure",
-     .run = ensure_group<true>,
+     .run = ensure_verb<maddress_state>,
      .exact = true,
      .usage = "{ ensure | absent } [ address ] LLADDR dev DEV"},
-    {.word = "absent", .run = ensure_group<false>, .exact = true},
+    {.word = "absent", .run = absent_verb<maddress_state>, .exact = true},
     {.word = "help", .run = help, .usage = "help"},
 };
 

@@ -14,7 +14,7 @@ struct Fields;
 struct StateObject;
 
 /// ensure and absent, and what a configuration has of them.
-extern const StateObject addrlabel_state;
+extern const StateObject addrlabel_state, maddress_state, token_state;
 
 /// The objects, in the order that decides abbreviations. One without a function is not built, and stands
 /// there because of that order.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // ip token: the interface identifiers of devices. A device makes its addresses of its identifier and the
 // prefixes that routers announce.
+#include <algorithm>
 #include <linux/if.h>
 #include <linux/if_link.h>
 
-#include "cmd/ipnetns/command/command.h"
+#include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/netlink/address_text.h"
 #include "lib/row/types.h"
@@ -106,6 +107,80 @@ static void remove(Session &session, Args &args)
 {
     set_token(session, parse_request(session, args, false).index, prefix_from("::", AF_INET6));
 }
+
+// --- configuration
+
+static std::string identity(Context &context, const nlmsghdr *message, const Wish &)
+{
+    const Record link = Record::of<ifinfomsg>(message);
+    const std::string_view name = link.attrs.string(IFLA_IFNAME);
+    return std::string(name.empty() ? context.links().name(link.fixed<ifinfomsg>().ifi_index) : name);
+}
+
+static const nlattr *token_of(const nlmsghdr *message)
+{
+    return Record::of<ifinfomsg>(message).nested(IFLA_PROTINFO)[IFLA_INET6_TOKEN];
+}
+
+static Wish read(Session &plan, Args &args)
+{
+    const TokenRequest request = parse_request(plan, args, true);
+    if (!request.token || !request.index)
+        fail_with(255, "Not enough information: token and \"dev\" are required.");
+    Wish wish;
+    Message message(RTM_NEWLINK, 0, ifinfomsg{.ifi_family = AF_INET6, .ifi_index = request.index});
+    {
+        Nest inet6(message, IFLA_PROTINFO);
+        message.put_address(IFLA_INET6_TOKEN, *request.token);
+    }
+    wish.message = MessageCopy(message.header());
+    wish.identity = identity(plan, wish.message.get(), wish);
+    return wish;
+}
+
+static std::vector<std::string> differences(const Comparison &all)
+{
+    const nlattr *wanted = token_of(all.wish.message.get()), *there = token_of(all.found);
+    if (there && std::ranges::equal(get_bytes(wanted), get_bytes(there)))
+        return {};
+    return {"token"};
+}
+
+static std::vector<std::string> changes(const Comparison &, const std::string &line,
+                                        const std::vector<std::string> &)
+{
+    return {"set " + line};
+}
+
+/// Devices that have a token.
+static void all(Session &session, EachMessage each)
+{
+    dump_all(session, RTM_GETLINK, RTM_NEWLINK, ifinfomsg{.ifi_family = AF_INET6}, [&](const nlmsghdr *link) {
+        const nlattr *token = token_of(link);
+        if (token && std::ranges::any_of(get_bytes(token), [](uint8_t byte) { return byte != 0; }))
+            each(link);
+    });
+}
+
+static std::string write(Context &context, const nlmsghdr *message)
+{
+    AddressText space;
+    return std::string("set ").append(format_address(AF_INET6, get_bytes(token_of(message)), space)) +
+           " dev " + quote_word(identity(context, message, {}));
+}
+
+constexpr StateObject token_state{.word = "token",
+                                  .naming = "token",
+                                  .removal = 0,
+                                  .read = read,
+                                  .each = nullptr,
+                                  .identity = identity,
+                                  .differences = differences,
+                                  .changes = changes,
+                                  .maker = "set",
+                                  .deletion = "delete dev ",
+                                  .all = all,
+                                  .write = write};
 
 // --- the verbs
 

@@ -61,17 +61,19 @@ size_t Records::copy_wanted(const nlmsghdr *message, char *to) const
     return static_cast<size_t>(to - start);
 }
 
-void Records::add(const nlmsghdr *message)
+const nlmsghdr *Records::add(const nlmsghdr *message)
 {
     const size_t size = message->nlmsg_len;
     char *to = room(NLMSG_ALIGN(size));
+    auto *copy = reinterpret_cast<nlmsghdr *>(to);
     if (!leaves_out_) {
         memcpy(to, message, size);
-        return;
+        return copy;
     }
     const size_t kept = copy_wanted(message, to);
-    reinterpret_cast<nlmsghdr *>(to)->nlmsg_len = static_cast<uint32_t>(kept);
+    copy->nlmsg_len = static_cast<uint32_t>(kept);
     blocks_.back().used -= NLMSG_ALIGN(size) - NLMSG_ALIGN(kept);
+    return copy;
 }
 
 } // namespace nskit

@@ -20,7 +20,8 @@ class Records {
     /// of the fixed header in front of the attributes.
     void leave_out(const Bits &attrs, size_t header_size);
 
-    void add(const nlmsghdr *message);
+    /// Returns the copy, which lives until clear().
+    const nlmsghdr *add(const nlmsghdr *message);
     void clear();
     bool empty() const { return blocks_.empty(); }
 

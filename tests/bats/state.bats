@@ -31,3 +31,75 @@ load helpers
     [[ $output == *'br9" is of the kind bridge, not ifb.'*:2 ]]
     ip link delete br9
 }
+
+@test "alternative names, tokens and groups are a configuration" {
+    cat >"$SCRATCH/tmp/lab" <<END
+link add br1 type bridge
+link property add dev br1 altname one altname two
+token set ::5 dev br1
+maddress add 01:00:5e:00:00:09 dev br1
+END
+    check 0 ip config apply "$SCRATCH/tmp/lab" only dev br1
+    [ "$output" = "5 changes" ]
+    check 0 ip config show dev br1
+    [ "$output" = "link add br1 type bridge
+link property add dev br1 altname one
+link property add dev br1 altname two
+token set ::5 dev br1
+maddress add 01:00:5e:00:00:09 dev br1" ]
+    echo 'link add br1 type bridge' >"$SCRATCH/tmp/lab"
+    check 1 ip config diff "$SCRATCH/tmp/lab" only dev br1 prune
+    [ "$output" = "-maddress delete 01:00:5e:00:00:09 dev br1
+-token delete dev br1
+-link property delete dev br1 altname one
+-link property delete dev br1 altname two" ]
+    check 0 ip config apply "$SCRATCH/tmp/lab" only dev br1 prune
+    check 0 ip config show dev br1
+    [ "$output" = "link add br1 type bridge" ]
+    ip link delete br1
+}
+
+@test "what cannot be changed is made anew with prune alone" {
+    ip netns add anew
+    cat >"$SCRATCH/tmp/lab" <<END
+link add vx0 type vxlan id 5 dstport 4789
+link add p0 type veth peer name q0
+link add mv0 link q0 type macvlan
+link set vx0 up
+address add 10.0.0.1/24 dev vx0
+neigh add 10.0.0.7 lladdr 02:00:00:00:00:07 dev vx0
+END
+    ip -n anew config apply "$SCRATCH/tmp/lab"
+    sed -i 's/id 5/id 6/; s/q0/q9/' "$SCRATCH/tmp/lab"
+    local before=$(ip -n anew config show)
+    check 2 ip -n anew config apply "$SCRATCH/tmp/lab"
+    [[ $output == *'"id" of link vx0 cannot be changed, only a new one can have it.
+With "prune", line 1 would make a new one.' ]]
+    [ "$(ip -n anew config show)" = "$before" ]
+    check 1 ip -n anew config diff "$SCRATCH/tmp/lab" prune
+    [[ $output == "-link delete dev vx0
++link add vx0 type vxlan id 6 dstport 4789
+-link delete dev p0
++link add p0 type veth peer name q9
++link add mv0 link q9 type macvlan"* ]]
+    ip -n anew config apply "$SCRATCH/tmp/lab" prune
+    check 0 ip -n anew config diff "$SCRATCH/tmp/lab" prune
+    check 2 ip -n anew link ensure vx0 type vxlan id 7
+    ip netns delete anew
+}
+
+@test "apply warns of the device of one's own SSH session, also below sudo" {
+    ip link add e0 up type ifb
+    ip address add 192.0.2.1/24 dev e0
+    echo 'address add 192.0.2.9/24 dev e0' >"$SCRATCH/tmp/lab"
+    local said='Warning: "address add 192.0.2.9/24 dev e0" changes "e0", by which your SSH session comes in'
+    check 0 env SSH_CONNECTION="192.0.2.7 5 192.0.2.1 22" ip config apply "$SCRATCH/tmp/lab"
+    [[ $output == "$said"* ]]
+    ip address delete 192.0.2.9/24 dev e0
+    check 0 env SSH_CONNECTION="192.0.2.7 5 192.0.2.1 22" sh -c 'env -u SSH_CONNECTION ip config apply "$1"; true' sh "$SCRATCH/tmp/lab"
+    [[ $output == "$said"* ]]
+    ip address delete 192.0.2.9/24 dev e0
+    check 0 ip config apply "$SCRATCH/tmp/lab"
+    [ "$output" = "1 change" ]
+    ip link delete e0
+}

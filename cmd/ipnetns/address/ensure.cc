@@ -88,6 +88,12 @@ static std::vector<std::string> changes(const Comparison &all, const std::string
     return {whole};
 }
 
+/// What the kernel ignores in a request for an address that is there.
+static bool is_fixed(const Comparison &, const Said &said)
+{
+    return said.row && (said.row->attr == IFA_LABEL || said.row->attr == IFA_BROADCAST);
+}
+
 static void all(Session &session, EachMessage each)
 {
     dump_all(session, RTM_GETADDR, RTM_NEWADDR, ifaddrmsg{}, each);
@@ -115,6 +121,8 @@ constexpr StateObject address_state{.word = "address",
                                     .identity = identity,
                                     .differences = differences,
                                     .changes = changes,
+                                    .deletion = "delete ",
+                                    .is_fixed = is_fixed,
                                     .all = all,
                                     .write = write};
 

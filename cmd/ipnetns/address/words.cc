@@ -96,6 +96,8 @@ std::string write_address(Context &context, const Record &record)
         for (const Field &row : table.rows)
             if (row.attr != IFA_LABEL || !is_usual_label(context, record))
                 append_rows(context, std::span(&row, 1), record, line);
+    if (context.settings.details && !record[IFA_RT_PRIORITY]) // the kernel leaves out this 0
+        append_words(line, "metric 0");
     for (const AddressFlag &flag : address_flags)
         if (flag.setter != AddressFlag::Setter::kernel && flags_of(record) & flag.bit)
             append_words(line, flag.name);

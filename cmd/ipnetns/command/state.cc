@@ -68,6 +68,19 @@ bool is_configured_protocol(uint8_t protocol)
     return std::ranges::find(daemons, protocol) == std::end(daemons);
 }
 
+std::vector<std::string> changes_of(const StateObject &object, const Comparison &all, const std::string &line,
+                                    const std::vector<std::string> &differences)
+{
+    std::vector<std::string> lines = object.changes(all, line, differences);
+    if (!object.is_fixed)
+        return lines;
+    for (const Said &said : all.wish.given.words())
+        if (std::ranges::find(differences, said.word) != differences.end() && object.is_fixed(all, said))
+            fail_with(2, "Error: \"%s\" of %s %s cannot be changed, only a new one can have it.", said.word,
+                      object.word, all.wish.identity.c_str());
+    return lines;
+}
+
 // --- running
 
 std::string line_of(const Args &args)
@@ -136,7 +149,7 @@ class Look {
     void change(const MessageCopy &found, const std::vector<std::string> &differences)
     {
         for (const std::string &line :
-             object_.changes({plan_, session_, wish_, found.get()}, line_, differences))
+             changes_of(object_, {plan_, session_, wish_, found.get()}, line_, differences))
             run_line(session_, std::string(object_.word) + ' ' + line);
     }
 

@@ -63,7 +63,12 @@ struct StateObject {
     /// The lines behind `ip OBJECT` that change the thing: what the wish says, and what it leaves open.
     std::vector<std::string> (*changes)(const Comparison &, const std::string &line,
                                         const std::vector<std::string> &differences);
-    const char *maker = "add";    ///< the verb that makes a thing
+    const char *maker = "add"; ///< the verb that makes a thing
+    /// The verb, and the words in front of the identity, that delete a thing; nullptr: all words of `write`.
+    const char *deletion = nullptr;
+    /// Whether the kernel cannot change what a word of the wish says, but only makes another thing with it;
+    /// nullptr: it can.
+    bool (*is_fixed)(const Comparison &, const Said &) = nullptr;
     bool identity_varies = false; ///< whether `identity` depends on the words of the wish
     /// The message that removes a found thing; nullptr: a copy of what was found.
     void (*remove)(Session &, const nlmsghdr *found) = nullptr;
@@ -105,6 +110,11 @@ void tell_change(Session &session, bool changed, const std::vector<std::string> 
 
 /// Runs a line of words behind `ip`. It prints nothing of what it changes, and is sent at once.
 void run_line(Session &session, const std::string &line);
+
+/// The lines behind `ip OBJECT` that change a thing (StateObject::changes). Throws if it can never become so
+/// (2).
+std::vector<std::string> changes_of(const StateObject &object, const Comparison &all, const std::string &line,
+                                    const std::vector<std::string> &differences);
 
 /// The words of a command line as one line.
 std::string line_of(const Args &args);

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <set>
 
 #include "cmd/ipnetns/config/config.h"
 #include "lib/base/number.h"
@@ -106,12 +108,13 @@ static bool is_of_init(ConfigNetns &netns)
     return is;
 }
 
-static std::vector<ConfigStep> steps_of(ConfigWorld &world, const Orders &orders)
+static std::vector<ConfigStep> steps_of(ConfigWorld &world, const Orders &orders,
+                                        std::vector<WantedLine> wanted)
 {
-    std::vector<WantedLine> wanted = read_config_file(orders.file);
     std::vector<std::string> names{""};
     for (const WantedLine &line : wanted)
-        names.push_back(line.netns);
+        if (line.netns != names.back())
+            names.push_back(line.netns);
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     for (const std::string &name : names) {
@@ -150,7 +153,7 @@ void config_diff(Session &session, Args &args)
     const Orders orders = parse_orders(session, args, false);
     ConfigWorld world(session);
     std::vector<ConfigStep> steps;
-    with_status(trouble, [&] { steps = steps_of(world, orders); });
+    with_status(trouble, [&] { steps = steps_of(world, orders, read_config_file(orders.file)); });
     print_steps(session, steps);
     if (!steps.empty())
         fail_silently(differs);
@@ -158,74 +161,21 @@ void config_diff(Session &session, Args &args)
 
 // --- apply
 
-/// What there was before, in full, of all namespaces that steps are about.
-static std::vector<ConfigLine> snapshot(ConfigWorld &world, const std::vector<ConfigStep> &steps)
-{
-    std::vector<std::string> names;
-    for (const ConfigStep &step : steps)
-        names.push_back(step.line.netns);
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    std::vector<ConfigLine> lines;
-    for (const std::string &name : names)
-        if (ConfigNetns *netns = world.find(name))
-            for (ConfigLine &line : read_config(*netns, {}, true, {}))
-                lines.push_back(std::move(line));
-    return lines;
-}
-
-static void take_step(ConfigWorld &world, const ConfigStep &step)
-{
-    ConfigNetns *netns = world.find(step.line.netns);
-    if (!netns)
-        fail("there is no network namespace \"%s\".", step.line.netns.c_str());
-    netns->run(step.line.text);
-}
-
-/// Takes away what was made, the last first, and then makes again what was there. Returns the lines that
-/// could not be put back.
-static std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
-                                        const std::vector<ConfigLine> &before)
-{
-    std::vector<std::string> lost;
-    for (size_t i = taken.size(); i-- > 0;) {
-        try {
-            if (ConfigNetns *netns = world.find(taken[i].line.netns); netns && !taken[i].undo.empty())
-                netns->run(taken[i].undo);
-        } catch (...) {
-            lost.push_back(taken[i].line.whole());
-        }
-    }
-    std::vector<WantedLine> wanted;
-    for (const ConfigLine &line : before)
-        wanted.push_back({line, 0});
-    // Two rounds: what comes back in the first may need something that comes later.
-    for (int round = 0; round < 2; round++)
-        for (const ConfigStep &step : plan_steps(world, wanted, {}, false)) {
-            try {
-                take_step(world, step);
-            } catch (...) {
-                if (round > 0)
-                    lost.push_back(step.line.whole());
-            }
-        }
-    return lost;
-}
-
 static void tell_lost(Context &context, const std::vector<std::string> &lost)
 {
     for (const std::string &line : lost)
         context.warn_line("could not be put back: " + line);
 }
 
-/// Takes all steps. If one fails, what was taken is undone, and the error says which line it was.
-static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps,
-                       const std::vector<ConfigLine> &before)
+/// Takes all steps, and adds them to `taken`. If one fails, what was taken is undone, and the error says
+/// which line it was.
+static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before,
+                       std::vector<ConfigStep> &taken)
 {
-    std::vector<ConfigStep> taken;
+    Patience patience;
     for (const ConfigStep &step : steps) {
         try {
-            take_step(world, step);
+            run_in(world, step.line.netns, step.line.text, patience);
         } catch (...) {
             const Error error = caught();
             try {
@@ -251,18 +201,11 @@ static void tell_count(Session &session, size_t count)
 
 // --- confirm
 
-static time_t now()
-{
-    timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec;
-}
-
 /// Waits for an answer on `fd`. Returns whether it was `y`. The end of input is no answer: it waits on.
 static bool is_confirmed(int fd, int seconds)
 {
-    const time_t end = now() + seconds;
-    for (time_t left = seconds; left > 0; left = end - now()) {
+    const time_t end = monotonic_seconds() + seconds;
+    for (time_t left = seconds; left > 0; left = end - monotonic_seconds()) {
         pollfd wait{.fd = fd, .events = POLLIN};
         char answer = 0;
         if (poll(&wait, 1, static_cast<int>(left * 1000)) == 1) {
@@ -278,7 +221,7 @@ static bool is_confirmed(int fd, int seconds)
 /// The guardian: undoes the steps unless it hears `y` in time. It has a session of its own, so that a
 /// terminal that is cut off does not end it, and writes nothing.
 [[noreturn]] static void guard(ConfigWorld &world, const std::vector<ConfigStep> &steps,
-                               const std::vector<ConfigLine> &before, int fd, int seconds)
+                               const Snapshot &before, int fd, int seconds)
 {
     setsid();
     signal(SIGHUP, SIG_IGN);
@@ -294,7 +237,7 @@ static bool is_confirmed(int fd, int seconds)
 }
 
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
-                const std::vector<ConfigLine> &before, int seconds)
+                const Snapshot &before, int seconds)
 {
     int ends[2];
     sys(pipe2(ends, O_CLOEXEC), "pipe");
@@ -316,21 +259,63 @@ static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigSt
     fail_with(trouble, "The changes are undone.");
 }
 
+/// A change of a link may take other things with it that the plan has seen: addresses, routes, neighbours.
+static bool changes_links(const std::vector<ConfigStep> &steps)
+{
+    return std::ranges::any_of(steps, [](const ConfigStep &step) { return !step.is_alone; });
+}
+
+/// Leaves out steps that have been taken: the kernel took them, and did nothing.
+static void drop_taken(Context &context, const std::vector<ConfigStep> &taken, std::vector<ConfigStep> &steps)
+{
+    std::erase_if(steps, [&](const ConfigStep &step) {
+        const bool is_vain = std::ranges::any_of(
+            taken, [&](const ConfigStep &before) { return before.line.whole() == step.line.whole(); });
+        if (is_vain)
+            context.warn_line("the kernel took \"" + step.line.whole() + "\", but shows no effect.");
+        return is_vain;
+    });
+}
+
+/// Takes the steps, looks again, and takes those that are needed then.
+static std::vector<ConfigStep> take_all(ConfigWorld &world, const Orders &orders,
+                                        const std::vector<WantedLine> &wanted, std::vector<ConfigStep> steps,
+                                        const Snapshot &before)
+{
+    std::vector<ConfigStep> taken;
+    const int rounds = changes_links(steps) ? 3 : 1;
+    for (int round = 1; !steps.empty(); round++) {
+        take_steps(world, steps, before, taken);
+        if (round >= rounds)
+            break;
+        world.forget_things();
+        with_status(trouble, [&] { steps = steps_of(world, orders, wanted); });
+        drop_taken(world.session(), taken, steps);
+    }
+    return taken;
+}
+
 void config_apply(Session &session, Args &args)
 {
     const Orders orders = parse_orders(session, args, true);
     ConfigWorld world(session);
+    std::vector<WantedLine> wanted;
     std::vector<ConfigStep> steps;
-    with_status(trouble, [&] { steps = steps_of(world, orders); });
+    with_status(trouble, [&] {
+        wanted = read_config_file(orders.file);
+        steps = steps_of(world, orders, wanted);
+    });
     if (orders.only_shows)
         return print_steps(session, steps);
-    std::vector<ConfigLine> before;
+    if (!orders.confirm)
+        warn_of_ssh(session, steps);
+    Snapshot before;
     if (!steps.empty())
         with_status(trouble, [&] { before = snapshot(world, steps); });
-    take_steps(world, steps, before);
-    tell_count(session, steps.size());
-    if (orders.confirm && !steps.empty())
-        ask(session, world, steps, before, *orders.confirm);
+    const std::vector<ConfigStep> taken = take_all(world, orders, wanted, std::move(steps), before);
+    tell_count(session, taken.size());
+    if (orders.confirm && !taken.empty())
+        ask(session, world, taken, before, *orders.confirm);
 }
 
 } // namespace nskit

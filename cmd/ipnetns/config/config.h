@@ -3,6 +3,7 @@
 // with what there is, and made so.
 #pragma once
 
+#include <ctime>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -31,6 +32,14 @@ struct ConfigSelection {
     /// Whether a line is selected: by its object, its device, its table.
     bool has(Context &context, std::string_view line) const;
 };
+
+/// `link property add` gives alternative names, which are things of their own.
+constexpr std::string_view altname_verb = "property";
+
+/// The word behind `word` in a line; empty if the line does not have it.
+std::string_view value_of(std::string_view line, std::string_view word);
+/// The device that a line is about; empty if it names none.
+std::string_view device_of(std::string_view line);
 
 /// Reads the words of a selection, up to one that belongs to none.
 void parse_selection(Context &context, Args &args, ConfigSelection &selection);
@@ -67,8 +76,8 @@ class ConfigWorld {
     /// nullptr if no namespace has the name.
     ConfigNetns *find(const std::string &name);
     Session &session() { return session_; }
-    /// Forgets a namespace that is gone, or was made since.
-    void forget(const std::string &name) { known_.erase(name); }
+    /// Forgets the devices of all namespaces: some are new.
+    void forget_things();
 
   private:
     Session &session_;
@@ -87,12 +96,17 @@ std::vector<ConfigLine> read_config(ConfigNetns &netns, const ConfigSelection &s
 /// The configuration of the own namespace and of all that have names, with the lines that make the names.
 std::vector<ConfigLine> read_all_config(ConfigWorld &world, const ConfigSelection &selection, bool all);
 
+/// The line that makes a thing as it is. Empty if the thing is no configuration. With `all`, no usual value
+/// is left out.
+std::string line_to_make(ConfigNetns &netns, const StateObject &object, const nlmsghdr *message, bool all);
+
 /// A step towards a wanted configuration.
 struct ConfigStep {
     ConfigLine line;
-    std::string undo;  ///< the line that takes away what the step makes; empty: it changes something
+    std::string undo;  ///< the line that undoes it; empty: only a snapshot can
     size_t number = 0; ///< of the line in the file; 0: it is of no line
     bool removes = false;
+    bool is_alone = false; ///< nothing else changes with it, as routes go with a device: `undo` is enough
 };
 
 /// A line of a file, with its number.
@@ -107,6 +121,41 @@ std::vector<WantedLine> read_config_file(const std::string &file);
 /// `prunes`, removals of what is selected and no line names.
 std::vector<ConfigStep> plan_steps(ConfigWorld &world, std::vector<WantedLine> wanted,
                                    const ConfigSelection &selection, bool prunes);
+
+/// The clock that nobody sets.
+time_t monotonic_seconds();
+
+/// How long one run waits in all for carriers: the kernel refuses next hops over a device without one, and a
+/// bridge has it some time after its ports.
+class Patience {
+  public:
+    /// Waits a moment. Returns false if there has been enough of it.
+    bool waits();
+
+  private:
+    time_t end_ = 0;
+};
+
+/// Runs a line in a namespace, which must exist.
+void run_in(ConfigWorld &world, const std::string &netns, const std::string &line, Patience &patience);
+
+/// What there was before.
+struct Snapshot {
+    std::vector<WantedLine> usual; ///< makes again what is missing
+    std::vector<WantedLine> full;  ///< sets what differs; some kinds refuse words of it for a new device
+};
+
+/// Of all namespaces with a step that changes more than it says.
+Snapshot snapshot(ConfigWorld &world, const std::vector<ConfigStep> &steps);
+
+/// Undoes the steps, the last first, and then makes again what was there. Returns the lines that could not be
+/// put back.
+std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
+                                 const Snapshot &before);
+
+/// Warns if one of the steps changes the link or an address of the device by which the user's SSH session
+/// comes in.
+void warn_of_ssh(Session &session, const std::vector<ConfigStep> &steps);
 
 // --- the verbs
 

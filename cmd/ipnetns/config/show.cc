@@ -70,16 +70,25 @@ static bool needs_others(std::string_view object, std::string_view line)
     return object == "nexthop" && line.find(" group ") != line.npos;
 }
 
-static void read_object(ConfigNetns &netns, const StateObject &object, Lines &lines)
+std::string line_to_make(ConfigNetns &netns, const StateObject &object, const nlmsghdr *message, bool all)
+{
+    Settings &settings = netns.session().settings;
+    const int details = std::exchange(settings.details, all ? 1 : 0);
+    const std::string words = object.write(netns.session(), message);
+    settings.details = details;
+    if (words.empty())
+        return {};
+    const bool is_inet6_rule = &object == &rule_state && *fixed<uint8_t>(message) == AF_INET6;
+    return std::string(is_inet6_rule ? "-6 " : "") + object.word + ' ' + words;
+}
+
+static void read_object(ConfigNetns &netns, const StateObject &object, bool all, Lines &lines)
 {
     std::vector<std::string> late;
     object.all(netns.session(), [&](const nlmsghdr *message) {
-        const std::string words = object.write(netns.session(), message);
-        if (words.empty())
-            return;
-        const bool is_inet6_rule = &object == &rule_state && *fixed<uint8_t>(message) == AF_INET6;
-        std::string line = std::string(is_inet6_rule ? "-6 " : "") + object.word + ' ' + words;
-        (needs_others(object.word, line) ? late : lines.others).push_back(std::move(line));
+        std::string line = line_to_make(netns, object, message, all);
+        if (!line.empty())
+            (needs_others(object.word, line) ? late : lines.others).push_back(std::move(line));
     });
     lines.others.insert(lines.others.end(), late.begin(), late.end());
 }
@@ -95,7 +104,7 @@ std::vector<ConfigLine> read_config(ConfigNetns &netns, const ConfigSelection &s
         read_links(netns, first, lines);
         for (const StateObject *object : config_objects())
             if (object != &link_state && selection.has_object(object->word))
-                read_object(netns, *object, lines);
+                read_object(netns, *object, all, lines);
     });
     session.settings.details = details;
     std::vector<ConfigLine> config;

@@ -1,89 +1,27 @@
 // SPDX-License-Identifier: MIT
 // What a file wants, compared with what there is. Each line is a wish, as of `ensure`.
 #include <algorithm>
+#include <cstring>
 
 #include "cmd/ipnetns/address/address.h"
-#include "cmd/ipnetns/command/batch_lines.h"
-#include "cmd/ipnetns/config/config.h"
+#include "cmd/ipnetns/config/things.h"
 #include "cmd/ipnetns/link/link.h"
 #include "cmd/ipnetns/neigh/neigh.h"
 #include "cmd/ipnetns/nexthop/nexthop.h"
 #include "cmd/ipnetns/objects.h"
+#include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "lib/base/text.h"
-#include "lib/netlink/records.h"
 
 namespace nskit {
 
 namespace {
 
-/// A thing that there is.
-struct Thing {
-    MessageCopy message;
-    bool is_wanted = false;
-};
-
-/// All things of one object in one namespace, by what tells them apart.
-class Things {
-  public:
-    Things(ConfigNetns &netns, const StateObject &object) : netns_(netns), object_(object)
-    {
-        netns.within([&] { object.all(netns.session(), [&](const nlmsghdr *message) { add(message); }); });
-    }
-
-    /// Those that have the identity of a wish.
-    std::vector<Thing *> find(const Wish &wish)
-    {
-        std::vector<Thing *> found;
-        if (object_.identity_varies) {
-            for (Thing &thing : things_)
-                if (object_.identity(netns_.session(), thing.message.get(), wish) == wish.identity)
-                    found.push_back(&thing);
-            return found;
-        }
-        auto [from, to] = by_identity_.equal_range(wish.identity);
-        for (auto at = from; at != to; ++at)
-            found.push_back(&things_[at->second]);
-        return found;
-    }
-    std::vector<Thing> &all() { return things_; }
-
-  private:
-    void add(const nlmsghdr *message)
-    {
-        if (!object_.identity_varies)
-            by_identity_.emplace(object_.identity(netns_.session(), message, nothing_), things_.size());
-        things_.push_back({MessageCopy(message)});
-    }
-    ConfigNetns &netns_;
-    const StateObject &object_;
-    const Wish nothing_;
-    std::vector<Thing> things_;
-    std::unordered_multimap<std::string, size_t> by_identity_;
-};
-
-/// The words of a line behind its options: object, verb, and the rest.
-struct Command3 {
-    explicit Command3(const WantedLine &line) : text(line.text)
-    {
-        split_words(text.data(), words);
-        for (; first < words.size() && words[first][0] == '-'; first++)
-            family = words[first][1] == '6' ? AF_INET6 : AF_INET;
-    }
-    Text word(size_t i) const { return first + i < words.size() ? words[first + i] : Text(""); }
-    Args rest() const
-    {
-        return Args(std::span<const Text>(words).subspan(std::min(first + 2, words.size())));
-    }
-    std::string text;
-    std::vector<Text> words;
-    size_t first = 0;
-    int family = AF_UNSPEC;
-};
-
 class Planner {
   public:
-    Planner(ConfigWorld &world, const ConfigSelection &selection) : world_(world), selection_(selection) {}
+    Planner(ConfigWorld &world, const ConfigSelection &selection, bool prunes)
+        : world_(world), selection_(selection), prunes_(prunes)
+    {}
 
     void want(const WantedLine &line);
     void prune();
@@ -98,33 +36,83 @@ class Planner {
     }
     void want_netns(const WantedLine &line, const Command3 &command);
     void want_tun(const WantedLine &line, const Command3 &command);
+    bool want_each_altname(const WantedLine &line, const Command3 &command);
     void compare(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
                  const Command3 &command);
-    void add(const WantedLine &line, std::string undo)
+    void add(const WantedLine &line, std::string undo, bool is_alone = false)
     {
-        steps_.push_back({line, std::move(undo), line.number});
+        steps_.push_back({line, std::move(undo), line.number, false, is_alone});
     }
+    void make_anew(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
+                   const Command3 &command, const Thing &thing);
+    bool goes_with_remade(const WantedLine &line, const StateObject &object, bool sets);
     void prune(ConfigNetns &netns, const StateObject &object);
 
     ConfigWorld &world_;
     const ConfigSelection &selection_;
+    const bool prunes_;
     std::map<Key, Things> things_;
     std::unordered_set<std::string> new_netns_;
-    std::map<std::string, std::unordered_set<std::string>> new_links_; // by namespace
+    std::map<std::string, std::unordered_set<std::string>> new_links_, remade_; // by namespace
     std::vector<ConfigStep> steps_;
 };
+
+/// The line that deletes a thing that is found by its identity.
+std::string line_to_delete(const StateObject &object, const std::string &identity)
+{
+    const bool is_name = identity.find(' ') == identity.npos;
+    return std::string(object.word) + ' ' + object.deletion + (is_name ? quote_word(identity) : identity);
+}
 
 /// The line that takes away what a line makes, whatever other lines have changed in it.
 std::string undo_of(const StateObject &object, const Wish &wish, const Command3 &command)
 {
-    const std::string start = std::string(command.family == AF_INET6 ? "-6 " : "") + object.word;
-    if (&object == &link_state)
-        return "link delete dev " + quote_word(wish.identity);
-    if (&object == &address_state || &object == &neigh_state)
-        return start + " delete " + wish.identity;
-    if (&object == &nexthop_state)
-        return "nexthop delete id " + wish.identity;
-    return start + " absent " + line_of(command.rest());
+    const std::string family = command.family == AF_INET6 ? "-6 " : "";
+    if (object.deletion)
+        return (&object == &address_state || &object == &neigh_state ? family : "") +
+               line_to_delete(object, wish.identity);
+    return family + object.word + " absent " + line_of(command.rest());
+}
+
+/// Whether nothing else goes or changes with things of an object.
+bool is_alone(const StateObject &object)
+{
+    return &object == &route_state || &object == &rule_state || &object == &neigh_state ||
+           &object == &addrlabel_state || &object == &altname_state || &object == &maddress_state;
+}
+
+/// The line that deletes a thing that there is. Empty for one that is no configuration.
+std::string deletion_of(ConfigNetns &netns, const StateObject &object, const Thing &thing)
+{
+    std::string line = line_to_make(netns, object, thing.message, false);
+    const std::string maker = std::string(" ") + object.maker + ' ';
+    const size_t verb = line.find(maker);
+    if (verb == line.npos)
+        return {};
+    if (object.deletion)
+        return line_to_delete(object, object.identity(netns.session(), thing.message, Wish()));
+    return line.replace(verb, maker.size(), " delete ");
+}
+
+/// Whether a line has one of these names as a word.
+bool mentions(std::string_view line, const std::unordered_set<std::string> &names)
+{
+    if (names.empty())
+        return false;
+    for (std::string_view rest = line; !rest.empty();)
+        if (names.count(std::string(take_word(rest))))
+            return true;
+    return false;
+}
+
+/// The line that makes a changed thing again what it was.
+std::string undo_of_change(ConfigNetns &netns, const StateObject &object, const Thing &thing)
+{
+    const bool is_replaced = is_alone(object) || &object == &nexthop_state;
+    std::string line = is_replaced ? line_to_make(netns, object, thing.message, true) : "";
+    if (const size_t verb = line.find(" add "); verb != line.npos)
+        line.replace(verb, strlen(" add "), " replace ");
+    return line;
 }
 
 [[noreturn]] void refuse_line(const WantedLine &line)
@@ -172,7 +160,7 @@ void Planner::compare(const WantedLine &line, ConfigNetns &netns, const StateObj
     Thing *nearest = nullptr;
     std::vector<std::string> differences;
     for (Thing *thing : found) {
-        auto words = object.differences({netns.plan(), netns.session(), wish, thing->message.get()});
+        auto words = object.differences({netns.plan(), netns.session(), wish, thing->message});
         if (words.empty()) {
             thing->is_wanted = true;
             return;
@@ -183,37 +171,84 @@ void Planner::compare(const WantedLine &line, ConfigNetns &netns, const StateObj
             differences = std::move(words);
         }
     }
-    const std::string_view verb = command.word(1);
-    if (!nearest || verb == "append") {
+    if (!nearest || command.verb() == "append") {
         if (&object == &link_state)
             new_links_[line.netns].insert(wish.identity);
-        return add(line, undo_of(object, wish, command));
+        return add(line, undo_of(object, wish, command), is_alone(object));
     }
     nearest->is_wanted = true;
-    for (const std::string &change :
-         object.changes({netns.plan(), netns.session(), wish, nearest->message.get()},
-                        line_of(command.rest()), differences)) {
-        ConfigStep step{
-            {line.netns, std::string(command.family == AF_INET6 ? "-6 " : "") + object.word + ' ' + change},
-            "",
-            line.number};
-        steps_.push_back(std::move(step));
+    std::vector<std::string> changes;
+    try {
+        changes = changes_of(object, {netns.plan(), netns.session(), wish, nearest->message},
+                             line_of(command.rest()), differences);
+    } catch (...) {
+        const Error error = caught();
+        const bool makes = command.verb() != "set" && !deletion_of(netns, object, *nearest).empty();
+        if (!makes)
+            throw;
+        if (!prunes_)
+            fail_with(2, "%s\nWith \"prune\", line %zu would make a new one.", error.text.c_str(),
+                      line.number);
+        return make_anew(line, netns, object, wish, command, *nearest);
     }
+    const std::string family = command.family == AF_INET6 ? "-6 " : "";
+    for (const std::string &change : changes) {
+        std::string undo = undo_of_change(netns, object, *nearest);
+        const bool is_whole = !undo.empty();
+        steps_.push_back({{line.netns, family + object.word + ' ' + change},
+                          std::move(undo),
+                          line.number,
+                          false,
+                          is_whole});
+    }
+}
+
+/// Splits a line with several alternative names. Returns false for a line with one.
+bool Planner::want_each_altname(const WantedLine &line, const Command3 &command)
+{
+    std::string device;
+    std::vector<std::string> names;
+    for (Args args = command.rest(); !args.empty();) {
+        if (args.take("altname"))
+            names.emplace_back(args.next());
+        else if (!args.take("dev"))
+            device = args.next();
+    }
+    if (names.size() < 2)
+        return false;
+    for (const std::string &name : names) {
+        WantedLine each = line;
+        each.text = "link property add dev " + quote_word(device) + " altname " + quote_word(name);
+        want(each);
+    }
+    return true;
+}
+
+/// The object of a line, if the line's verb makes or sets a thing of it.
+static const StateObject *object_of(const Command3 &command)
+{
+    constexpr std::string_view verbs[] = {"add", "replace", "append", "ensure"};
+    const StateObject *object = command.names_altname ? &altname_state : find_config_object(command.word(0));
+    const std::string_view verb = command.verb();
+    const bool is_known = std::ranges::find(verbs, verb) != std::end(verbs);
+    if (command.names_altname || !object)
+        return verb == "add" ? object : nullptr;
+    return is_known || verb == object->maker || (object == &link_state && verb == "set") ? object : nullptr;
 }
 
 void Planner::want(const WantedLine &line)
 {
     const Command3 command(line);
-    const std::string_view object_word = command.word(0), verb = command.word(1);
+    const std::string_view object_word = command.word(0);
     if (object_word == "netns")
         return want_netns(line, command);
     if (object_word == "tuntap")
         return want_tun(line, command);
-    const StateObject *object = find_config_object(object_word);
-    constexpr std::string_view verbs[] = {"add", "replace", "append", "ensure"};
-    const bool sets = object == &link_state && verb == "set";
-    if (!object || (!sets && std::ranges::find(verbs, verb) == std::end(verbs)))
+    const StateObject *object = object_of(command);
+    if (!object)
         refuse_line(line);
+    if (command.names_altname && want_each_altname(line, command))
+        return;
     ConfigNetns *netns = world_.find(line.netns);
     if (!netns && !new_netns_.count(line.netns))
         fail_with(2, "Error: line %zu: there is no network namespace \"%s\".", line.number,
@@ -223,21 +258,58 @@ void Planner::want(const WantedLine &line)
     reader->session().settings.family = command.family;
     Args args = command.rest();
     const Wish wish = object->read(reader->plan(), args);
+    const bool sets = object == &link_state && command.verb() == "set";
     const bool is_new_link = object == &link_state && new_links_[line.netns].count(wish.identity);
-    if (!netns || is_new_link) { // nothing to compare with
+    if (!netns || is_new_link || goes_with_remade(line, *object, sets)) { // nothing to compare with
         if (object == &link_state)
             new_links_[line.netns].insert(wish.identity);
-        return add(line, sets ? "" : undo_of(*object, wish, command));
+        return add(line, sets ? "" : undo_of(*object, wish, command), is_alone(*object));
     }
     if (sets && things(*netns, *object).find(wish).empty())
         return add(line, ""); // a line before it may make the device: the other end of a pair, a tunnel
     compare(line, *netns, *object, wish, command);
 }
 
-static std::string identity_of(const StateObject &object, ConfigNetns &netns, const Thing &thing)
+// --- making anew
+
+/// Whether what a line wants has gone, or will, with a device that is made anew.
+bool Planner::goes_with_remade(const WantedLine &line, const StateObject &object, bool sets)
 {
-    return object.identity(netns.session(), thing.message.get(), Wish());
+    const auto &devices = remade_[line.netns];
+    if (devices.empty())
+        return false;
+    if (&object != &link_state || sets)
+        return mentions(line.text, devices);
+    const std::string_view lower = value_of(line.text, "link");
+    if (!devices.count(std::string(lower)))
+        return false;
+    remade_[line.netns].insert(std::string(device_of(line.text)));
+    return true;
 }
+
+/// A thing that cannot become what a line wants goes, and a new one comes.
+void Planner::make_anew(const WantedLine &line, ConfigNetns &netns, const StateObject &object,
+                        const Wish &wish, const Command3 &command, const Thing &thing)
+{
+    auto &remade = remade_[line.netns];
+    const std::string old = line_to_make(netns, object, thing.message, false);
+    if (!mentions(old, remade)) // else it goes with a device below it
+        steps_.push_back({{line.netns, deletion_of(netns, object, thing)},
+                          is_alone(object) ? line_to_make(netns, object, thing.message, true) : "",
+                          line.number,
+                          true,
+                          is_alone(object)});
+    add(line, undo_of(object, wish, command), is_alone(object));
+    if (&object != &link_state)
+        return;
+    new_links_[line.netns].insert(wish.identity);
+    remade.insert(wish.identity);
+    for (const std::string_view text : {std::string_view(old), std::string_view(line.text)})
+        if (const std::string_view peer = value_of(text, "name"); !peer.empty())
+            remade.insert(std::string(peer));
+}
+
+// --- removals
 
 /// What stands on other things goes before them.
 void Planner::prune()
@@ -256,21 +328,18 @@ void Planner::prune()
 
 void Planner::prune(ConfigNetns &netns, const StateObject &object)
 {
+    const auto &remade = remade_[netns.name()];
     for (const Thing &thing : things(netns, object).all()) {
-        std::string line = thing.is_wanted ? "" : object.write(netns.session(), thing.message.get());
-        const size_t verb = std::string_view("add").size();
-        if (!line.starts_with("add") ||
-            !selection_.has(netns.session(), std::string(object.word) + ' ' + line))
+        const std::string line = thing.is_wanted ? "" : line_to_make(netns, object, thing.message, false);
+        const std::string deletion = line.empty() ? "" : deletion_of(netns, object, thing);
+        if (deletion.empty() || mentions(line, remade) || !selection_.has(netns.session(), line))
             continue;
-        ConfigStep step{
-            {netns.name(), std::string(object.word) + " delete" + line.substr(verb)}, "", 0, true};
-        if (&object == &link_state)
-            step.line.text = "link delete dev " + quote_word(identity_of(object, netns, thing));
-        if (&object == &nexthop_state)
-            step.line.text = "nexthop delete id " + identity_of(object, netns, thing);
-        if (&object == &rule_state && *fixed<uint8_t>(thing.message.get()) == AF_INET6)
-            step.line.text.insert(0, "-6 ");
-        steps_.push_back(std::move(step));
+        const bool alone = is_alone(object);
+        steps_.push_back({{netns.name(), deletion},
+                          alone ? line_to_make(netns, object, thing.message, true) : "",
+                          0,
+                          true,
+                          alone});
     }
 }
 
@@ -289,7 +358,7 @@ static size_t rank(const WantedLine &line)
         return 1;
     const StateObject *found = find_config_object(object);
     if (found == &link_state)
-        return verb == "set" ? 3 : 2;
+        return verb == "set" || verb == altname_verb ? 3 : 2;
     const auto all = config_objects();
     return 4 + static_cast<size_t>(std::ranges::find(all, found) - all.begin());
 }
@@ -300,8 +369,9 @@ std::vector<ConfigStep> plan_steps(ConfigWorld &world, std::vector<WantedLine> w
     std::vector<std::pair<size_t, size_t>> order; // rank, and place in the file
     for (size_t i = 0; i < wanted.size(); i++)
         order.emplace_back(rank(wanted[i]), i);
-    std::sort(order.begin(), order.end());
-    Planner planner(world, selection);
+    if (!std::is_sorted(order.begin(), order.end())) // a whole table comes in order
+        std::sort(order.begin(), order.end());
+    Planner planner(world, selection, prunes);
     for (auto [ignored, place] : order)
         if (selection.has(world.session(), wanted[place].text))
             planner.want(wanted[place]);

@@ -61,10 +61,19 @@ ConfigNetns *ConfigWorld::find(const std::string &name)
     return &known_.try_emplace(name, session_, name).first->second;
 }
 
+void ConfigWorld::forget_things()
+{
+    for (auto &[name, netns] : known_) {
+        netns.session().forget();
+        netns.plan().forget();
+    }
+}
+
 // --- objects
 
 static constexpr const StateObject *all_objects[] = {
-    &link_state, &address_state, &neigh_state, &nexthop_state, &route_state, &rule_state, &addrlabel_state};
+    &link_state,  &altname_state, &address_state, &token_state, &maddress_state,
+    &neigh_state, &nexthop_state, &route_state,   &rule_state,  &addrlabel_state};
 
 std::span<const StateObject *const> config_objects()
 {
@@ -73,9 +82,12 @@ std::span<const StateObject *const> config_objects()
 
 const StateObject *find_config_object(std::string_view word)
 {
+    for (const StateObject *each : all_objects)
+        if (word == each->word)
+            return each;
     const Command *object = find_object(std::string(word).c_str());
     for (const StateObject *each : all_objects)
-        if (object && object->run == find_object(each->word)->run)
+        if (const Command *its = find_object(each->word); object && its && object->run == its->run)
             return each;
     return nullptr;
 }
@@ -84,11 +96,11 @@ const StateObject *find_config_object(std::string_view word)
 
 bool ConfigSelection::has_object(std::string_view object) const
 {
+    object = take_word(object); // alternative names are those of links
     return objects.empty() || std::ranges::find(objects, object) != objects.end();
 }
 
-/// The word behind `word` in a line; empty if the line does not have it.
-static std::string_view value_of(std::string_view line, std::string_view word)
+std::string_view value_of(std::string_view line, std::string_view word)
 {
     for (std::string_view rest = line; !rest.empty();)
         if (take_word(rest) == word)
@@ -96,10 +108,12 @@ static std::string_view value_of(std::string_view line, std::string_view word)
     return {};
 }
 
-static std::string_view device_of(std::string_view line)
+std::string_view device_of(std::string_view line)
 {
     std::string_view rest = line, object = take_word(rest);
-    take_word(rest); // the verb
+    const std::string_view verb = take_word(rest);
+    if (object == "link" && verb == altname_verb)
+        return value_of(rest, "dev");
     if (object == "link" || object == "tuntap") {
         std::string_view name = take_word(rest);
         return name == "dev" || name == "name" ? take_word(rest) : name;
@@ -162,7 +176,8 @@ std::string describe_selection()
 {
     std::string text;
     for (const StateObject *object : all_objects)
-        append_part(text, format("[ %s ]", object->word), 8);
+        if (object != &altname_state)
+            append_part(text, format("[ %s ]", object->word), 8);
     return describe_words<ConfigSelection>(words, 8) + text + '\n';
 }
 

@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
+#include "lib/base/text.h"
 #include "lib/netlink/socket.h"
 
 namespace nskit {
@@ -243,6 +244,32 @@ static std::vector<std::string> changes(const Comparison &all, const std::string
     return lines;
 }
 
+/// Words that the kernel takes only for a new device of a kind: others it refuses or ignores.
+struct FixedWords {
+    std::string_view kind; ///< empty: of all
+    std::string_view words;
+};
+static constexpr FixedWords fixed_words[] = {
+    {"", "link index numtxqueues numrxqueues"},
+    {"geneve", "id vni dstport external udpcsum udp6zerocsumtx udp6zerocsumrx"},
+    {"netkit", "mode"},
+    {"vlan", "id protocol"},
+    {"vrf", "table"},
+    {"vxlan", "id vni dstport port srcport proxy rsc l2miss l3miss external udpcsum udp6zerocsumtx "
+              "udp6zerocsumrx remcsumtx remcsumrx gbp gpe maxaddress vnifilter"},
+};
+
+static bool is_fixed(const Comparison &all, const Said &said)
+{
+    const WishedKind kind(Record::of<ifinfomsg>(all.wish.message.get()));
+    for (const FixedWords &fixed : fixed_words)
+        if (fixed.kind.empty() || fixed.kind == kind.name)
+            for (std::string_view rest = fixed.words; !rest.empty();)
+                if (take_word(rest) == said.word)
+                    return true;
+    return false;
+}
+
 static void remove(Session &session, const nlmsghdr *found)
 {
     Message message(RTM_DELLINK, 0, ifinfomsg{.ifi_index = fixed<ifinfomsg>(found)->ifi_index});
@@ -261,7 +288,10 @@ static void all(Session &session, EachMessage each)
 
 static std::string write(Context &context, const nlmsghdr *message)
 {
-    const LinkLines lines = write_link(static_cast<Session &>(context), Record::of<ifinfomsg>(message), {});
+    const Record link = Record::of<ifinfomsg>(message);
+    const LinkLines lines = write_link(static_cast<Session &>(context), link, {});
+    if (lines.make.starts_with("tuntap")) // which `ip link` can only delete
+        return "add " + quote_word(link.attrs.string(IFLA_IFNAME)) + " type tun";
     return lines.make.empty() ? lines.make : lines.make.substr(strlen("link "));
 }
 
@@ -273,6 +303,8 @@ constexpr StateObject link_state{.word = "link",
                                  .identity = identity,
                                  .differences = differences,
                                  .changes = changes,
+                                 .deletion = "delete dev ",
+                                 .is_fixed = is_fixed,
                                  .remove = remove,
                                  .all = all,
                                  .write = write};

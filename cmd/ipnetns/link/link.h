@@ -66,6 +66,8 @@ LinkLines write_link(Session &session, const Record &link, const std::vector<std
 
 /// ip link ensure and absent, and links in a configuration.
 extern const struct StateObject link_state;
+/// Alternative names in a configuration.
+extern const StateObject altname_state;
 
 // --- which links are shown
 

@@ -30,16 +30,23 @@ static bool has_own_address(const Record &link, const std::string &address)
            says("addr_assign_type", set_by_user);
 }
 
+/// Whether a row says what the kernel ignores or refuses when it makes a device. How addresses are generated
+/// is a setting of IPv6, which a new device does not have yet.
+static bool is_late(const Field &row)
+{
+    constexpr uint16_t late[] = {IFLA_IFALIAS, IFLA_PROTO_DOWN, IFLA_PROTO_DOWN_REASON, IFLA_AF_SPEC};
+    return std::ranges::find(late, row.attr) != std::end(late);
+}
+
 /// Whether a row of link_tables belongs to the lines: names, masters and what changes by itself do not.
 static bool is_written(const Field &row, bool all)
 {
-    constexpr uint16_t others[] = {
-        IFLA_IFNAME,    IFLA_MASTER,  IFLA_OPERSTATE,       IFLA_XDP,
-        IFLA_NET_NS_FD, IFLA_CARRIER, IFLA_PARENT_DEV_NAME, IFLA_ADDRESS,
-        IFLA_BROADCAST, IFLA_IFALIAS, IFLA_PROTO_DOWN,      IFLA_PROTO_DOWN_REASON};
+    constexpr uint16_t others[] = {IFLA_IFNAME,    IFLA_MASTER,  IFLA_OPERSTATE,       IFLA_XDP,
+                                   IFLA_NET_NS_FD, IFLA_CARRIER, IFLA_PARENT_DEV_NAME, IFLA_ADDRESS,
+                                   IFLA_BROADCAST};
     constexpr uint16_t chosen[] = {IFLA_NUM_TX_QUEUES, IFLA_NUM_RX_QUEUES};
     auto has = [&](auto &list) { return std::ranges::find(list, row.attr) != std::end(list); };
-    return row.word && !has(others) && (all || !has(chosen));
+    return row.word && !is_late(row) && !has(others) && (all || !has(chosen));
 }
 
 static void append_attributes(Session &session, const Record &link, std::string &line)
@@ -57,13 +64,12 @@ static void append_attributes(Session &session, const Record &link, std::string 
                 append_rows(session, std::span(&row, 1), link, line);
 }
 
-/// What the kernel ignores when it makes a device.
 static std::string write_late(Session &session, const Record &link)
 {
     std::string line;
     for (const Fields &table : link_tables)
         for (const Field &row : table.rows)
-            if (row.attr == IFLA_IFALIAS || row.attr == IFLA_PROTO_DOWN || row.attr == IFLA_PROTO_DOWN_REASON)
+            if (is_late(row))
                 append_rows(session, std::span(&row, 1), link, line);
     if (session.settings.details > 0 && !link[IFLA_IFALIAS])
         append_words(line, "alias \"\"");

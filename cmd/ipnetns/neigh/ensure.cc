@@ -103,6 +103,7 @@ constexpr StateObject neigh_state{.word = "neighbour",
                                   .identity = identity,
                                   .differences = differences,
                                   .changes = changes,
+                                  .deletion = "delete ",
                                   .all = all,
                                   .write = write};
 

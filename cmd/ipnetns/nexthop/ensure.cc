@@ -105,6 +105,7 @@ constexpr StateObject nexthop_state{.word = "nexthop",
                                     .identity = identity,
                                     .differences = differences,
                                     .changes = changes,
+                                    .deletion = "delete id ",
                                     .remove = remove,
                                     .all = all,
                                     .write = write};

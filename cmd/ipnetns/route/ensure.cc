@@ -11,6 +11,15 @@ namespace nskit {
 
 // --- the wish
 
+/// The bytes of numbers, one behind the other. As text they would take a third of the time of a comparison of
+/// 100,000 routes.
+template <class... Numbers> static std::string bytes_of(Numbers... numbers)
+{
+    std::string bytes;
+    (bytes.append(reinterpret_cast<const char *>(&numbers), sizeof numbers), ...);
+    return bytes;
+}
+
 /// Family, table, destination, TOS and metric. IPv6 gives a route without a metric one of 1024; two of its
 /// routes that lead into devices, and to no gateway, differ in the device.
 static std::string identity(Context &context, const nlmsghdr *message, const Wish &wish)
@@ -19,19 +28,21 @@ static std::string identity(Context &context, const nlmsghdr *message, const Wis
     const rtmsg &header = route.fixed<rtmsg>();
     const bool is_inet6 = header.rtm_family == AF_INET6;
     auto metric = route.attrs.value<uint32_t>(RTA_PRIORITY);
-    std::string text = format("%u %u %u %u ", header.rtm_family, route_table(route), header.rtm_tos,
-                              is_inet6 && !metric ? 1024 : metric);
-    AddressText space;
-    if (const nlattr *destination = route[RTA_DST])
-        text += format_address(header.rtm_family, get_bytes(destination), space);
-    text += format("/%u from /%u", header.rtm_dst_len, header.rtm_src_len);
+    // At most 15 bytes for IPv4: a std::string keeps them without an allocation.
+    std::string key = bytes_of(header.rtm_family, header.rtm_dst_len, route_table(route),
+                               is_inet6 && !metric ? uint32_t{1024} : metric);
+    if (const nlattr *destination = route[RTA_DST]; destination && header.rtm_dst_len)
+        for (uint8_t byte : get_bytes(destination))
+            key += static_cast<char>(byte);
+    if (header.rtm_tos || header.rtm_src_len)
+        key += bytes_of(header.rtm_tos, header.rtm_src_len);
     const bool leads_on = route[RTA_GATEWAY] || route[RTA_MULTIPATH] || route[RTA_NH_ID] || route[RTA_VIA];
     const bool is_open = wish.message && std::ranges::none_of(wish.given.words(), [](const Said &said) {
                              return said.row && said.row->attr == RTA_OIF;
                          });
     if (is_inet6 && !leads_on && route[RTA_OIF] && !is_open)
-        text.append(" dev ").append(context.links().name(route.attrs.value<int>(RTA_OIF)));
-    return text;
+        key.append(" dev ").append(context.links().name(route.attrs.value<int>(RTA_OIF)));
+    return key;
 }
 
 static Wish read(Session &plan, Args &args)
