@@ -81,21 +81,7 @@ inline std::string_view take_until(std::string_view &text, char separator)
 }
 
 /// Takes the next word off the front of a line, and the blanks and tabs before it. Empty if there is none.
-inline std::string_view take_word(std::string_view &line)
-{
-    size_t start = 0;
-    while (start < line.size() && (line[start] == ' ' || line[start] == '\t'))
-        start++;
-    size_t end = start;
-    while (end < line.size() && line[end] != ' ' && line[end] != '\t' && line[end] != '\n')
-        end++;
-    std::string_view word = line.substr(start, end - start);
-    line.remove_prefix(end);
-    return word;
-}
-
-/// The same for a word that any of `stops` ends.
-inline std::string_view take_word(std::string_view &line, std::string_view stops)
+inline std::string_view take_word(std::string_view &line, std::string_view stops = " \t\n")
 {
     size_t start = line.find_first_not_of(" \t");
     line.remove_prefix(start == line.npos ? line.size() : start);

@@ -1,18 +1,17 @@
 Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations in one picture: what upstream does not have.
 
-## daily/who
+## who
   $ ip netns add lab
   $ ip netns who lab
   mount   /run/netns/lab (pid 1)
   Processes outside of this PID namespace cannot be seen.
-  $ ip -j netns who lab | sed 's/"inode":[0-9]*/"inode":N/'
+  $ ip -j netns who lab 2>/dev/null | sed 's/"inode":[0-9]*/"inode":N/'
   [{"netns":"lab","inode":N,"holders":[{"type":"mount","pid":1,"command":"bash","path":"/run/netns/lab"}]}]
-  Processes outside of this PID namespace cannot be seen.
   $ ip netns who nosuch
   Cannot open network namespace "nosuch": No such file or directory
   [1]
 
-## daily/delete
+## delete
   $ ip netns add lab; ip netns exec lab sleep 100 & eventually ip netns wait lab timeout 0; eventually sh -c '[ -n "$(ip netns pids lab)" ]'
   $ ip netns delete lab wait 200ms | sed 's/[0-9][0-9]*/N/g'
   lab: not gone after 0.2 s: held by process 20 sleep
@@ -22,7 +21,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   Network namespace "own" is that of this process: its name can be deleted, but not with wait or force.
   [1]
 
-## daily/peer
+## peer
   $ ip netns add lab; ip link add p0 type veth peer name c0 netns lab
   $ ip link peer p0; ip -j link peer p0 | sed 's/"inode":[0-9]*/"inode":N/'; ip -n lab link peer c0
   lab c0
@@ -34,7 +33,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   Device "lo" has no other end.
   [1]
 
-## daily/topology
+## topology
   $ no_ipv6; ip netns add red; ip link add br0 type bridge; ip link add p0 type veth peer name c0 netns red; ip link set p0 master br0; ip -n red address add 10.1.1.2/24 dev c0
   $ ip netns topology red
   red
@@ -44,10 +43,10 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   graph netns {
     rankdir=LR;
     node [shape=box];
-  $ ip -j netns topology red | sed 's/"inode":[0-9]*/"inode":N/' | head -c 50
+  $ ip -j netns topology red | sed 's/"inode":[0-9]*/"inode":N/' | cut -c1-50
   [{"netns":"red","inode":N,"links":[{"ifindex":1,"i
 
-## daily/exec
+## exec
   $ for i in r1 r2 s1; do ip netns add $i; done
   $ ip netns exec 'r*' ip netns identify | sort
   r1
@@ -66,7 +65,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   No network namespace matches "x*".
   [1]
 
-## daily/home
+## home
   $ as_user ip -user netns add lab
   $ as_user ip -user netns list
   lab
@@ -77,7 +76,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   $ as_user ip -user -all netns delete
   $ as_user ip -user netns list
 
-## daily/unshare
+## unshare
   $ unshare --init sh -c 'echo $$; kill -TERM $$'
   2
   Terminated
@@ -103,7 +102,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   $ unshare --fork --pid --info-fd 3 true 3>info; sed 's/[0-9][0-9]*/N/g' info
   {"child-pid":N,"user-namespace":N,"cgroup-namespace":N,"ipc-namespace":N,"uts-namespace":N,"net-namespace":N,"pid-namespace":N,"mnt-namespace":N,"time-namespace":N}
 
-## daily/wait
+## wait
   $ ip link set lo up; ip -br link wait dev lo up lower-up | cut -d' ' -f1
   lo
   $ ip address wait dev lo ready timeout 2s | head -1 | cut -c1-6
@@ -120,7 +119,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   $ ip netns add lab; ip netns wait lab empty
   lab
 
-## daily/config
+## config
   $ printf '%s\n' 'link add vx0 type vxlan id 5 dstport 4789' 'link property add dev vx0 altname one' 'token set ::5 dev vx0' 'maddress add 01:00:5e:00:00:09 dev vx0' >lab
   $ ip config apply lab
   4 changes
@@ -128,7 +127,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   link add vx0 type vxlan id 5 dstport 4789 learning
   link property add dev vx0 altname one
   token set ::5 dev vx0
-  maddress add 01:00:5e:00:00:09 dev vx0
+  maddress add <mac> dev vx0
   $ sed -i 's/id 5/id 6/; 3d' lab; ip config diff lab only dev vx0
   Error: "id" of link vx0 cannot be changed, only a new one can have it.
   With "prune", line 1 would make a new one.
@@ -137,7 +136,7 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   -link delete dev vx0
   +link add vx0 type vxlan id 6 dstport 4789
   +link property add dev vx0 altname one
-  +maddress add 01:00:5e:00:00:09 dev vx0
+  +maddress add <mac> dev vx0
   [1]
   $ ip -j config apply lab only dev vx0 prune
   {"changes":4}
@@ -149,6 +148,6 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
   Error: "prune" without "only" would delete what the file does not name from the network namespace of init.
   [2]
 
-## daily/monitor
+## monitor
   $ ip -j monitor link resync >told & eventually sleep .3; ip link add d0 type ifb; eventually grep -q d0 told; kill %1; wait; grep -o '"event":"LINK"' told | head -1
   "event":"LINK"
