@@ -36,7 +36,7 @@ static void settle_family(Message &message, const Prefix &prefix)
         header.rtm_family = prefix.family;
 }
 
-uint8_t put_prefix(const char *word, uint16_t attr, Message &message)
+uint8_t put_prefix(std::string_view word, uint16_t attr, Message &message)
 {
     Prefix prefix = prefix_from(word, message.fixed<rtmsg>().rtm_family);
     settle_family(message, prefix);

@@ -90,7 +90,7 @@ static void set_onlink(Context &, Args &, RouteRequest &request)
 /// `[ TYPE ] PREFIX`: a word that starts with a digit is no type.
 static void parse_destination(Context &, Args &args, RouteRequest &request)
 {
-    const char *word = args.next();
+    Text word = args.next();
     auto type = *word >= '0' && *word <= '9' ? std::nullopt : route_type(word);
     if (type) {
         request.header().rtm_type = *type;

@@ -135,7 +135,7 @@ struct Hop {
 
 /// Puts a prefix of the route's family, and settles the family if no word has done so. Returns the prefix's
 /// length in bits.
-uint8_t put_prefix(const char *word, uint16_t attr, Message &message);
+uint8_t put_prefix(std::string_view word, uint16_t attr, Message &message);
 
 /// Reads the words of a route to the end of the line, and fills in what they leave open.
 void parse_route(Context &context, Args &args, RouteRequest &request);
