@@ -78,7 +78,9 @@ int Server::run()
     for (std::optional<char> request = receive_byte(socket_); request && *request != undo_request;
          request = receive_byte(socket_)) {
         int status = run_reporting([&] { perform(*request); });
-        send_byte(socket_, static_cast<char>(status));
+        const bool is_watched = *request == bind_request && plan_.pinned() && status == 0;
+        if (!is_watched)
+            send_byte(socket_, static_cast<char>(status));
         if (*request == bind_request)
             break; // from here on the watcher listens
     }
@@ -153,7 +155,8 @@ std::vector<Pin> Server::pins() const
 }
 
 /// The watcher stands before the first bind, and undoes the binds if this process does not come to the end of
-/// them.
+/// them. It is the watcher that answers then: it holds the socket, too, so that the caller would wait for
+/// ever for the answer of a process that was killed.
 void Server::bind_all() const
 {
     std::vector<Pin> all = pins();
@@ -168,7 +171,7 @@ void Server::bind_all() const
 int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
 {
     bool keep = false;
-    if (bound.wait())
+    if (bound.wait() && send_byte(socket_, 0))
         while (std::optional<char> request = receive_byte(socket_))
             keep = *request == keep_request;
     if (!keep)

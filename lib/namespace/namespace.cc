@@ -69,13 +69,18 @@ OwnNamespaces::OwnNamespaces() : directory_(open_file("/proc/self/ns", O_PATH | 
 
 std::optional<NamespaceId> OwnNamespaces::id(const NamespaceType &type, Whose whose) const
 {
-    if (!directory_.valid()) {
+    std::optional<NamespaceId> found;
+    if (directory_.valid()) {
+        struct stat st;
+        found = identity(fstatat(directory_.get(), entry(type, whose), &st, 0), st);
+    } else {
         const Fd ns = open_namespace_of(pidfd_.get(), type, whose);
-        return ns.valid() ? namespace_id(ns.get()) : std::nullopt;
+        found = ns.valid() ? namespace_id(ns.get()) : std::nullopt;
     }
-    struct stat st;
-    int result = fstatat(directory_.get(), entry(type, whose), &st, 0);
-    return identity(result, st);
+    const int absence = directory_.valid() ? ENOENT : EOPNOTSUPP;
+    if (!found && errno != absence)
+        fail_errno("cannot look at the namespace 'ns/%s' of this process", entry(type, whose));
+    return found;
 }
 
 void OwnNamespaces::check(const NamespaceType &type, NamespaceId wanted) const

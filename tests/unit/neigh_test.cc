@@ -283,13 +283,14 @@ std::string meant(const NeighFilter &filter)
 TEST(NeighFilter, EveryWordSelectsTheRightEntries)
 {
     static constexpr std::pair<const char *, const char *> rows[] = {
-        {"", "prsxy"}, // all but noarp and none
+        {"", "prsxy"}, // all but noarp and none; extern_learn and proxies in any state
         {"nud all", "prsa0xy"},
-        {"nud none", "0xy"},
-        {"nud 0", "0xy"},
-        {"nud noarp", "axy"},
-        {"nud permanent nud stale", "psxy"},
-        {"nud incomplete", "xy"}, // extern_learn and proxy entries are shown in any state
+        {"nud none", "0y"}, // a proxy has no state
+        {"nud 0", "0y"},
+        {"nud noarp", "ax"},
+        {"nud permanent nud stale", "ps"},
+        {"nud permanent nud all", "prsa0xy"},
+        {"nud incomplete", ""},
         {"dev v0", "psxy"},
         {"dev v8", "r"},
         {"unused", "psxy"},
@@ -313,8 +314,8 @@ TEST(NeighFilter, EveryWordSelectsTheRightEntries)
 TEST(NeighFilter, AFlushLeavesPermanentAndNoarp)
 {
     static constexpr std::pair<const char *, const char *> rows[] = {
-        {"dev v0", "s0xy"},  {"nud all", "prs0xy"}, {"nud permanent", "pxy"},
-        {"nud none", "0xy"}, {"nud noarp", "axy"},  {"nud all nud noarp", "prsa0xy"},
+        {"dev v0", "s0xy"}, {"nud all", "prs0xy"}, {"nud permanent", "p"},
+        {"nud none", "0y"}, {"nud noarp", "ax"},   {"nud all nud noarp", "prsa0xy"},
     };
     for (auto [words, letters] : rows)
         EXPECT_EQ(meant(NeighBench().filter(words, Purpose::flush)), letters) << words;

@@ -266,6 +266,9 @@ TEST(XfrmFilter, OfStates)
 {
     xfrm_usersa_info state{};
     state.id.spi = htobe32(0x100);
+    state.id.proto = IPPROTO_ESP;
+    state.family = AF_INET;
+    state.saddr.a4 = htobe32(0x0a010203);
     state.mode = XFRM_MODE_TUNNEL;
     state.reqid = 7;
     state.flags = XFRM_STATE_ESN | XFRM_STATE_ICMP;
@@ -277,10 +280,11 @@ TEST(XfrmFilter, OfStates)
         parse_state_filter(bench.session, args, filter);
         return wants(filter, state);
     };
-    for (const char *line :
-         {"", "spi 0x100", "mode tunnel", "reqid 7", "flag esn", "flag esn noecn", "nokeys"})
+    for (const char *line : {"", "spi 0x100", "mode tunnel", "reqid 7", "flag esn", "flag esn noecn",
+                             "nokeys", "src 10.1.2.3", "src 10.1.0.0/16", "dst 0.0.0.0", "proto esp"})
         EXPECT_TRUE(selects(line)) << line;
-    for (const char *line : {"spi 0x101", "spi 0", "mode transport", "reqid 0", "flag noecn"})
+    for (const char *line : {"spi 0x101", "spi 0", "mode transport", "reqid 0", "flag noecn", "src 10.1.2.4",
+                             "src 10.2.0.0/16", "src ::", "dst 10.0.0.1", "proto ah"})
         EXPECT_FALSE(selects(line)) << line;
 }
 

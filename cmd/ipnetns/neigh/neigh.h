@@ -40,6 +40,7 @@ struct NeighFilter {
     int family = AF_UNSPEC;
     std::optional<int> device, master; ///< master -1: none
     bool proxies = false, unused = false, states_given = false;
+    bool names_state = false;                ///< a word other than `nud all` has named a state
     unsigned all_states = 0xff | state_none; ///< what `nud all` means: bits of NUD_*, state_none
     unsigned states = 0xff & ~NUD_NOARP;     ///< the wanted ones
     std::optional<uint32_t> protocol;

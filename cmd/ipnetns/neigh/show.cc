@@ -18,8 +18,9 @@ bool NeighFilter::wants(const nlmsghdr *message) const
         return false;
     if (device && header.ndm_ifindex != *device)
         return false;
-    // Entries that others have learnt and proxy entries are shown in any state.
-    if (!(states & state) && !(header.ndm_flags & (NTF_PROXY | NTF_EXT_LEARNED)))
+    // Unless a state is named, proxies and what others have learnt pass in any.
+    const bool any_state = !names_state && header.ndm_flags & (NTF_PROXY | NTF_EXT_LEARNED);
+    if (!any_state && !(states & state))
         return false;
     if (protocol && record.attrs.value<uint8_t>(NDA_PROTOCOL) != *protocol)
         return false;
@@ -35,7 +36,7 @@ bool NeighFilter::wants(const nlmsghdr *message) const
 void NeighFilter::ease()
 {
     states = all_states;
-    unused = false;
+    names_state = unused = false;
 }
 
 // --- the words of a filter
@@ -83,6 +84,7 @@ static void parse_state(Context &, Args &args, NeighFilter &filter)
         filter.states = filter.all_states;
         return;
     }
+    filter.names_state = true;
     unsigned state = parse_nud(word);
     filter.states |= state ? state : NeighFilter::state_none;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // ip xfrm state and policy: list and deleteall, for what a filter selects.
+#include <linux/ipsec.h>
 #include <netinet/in.h>
 
 #include <cerrno>
@@ -7,6 +8,7 @@
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
 #include "lib/base/error_text.h"
+#include "lib/netlink/address_text.h"
 #include "lib/netlink/pipeline.h"
 #include "lib/netlink/records.h"
 #include "lib/row/context.h"
@@ -133,11 +135,31 @@ void put_filter(const Context &context, const Id &id, Message &dump)
                                                        .dplen = id.destination_length});
 }
 
+static bool is_protocol(const Id &id, uint8_t protocol)
+{
+    const bool any_of_ipsec = id.id.proto == IPSEC_PROTO_ANY &&
+                              (protocol == IPPROTO_ESP || protocol == IPPROTO_AH || protocol == IPPROTO_COMP);
+    return !id.has_protocol || id.id.proto == 0 || id.id.proto == protocol || any_of_ipsec;
+}
+
+static bool starts_alike(const xfrm_address_t &a, const xfrm_address_t &b, unsigned bits)
+{
+    return same_bits(reinterpret_cast<const uint8_t *>(&a), reinterpret_cast<const uint8_t *>(&b), bits);
+}
+
+/// What put_filter() asks the kernel for: before Linux 3.15 it sends all states, and deleteall deletes them.
+static bool is_asked_for(const Id &id, const xfrm_usersa_info &state)
+{
+    return is_protocol(id, state.id.proto) && (!id.family || id.family == state.family) &&
+           starts_alike(id.source, state.saddr, id.source_length) &&
+           starts_alike(id.id.daddr, state.id.daddr, id.destination_length);
+}
+
 bool wants(StateFilter &filter, const xfrm_usersa_info &state)
 {
     const auto &pattern = filter.pattern.fixed<xfrm_usersa_info>();
     auto seen = [&](const char *word) { return is_seen(filter.seen, state_filter_fields, word); };
-    return ((filter.id.id.spi ^ state.id.spi) & spi_mask(filter.id)) == 0 &&
+    return is_asked_for(filter.id, state) && ((filter.id.id.spi ^ state.id.spi) & spi_mask(filter.id)) == 0 &&
            (!seen("mode") || pattern.mode == state.mode) &&
            (!seen("reqid") || pattern.reqid == state.reqid) &&
            (!pattern.flags || (pattern.flags & state.flags));

@@ -266,7 +266,7 @@ void print_policy(Context &context, const char *title, const xfrm_userpolicy_inf
 Socket open_socket(const Session &session);
 
 // list.cc
-/// What `state list` selects: the kernel looks at protocol and addresses, wants() at the rest.
+/// What `state list` selects: the kernel looks at protocol and addresses, wants() at all.
 struct StateFilter {
     Message pattern{XFRM_MSG_NEWSA, 0, xfrm_usersa_info{}};
     Seen seen; ///< which words of the pattern count
