@@ -74,7 +74,7 @@ Fd Target::open_namespace(const NamespaceType &type)
         if (fd.valid())
             return fd;
     }
-    return open(format("ns/%s", type.name).c_str(), O_RDONLY);
+    return open(format("ns/%s", type.name).c_str(), O_RDONLY | O_NONBLOCK); // as open_namespace_file()
 }
 
 std::optional<NamespaceId> Target::namespace_id(const NamespaceType &type)

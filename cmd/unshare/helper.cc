@@ -143,7 +143,7 @@ std::vector<Pin> Server::pins() const
         if (!plan_.pins[i])
             continue;
         const std::string entry = format("ns/%s", type.pin);
-        Fd ns = open_at(directory_.fd.get(), entry.c_str(), O_RDONLY);
+        Fd ns = open_namespace_file(entry.c_str(), directory_.fd.get());
         const auto id = ns.valid() ? namespace_id(ns.get()) : std::nullopt;
         if (!id)
             fail_errno("mount /proc/%d/%s on %s failed", caller_, entry.c_str(), plan_.pins[i]);

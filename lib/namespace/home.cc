@@ -152,7 +152,7 @@ static std::optional<NamespaceId> user_namespace_of(const Fd &pidfd, const std::
     const NamespaceType &type = namespace_type(CLONE_NEWUSER);
     Fd fd = open_namespace_of(pidfd.get(), type);
     if (!fd.valid())
-        fd = open_file(names.substr(0, names.rfind('/')) + "/ns/user", O_RDONLY);
+        fd = open_namespace_file((names.substr(0, names.rfind('/')) + "/ns/user").c_str());
     return fd.valid() ? namespace_id(fd.get()) : std::nullopt;
 }
 

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/error.h"
 #include "lib/base/error_text.h"
@@ -103,7 +104,7 @@ NamespaceReturn::~NamespaceReturn()
     if (!own_.valid() || setns(own_.get(), type_.flag) == 0)
         return;
     warn("Cannot go back to the own namespace 'ns/%s': %s", type_.name, error_text(errno));
-    abort();
+    _exit(EXIT_FAILURE); // and undo nothing more, which would be done in the wrong namespace
 }
 
 void NamespaceReturn::go_back()

@@ -95,7 +95,7 @@ class OwnNamespaces {
   public:
     OwnNamespaces();
 
-    /// Returns nullopt with errno set on failure, as when the kernel lacks the type.
+    /// Returns nullopt if the kernel lacks the type. Throws Error if that cannot be told.
     std::optional<NamespaceId> id(const NamespaceType &type, Whose whose = Whose::own) const;
     /// Throws Error unless the namespace that the process has entered, or made, is `wanted`.
     void check(const NamespaceType &type, NamespaceId wanted) const;
@@ -112,7 +112,7 @@ class NamespaceReturn {
     explicit NamespaceReturn(const NamespaceType &type);
     NamespaceReturn(const NamespaceReturn &) = delete;
     NamespaceReturn &operator=(const NamespaceReturn &) = delete;
-    /// Goes back, unless that has been done. A process that cannot must not go on: it aborts.
+    /// Goes back, unless that has been done. A process that cannot must not go on: it ends.
     ~NamespaceReturn();
 
     int get() const { return own_.get(); }

@@ -102,7 +102,7 @@ static bool is_of_init(ConfigNetns &netns)
     bool is = true;
     netns.within([&] {
         const auto own = namespace_id(open_own_namespace(namespace_type(CLONE_NEWNET)).get());
-        const Fd init = open_file("/proc/1/ns/net", O_RDONLY);
+        const Fd init = open_namespace_file("/proc/1/ns/net");
         is = !init.valid() || namespace_id(init.get()) == own;
     });
     return is;

@@ -137,7 +137,7 @@ static std::optional<Outer> find_outer(unsigned peer_group)
         auto mount = peer_in(pid, peer_group);
         if (!mount)
             continue;
-        Fd fd = open_file(format("/proc/%d/ns/mnt", pid), O_RDONLY);
+        Fd fd = open_namespace_file(format("/proc/%d/ns/mnt", pid).c_str());
         if (fd.valid())
             return Outer{std::move(fd), *mount};
     }
@@ -309,7 +309,7 @@ void netns_attach(Session &, Args &args)
     const char *name = args.next();
     const std::string source = format("/proc/%d/ns/net", take_pid(args));
     // Opened here: in another mount namespace, /proc may have other numbers for processes.
-    Fd fd = open_file(source, O_RDONLY);
+    Fd fd = open_namespace_file(source.c_str());
     const auto id = fd.valid() ? namespace_id(fd.get()) : std::nullopt;
     const int code = errno;
     where_shared([&](const DirectoryLock &lock) {

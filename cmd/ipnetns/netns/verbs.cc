@@ -72,8 +72,10 @@ static void netns_identify(Session &session, Args &args)
 {
     const std::string path = "/proc/" + take_process(args) + "/ns/net";
     refuse_more(args);
-    const Fd fd = sys(open_file(path, O_RDONLY), "Cannot open network namespace");
-    auto wanted = namespace_id(fd.get());
+    const Fd fd = sys(open_namespace_file(path.c_str()), "Cannot open network namespace");
+    const auto wanted = namespace_id(fd.get());
+    if (!wanted) // which would be that of every name that cannot be looked at
+        fail_errno("Cannot identify %s", path.c_str());
     NetnsDirectory directory;
     const std::string *found = nullptr;
     for (const std::string &name : directory.names())
