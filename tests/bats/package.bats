@@ -10,7 +10,7 @@ load helpers
 setup_file() {
     command -v dh dpkg-deb >/dev/null || return 0
     mkdir -p "$SCRATCH"/{tree/build/bin,layer,root}
-    cp -r "$NSKIT_SOURCE"/{Makefile,VERSION,CHANGELOG.md,README.md,SECURITY.md,LICENSE,completions,debian,examples,man,packaging} "$SCRATCH/tree/"
+    cp -r "$NSKIT_SOURCE"/{Makefile,VERSION,CHANGELOG.md,README.md,SECURITY.md,LICENSE,completions,debian,docs,examples,man,packaging} "$SCRATCH/tree/"
     cp "$NSKIT_BUILD"/bin/{ip,unshare,nsenter} "$SCRATCH/tree/build/bin/"
     (cd "$SCRATCH/tree" && debian/rules binary MADE='-o all') >"$SCRATCH/tmp/made" 2>&1 || { cat "$SCRATCH/tmp/made" >&2; return 1; }
     mount -t tmpfs none "$SCRATCH/layer"
