@@ -14,6 +14,7 @@
 #define IFLA_GSO_IPV4_MAX_SIZE          63 // 6.3
 #define IFLA_GRO_IPV4_MAX_SIZE          64 // 6.3
 #define IFLA_NETNS_IMMUTABLE            67 // 6.15
+#define IFLA_DPLL_PIN                   65 // 6.8
 #define IFLA_BR_FDB_N_LEARNED           48 // 6.7
 #define IFLA_BR_FDB_MAX_LEARNED         49 // 6.7
 #define IFLA_BR_STP_MODE                50 // 7.0
@@ -26,8 +27,11 @@
 #define IFLA_VXLAN_MC_ROUTE             34 // 6.17
 #define IFLA_MACVLAN_BC_CUTOFF          9  // 6.4
 #define IFLA_GENEVE_PORT_RANGE          15 // 6.16
+#define IFLA_GENEVE_LOCAL               17 // 7.2
+#define IFLA_GENEVE_LOCAL6              18
 #define IFLA_BOND_COUPLED_CONTROL       32 // 6.9
 #define IFLA_BOND_BROADCAST_NEIGH       33 // 6.17
+#define IFLA_BOND_LACP_STRICT           34 // 7.2
 #define IFLA_BOND_SLAVE_ACTOR_PORT_PRIO 10 // 6.18
 #define IFLA_HSR_INTERLINK              8  // 6.10
 // netkit; 6.7, the last five later
@@ -47,9 +51,9 @@
 #define NETKIT_L3            1
 #define NETKIT_SCRUB_NONE    0
 #define NETKIT_SCRUB_DEFAULT 1
-#define IFLA_NETKIT_PAIRING     10 // 7.0
-#define NETKIT_DEVICE_PAIR      0
-#define NETKIT_DEVICE_SINGLE    1
+#define IFLA_NETKIT_PAIRING  10 // 7.0
+#define NETKIT_DEVICE_PAIR   0
+#define NETKIT_DEVICE_SINGLE 1
 // gtp; 6.10
 #define IFLA_GTP_LOCAL  7
 #define IFLA_GTP_LOCAL6 8
@@ -69,6 +73,13 @@
 #define IOAM6_EVENT_ATTR_TRACE_NODELEN   2
 #define IOAM6_EVENT_ATTR_TRACE_TYPE      3
 #define IOAM6_EVENT_ATTR_TRACE_DATA      4
+
+// linux/seg6_iptunnel.h: enumerators there
+#define SEG6_IPTUNNEL_SRC   2 // 7.1
+#define SEG6_IPTUNNEL_TABLE 3 // newer than 7.2: as iproute2 7.3 sends it
+
+// linux/dpll.h; 6.8
+#define DPLL_A_PIN_ID 1
 
 // linux/ioam6_iptunnel.h
 #define IOAM6_IPTUNNEL_SRC 6 // 6.12
@@ -102,6 +113,7 @@
 #define NHA_GROUP_STATS                  15
 #define NHA_HW_STATS_ENABLE              16
 #define NHA_HW_STATS_USED                17
+#define NHA_DST_PORT                     18 // newer than 7.2: as iproute2 7.3 sends it
 #define NHA_GROUP_STATS_ENTRY            1
 #define NHA_GROUP_STATS_ENTRY_ID         1
 #define NHA_GROUP_STATS_ENTRY_PACKETS    2

@@ -207,7 +207,7 @@ constexpr Refusal refusals[] = {
     {"vxlan", "id 5 remote any", "Error: argument \"any\" is wrong: invalid remote address", 255},
     {"gre", "tos 255", "Error: argument \"255\" is wrong: bad TOS value", 255}, // 0x255
     {"ip6gre", "tclass 255", "Error: argument \"255\" is wrong: invalid TClass", 255},
-    {"netkit", "mode foo", "Error: argument of \"mode\" must be either \"l2\" or \"l3\"", 1},
+    {"netkit", "mode foo", "Error: argument of \"mode\" must be either \"l3\" or \"l2\"", 1},
     {"vxlan", "id 99999999", "Error: argument \"99999999\" is wrong: invalid id", 255},
     {"geneve", "id 5", "geneve: remote link partner not specified", 1},
     {"gre", "key x", "invalid value for \"key\": \"x\"; it should be an unsigned integer", 255},

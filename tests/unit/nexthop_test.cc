@@ -94,6 +94,7 @@ TEST(NexthopRequest, MatchesTheReferenceByteForByte)
          "06000300 01000000 0c000200 01000000 00000000 08000100 0d000000"},
         {"id 11 group 1 hw_stats on",
          "00000000 00000000 08000100 0b000000 0c000200 01000000 00000000 08001000 01000000"},
+        {"fdb dst_port 4789", "00000000 00000000 04000b00 06001200 12b50000"},
         {"hw_stats off", "00000000 00000000 08001000 00000000"},
         // The kernel takes the last of two.
         {"id 24 id 25 blackhole protocol 5 protocol 6",

@@ -164,11 +164,12 @@ TEST(NeighWords, AreReadBackAsTheSame)
 
 TEST(NexthopWords, AreReadBackAsTheSame)
 {
-    for (const char *line : {"id 1 via 10.0.0.1 dev v0", "id 1 via 2001:db8::1 dev v0 onlink",
-                             "id 2 blackhole", "id 3 group 1/2,5", "id 3 group 1/2 type mpath",
-                             "id 3 group 1,300 type resilient buckets 8 idle_timer 60 unbalanced_timer 300",
-                             "id 4 dev v0 protocol static", "id 5 encap mpls 100/200 via 10.0.0.1 dev v0",
-                             "id 6 via 10.0.0.1 fdb", "id 3 group 1/2 hw_stats on"}) {
+    for (const char *line :
+         {"id 1 via 10.0.0.1 dev v0", "id 1 via 2001:db8::1 dev v0 onlink", "id 2 blackhole",
+          "id 3 group 1/2,5", "id 3 group 1/2 type mpath",
+          "id 3 group 1,300 type resilient buckets 8 idle_timer 60 unbalanced_timer 300",
+          "id 4 dev v0 protocol static", "id 5 encap mpls 100/200 via 10.0.0.1 dev v0",
+          "id 6 via 10.0.0.1 fdb", "id 6 via 10.0.0.1 fdb dst_port 4789", "id 3 group 1/2 hw_stats on"}) {
         auto parse = [&](Session &session, Args &args, auto use) {
             Message message(RTM_NEWNEXTHOP, 0, nhmsg{});
             parse_nexthop(session, args, message);

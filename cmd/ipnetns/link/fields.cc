@@ -207,6 +207,7 @@ static constexpr Field queues[] = {
     {.attr = IFLA_PHYS_SWITCH_ID, .type = link_hex_id, .text = "switchid", .json = "phys_switch_id"},
     {.attr = IFLA_PARENT_DEV_BUS_NAME, .type = string, .text = "parentbus"},
     {.word = "parentdev", .attr = IFLA_PARENT_DEV_NAME, .type = string, .exact = true},
+    {.attr = IFLA_DPLL_PIN, .type = link_dpll_pin, .text = "dpll-pin"},
 };
 
 static constexpr Field remark[] = {

@@ -32,6 +32,8 @@ extern const Type link_carrier, link_protodown, link_protodown_reason;
 extern const Type link_addrgenmode;
 /// A u8 that is shown as the word alone, if it is not 0.
 extern const Type link_immutable;
+/// The pin of a Digital Phase-Locked Loop that gives the device its clock: its number.
+extern const Type link_dpll_pin;
 /// Bytes as hex digits without separators.
 extern const Type link_hex_id;
 extern const Type link_alias;

@@ -322,6 +322,14 @@ static void print_immutable(Context &context, const Field &field, const Record &
 
 constexpr Type link_immutable{.print = print_immutable};
 
+static void print_dpll_pin(Context &context, const Field &field, const Record &record)
+{
+    if (const nlattr *id = record.nested(field.attr)[DPLL_A_PIN_ID])
+        context.out.number(label(field), get<uint32_t>(id));
+}
+
+constexpr Type link_dpll_pin{.print = print_dpll_pin};
+
 static void print_hex_id(Context &context, const Field &field, const Record &record)
 {
     context.out.string(label(field), format_hex(get_bytes(record[field.attr])));

@@ -298,13 +298,33 @@ static bool parse_hw_stats(Context &, Args &args, const Field &field, Message &m
     return true;
 }
 
+/// No blank follows `fdb` unless something else does.
+static void print_blank_behind_fdb(Out &out, const Record &record)
+{
+    if (record[NHA_FDB])
+        out.text(" ");
+}
+
+static void print_port(Context &context, const Field &field, const Record &record)
+{
+    print_blank_behind_fdb(context.out, record);
+    be16.print(context, field, record);
+}
+
+static bool parse_port(Context &context, Args &args, const Field &field, Message &message)
+{
+    return be16.parse(context, args, field, message);
+}
+
+static constexpr Type port_type{.arg = "NUMBER", .parse = parse_port, .print = print_port};
+
 static void print_hw_stats(Context &context, const Field &field, const Record &record)
 {
     Out &out = context.out;
     if (!context.settings.stats && !context.settings.details)
         return;
-    if (record[NHA_FDB])
-        out.text(" ");
+    if (!record[NHA_DST_PORT])
+        print_blank_behind_fdb(out, record);
     auto object = out.object(field.key());
     out.on_off({"enabled", field.word}, get_unsigned(record[field.attr]) != 0);
     const nlattr *used = record[NHA_HW_STATS_USED]; // sent with -s -s only
@@ -365,6 +385,7 @@ static constexpr Field rows[] = {
     {.word = "protocol", .type = protocol_type, .text = "proto", .json = "protocol", .names = &rt_protos},
     {.word = "onlink", .type = flags_type, .exact = true},
     {.word = "fdb", .attr = NHA_FDB, .type = flag, .after = "", .exact = true},
+    {.word = "dst_port", .attr = NHA_DST_PORT, .type = port_type, .exact = true},
     {.word = "hw_stats", .attr = NHA_HW_STATS_ENABLE, .type = hw_stats_type, .exact = true},
     {.attr = NHA_GROUP_STATS, .type = group_stats_type, .json = "group_stats"},
 };

@@ -5,7 +5,8 @@
 
 namespace nskit {
 
-static constexpr EndAttrs ends[] = {{IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6}};
+static constexpr EndAttrs ends[] = {{IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6},
+                                    {IFLA_GENEVE_LOCAL, IFLA_GENEVE_LOCAL6}};
 
 static void finish(Context &, const Kind &, Message &message, bool creating)
 {
@@ -18,7 +19,7 @@ static void finish(Context &, const Kind &, Message &message, bool creating)
     }
     if (creating && !message.find(IFLA_GENEVE_ID))
         fail("geneve: missing virtual network identifier");
-    if (creating && end_family(message, ends) == AF_UNSPEC)
+    if (creating && end_family(message, std::span(ends).first(1)) == AF_UNSPEC)
         fail("geneve: remote link partner not specified");
 }
 
@@ -26,6 +27,7 @@ static constexpr Field fields[] = {
     {.word = "external", .attr = IFLA_GENEVE_COLLECT_METADATA, .type = presence},
     vni_row(IFLA_GENEVE_ID),
     {.word = "remote", .type = tunnel_end<ends, 0>},
+    {.word = "local", .type = tunnel_end<ends, 1>},
     auto_ttl_row(IFLA_GENEVE_TTL, AutoTtl<IFLA_GENEVE_TTL_INHERIT, true>::type),
     tos_row(IFLA_GENEVE_TOS, "ds[field]"),
     df_row(IFLA_GENEVE_DF),

@@ -29,10 +29,10 @@ static constexpr Field fields[] = {
     {.word = "mux_id", .attr = IFLA_RMNET_MUX_ID, .type = u16},
     stage("ingress-deaggregation", RMNET_FLAGS_INGRESS_DEAGGREGATION),
     stage("ingress-commands", RMNET_FLAGS_INGRESS_MAP_COMMANDS),
-    stage("ingress-chksumv4", RMNET_FLAGS_INGRESS_MAP_CKSUMV4),
-    stage("egress-chksumv4", RMNET_FLAGS_EGRESS_MAP_CKSUMV4),
-    stage("ingress-chksumv5", RMNET_FLAGS_INGRESS_MAP_CKSUMV5),
-    stage("egress-chksumv5", RMNET_FLAGS_EGRESS_MAP_CKSUMV5),
+    stage("ingress-mapv4-checksum", RMNET_FLAGS_INGRESS_MAP_CKSUMV4),
+    stage("egress-mapv4-checksum", RMNET_FLAGS_EGRESS_MAP_CKSUMV4),
+    stage("ingress-mapv5-checksum", RMNET_FLAGS_INGRESS_MAP_CKSUMV5),
+    stage("egress-mapv5-checksum", RMNET_FLAGS_EGRESS_MAP_CKSUMV5),
     {.attr = IFLA_RMNET_FLAGS, .type = flags_type, .json = "flags", .choices = flag_names},
 };
 constexpr Kind rmnet{

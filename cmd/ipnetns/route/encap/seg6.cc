@@ -4,6 +4,7 @@
 #include <linux/seg6_iptunnel.h>
 
 #include "cmd/ipnetns/route/encap/segments.h"
+#include "lib/netlink/uapi.h"
 
 namespace nskit {
 
@@ -46,15 +47,20 @@ static bool parse_mode(Context &, Args &args, const Field &field, Message &messa
     return mode.has_value();
 }
 
-/// Shows the whole: the other words read parts of the same attribute.
-static void print_segment_route(Context &context, const Field &field, const Record &record)
+static void print_mode(Context &context, const Field &field, const Record &record)
 {
-    SegmentRoute route(record[field.attr]);
-    const char *name = choice_name(field.choices, static_cast<uint32_t>(route.mode));
+    const char *name =
+        choice_name(field.choices, static_cast<uint32_t>(SegmentRoute(record[field.attr]).mode));
     context.out.string(label(field), name ? name : "<unknown>");
-    print_segment_header(context, route.header);
 }
 
+/// Shows the key as well.
+static void print_route_segments(Context &context, const Field &field, const Record &record)
+{
+    print_segment_header(context, SegmentRoute(record[field.attr]).header);
+}
+
+/// Writes the whole: the words behind it read parts of the same attribute.
 static void write_segment_route(Context &context, const Field &field, const Record &record)
 {
     SegmentRoute route(record[field.attr]);
@@ -64,7 +70,7 @@ static void write_segment_route(Context &context, const Field &field, const Reco
 }
 
 static constexpr Type mode_type{
-    .arg = "NAME", .parse = parse_mode, .print = print_segment_route, .words = write_segment_route};
+    .arg = "NAME", .parse = parse_mode, .print = print_mode, .words = write_segment_route};
 
 /// A packet that keeps its own header visits its own destination last: that place is left open.
 static void set_segments(SegmentRoute &route, Segments segments)
@@ -83,8 +89,10 @@ static bool parse_route_segments(Context &, Args &args, const Field &field, Mess
     return true;
 }
 
-static constexpr Type segments_type{
-    .arg = "ADDRESS[,ADDRESS...]", .parse = parse_route_segments, .words = write_nothing};
+static constexpr Type segments_type{.arg = "ADDRESS[,ADDRESS...]",
+                                    .parse = parse_route_segments,
+                                    .print = print_route_segments,
+                                    .words = write_nothing};
 
 static bool parse_key(Context &, Args &args, const Field &field, Message &message)
 {
@@ -95,6 +103,20 @@ static bool parse_key(Context &, Args &args, const Field &field, Message &messag
 }
 
 static constexpr Type key_type{.arg = "KEYID", .parse = parse_key, .words = write_nothing};
+
+static bool parse_source(Context &context, Args &args, const Field &field, Message &message)
+{
+    if (!message.find(SEG6_IPTUNNEL_SRH))
+        wrong_argument(args.next(), format("\"%s\" provided before \"mode\"", field.word));
+    return inet6_address.parse(context, args, field, message);
+}
+
+static void print_source(Context &context, const Field &field, const Record &record)
+{
+    inet6_address.print(context, field, record);
+}
+
+static constexpr Type source_type{.arg = "ADDRESS", .parse = parse_source, .print = print_source};
 
 static void check(Message &message)
 {
@@ -112,8 +134,10 @@ static constexpr Choice modes[] = {
 };
 static constexpr Field rows[] = {
     {.word = "mode", .attr = SEG6_IPTUNNEL_SRH, .type = mode_type, .choices = modes, .exact = true},
+    {.word = "tunsrc", .attr = SEG6_IPTUNNEL_SRC, .type = source_type, .exact = true},
     {.word = "segs", .attr = SEG6_IPTUNNEL_SRH, .type = segments_type, .exact = true},
     {.word = "hmac", .attr = SEG6_IPTUNNEL_SRH, .type = key_type, .exact = true},
+    {.word = "lookup", .attr = SEG6_IPTUNNEL_TABLE, .type = named32, .names = &rt_tables, .exact = true},
 };
 constexpr Encap encap_seg6{
     .name = "seg6",
