@@ -38,6 +38,7 @@ static Wish read(Session &plan, Args &args)
     Wish wish;
     Message message(RTM_NEWLINK, NLM_F_CREATE, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, LinkRequest::Verb::add);
+    request.words_behind_kind = true;
     plan.given = &wish.given;
     parse_link(plan, args, request);
     plan.given = nullptr;
@@ -162,13 +163,15 @@ std::string peer_name(Session &session, const Record &link)
 /// Of a pair's other end, its name and its namespace can be compared.
 static bool peer_agrees(const Comparison &all, const Field &row, const Record &wanted, const Record &there)
 {
-    const Attrs peer(wanted.nested(IFLA_LINKINFO).nested(IFLA_INFO_DATA)[row.attr], sizeof(ifinfomsg));
+    const nlattr *words = wanted.nested(IFLA_LINKINFO).nested(IFLA_INFO_DATA)[row.attr];
+    const Attrs peer(words, sizeof(ifinfomsg));
     auto &session = static_cast<Session &>(all.real);
-    peer.each([&](const nlattr *attr) {
-        if (attr_type(attr) != IFLA_IFNAME && attr_type(attr) != IFLA_NET_NS_FD)
-            fail_with(2, "Error: of the peer of \"%s\", only its name and netns can be ensured from here.",
-                      all.wish.identity.c_str());
-    });
+    bool is_too_much = get<ifinfomsg>(words).ifi_change;
+    for (const nlattr *attr : peer.all())
+        is_too_much |= attr_type(attr) != IFLA_IFNAME && attr_type(attr) != IFLA_NET_NS_FD;
+    if (is_too_much)
+        fail_with(2, "Error: of the peer of \"%s\", only its name and netns can be ensured from here.",
+                  all.wish.identity.c_str());
     if (peer[IFLA_IFNAME] && peer.string(IFLA_IFNAME) != peer_name(session, there))
         return false;
     if (!peer[IFLA_NET_NS_FD])
@@ -308,17 +311,5 @@ constexpr StateObject link_state{.word = "link",
                                  .remove = remove,
                                  .all = all,
                                  .write = write};
-
-/// `up` and `down` may stand at the end, behind the words of a kind, which has no such words.
-void link_ensure(Session &session, Args &args)
-{
-    std::vector<Text> words(args.rest().begin(), args.rest().end());
-    const auto type = std::find(words.begin(), words.end(), "type");
-    const Text last = words.empty() ? Text() : words.back();
-    if (type != words.end() && (last == "up" || last == "down"))
-        std::rotate(type, words.end() - 1, words.end());
-    Args ordered(words);
-    ensure(session, ordered, link_state);
-}
 
 } // namespace nskit

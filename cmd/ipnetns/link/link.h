@@ -28,6 +28,7 @@ struct LinkRequest {
     const char *link_netns = nullptr; ///< the namespace of `lower`
     std::optional<int> link_netnsid;
     std::optional<int> index;
+    bool words_behind_kind = false; ///< words of the link may also follow those of its kind
 
     /// Whether it is about a device, or a group, that exists.
     bool changes() const { return verb == Verb::set || verb == Verb::remove; }

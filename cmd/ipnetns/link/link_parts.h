@@ -18,9 +18,6 @@ void link_xstats(Session &session, Args &args);
 /// ip link afstats [ dev DEVICE ]
 void link_afstats(Session &session, Args &args);
 
-/// ip link ensure
-void link_ensure(Session &session, Args &args);
-
 /// The name of a pair's other end, which may be in another namespace; empty if that has no id here.
 std::string peer_name(Session &session, const Record &link);
 

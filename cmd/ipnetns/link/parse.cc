@@ -234,6 +234,24 @@ static void put_present(Context &context, const Kind &kind, LinkRequest &request
     throw Error{text + Nearest(args.peek()).among(kind.fields.rows).line(), 1};
 }
 
+/// Whether a word is one of a link, spelled out.
+static bool is_link_word(const char *word)
+{
+    auto spells = [&](const auto &rows) {
+        const auto *row = match(word, std::span(rows));
+        return row && spells_row(word, *row);
+    };
+    return spells(link_words) ||
+           std::ranges::any_of(link_tables, [&](const Fields &table) { return spells(table.rows); });
+}
+
+/// Whether the words of the kind end here, though not the line.
+static bool is_behind_kind(const Args &args, const Kind *kind, const LinkRequest &request)
+{
+    return request.words_behind_kind && is_link_word(args.peek()) &&
+           !(kind && match(args.peek(), kind->fields.rows));
+}
+
 /// Reads the words of a kind, of which there is at least one. Without words there must be no IFLA_INFO_DATA:
 /// an empty one does not mean the kernel's defaults (vxlan would get id 0).
 static void parse_kind(Context &context, Args &args, const Kind &kind, LinkRequest &request)
@@ -242,11 +260,9 @@ static void parse_kind(Context &context, Args &args, const Kind &kind, LinkReque
     if (kind.whole && !creating && !context.plans)
         put_present(context, kind, request);
     Seen seen;
-    while (!args.empty()) {
-        if (parse_field(context, args, kind.fields, request.message, seen))
-            continue;
-        refuse_word(context, args, kind);
-    }
+    while (!args.empty() && !is_behind_kind(args, &kind, request))
+        if (!parse_field(context, args, kind.fields, request.message, seen))
+            refuse_word(context, args, kind);
     if (kind.whole && !creating)
         request.message.keep_last();
     if (kind.finish && !context.plans)
@@ -294,7 +310,7 @@ static void parse_type(Context &context, Args &args, LinkRequest &request)
     const size_t start = request.message.size();
     request.message.put_string(IFLA_INFO_KIND, name);
     request.message.note(start, name);
-    if (args.empty())
+    if (args.empty() || is_behind_kind(args, kind, request))
         return;
     bool has_words = kind && std::any_of(kind->fields.rows.begin(), kind->fields.rows.end(),
                                          [](const Field &row) { return row.word && row.type.parse; });
@@ -354,15 +370,8 @@ static void complete(Context &context, LinkRequest &request)
 /// `br` does. No keyword has the value `type`, unless it is spelled out (`name type`).
 static bool is_name_before_type(const Args &args, const LinkRequest &request)
 {
-    auto spells = [&](const auto &rows) {
-        const auto *row = match(args.peek(), std::span(rows));
-        return row && spells_row(args.peek(), *row);
-    };
-    if (request.device || request.message.find(IFLA_IFNAME) || args.size() < 3 ||
-        args.rest()[1] != std::string_view("type"))
-        return false;
-    return !spells(link_words) &&
-           std::ranges::none_of(link_tables, [&](const Fields &table) { return spells(table.rows); });
+    return !request.device && !request.message.find(IFLA_IFNAME) && args.size() >= 3 &&
+           args.rest()[1] == std::string_view("type") && !is_link_word(args.peek());
 }
 
 void parse_link(Context &context, Args &args, LinkRequest &request)
@@ -382,8 +391,14 @@ void parse_link(Context &context, Args &args, LinkRequest &request)
         // Behind the attributes: `t` is txqueuelen, `ty` is type.
         if (is_prefix(args.peek(), "type")) {
             args.next();
-            complete(context, request);
-            return parse_type(context, args, request);
+            if (!request.words_behind_kind) {
+                complete(context, request);
+                return parse_type(context, args, request);
+            }
+            if (request.message.find(IFLA_LINKINFO))
+                duplicate_argument("type", args.peek());
+            parse_type(context, args, request);
+            continue;
         }
         if (is_prefix(args.peek(), "help"))
             usage(link_usage());

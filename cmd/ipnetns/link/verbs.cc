@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ip link: its verbs. The attributes of a link stand in fields.cc and kind/, the reader of its words in
 // parse.cc, the choice of the links that are shown in show.cc.
-#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/command/state.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/netns/netns.h"
@@ -168,10 +168,14 @@ static constexpr Command verbs[] = {
     {.word = "wait", .run = link_wait, .usage = WAIT_USAGE("[ DEVICE ] [ WORD ... ]")},
     {.word = "peer", .run = link_peer, .usage = "peer DEVICE"},
     {.word = "ensure",
-     .run = link_ensure,
+     .run = ensure_verb<link_state>,
      .exact = true,
-     .usage = "ensure [ name ] NAME [ WORD VALUE ... ] [ type KIND [ ARGS ] ]"},
-    {.word = "absent", .run = absent_verb<link_state>, .exact = true, .usage = "absent NAME [ WORD VALUE ... ]"},
+     .usage = "ensure [ name ] NAME [ WORD VALUE ... ]\n"
+              "                      [ type KIND [ ARGS ] [ WORD VALUE ... ] ]"},
+    {.word = "absent",
+     .run = absent_verb<link_state>,
+     .exact = true,
+     .usage = "absent NAME [ WORD VALUE ... ]"},
     {.word = "help", .run = help, .usage = "help [ KIND ]"},
 };
 

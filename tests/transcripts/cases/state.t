@@ -8,6 +8,15 @@
   {"changed":true,"set":["stp_state"]}
   $ ip -echo link ensure br0 mtu 1400 up
   changed mtu
+  $ ip -echo link ensure br0 type bridge stp_state 1 mtu 1500 down
+  changed stp_state mtu down
+  $ ip -echo link ensure br0 type bridge mtu 1500
+  unchanged
+  $ ip link ensure br0 type bridge mtu 1500 type bridge
+  Error: either "type" is duplicate, or "bridge" is garbage.
+  [255]
+  $ ip link ensure br0 type bridge mtu 1500 stpp 1 2>&1 | head -1
+  Error: either "dev" is duplicate, or "stpp" is garbage.
   $ ip link ensure br0 type ifb
   Error: "br0" is of the kind bridge, not ifb.
   [2]
