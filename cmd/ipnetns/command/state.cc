@@ -129,6 +129,8 @@ class Look {
     {
         plan_.plans = true;
         wish_ = object.read(plan_, args);
+        if (!wish_.line.empty())
+            line_ = wish_.line;
     }
 
     const std::string &line() const { return line_; }

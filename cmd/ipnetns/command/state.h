@@ -33,6 +33,7 @@ struct Wish {
     MessageCopy message; ///< devices in it have made-up indexes, which the session that read it can name
     Given given;
     std::string identity; ///< what tells the thing from others of its object, as words
+    std::string line;     ///< the words that make it; empty: as they were given
 };
 
 /// A wish and the thing that there is. Each is described with the names of its own session.

@@ -33,6 +33,29 @@ static void check_words(const Given &given)
                 refuse_word(blind);
 }
 
+/// Whether a word is one of the link, not of its kind.
+static bool is_of_link(const Said &said)
+{
+    return !said.row || std::ranges::any_of(link_tables, [&](const Fields &table) {
+        return said.row >= table.rows.data() && said.row < table.rows.data() + table.rows.size();
+    });
+}
+
+/// The words in the order in which `ip link add` reads them: those of the kind last.
+static std::string line_of(const Wish &wish)
+{
+    const Attrs info = Record::of<ifinfomsg>(wish.message.get()).attrs.nested(IFLA_LINKINFO);
+    std::string link = "name " + wish.identity, kind;
+    for (const Said &said : wish.given.words())
+        if (std::string_view(said.word) != "dev" &&
+            !(said.row && said.row->attr == IFLA_IFNAME && is_of_link(said)))
+            append_words(is_of_link(said) ? link : kind, said.text);
+    if (info[IFLA_INFO_KIND])
+        append_words(link, "type " + std::string(info.string(IFLA_INFO_KIND)));
+    append_words(link, kind);
+    return link;
+}
+
 static Wish read(Session &plan, Args &args)
 {
     Wish wish;
@@ -48,6 +71,7 @@ static Wish read(Session &plan, Args &args)
         fail_with(255, "Not enough of information: \"dev\" argument is required.");
     wish.identity = get_string(name);
     wish.message = MessageCopy(message.header());
+    wish.line = line_of(wish);
     return wish;
 }
 
@@ -167,8 +191,9 @@ static bool peer_agrees(const Comparison &all, const Field &row, const Record &w
     const Attrs peer(words, sizeof(ifinfomsg));
     auto &session = static_cast<Session &>(all.real);
     bool is_too_much = get<ifinfomsg>(words).ifi_change;
-    for (const nlattr *attr : peer.all())
+    peer.each([&](const nlattr *attr) {
         is_too_much |= attr_type(attr) != IFLA_IFNAME && attr_type(attr) != IFLA_NET_NS_FD;
+    });
     if (is_too_much)
         fail_with(2, "Error: of the peer of \"%s\", only its name and netns can be ensured from here.",
                   all.wish.identity.c_str());
@@ -229,12 +254,9 @@ static std::vector<std::string> changes(const Comparison &all, const std::string
     for (const Said &said : all.wish.given.words()) {
         if (std::ranges::find(differences, said.word) == differences.end())
             continue;
-        const bool is_of_link = !said.row || std::ranges::any_of(link_tables, [&](const Fields &table) {
-            return said.row >= table.rows.data() && said.row < table.rows.data() + table.rows.size();
-        });
         if (said.row && is_peer_row(*said.row))
             fail_with(2, "Error: \"%s\" has another peer.", all.wish.identity.c_str());
-        append_words(std::string_view(said.word) == "up" ? up : is_of_link ? link : kind, said.text);
+        append_words(std::string_view(said.word) == "up" ? up : is_of_link(said) ? link : kind, said.text);
     }
     std::vector<std::string> lines;
     const std::string start = "set dev " + all.wish.identity + ' ';

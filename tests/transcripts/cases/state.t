@@ -13,7 +13,7 @@
   $ ip -echo link ensure br0 type bridge mtu 1500
   unchanged
   $ ip link ensure br0 type bridge mtu 1500 type bridge
-  Error: either "type" is duplicate, or "bridge" is garbage.
+  Error: duplicate "type": "bridge" is the second value.
   [255]
   $ ip link ensure br0 type bridge mtu 1500 stpp 1 2>&1 | head -1
   Error: either "dev" is duplicate, or "stpp" is garbage.
