@@ -66,6 +66,7 @@ min_links links that must work for carrier; default 0
 lp_interval seconds between learning packets; default 1
 packets_per_slave packets before the next link, balance-rr; 0: random
 lacp_active sends LACPDUs by itself; default on
+lacp_strict on: no carrier without a partner that speaks LACP
 lacp_rate slow: LACPDUs each 30 s, fast: each second
 coupled_control receiving and sending begin together; default on
 broadcast_neighbor sends ARP and ND by all links, 802.3ad; default off
@@ -262,10 +263,10 @@ mode p2p: one peer; mp: several
 mux_id number of the channel, 1 to 254
 ingress-deaggregation packets come several in one
 ingress-commands takes commands of the modem
-ingress-chksumv4 receives checksums of version 4
-egress-chksumv4 sends checksums of version 4
-ingress-chksumv5 receives checksums of version 5
-egress-chksumv5 sends checksums of version 5
+ingress-mapv4-checksum receives checksums of version 4
+egress-mapv4-checksum sends checksums of version 4
+ingress-mapv5-checksum receives checksums of version 5
+egress-mapv5-checksum sends checksums of version 5
 )"},
     {"veth", "\npeer words of the other end: name, netns, address, mtu ...\n"},
     {"vxcan", "\npeer words of the other end: name, netns, address, mtu ...\n"},

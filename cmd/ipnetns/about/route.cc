@@ -127,6 +127,7 @@ headroom bytes that the xmit program may add, 0 to 256
 mode how the header is put in: inline, encap, ...
 segs addresses of the segments, first to last
 hmac number of the key that signs the header
+lookup table in which the outer packet's route is looked up
 action what SRv6 does with packets for this address
 srh header that the action puts in
 vrftable table of the VRF that packets are looked up in
@@ -175,6 +176,7 @@ buckets number of buckets of a resilient group
 idle_timer seconds until an idle bucket may move; default 120
 unbalanced_timer seconds until busy ones move too; 0: never
 fdb next hop of an FDB entry of a VXLAN
+dst_port UDP port to which the VXLAN sends, with fdb
 blackhole drops packets
 onlink the router is on the link, whatever addresses say
 protocol who made it: a name or number, 0 to 255
