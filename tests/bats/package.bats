@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # bats file_tags=text
 # The package of Debian, made of the commands under test: it is installed in a copy of this machine's root, used, put in
-# front of the system's commands, and removed.
+# front of the system's commands, and removed. The version stands in one file, and others agree.
 
 load helpers
 
@@ -24,6 +24,16 @@ has_package() { [ -e "$SCRATCH/root/nskit.deb" ] || skip 'debhelper is not insta
 
 in_root() { chroot "$SCRATCH/root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 versions() { in_root sh -c 'ip -V; unshare -V; nsenter -V'; }
+
+@test "the version is that of the file VERSION, everywhere" {
+    cd "$NSKIT_SOURCE"
+    version=$(cat VERSION)
+    check 0 ip -V
+    has "nskit-$version"
+    [ "$(sed -n 's/^nskit (\(.*\)) .*/\1/p;q' debian/changelog)" = "$version" ]
+    grep -qx "pkgver=$version" packaging/APKBUILD
+    [ "$(sed -n 's/^## //p' CHANGELOG.md | head -n 1)" = "$version" ]
+}
 
 @test "lintian finds nothing in it" {
     has_package
