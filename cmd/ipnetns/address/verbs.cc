@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ip address: its verbs, and its help.
 #include "cmd/ipnetns/address/address.h"
-#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/command/state.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 
 namespace nskit {

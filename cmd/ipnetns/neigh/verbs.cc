@@ -2,8 +2,8 @@
 // ip neighbour: its verbs, and how an entry is changed and looked up. show.cc shows and flushes entries.
 #include "cmd/ipnetns/neigh/neigh.h"
 
-#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/command/state.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/suggest.h"
 

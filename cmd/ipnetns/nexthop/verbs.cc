@@ -2,8 +2,8 @@
 // ip nexthop: its verbs, but for list, get, flush and bucket, and how a next hop is printed.
 #include "cmd/ipnetns/nexthop/nexthop.h"
 
-#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/command/state.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 
@@ -72,7 +72,10 @@ static constexpr Command verbs[] = {
      .run = nexthop_bucket,
      .usage = "bucket list [ BUCKET_SELECTOR ]\nbucket get id ID index INDEX"},
     {.word = "wait", .run = nexthop_wait, .usage = WAIT_USAGE("[ SELECTOR ]")},
-    {.word = "ensure", .run = ensure_verb<nexthop_state>, .exact = true, .usage = "{ ensure | absent } id ID NEXTHOP"},
+    {.word = "ensure",
+     .run = ensure_verb<nexthop_state>,
+     .exact = true,
+     .usage = "{ ensure | absent } id ID NEXTHOP"},
     {.word = "absent", .run = absent_verb<nexthop_state>, .exact = true},
     {.word = "help", .run = help},
 };

@@ -2,8 +2,8 @@
 // ip route: its verbs, but for show, flush, get, save and restore, which have files of their own.
 #include "cmd/ipnetns/route/route.h"
 
-#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/command/state.h"
+#include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/objects.h"
 #include "cmd/ipnetns/route/encap/encap.h"
 

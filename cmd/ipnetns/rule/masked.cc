@@ -4,8 +4,8 @@
 
 #include "cmd/ipnetns/rule/rule.h"
 #include "lib/base/number.h"
-#include "lib/netlink/uapi.h"
 #include "lib/base/quote.h"
+#include "lib/netlink/uapi.h"
 #include "lib/row/types.h"
 
 namespace nskit::rule {
