@@ -24,3 +24,26 @@ is "route" 'ip route | grep -q "^default via 192.0.2.1 dev veth0"'
 is "mtu" '[ "$(cat /sys/class/net/veth0/mtu)" = 1400 ]'
 is "ifdown" 'ifdown veth0'
 is "gone" '! [ -e /sys/class/net/veth0 ]'
+
+# Tunnels, as far as the kernel makes them: what `ip tunnel` answers is shown, too.
+cat >/etc/network/interfaces <<'END'
+iface tun0 inet tunnel
+    mode gre
+    address 10.9.0.1
+    netmask 255.255.255.252
+    endpoint 192.0.2.77
+    local 192.0.2.9
+    ttl 64
+    mtu 1380
+
+iface he6 inet6 v4tunnel
+    address 2001:db8:1::2
+    netmask 64
+    endpoint 192.0.2.79
+    local 192.0.2.9
+    ttl 255
+END
+for name in tun0 he6; do
+    is "$name: $(ifup -v --ignore-errors $name 2>&1 | tr '\n' ';')" true
+    is "$name down: $(ifdown -v --ignore-errors $name 2>&1 | tr '\n' ';')" true
+done
