@@ -33,7 +33,8 @@ static pid_t parent_of(pid_t pid)
     return static_cast<pid_t>(parse_unsigned(take_word(rest), INT32_MAX, 10).value_or(0));
 }
 
-/// sudo and others clear the environment: then that of a process above counts, as far as it can be read.
+/// The variable SSH_CONNECTION. sudo and others clear the environment: then a process above is asked, if its
+/// environment can be read.
 static std::string ssh_connection()
 {
     if (const char *own = getenv("SSH_CONNECTION"))

@@ -34,17 +34,17 @@ class Planner {
     {
         return things_.try_emplace(Key(netns.name(), &object), netns, object).first->second;
     }
-    void want_netns(const WantedLine &line, const Command3 &command);
-    void want_tun(const WantedLine &line, const Command3 &command);
-    bool want_each_altname(const WantedLine &line, const Command3 &command);
+    void want_netns(const WantedLine &line, const ConfigCommand &command);
+    void want_tun(const WantedLine &line, const ConfigCommand &command);
+    bool want_each_altname(const WantedLine &line, const ConfigCommand &command);
     void compare(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
-                 const Command3 &command);
+                 const ConfigCommand &command);
     void add(const WantedLine &line, std::string undo, bool is_alone = false)
     {
         steps_.push_back({line, std::move(undo), line.number, false, is_alone});
     }
     void make_anew(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
-                   const Command3 &command, const Thing &thing);
+                   const ConfigCommand &command, const Thing &thing);
     bool goes_with_remade(const WantedLine &line, const StateObject &object, bool sets);
     void prune(ConfigNetns &netns, const StateObject &object);
 
@@ -65,7 +65,7 @@ std::string line_to_delete(const StateObject &object, const std::string &identit
 }
 
 /// The line that takes away what a line makes, whatever other lines have changed in it.
-std::string undo_of(const StateObject &object, const Wish &wish, const Command3 &command)
+std::string undo_of(const StateObject &object, const Wish &wish, const ConfigCommand &command)
 {
     const std::string family = command.family == AF_INET6 ? "-6 " : "";
     if (object.deletion)
@@ -120,7 +120,7 @@ std::string undo_of_change(ConfigNetns &netns, const StateObject &object, const 
     fail_with(2, "Error: line %zu: \"%s\" says nothing of a configuration.", line.number, line.text.c_str());
 }
 
-void Planner::want_netns(const WantedLine &line, const Command3 &command)
+void Planner::want_netns(const WantedLine &line, const ConfigCommand &command)
 {
     const std::string_view verb = command.word(1);
     if (verb != "add" && verb != "ensure")
@@ -132,7 +132,7 @@ void Planner::want_netns(const WantedLine &line, const Command3 &command)
 }
 
 /// A device of `ip tuntap` that is there is left as it is.
-void Planner::want_tun(const WantedLine &line, const Command3 &command)
+void Planner::want_tun(const WantedLine &line, const ConfigCommand &command)
 {
     std::string_view name;
     for (size_t i = 2; *command.word(i); i++)
@@ -154,7 +154,7 @@ void Planner::want_tun(const WantedLine &line, const Command3 &command)
 
 /// The words of a wish that change a thing that is still to be made are taken as they are.
 void Planner::compare(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
-                      const Command3 &command)
+                      const ConfigCommand &command)
 {
     const std::vector<Thing *> found = things(netns, object).find(wish);
     Thing *nearest = nullptr;
@@ -204,7 +204,7 @@ void Planner::compare(const WantedLine &line, ConfigNetns &netns, const StateObj
 }
 
 /// Splits a line with several alternative names. Returns false for a line with one.
-bool Planner::want_each_altname(const WantedLine &line, const Command3 &command)
+bool Planner::want_each_altname(const WantedLine &line, const ConfigCommand &command)
 {
     std::string device;
     std::vector<std::string> names;
@@ -225,7 +225,7 @@ bool Planner::want_each_altname(const WantedLine &line, const Command3 &command)
 }
 
 /// The object of a line, if the line's verb makes or sets a thing of it.
-static const StateObject *object_of(const Command3 &command)
+static const StateObject *object_of(const ConfigCommand &command)
 {
     constexpr std::string_view verbs[] = {"add", "replace", "append", "ensure"};
     const StateObject *object = command.names_altname ? &altname_state : find_config_object(command.word(0));
@@ -238,7 +238,7 @@ static const StateObject *object_of(const Command3 &command)
 
 void Planner::want(const WantedLine &line)
 {
-    const Command3 command(line);
+    const ConfigCommand command(line);
     const std::string_view object_word = command.word(0);
     if (object_word == "netns")
         return want_netns(line, command);
@@ -289,7 +289,7 @@ bool Planner::goes_with_remade(const WantedLine &line, const StateObject &object
 
 /// A thing that cannot become what a line wants goes, and a new one comes.
 void Planner::make_anew(const WantedLine &line, ConfigNetns &netns, const StateObject &object,
-                        const Wish &wish, const Command3 &command, const Thing &thing)
+                        const Wish &wish, const ConfigCommand &command, const Thing &thing)
 {
     auto &remade = remade_[line.netns];
     const std::string old = line_to_make(netns, object, thing.message, false);

@@ -57,8 +57,8 @@ class Things {
 };
 
 /// The words of a line behind its options: object, verb, and the rest.
-struct Command3 {
-    explicit Command3(const WantedLine &line) : text(line.text)
+struct ConfigCommand {
+    explicit ConfigCommand(const WantedLine &line) : text(line.text)
     {
         words.reserve(16);
         split_words(text.data(), words);
