@@ -87,8 +87,8 @@ static std::string meaning(std::string_view word)
     }
 }
 
-/// `ip -details OBJECT help`: the help as ever, then a line for each word. The help of an object is thrown as
-/// an Error, that of a kind of link is printed.
+/// `ip -details OBJECT help`: the help as ever, then a line for each word. An object throws its help as an
+/// Error; a kind of link prints it.
 static void explain_help(Session &session, Args &args)
 {
     const About about(args.rest());

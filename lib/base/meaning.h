@@ -7,8 +7,8 @@
 
 namespace nskit::completion {
 
-/// What a keyword means on the command line that is completed; nullptr: nobody knows. It is asked for all
-/// that offer() gets without a text.
+/// What a keyword means on the command line that is completed; nullptr: nobody knows. offer() calls it
+/// if it is given no text.
 extern std::string (*meaning)(std::string_view word);
 
 /// Offers a value or a name, which may be spelt like a keyword and is none.

@@ -81,7 +81,7 @@ class Places {
         return hash & (slots_.size() - 1);
     }
     size_t next(size_t at) const { return (at + 1) & (slots_.size() - 1); }
-    std::vector<int> slots_; // 0: free. Their number is a power of two, twice that of the indexes or more
+    std::vector<int> slots_; // 0: free. A power of two, and at least twice as many as indexes
     size_t used_ = 0;
 };
 

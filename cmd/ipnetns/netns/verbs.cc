@@ -74,7 +74,7 @@ static void netns_identify(Session &session, Args &args)
     refuse_more(args);
     const Fd fd = sys(open_namespace_file(path.c_str()), "Cannot open network namespace");
     const auto wanted = namespace_id(fd.get());
-    if (!wanted) // which would be that of every name that cannot be looked at
+    if (!wanted) // else a name that cannot be looked at would count as the same
         fail_errno("Cannot identify %s", path.c_str());
     NetnsDirectory directory;
     const std::string *found = nullptr;
