@@ -13,8 +13,8 @@ Namespaces in daily use, sandboxes, the home of `ip -user`, and configurations i
 
 ## delete
   $ ip netns add lab; ip netns exec lab sleep 100 & eventually ip netns wait lab timeout 0; eventually sh -c '[ -n "$(ip netns pids lab)" ]'
-  $ ip netns delete lab wait 200ms | sed 's/[0-9][0-9]*/N/g'
-  lab: not gone after 0.2 s: held by process 20 sleep
+  $ ip netns delete lab wait 200ms 2>&1 | sed 's/[0-9][0-9]*/N/g'
+  lab: not gone after N.N s: held by process N sleep
   $ kill %1; wait; ip netns wait lab gone; ip netns add a; ip netns add b; ip -all netns delete wait; ip netns list
   $ ip netns add c; ip -n c link add v0 type veth peer name v1; ip netns delete c wait force; ip netns list
   $ ip netns attach own $$; ip netns delete own wait
