@@ -9,7 +9,6 @@
 #include <linux/nexthop.h>
 
 #include "cmd/ipnetns/route/route.h"
-#include "lib/netlink/records.h"
 #include "lib/netlink/socket.h"
 
 namespace nskit {
@@ -215,33 +214,48 @@ static void dump(Context &context, const Tracked &kind, int family, Records &rec
     }
 }
 
+std::vector<const nlmsghdr *> Told::take_news(size_t which, const Records &records)
+{
+    std::vector<const nlmsghdr *> news;
+    records.each([&](const nlmsghdr *message) {
+        const auto kept =
+            message->nlmsg_type == tracked[which].type ? keep(tracked[which], message) : std::nullopt;
+        if (!kept)
+            return;
+        auto [entry, is_new] = known_[which].try_emplace(kept->identity, Entry{kept->digest, round_});
+        const bool differs = std::exchange(entry->second.digest, kept->digest) != kept->digest;
+        entry->second.round = round_;
+        if (is_new || differs)
+            news.push_back(message);
+    });
+    return news;
+}
+
+std::vector<std::string> Told::take_gone(size_t which)
+{
+    std::vector<std::string> gone;
+    std::erase_if(known_[which], [&](const auto &entry) {
+        if (entry.second.round != round_)
+            gone.push_back(entry.first);
+        return entry.second.round != round_;
+    });
+    return gone;
+}
+
 void Told::compare(Context &context, std::span<const uint16_t> types, int family, Each tell)
 {
     round_++;
     for (size_t i = 0; i < kinds; i++) {
-        const Tracked &kind = tracked[i];
-        if (!is_in(types, kind.type))
+        if (!is_in(types, tracked[i].type))
             continue;
         Records records;
-        dump(context, kind, family, records);
-        records.each([&](const nlmsghdr *message) {
-            const auto kept = message->nlmsg_type == kind.type ? keep(kind, message) : std::nullopt;
-            if (!kept)
-                return;
-            auto [entry, is_new] = known_[i].try_emplace(kept->identity, Entry{kept->digest, round_});
-            const bool differs = std::exchange(entry->second.digest, kept->digest) != kept->digest;
-            entry->second.round = round_;
-            if (is_new || differs)
-                tell(message);
-        });
-        std::vector<std::string> gone;
-        std::erase_if(known_[i], [&](const auto &entry) {
-            if (entry.second.round != round_)
-                gone.push_back(entry.first);
-            return entry.second.round != round_;
-        });
-        for (const std::string &identity : gone)
-            tell_end(context, kind, identity, tell);
+        dump(context, tracked[i], family, records);
+        const auto news = take_news(i, records);
+        // Ends come first: what is new may have the name of what is gone.
+        for (const std::string &identity : take_gone(i))
+            tell_end(context, tracked[i], identity, tell);
+        for (const nlmsghdr *message : news)
+            tell(message);
     }
 }
 

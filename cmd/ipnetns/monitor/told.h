@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "lib/base/function_ref.h"
 #include "lib/netlink/message.h"
+#include "lib/netlink/records.h"
 #include "lib/row/context.h"
 
 namespace nskit {
@@ -22,8 +24,8 @@ class Told {
     void note(const nlmsghdr *message);
 
     /// Dumps the objects whose messages have one of these types (RTM_NEW*), of a family or of all, and calls
-    /// `tell` for each message that says something new; for an object that is gone, with a message of the
-    /// type RTM_DEL*. Notes all of it. A first call, when nothing is noted yet, tells of everything.
+    /// `tell`: for each object that is gone, with a message of the type RTM_DEL*, then for each message that
+    /// says something new. Notes all of it. A first call, when nothing is noted yet, tells of everything.
     void compare(Context &context, std::span<const uint16_t> types, int family, Each tell);
 
     static constexpr size_t kinds = 6; ///< of objects
@@ -33,7 +35,12 @@ class Told {
         uint64_t digest;
         uint32_t round; // the last one that found it
     };
-    std::array<std::unordered_map<std::string, Entry>, kinds> known_;
+    /// Notes the objects of the dump. Returns the messages that say something new.
+    std::vector<const nlmsghdr *> take_news(size_t which, const Records &records);
+    /// Forgets the objects that the dump of this round lacked. Returns their identities.
+    std::vector<std::string> take_gone(size_t which);
+
+    std::array<std::unordered_map<std::string, Entry>, kinds> known_; ///< of each kind, by identity
     uint32_t round_ = 0;
 };
 
