@@ -103,3 +103,21 @@ With "prune", line 1 would make a new one.' ]]
     [ "$output" = "1 change" ]
     ip link delete e0
 }
+
+@test "a configuration takes what ip -batch takes: words of the link stand before its kind, but behind ensure" {
+    echo 'link add br9 type bridge stp_state 1 mtu 1400' >"$SCRATCH/tmp/lab"
+    check 1 ip -batch "$SCRATCH/tmp/lab"
+    local said=${output%%$'\n'*}
+    local form
+    for form in diff "apply"; do
+        check 2 ip config "$form" "$SCRATCH/tmp/lab"
+        [[ $output == "$said"* ]]
+    done
+    sed -i s/add/ensure/ "$SCRATCH/tmp/lab"
+    check 1 ip config diff "$SCRATCH/tmp/lab"
+    ip config apply "$SCRATCH/tmp/lab"
+    check 0 ip config diff "$SCRATCH/tmp/lab"
+    check 0 ip config show dev br9
+    [[ $output == *"mtu 1400 type bridge stp_state 1"* ]]
+    ip link delete br9
+}

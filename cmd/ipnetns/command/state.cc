@@ -119,6 +119,11 @@ void tell_change(Session &session, bool changed, const std::vector<std::string> 
 
 // --- ensure
 
+Wish read_ensured(const StateObject &object, Session &plan, Args &args)
+{
+    return (object.read_ensured ? object.read_ensured : object.read)(plan, args);
+}
+
 namespace {
 
 /// One run of ensure or absent.
@@ -128,7 +133,7 @@ class Look {
         : session_(session), object_(object), plan_(plan_options(session)), line_(line_of(args))
     {
         plan_.plans = true;
-        wish_ = object.read(plan_, args);
+        wish_ = read_ensured(object, plan_, args);
         if (!wish_.line.empty())
             line_ = wish_.line;
     }
@@ -212,7 +217,7 @@ void ensure_absent(Session &session, Args &args, const StateObject &object)
     Session plan(session.options);
     plan.settings.family = session.settings.family;
     plan.plans = true;
-    const Wish wish = object.read(plan, args);
+    const Wish wish = read_ensured(object, plan, args);
     Records found;
     object.each(session, wish, [&](const nlmsghdr *message) {
         if (object.identity(session, message, wish) == wish.identity &&

@@ -64,6 +64,8 @@ struct StateObject {
     /// The lines behind `ip OBJECT` that change the thing: what the wish says, and what it leaves open.
     std::vector<std::string> (*changes)(const Comparison &, const std::string &line,
                                         const std::vector<std::string> &differences);
+    /// Reads the words behind `ensure` and `absent`; nullptr: as those behind `add`.
+    Wish (*read_ensured)(Session &plan, Args &) = nullptr;
     const char *maker = "add"; ///< the verb that makes a thing
     /// The verb, and the words in front of the identity, that delete a thing; nullptr: all words of `write`.
     const char *deletion = nullptr;
@@ -90,6 +92,9 @@ void dump_all(Session &session, uint16_t request, uint16_t type, const Header &h
             each(found);
     });
 }
+
+/// Reads the words behind `ensure` or `absent`.
+Wish read_ensured(const StateObject &object, Session &plan, Args &args);
 
 /// Makes what the words ask for, or changes in it what differs, and looks whether it is so then.
 void ensure(Session &session, Args &args, const StateObject &object);

@@ -257,7 +257,9 @@ void Planner::want(const WantedLine &line)
     reader->plan().settings.family = command.family;
     reader->session().settings.family = command.family;
     Args args = command.rest();
-    const Wish wish = object->read(reader->plan(), args);
+    const bool ensures = command.verb() == "ensure";
+    const Wish wish =
+        ensures ? read_ensured(*object, reader->plan(), args) : object->read(reader->plan(), args);
     const bool sets = object == &link_state && command.verb() == "set";
     const bool is_new_link = object == &link_state && new_links_[line.netns].count(wish.identity);
     if (!netns || is_new_link || goes_with_remade(line, *object, sets)) { // nothing to compare with

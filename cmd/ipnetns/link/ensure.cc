@@ -56,12 +56,12 @@ static std::string line_of(const Wish &wish)
     return link;
 }
 
-static Wish read(Session &plan, Args &args)
+static Wish read_words(Session &plan, Args &args, bool words_behind_kind)
 {
     Wish wish;
     Message message(RTM_NEWLINK, NLM_F_CREATE, ifinfomsg{});
     LinkRequest request(message, NLMSG_HDRLEN, LinkRequest::Verb::add);
-    request.words_behind_kind = true;
+    request.words_behind_kind = words_behind_kind;
     plan.given = &wish.given;
     parse_link(plan, args, request);
     plan.given = nullptr;
@@ -71,8 +71,19 @@ static Wish read(Session &plan, Args &args)
         fail_with(255, "Not enough of information: \"dev\" argument is required.");
     wish.identity = get_string(name);
     wish.message = MessageCopy(message.header());
-    wish.line = line_of(wish);
+    if (words_behind_kind)
+        wish.line = line_of(wish);
     return wish;
+}
+
+static Wish read(Session &plan, Args &args)
+{
+    return read_words(plan, args, false);
+}
+
+static Wish read_ensured(Session &plan, Args &args)
+{
+    return read_words(plan, args, true);
 }
 
 static void each(Session &session, const Wish &wish, EachMessage each)
@@ -328,6 +339,7 @@ constexpr StateObject link_state{.word = "link",
                                  .identity = identity,
                                  .differences = differences,
                                  .changes = changes,
+                                 .read_ensured = read_ensured,
                                  .deletion = "delete dev ",
                                  .is_fixed = is_fixed,
                                  .remove = remove,
