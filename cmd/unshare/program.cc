@@ -135,15 +135,10 @@ void prepare(Plan &plan, const SignalState &signals)
     run_setup(plan, signals);
 }
 
-/// A pidfd shows if the parent has died before: getppid() is 0 for the first process of a PID namespace in
-/// any case.
 void die_with(const Plan &plan, const Fd &parent)
 {
-    if (!plan.kill_child || !parent.valid())
-        return;
-    sys(prctl(PR_SET_PDEATHSIG, plan.kill_child), "prctl failed");
-    if (has_ended(parent.get()))
-        fail_silently();
+    if (plan.kill_child && parent.valid())
+        end_with(parent, plan.kill_child);
 }
 
 void become_program(Plan &plan, Helper helper, const Fd &parent)

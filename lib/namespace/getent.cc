@@ -16,20 +16,18 @@ namespace nskit {
 
 std::string ask_getent(const char *database, const char *key)
 {
-    int ends[2];
-    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
-    Fd output(ends[0]), input(ends[1]);
+    Pipe answer = make_pipe();
     Child child = fork_child([&] {
         const char *const words[] = {is_secure_execution() ? "/usr/bin/getent" : "getent", "--", database,
                                      key, nullptr};
-        sys(dup2(input.get(), STDOUT_FILENO), "dup2 failed");
+        sys(dup2(answer.write.get(), STDOUT_FILENO), "dup2 failed");
         execute_along_path(const_cast<char *const *>(words));
         if (errno == ENOENT)
             return; // a system without it has files only
         fail_errno("cannot execute getent");
     });
-    input.reset();
-    auto text = read_all(output.get());
+    answer.write.reset();
+    auto text = read_all(answer.read.get());
     if (!text)
         fail_errno("cannot read the answer of getent");
     const int status = child.wait();

@@ -40,6 +40,20 @@ bool has_ended(int pidfd)
     return poll(&p, 1, 0) == 1;
 }
 
+void end_with(const Fd &parent, int signal)
+{
+    sys(prctl(PR_SET_PDEATHSIG, signal), "prctl failed");
+    if (parent.valid() && has_ended(parent.get()))
+        fail_silently();
+}
+
+Pipe make_pipe()
+{
+    int ends[2];
+    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
+    return {Fd(ends[0]), Fd(ends[1])};
+}
+
 void hide_from_tracers()
 {
     sys(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "prctl failed");
@@ -255,32 +269,24 @@ void SignalState::restore() const
     sys(sigprocmask(SIG_SETMASK, &mask_, nullptr), "sigprocmask restore failed");
 }
 
-Gate::Gate()
-{
-    int ends[2];
-    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
-    read_ = Fd(ends[0]);
-    write_ = Fd(ends[1]);
-}
-
 bool Gate::wait()
 {
-    write_.reset(); // else our own copy would keep the end of file away
+    pipe_.write.reset(); // else our own copy would keep the end of file away
     char byte;
-    ssize_t n = uninterrupted([&] { return read(read_.get(), &byte, 1); });
+    ssize_t n = uninterrupted([&] { return read(pipe_.read.get(), &byte, 1); });
     if (n == -1)
         fail_errno("cannot wait for the other process");
-    read_.reset();
+    pipe_.read.reset();
     return n == 1;
 }
 
 void Gate::open()
 {
     // Our own copy of the reading end keeps SIGPIPE away if the other side is gone.
-    if (!write_all(write_.get(), "\n"))
+    if (!write_all(pipe_.write.get(), "\n"))
         fail_errno("cannot wake the other process");
-    read_.reset();
-    write_.reset();
+    pipe_.read.reset();
+    pipe_.write.reset();
 }
 
 [[noreturn]] static void fail_execute(const char *name)

@@ -34,6 +34,18 @@ void hide_from_tracers();
 /// Whether the process behind the pidfd has ended.
 bool has_ended(int pidfd);
 
+/// From now on the kernel sends this process the signal as soon as its parent ends. `parent` is a pidfd of it
+/// (empty: before Linux 5.3), which shows if that has ended before: then throws a silent Error. (getppid()
+/// does not show it to the first process of a PID namespace.)
+void end_with(const Fd &parent, int signal);
+
+/// The two ends of a pipe.
+struct Pipe {
+    Fd read, write;
+};
+/// Makes a pipe, O_CLOEXEC. Throws `pipe failed: ...`.
+Pipe make_pipe();
+
 /// A forked child. Unless somebody has waited for it, it is killed and reaped with its owner, so that no
 /// child outlives an error.
 class Child {
@@ -115,7 +127,7 @@ class SignalState {
 class Gate {
   public:
     /// Throws Error if no pipe can be made.
-    Gate();
+    Gate() : pipe_(make_pipe()) {}
     /// Waits until the other side opens the gate. Returns false if it has ended instead. Throws Error if the
     /// wait fails.
     bool wait();
@@ -123,7 +135,7 @@ class Gate {
     void open();
 
   private:
-    Fd read_, write_;
+    Pipe pipe_;
 };
 
 /// Becomes the program, found along PATH. `argv` ends in a null pointer. Throws `failed to execute NAME: ...`

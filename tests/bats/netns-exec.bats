@@ -167,6 +167,53 @@ a'
     [ "$(ip -all netns exec echo x | tr '\n' ,)" = ',netns: b,x,,netns: a,x,' ]
 }
 
+# Commands in several namespaces have the same mount namespace, as long as that cannot be seen.
+@test "exec -all: a command finds neither mounts nor processes of another in its surroundings" {
+    local name form line
+    for name in b c d e; do ip netns add "$name"; done
+    mkdir -p /etc/netns/c
+    echo own >/etc/netns/c/resolv.conf
+    local sysfs=$(ip netns exec a grep -c " /sys " /proc/self/mounts)
+    for form in "" "-jobs 1" "-jobs 2" -label; do
+        check 0 ip -all netns exec $form sh -c '
+            [ $(ls /sys/class/net | wc -l) = 1 ] || echo other devices
+            [ $(ip netns identify) != d ] || mount -t tmpfs none /mnt
+            [ $(ip netns identify) != e ] || setsid sleep 77 >/dev/null 2>&1 &
+            [ $(ip netns identify) != b ] || ip netns exec a true
+            echo at $(ip netns identify) $(grep -c " /mnt " /proc/self/mounts) $(grep -c " /sys " /proc/self/mounts) \
+                $(cat /etc/resolv.conf | wc -l)'
+        for line in "at a 0 $sysfs 0" "at b 0 $sysfs 0" "at c 0 $sysfs 1" "at d 1 $sysfs 0" "at e 0 $sysfs 0"; do
+            grep -q "$line\$" <<<"$output"
+        done
+        lacks other
+        # What a command leaves behind stays in surroundings of its own.
+        local left=$(pgrep -x -f 'sleep 77')
+        [ "$(readlink "/proc/$left/ns/net")" = "$(ip netns exec e readlink /proc/self/ns/net)" ]
+        nsenter -t "$left" -m grep -q '^e /sys ' /proc/self/mounts
+        [ "$(awk '/^PPid/ { print $2 }' "/proc/$left/status")" = 1 ]
+        kill "$left"
+        eventually eval '! pgrep -x -f "sleep 77"'
+    done
+    rm -r /etc/netns/c
+    for name in b c d e; do ip netns delete "$name"; done
+}
+
+@test "exec -all: if ip is killed, no further command is run" {
+    local name form
+    for name in b c d; do ip netns add "$name"; done
+    for form in "" "-jobs 1"; do
+        ip -all netns exec $form sh -c 'echo here >>started; sleep 78' >/dev/null 3>&- &
+        eventually pgrep -x -f 'sleep 78'
+        kill -KILL $!
+        wait $! || true
+        pkill -x -f 'sleep 78' || true
+        sleep .3
+        [ "$(cat started)" = here ]
+        rm started
+    done
+    for name in b c d; do ip netns delete "$name"; done
+}
+
 @test "exec in a batch: a status other than 0 fails the line, and so does a signal" {
     printf 'netns exec a sh -c "exit 3"\nnetns exec a echo two\nnetns exec a sh -c "kill -9 $$"\nnetns exec a echo four\n' >commands
     check 1 ip -batch commands

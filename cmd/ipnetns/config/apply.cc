@@ -239,19 +239,17 @@ static bool is_confirmed(int fd, int seconds)
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
                 const Snapshot &before, int seconds)
 {
-    int ends[2];
-    sys(pipe2(ends, O_CLOEXEC), "pipe");
-    Fd reader(ends[0]), writer(ends[1]);
+    Pipe answer = make_pipe();
     session.out.flush();
     const pid_t child = sys(fork(), "fork");
     if (child == 0) {
-        writer = Fd();
-        guard(world, steps, before, reader.get(), seconds);
+        answer.write.reset();
+        guard(world, steps, before, answer.read.get(), seconds);
     }
-    reader = Fd();
+    answer.read.reset();
     warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
     if (is_confirmed(STDIN_FILENO, seconds)) {
-        if (write(writer.get(), "y", 1) != 1)
+        if (write(answer.write.get(), "y", 1) != 1)
             fail_errno("write");
         waitpid(child, nullptr, 0);
         return;

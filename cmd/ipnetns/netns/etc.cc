@@ -76,12 +76,14 @@ static void hide_resolvers(const std::string &file)
     cover("/run/nscd");
 }
 
-void bind_etc(const char *name)
+bool bind_etc(const char *name)
 {
     const std::string from = std::string(NETNS_ETC_DIR "/").append(name).append("/");
     Dir dir = open_optional_directory(from.c_str());
+    bool is_any = false;
     while (const dirent *entry = dir.next(from.c_str())) {
         const std::string source = from + entry->d_name, target = std::string("/etc/") + entry->d_name;
+        is_any = true;
         const bool is_resolver = target == resolv_conf;
         const std::string led_to = is_resolver ? file_in_run() : "";
         if (!bind(source, target))
@@ -89,6 +91,7 @@ void bind_etc(const char *name)
         else if (is_resolver)
             hide_resolvers(led_to);
     }
+    return is_any;
 }
 
 } // namespace nskit

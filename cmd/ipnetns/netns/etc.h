@@ -6,7 +6,7 @@ namespace nskit {
 
 /// Binds every entry of NETNS_ETC_DIR/NAME over the entry of /etc with the same name, in the mount namespace
 /// of the calling process. If that fails for one of them, as when /etc has no such entry, warns, and goes on.
-/// Throws Error if the directory cannot be read.
-void bind_etc(const char *name);
+/// Returns whether there was an entry. Throws Error if the directory cannot be read.
+bool bind_etc(const char *name);
 
 } // namespace nskit

@@ -1,67 +1,32 @@
 // SPDX-License-Identifier: MIT
-// ip netns exec: a command inside a network namespace, with the /sys of that namespace and its own files over
-// those of /etc.
+// ip netns exec: a command inside a network namespace.
+#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fnmatch.h>
-#include <sched.h>
-#include <sys/mount.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 
-#include "cmd/ipnetns/netns/etc.h"
 #include "cmd/ipnetns/netns/many.h"
 #include "cmd/ipnetns/netns/netns.h"
-#include "lib/base/error_text.h"
+#include "cmd/ipnetns/netns/surroundings.h"
 #include "lib/base/file.h"
 #include "lib/base/visible.h"
-#include "lib/namespace/cgroup.h"
 #include "lib/namespace/exec.h"
 #include "lib/namespace/process.h"
 
 namespace nskit {
 
-// --- the surroundings of the command
-
-/// Throws `TEXT: ...` (255) if a system call failed, as all steps before the command do.
-static void step(int result, const char *text)
+[[noreturn]] static void become(std::span<char *const> command)
 {
-    if (result == -1)
-        throw Error{format("%s: %s", text, error_text(errno)), 255, errno};
-}
-
-/// Mounts sysfs anew: it shows the network namespace of the process that mounted it.
-static void mount_sysfs(const char *name)
-{
-    unsigned long flags = 0;
-    struct statvfs status;
-    if (umount2("/sys", MNT_DETACH) == -1 && statvfs("/sys", &status) == 0 && status.f_flag & ST_RDONLY)
-        flags = MS_RDONLY; // a locked read-only mount can only be covered by another
-    step(mount(name, "/sys", "sysfs", flags, nullptr), "mount of /sys failed");
-}
-
-/// Enters a network namespace, and a new mount namespace with the mounts that belong to it. Later mounts
-/// outside still appear inside, but not the other way round.
-static void enter_with_mounts(const char *name)
-{
-    enter_netns(name);
-    step(unshare(CLONE_NEWNS), "unshare failed");
-    step(mount("", "/", "none", MS_SLAVE | MS_REC, nullptr), "\"mount --make-rslave /\" failed");
-    mount_sysfs(name);
-    try {
-        bind_etc(name);
-    } catch (Error &error) {
-        error.status = 255; // like every step
-        throw;
-    }
+    execute_along_path(command.data());
+    fail_errno("exec of \"%s\" failed", command[0]);
 }
 
 [[noreturn]] static void run_command(const char *name, std::span<char *const> command)
 {
-    leave_vrf(); // the device of the VRF is in the namespace that we leave
-    enter_with_mounts(name);
-    execute_along_path(command.data());
-    fail_errno("exec of \"%s\" failed", command[0]);
+    Surroundings().enter(name);
+    become(command);
 }
 
 // --- exec
@@ -71,20 +36,78 @@ static int run_child(const char *name, std::span<char *const> command)
     return spawn_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
-/// Runs the command in each namespace, even if it fails in others, or the names cannot be written; the exit
-/// status is 0 if they can.
+namespace {
+/// What `-all exec` does: the command in each namespace, even if it fails in others, or the names cannot be
+/// written.
+class InAll {
+  public:
+    explicit InAll(std::span<char *const> command) : command_(command) {}
+    void run();
+    /// Of the last name that could not be written; 0 if they could.
+    int code() const { return code_; }
+
+  private:
+    void run_some(const Fd &reports);
+
+    const std::span<char *const> command_;
+    const std::vector<std::string> names_ = NetnsDirectory().names();
+    size_t done_ = 0; ///< of the names
+    int code_ = 0;
+};
+} // namespace
+
+/// In a child: one after another, as long as they find the same surroundings. Reports for each an errno, or
+/// 0.
+void InAll::run_some(const Fd &reports)
+{
+    Surroundings surroundings;
+    for (size_t i = done_; i < names_.size(); i++) {
+        const bool is_written =
+            write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown_on(STDOUT_FILENO, names_[i]).c_str()));
+        const int code = is_written ? 0 : errno;
+        run_reporting(
+            [&] {
+                surroundings.enter(names_[i].c_str());
+                surroundings.run([&] { become(command_); }, false);
+            },
+            Report::bare);
+        const bool go_on = surroundings.are_as_new();
+        if (!write_all(reports.get(), {reinterpret_cast<const char *>(&code), sizeof code}) || !go_on)
+            return;
+    }
+}
+
+void InAll::run()
+{
+    while (done_ < names_.size()) {
+        Pipe reports = make_pipe();
+        const Fd parent = open_pidfd(getpid());
+        Child child = fork_child(
+            [&] {
+                end_with(parent, SIGKILL);
+                run_some(reports.write);
+            },
+            Report::bare);
+        reports.write.reset();
+        size_t count = 0;
+        int code;
+        while (uninterrupted([&] { return read(reports.read.get(), &code, sizeof code); }) == sizeof code) {
+            count++;
+            code_ = code ? code : code_;
+        }
+        child.wait();
+        done_ += std::max<size_t>(count, 1); // somebody may have killed the child
+    }
+}
+
+/// The exit status is 0 if the names could be written.
 static void exec_all(Context &context, std::span<char *const> command)
 {
     context.out.flush();
-    NetnsDirectory directory;
-    int code = 0;
-    for (const std::string &name : directory.names()) {
-        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown_on(STDOUT_FILENO, name).c_str())))
-            code = errno;
-        run_child(name.c_str(), command);
-    }
-    errno = code;
-    if (code != 0)
+    InAll all(command);
+    all.run();
+    errno = all.code();
+    if (errno != 0)
         fail_errno("write error");
 }
 
@@ -117,7 +140,7 @@ void netns_exec(Session &session, Args &args)
         fail("No command specified");
     const std::vector<char *> command = args.argv();
     if (is_several && (many.is_given() || !all || !session.out.is_text())) {
-        auto run = [&command](const char *in) { run_command(in, command); };
+        auto run = [&command] { become(command); };
         exec_many(session, matching_names(name), many, run);
         return;
     }

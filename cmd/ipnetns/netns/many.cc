@@ -3,15 +3,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fcntl.h>
+#include <deque>
 #include <poll.h>
-#include <sys/wait.h>
 
+#include "cmd/ipnetns/netns/worker.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 #include "lib/base/visible.h"
-#include "lib/namespace/process.h"
 
 namespace nskit {
 
@@ -34,77 +33,91 @@ ManyOptions parse_many_options(Args &args)
 }
 
 namespace {
-/// One of the two streams that a command writes.
-struct Stream {
-    Fd pipe;
-    std::string text;
-};
-
 /// One command.
 struct Job {
     const std::string *name;
-    Child child;
-    Stream out, err;
-    Fd end; // a pidfd
+    std::string out, err; ///< what it has written, and is not shown yet
     int status = 0;
     bool ended = false;
+};
+
+/// A worker and the command that it has.
+struct Place {
+    Worker worker;
+    Job *job = nullptr;
 };
 
 class Many {
   public:
     Many(Session &session, const std::vector<std::string> &names, const ManyOptions &options,
-         FunctionRef<void(const char *)> command)
+         FunctionRef<void()> command)
         : session_(session), options_(options), command_(command), is_text_(session.out.is_text())
     {
         for (const std::string &name : names)
-            jobs_.push_back({.name = &name, .child = {}, .out = {}, .err = {}, .end = {}});
+            jobs_.push_back({.name = &name, .out = {}, .err = {}});
     }
     void run();
     int status() const;
 
   private:
-    void start(Job &job);
+    bool is_full() const;
+    size_t count(Worker::State state) const;
+    void give_jobs();
+    void let_go();
+    void dismiss_gone();
     void receive();
-    void take(Job &job, Stream &stream, int to);
-    void end(Job &job);
+    void take(Job &job, std::string &text, Fd &pipe, int to);
+    void hear(Place &place);
     void show(Job &job);
     void show_finished();
 
     Session &session_;
     const ManyOptions options_;
-    FunctionRef<void(const char *)> command_;
+    FunctionRef<void()> command_;
     const bool is_text_;
     std::vector<Job> jobs_;
-    size_t started_ = 0, shown_ = 0, running_ = 0;
+    std::deque<Place> places_;     // in the order of their jobs, as far as they have one
+    std::deque<Worker> dismissed_; // to be waited for
+    size_t started_ = 0, shown_ = 0;
 };
 } // namespace
 
-struct Pipe {
-    Fd read, write;
-};
-static Pipe make_pipe()
+size_t Many::count(Worker::State state) const
 {
-    int ends[2];
-    sys(pipe2(ends, O_CLOEXEC), "pipe failed");
-    return {Fd(ends[0]), Fd(ends[1])};
+    return static_cast<size_t>(
+        std::ranges::count_if(places_, [&](const Place &place) { return place.worker.state() == state; }));
 }
 
-void Many::start(Job &job)
+/// To enter a network namespace takes as long as a short command, and is mostly waiting. So some workers do
+/// that ahead, if commands run side by side in any case.
+bool Many::is_full() const
 {
-    Pipe out = make_pipe(), err = make_pipe();
-    auto body = [&] {
+    constexpr unsigned most_ahead = 8;
+    const unsigned ahead = options_.jobs > 1 ? std::min(options_.jobs, most_ahead) : 0;
+    return places_.size() - count(Worker::State::idle) >= options_.jobs + ahead;
+}
+
+void Many::give_jobs()
+{
+    for (; started_ < jobs_.size() && !is_full(); started_++) {
+        auto idle = std::ranges::find(places_, Worker::State::idle,
+                                      [](const Place &place) { return place.worker.state(); });
         // Two commands that read one standard input would share its lines at random.
-        if (const Fd null = open_file("/dev/null", O_RDONLY); options_.jobs > 1 && null.valid())
-            dup2(null.get(), STDIN_FILENO);
-        dup2(out.write.get(), STDOUT_FILENO);
-        dup2(err.write.get(), STDERR_FILENO);
-        command_(job.name->c_str());
-    };
-    job.child = spawn_child(body, Report::bare); // two that mount at the same time wait for each other
-    job.end = open_pidfd(job.child.pid());
-    job.out.pipe = std::move(out.read);
-    job.err.pipe = std::move(err.read);
-    running_++;
+        Place place = idle != places_.end() ? std::move(*idle) : Place{Worker(command_, options_.jobs > 1)};
+        if (idle != places_.end())
+            places_.erase(idle);
+        place.job = &jobs_[started_];
+        place.worker.enter(*place.job->name);
+        places_.push_back(std::move(place));
+    }
+}
+
+void Many::let_go()
+{
+    size_t running = count(Worker::State::running);
+    for (Place &place : places_)
+        if (place.worker.state() == Worker::State::ready && running++ < options_.jobs)
+            place.worker.go();
 }
 
 /// Writes the whole lines of a text, each with the name in front; with `to_end` also what follows the last.
@@ -130,38 +143,48 @@ static bool has_more(const Fd &pipe)
     return poll(&polled, 1, 0) > 0;
 }
 
-/// Reads what is there, once or, at the end, until nothing is left. Of the command whose turn it is,
-/// everything is shown at once.
-void Many::take(Job &job, Stream &stream, int to)
+/// Reads what is there. Of the command whose turn it is, everything is shown at once.
+void Many::take(Job &job, std::string &text, Fd &pipe, int to)
 {
     char bytes[16 * 1024];
-    const ssize_t size = uninterrupted([&] { return read(stream.pipe.get(), bytes, sizeof bytes); });
+    const ssize_t size = uninterrupted([&] { return read(pipe.get(), bytes, sizeof bytes); });
     if (size == 0 || (size == -1 && errno != EAGAIN))
-        stream.pipe.reset();
+        pipe.reset();
     if (size > 0)
-        stream.text.append(bytes, static_cast<size_t>(size));
+        text.append(bytes, static_cast<size_t>(size));
     if (!is_text_ || &job != &jobs_[shown_])
         return;
     if (options_.label)
-        return write_labelled(to, shown_on(to, *job.name), stream.text, false);
-    if (!write_all(to, std::exchange(stream.text, {})))
+        return write_labelled(to, shown_on(to, *job.name), text, false);
+    if (!write_all(to, std::exchange(text, {})))
         fail_errno("write error");
 }
 
-/// Reaps a command that has ended, or has closed what it writes to. What it has left running may still write:
-/// that is not waited for.
-void Many::end(Job &job)
+/// Takes a report. What a command that has ended has left running may still write: that is not waited for.
+void Many::hear(Place &place)
 {
-    const int status = job.child.wait();
-    for (auto [stream, to] : {std::pair(&job.out, STDOUT_FILENO), std::pair(&job.err, STDERR_FILENO)})
-        while (stream->pipe.valid() && has_more(stream->pipe))
-            take(job, *stream, to);
-    job.out.pipe.reset();
-    job.err.pipe.reset();
-    job.end.reset();
-    job.status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    if (!place.worker.hear() || !place.job)
+        return;
+    Job &job = *std::exchange(place.job, nullptr);
+    while (has_more(place.worker.out))
+        take(job, job.out, place.worker.out, STDOUT_FILENO);
+    while (has_more(place.worker.err))
+        take(job, job.err, place.worker.err, STDERR_FILENO);
+    job.status = place.worker.status();
     job.ended = true;
-    running_--;
+}
+
+/// A worker whose surroundings are spoilt ends by itself, which takes some time.
+void Many::dismiss_gone()
+{
+    std::erase_if(places_, [&](Place &place) {
+        if (place.worker.state() != Worker::State::gone)
+            return false;
+        dismissed_.push_back(std::move(place.worker));
+        return true;
+    });
+    while (dismissed_.size() > options_.jobs)
+        dismissed_.pop_front();
 }
 
 /// Shows what is left of a command that has ended.
@@ -171,16 +194,16 @@ void Many::show(Job &job)
         auto object = session_.out.object();
         session_.out.data("netns", *job.name);
         session_.out.data_integer("status", job.status);
-        session_.out.data("stdout", job.out.text);
-        session_.out.data("stderr", job.err.text);
+        session_.out.data("stdout", job.out);
+        session_.out.data("stderr", job.err);
     } else {
-        for (auto [stream, to] : {std::pair(&job.out, STDOUT_FILENO), std::pair(&job.err, STDERR_FILENO)})
+        for (auto [text, to] : {std::pair(&job.out, STDOUT_FILENO), std::pair(&job.err, STDERR_FILENO)})
             if (options_.label)
-                write_labelled(to, shown_on(to, *job.name), stream->text, true);
-            else if (!write_all(to, stream->text))
+                write_labelled(to, shown_on(to, *job.name), *text, true);
+            else if (!write_all(to, *text))
                 fail_errno("write error");
     }
-    job.out.text = job.err.text = {};
+    job.out = job.err = {};
 }
 
 void Many::show_finished()
@@ -189,46 +212,40 @@ void Many::show_finished()
         show(jobs_[shown_++]);
 }
 
-/// Waits until a command has written something or has ended.
+/// Waits until a command has written something, or a worker reports.
 void Many::receive()
 {
     std::vector<pollfd> polled;
-    std::vector<std::pair<Job *, Stream *>> sources; // no stream: the end of the command
-    auto add = [&](const Fd &fd, Job &job, Stream *stream) {
-        if (!fd.valid())
-            return;
-        polled.push_back({.fd = fd.get(), .events = POLLIN, .revents = 0});
-        sources.emplace_back(&job, stream);
-    };
-    for (size_t i = shown_; i < started_; i++) {
-        Job &job = jobs_[i];
-        add(job.out.pipe, job, &job.out);
-        add(job.err.pipe, job, &job.err);
-        add(job.end, job, nullptr);
+    auto add = [&](const Fd &fd) { polled.push_back({.fd = fd.get(), .events = POLLIN, .revents = 0}); };
+    for (const Place &place : places_) {
+        add(place.worker.out); // of -1 poll() takes no notice
+        add(place.worker.err);
+        add(place.worker.channel());
     }
     if (uninterrupted([&] { return poll(polled.data(), polled.size(), -1); }) == -1)
         fail_errno("poll failed");
-    for (size_t i = 0; i < polled.size(); i++) {
-        auto [job, stream] = sources[i];
-        if (polled[i].revents == 0 || job->ended)
-            continue;
-        if (stream)
-            take(*job, *stream, stream == &job->out ? STDOUT_FILENO : STDERR_FILENO);
-        // Without pidfds (before Linux 5.3) the end of both streams is the end.
-        const bool is_closed = !job->end.valid() && !job->out.pipe.valid() && !job->err.pipe.valid();
-        if (!stream || is_closed)
-            end(*job);
+    for (size_t i = 0; i < places_.size(); i++) {
+        Place &place = places_[i];
+        if (polled[3 * i].revents && place.job)
+            take(*place.job, place.job->out, place.worker.out, STDOUT_FILENO);
+        if (polled[3 * i + 1].revents && place.job)
+            take(*place.job, place.job->err, place.worker.err, STDERR_FILENO);
+        if (polled[3 * i + 2].revents)
+            hear(place);
     }
-    show_finished();
 }
 
 void Many::run()
 {
     while (shown_ < jobs_.size()) {
-        while (started_ < jobs_.size() && running_ < options_.jobs)
-            start(jobs_[started_++]);
+        give_jobs();
+        let_go();
         receive();
+        show_finished();
+        dismiss_gone();
     }
+    for (Place &place : places_)
+        place.worker.dismiss();
 }
 
 int Many::status() const
@@ -240,7 +257,7 @@ int Many::status() const
 }
 
 void exec_many(Session &session, const std::vector<std::string> &names, const ManyOptions &options,
-               FunctionRef<void(const char *)> command)
+               FunctionRef<void()> command)
 {
     session.out.flush();
     Many many(session, names, options, command);

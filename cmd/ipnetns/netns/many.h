@@ -21,10 +21,10 @@ struct ManyOptions {
 /// Takes `-jobs NUMBER` and `-label` in front of the command.
 ManyOptions parse_many_options(Args &args);
 
-/// Runs `command(NAME)`, which must not return, in a child for each name. What the children write comes out
-/// in the order of the names: as it is, with `NAME: ` in front of each line, or as one JSON object for each.
+/// Runs `command`, which becomes a program, in each network namespace. What the programs write comes out in
+/// the order of the names: as it is, with `NAME: ` in front of each line, or as one JSON object for each.
 /// Throws a silent Error with the greatest exit status; for a signal that is 128 and its number.
 void exec_many(Session &session, const std::vector<std::string> &names, const ManyOptions &options,
-               FunctionRef<void(const char *)> command);
+               FunctionRef<void()> command);
 
 } // namespace nskit
