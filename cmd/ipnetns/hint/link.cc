@@ -69,7 +69,8 @@ std::vector<std::string> device_names()
     struct if_nameindex *all = if_nameindex();
     for (struct if_nameindex *one = all; one && one->if_name; one++)
         names.emplace_back(one->if_name);
-    if_freenameindex(all);
+    if (all) // glibc's does not take the nullptr of a failure
+        if_freenameindex(all);
     return names;
 }
 
