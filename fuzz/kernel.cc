@@ -262,7 +262,9 @@ void must(bool holds, const char *what, std::string_view shown)
 
 Run run(const std::vector<std::string> &words, const World &world)
 {
-    std::vector<std::string> copies{"ip"};
+    static char name[] = "ip"; // or the fuzzer's own name could mean an object: `ipaddr`
+    program_invocation_short_name = name;
+    std::vector<std::string> copies{name};
     for (const std::string &word : words)
         copies.push_back(word.c_str()); // up to a NUL
     std::vector<char *> pointers;
