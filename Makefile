@@ -2,7 +2,7 @@
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
-# make torture      faults, a hostile kernel and races, within 15 minutes   (tests/torture/RESULTS.md)
+# make torture      faults, a hostile kernel, races and fuzzing, within 15 minutes   (tests/torture/RESULTS.md)
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # make dist, deb    a source archive, and a package of Debian (with debhelper), in build
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,
@@ -185,8 +185,8 @@ uninstall:
 
 clean:
 	rm -rf build
-SOURCES = $(wildcard $(call below,lib) $(call below,cmd) tests/unit/*.cc)
-HEADERS = $(wildcard $(subst .cc,.h,$(call below,lib) $(call below,cmd) tests/unit/*.cc))
+SOURCES = $(wildcard $(call below,lib) $(call below,cmd) tests/unit/*.cc fuzz/*.cc)
+HEADERS = $(wildcard $(subst .cc,.h,$(call below,lib) $(call below,cmd) tests/unit/*.cc fuzz/*.cc))
 format:
 	clang-format -i $(SOURCES) $(HEADERS)
 tidy:

@@ -86,8 +86,8 @@ static constexpr const char *commands[] = {
 };
 
 static constexpr const char *options[] = {
-    "",       "-d",    "-j",    "-j -d",      "-d -s -s", "-j -d -s -s", "-o",    "-br",
-    "-j -br", "-4 -j", "-6 -d", "-j -p -d -s", "-t -d",   "-N -d",       "-h -s -j", "-d -o -t -s -ts"};
+    "",       "-d",    "-j",    "-j -d",       "-d -s -s", "-j -d -s -s", "-o",       "-br",
+    "-j -br", "-4 -j", "-6 -d", "-j -p -d -s", "-t -d",    "-N -d",       "-h -s -j", "-d -o -t -s -ts"};
 
 bool has_json(std::string_view command)
 {
@@ -116,7 +116,8 @@ Answer read_answer(std::string_view input)
         uint16_t size;
         memcpy(&size, input.data() + 1, sizeof size);
         const std::string_view bytes = input.substr(3, size);
-        answer.parts.push_back({static_cast<Part::Kind>(static_cast<uint8_t>(input[0]) % Part::kinds), bytes});
+        answer.parts.push_back(
+            {static_cast<Part::Kind>(static_cast<uint8_t>(input[0]) % Part::kinds), bytes});
         input.remove_prefix(3 + bytes.size());
     }
     return answer;
@@ -137,9 +138,10 @@ std::string answer_input(std::string_view command, std::string_view body)
 {
     for (size_t i = 0; i < std::size(commands); i++)
         if (commands[i] == command)
-            return write_answer({static_cast<uint8_t>(i),
-                                 static_cast<uint8_t>(std::hash<std::string_view>()(body) % std::size(options)),
-                                 {{Part::body, body}}});
+            return write_answer(
+                {static_cast<uint8_t>(i),
+                 static_cast<uint8_t>(std::hash<std::string_view>()(body) % std::size(options)),
+                 {{Part::body, body}}});
     return "";
 }
 

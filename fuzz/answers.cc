@@ -53,18 +53,20 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t mos
 
 // --- runs
 
-/// A monitor writes a value a line.
+/// A monitor writes one value after the other; each begins a line.
 static bool is_json(std::string_view shown, std::string_view command)
 {
     if (command.find("monitor") == command.npos)
         return shown.empty() || JsonReader::valid(shown);
+    std::string value;
     for (size_t at = 0; at < shown.size();) {
-        const size_t end = std::min(shown.find('\n', at), shown.size());
-        if (end > at && !JsonReader::valid(shown.substr(at, end - at)))
-            return false;
-        at = end + 1;
+        const size_t end = std::min(shown.find('\n', at), shown.size() - 1) + 1;
+        value += shown.substr(at, end - at);
+        at = end;
+        if (JsonReader::valid(value))
+            value.clear();
     }
-    return true;
+    return value.empty();
 }
 
 static uint32_t magic_of(std::string_view command)
@@ -85,7 +87,7 @@ static std::string saved(const Answer &answer, std::string_view command)
             bytes.append(part.bytes); // raw
             continue;
         }
-        uint16_t type = command.starts_with("route") ? RTM_NEWROUTE
+        uint16_t type = command.starts_with("route")  ? RTM_NEWROUTE
                         : command.starts_with("rule") ? RTM_NEWRULE
                                                       : RTM_NEWADDR;
         if (part.kind == Part::typed && part.bytes.size() >= sizeof type) {
@@ -112,9 +114,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const std::string_view command = command_of(answer), options = options_of(answer);
     const std::string line = std::string(options) + " " + std::string(command),
                       input = saved(answer, command);
-    const Run run = fuzz::run(words_of(line), {.parts = answer.parts,
-                                               .input = input,
-                                               .plays_devices = command.starts_with("link")});
+    const Run run =
+        fuzz::run(words_of(line),
+                  {.parts = answer.parts, .input = input, .plays_devices = command.starts_with("link")});
     if (has_json(command) && options.find("-j") != options.npos)
         must(is_json(run.shown, command), "not JSON", run.shown);
     return 0;

@@ -15,7 +15,7 @@ namespace {
 
 struct Node {
     uint16_t type;
-    std::string value;           ///< in front of the attributes inside, if there are any
+    std::string value; ///< in front of the attributes inside, if there are any
     std::vector<Node> inside;
     std::optional<uint16_t> lie; ///< another length than its own
 };
@@ -41,9 +41,11 @@ std::optional<std::vector<Node>> read_nodes(std::string_view bytes, int depth)
         if (bytes.size() < sizeof attr)
             return std::nullopt;
         memcpy(&attr, bytes.data(), sizeof attr);
-        if (attr.nla_len < sizeof attr || attr.nla_len > bytes.size() || (attr.nla_type & NLA_TYPE_MASK) > 128)
+        if (attr.nla_len < sizeof attr || attr.nla_len > bytes.size() ||
+            (attr.nla_type & NLA_TYPE_MASK) > 128)
             return std::nullopt;
-        nodes.push_back(read_node(attr.nla_type, bytes.substr(sizeof attr, attr.nla_len - sizeof attr), depth));
+        nodes.push_back(
+            read_node(attr.nla_type, bytes.substr(sizeof attr, attr.nla_len - sizeof attr), depth));
         bytes.remove_prefix(std::min<size_t>(NLA_ALIGN(attr.nla_len), bytes.size()));
     }
     return nodes;
@@ -71,7 +73,8 @@ void mutate(std::string &value)
 Node new_node(std::minstd_rand &random)
 {
     static constexpr size_t sizes[] = {0, 1, 2, 4, 4, 6, 8, 16, 20};
-    Node node{static_cast<uint16_t>(random() % 70), std::string(sizes[random() % std::size(sizes)], '\1'), {}, {}};
+    Node node{
+        static_cast<uint16_t>(random() % 70), std::string(sizes[random() % std::size(sizes)], '\1'), {}, {}};
     if (!node.value.empty())
         mutate(node.value);
     return node;

@@ -51,7 +51,7 @@ struct Playing {
     size_t part = 0; ///< the next one
     size_t sent = 0;
     std::map<int, Played> sockets;
-} *playing;
+} * playing;
 
 // --- messages
 
@@ -272,8 +272,7 @@ Run run(const std::vector<std::string> &words, const World &world)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
     Run run;
-    play(world, run,
-         [&] { run.status = ip_main(static_cast<int>(copies.size()), pointers.data()); });
+    play(world, run, [&] { run.status = ip_main(static_cast<int>(copies.size()), pointers.data()); });
     judge(run);
     return run;
 }
@@ -285,7 +284,8 @@ std::vector<std::string> completions(const std::vector<std::string> &words)
     std::vector<std::string> found;
     Run run;
     const World nothing;
-    report_with([](const Error &, const std::string &) {}); // the one with hints has the words of the last run
+    report_with(
+        [](const Error &, const std::string &) {}); // the one with hints has the words of the last run
     play(nothing, run, [&] {
         const auto offered = completion::collect([&] {
             Args args(line);

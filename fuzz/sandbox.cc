@@ -13,6 +13,7 @@
 
 namespace nskit::fuzz {
 
+// clang-format off
 static constexpr unsigned allowed[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_openat, SYS_close, SYS_lseek,
     SYS_fstat, SYS_newfstatat, SYS_statx, SYS_readlinkat, SYS_getdents64, SYS_ftruncate, SYS_memfd_create,
@@ -27,6 +28,7 @@ static constexpr unsigned allowed[] = {
     SYS_setitimer, SYS_tgkill, SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep, SYS_gettimeofday,
     SYS_getrusage, SYS_prlimit64, SYS_getrandom, SYS_uname, SYS_sysinfo, SYS_getcwd, SYS_restart_syscall,
     SYS_exit, SYS_exit_group};
+// clang-format on
 
 void close_the_world()
 {

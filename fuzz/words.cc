@@ -51,10 +51,14 @@ struct ShownObject {
     const char *command;
 };
 static constexpr ShownObject shown_objects[] = {
-    {"l2tp", "l2tp show session"}, {"fou", "fou show"},
-    {"ila", "ila list"},           {"macsec", "macsec show"},
-    {"mptcp", "mptcp endpoint show"}, {"tcp_metrics", "tcp_metrics show"},
-    {"sr", "sr hmac show"},        {"ioam", "ioam schema show"},
+    {"l2tp", "l2tp show session"},
+    {"fou", "fou show"},
+    {"ila", "ila list"},
+    {"macsec", "macsec show"},
+    {"mptcp", "mptcp endpoint show"},
+    {"tcp_metrics", "tcp_metrics show"},
+    {"sr", "sr hmac show"},
+    {"ioam", "ioam schema show"},
 };
 
 static bool are_whole(std::string_view attributes)
@@ -112,13 +116,39 @@ static void look_at(const Run::Request &request, const std::vector<std::string> 
 
 // --- words for the fuzzer
 
-static constexpr const char *values[] = {"0",         "1",         "5",           "255",      "256",
-                                         "65535",     "0x10",      "4294967295",  "-1",       "1.5s",
-                                         "10.0.0.1",  "10.0.0.0/8", "2001:db8::1", "::/0",    "any",
-                                         "default",   "eth0",      "eth1",        "lo",       "on",
-                                         "off",       "all",       "02:00:00:00:00:05", "1:2:3:4",
-                                         "10kbit",    "64kb",      "1/0xff",      "1:5",      "\"\"",
-                                         "0x00112233", "main",     "help",        "18446744073709551615"};
+static constexpr const char *values[] = {"0",
+                                         "1",
+                                         "5",
+                                         "255",
+                                         "256",
+                                         "65535",
+                                         "0x10",
+                                         "4294967295",
+                                         "-1",
+                                         "1.5s",
+                                         "10.0.0.1",
+                                         "10.0.0.0/8",
+                                         "2001:db8::1",
+                                         "::/0",
+                                         "any",
+                                         "default",
+                                         "eth0",
+                                         "eth1",
+                                         "lo",
+                                         "on",
+                                         "off",
+                                         "all",
+                                         "02:00:00:00:00:05",
+                                         "1:2:3:4",
+                                         "10kbit",
+                                         "64kb",
+                                         "1/0xff",
+                                         "1:5",
+                                         "\"\"",
+                                         "0x00112233",
+                                         "main",
+                                         "help",
+                                         "18446744073709551615"};
 
 static std::string line_of(const std::vector<std::string> &words)
 {
