@@ -245,18 +245,23 @@ std::vector<std::string> Told::take_gone(size_t which)
 void Told::compare(Context &context, std::span<const uint16_t> types, int family, Each tell)
 {
     round_++;
+    std::array<Records, kinds> records;
+    std::array<std::vector<const nlmsghdr *>, kinds> news;
     for (size_t i = 0; i < kinds; i++) {
         if (!is_in(types, tracked[i].type))
             continue;
-        Records records;
-        dump(context, tracked[i], family, records);
-        const auto news = take_news(i, records);
-        // Ends come first: what is new may have the name of what is gone.
-        for (const std::string &identity : take_gone(i))
-            tell_end(context, tracked[i], identity, tell);
-        for (const nlmsghdr *message : news)
-            tell(message);
+        dump(context, tracked[i], family, records[i]);
+        news[i] = take_news(i, records[i]);
     }
+    // Ends come first: what is new may have the name of what is gone. Links end last, since what is gone with
+    // them is told by their names.
+    for (size_t i = kinds; i-- > 0;)
+        if (is_in(types, tracked[i].type))
+            for (const std::string &identity : take_gone(i))
+                tell_end(context, tracked[i], identity, tell);
+    for (const auto &messages : news)
+        for (const nlmsghdr *message : messages)
+            tell(message);
 }
 
 } // namespace nskit
