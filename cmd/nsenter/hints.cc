@@ -66,7 +66,8 @@ std::string not_this_kind(const Failure &failure)
     if (!type)
         return "";
     if (!is_namespace_file(file.c_str()))
-        return format("%s is no namespace", file.c_str());
+        return format("%s is no namespace; those of a process are files such as /proc/PID/ns/%s",
+                      file.c_str(), type->name);
     for (const NamespaceType &other : namespace_types)
         if (&other != type && is_namespace_file(file.c_str(), other.flag))
             return format("%s is a %s: --%s=%s", file.c_str(), other.title, other.option, file.c_str());

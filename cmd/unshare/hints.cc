@@ -125,11 +125,17 @@ std::string setgroups_first(const Failure &)
     return "a user may map a group only after giving up setgroups: add --setgroups deny";
 }
 
+std::string no_setgroups(const Failure &)
+{
+    return "where a user has mapped a group, setgroups is denied for good: map the group with -r or "
+           "--map-group instead, or ranges of groups with --map-auto";
+}
+
 std::string no_proc(const Failure &failure)
 {
     return failure.error.code == ENOENT && access("/proc/self", F_OK) == -1
                ? "/proc is not mounted: mount -t proc proc /proc"
-           : failure.error.code == EROFS ? "/proc is mounted read-only"
+           : failure.error.code == EROFS ? "/proc is mounted read-only: mount -o remount,rw /proc"
                                          : "";
 }
 
@@ -155,6 +161,7 @@ constexpr Hint rows[] = {
     {"mount /proc failed", mount_proc},
     {"/etc/subuid", no_subordinate_ids},
     {"/etc/subgid", no_subordinate_ids},
+    {"setgroups failed", no_setgroups},
     {"gid_map", setgroups_first},
     {"/proc/", no_proc},
     {"fork failed", no_other_process},

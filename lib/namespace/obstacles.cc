@@ -53,7 +53,8 @@ std::string program_hint(const Failure &failure)
     if (name.find('/') != name.npos)
         return hint_of_path(name);
     const char *path = getenv("PATH");
-    return format("\"%s\" was looked for in PATH, %s, in the file system that the program was to run in",
+    return format("\"%s\" was looked for in PATH, %s, in the file system that the program was to run in: "
+                  "install it there, or write its whole path",
                   name.c_str(), path ? path : "which is not set");
 }
 

@@ -71,6 +71,10 @@ ip route delete 10.9.0.0/16 dev d1 | the route there is: 10.9.0.0/16 dev d0
 ip route delete 10.99.0.0/16 | no route leads to 10.99.0.0/16
 ip route add default via 10.77.0.1 | 10.77.0.1 is on no link here, whose addresses are 10.0.0.1/24 (d0)
 ip route add 10.8.0.1/16 dev d0 | 10.8.0.1/16 has bits behind its length; the network is 10.8.0.0/16
+ip route add 10.8.0.0/16 | say where its packets go: via GATEWAY, or dev DEVICE
+ip route get 10.77.1.1 | no route leads to 10.77.1.1; "ip route" lists those there are
+ip address delete 10.0.0.77/24 dev d0 | the addresses of d0 are 10.0.0.1/24 (d0)
+ip address add 10.0.0.300/24 dev d0 | 10.0.0.300 is no address
 ip route add default 10.0.0.2 | in front of a gateway stands "via": via 10.0.0.2
 END
 }
@@ -92,10 +96,11 @@ ip link add x0 link-netns rde type veth | no namespace is called so; did you mea
 ip link set d0 netns 4194300 | no process has the number 4194300
 ip netns exec plain true | /var/run/netns/plain is a plain file
 ip -n plain link | "ip netns delete plain" removes it
-ip netns exec directory true | is a directory, no namespace
+ip netns pids rde | no namespace is called so; did you mean "red"?
+ip netns exec directory true | is a directory, no namespace; rmdir removes it
 ip netns exec dangling true | is a link to a file that is gone
 ip netns add red | a namespace has this name; "ip netns delete red" takes it away
-ip netns exec red nosuchprogram | "nosuchprogram" was looked for in PATH, /
+ip netns exec red nosuchprogram | install it there, or write its whole path
 ip netns exec red /tmp | /tmp is a directory
 END
 }
@@ -123,6 +128,8 @@ unshare --propagation privte true | the modes are private, shared, slave and unc
 unshare --net /run/x true | a file for the namespace stands behind "=": --net=/run/x
 unshare --net=/run/nothere true | the file must be there first: touch /run/nothere
 unshare --mount=shared/file true | a mount namespace cannot be mounted on a shared mount
+unshare -r -G 5 true | where a user has mapped a group, setgroups is denied
+unshare -m sh -c 'mount -o remount,ro,bind /proc; exec unshare -r true' | /proc is mounted read-only: mount -o remount,rw /proc
 unshare -n nosuchprogram | "nosuchprogram" was looked for in PATH
 unshare -n --fork nosuchprogram | "nosuchprogram" was looked for in PATH
 END
@@ -139,7 +146,7 @@ END
     hints <<'END'
 nsenter -a true | say whose namespaces: --target PID
 nsenter -n true | say whose namespaces: --target PID
-nsenter --net=/etc/passwd true | /etc/passwd is no namespace
+nsenter --net=/etc/passwd true | /etc/passwd is no namespace; those of a process are files such as /proc/PID/ns/net
 nsenter --net=/proc/self/ns/mnt true | is a mount namespace: --mount=/proc/self/ns/mnt
 nsenter --net=red true | red is a name of ip netns: --net=/var/run/netns/red
 nsenter -t 99999999 -n true | no process has the PID 99999999 here

@@ -24,8 +24,11 @@ static std::string prefix_word(const Failure &failure)
 
 std::string long_prefix(const Failure &failure)
 {
-    const std::string word = prefix_word(failure);
-    const auto address = parse_address(word.substr(0, word.find('/')), AF_UNSPEC);
+    const std::string word = prefix_word(failure), host = word.substr(0, word.find('/'));
+    const auto address = parse_address(host, AF_UNSPEC);
+    if (!address && !host.empty() && host.find_first_not_of("0123456789.") == host.npos)
+        return format("%s is no address: write up to four numbers from 0 to 255, with dots between them",
+                      host.c_str());
     if (!address || !address->size || word.find('/') == word.npos)
         return "";
     return format("the length of an %s prefix is 0 to %d", address->family == AF_INET ? "IPv4" : "IPv6",
@@ -117,14 +120,12 @@ std::string no_such_route(const Failure &failure)
                         : format("no route has exactly this destination; the nearest is: %s", near.c_str());
 }
 
-std::string unreachable_gateway(const Failure &failure)
+/// `10.0.0.1/24 (d0), ...`: the first addresses that `ip WORDS` shows, of the family of an address; `none`.
+static std::string addresses(std::vector<std::string> words, std::string_view like)
 {
-    const std::string gateway(failure.behind({"via"}));
-    if (!is_about(failure, "route") || gateway.empty())
-        return "";
     std::string list;
-    const bool six = gateway.find(':') != gateway.npos;
-    const std::string all = shown({"address", "show", "scope", "global"});
+    const bool six = like.find(':') != like.npos;
+    const std::string all = shown(std::move(words));
     std::string_view rest = all;
     while (!rest.empty() && list.size() < 100) {
         std::string_view line = take_until(rest, '\n'), word = take_word(line), device = take_word(line);
@@ -134,10 +135,49 @@ std::string unreachable_gateway(const Failure &failure)
             list += format("%s%.*s (%.*s)", list.empty() ? "" : ", ", static_cast<int>(address.size()),
                            address.data(), static_cast<int>(device.size()), device.data());
     }
+    return list.empty() ? "none" : list;
+}
+
+std::string no_such_address(const Failure &failure)
+{
+    const std::string device(failure.behind({"dev"}));
+    if (!is_about(failure, "address") || device.empty())
+        return "";
+    return format("the addresses of %s are %s; write the one that is meant with its length", device.c_str(),
+                  addresses({"address", "show", "dev", device}, prefix_word(failure)).c_str());
+}
+
+/// A route that says nothing of where the packets go.
+std::string no_way(const Failure &failure)
+{
+    static constexpr std::string_view verbs[] = {"add", "append", "prepend", "replace", "change"};
+    const auto words = object_words(failure);
+    if (!is_about(failure, "route") || words.size() < 3 ||
+        failure.has({"dev", "oif", "via", "nexthop", "nhid"}) ||
+        std::find(std::begin(verbs), std::end(verbs), std::string_view(words[1])) == std::end(verbs))
+        return "";
+    return "say where its packets go: via GATEWAY, or dev DEVICE";
+}
+
+std::string no_route_to(const Failure &failure)
+{
+    const std::string to = destination(failure);
+    if (!is_about(failure, "route") || to.empty() || !failure.has({"get", "g"}))
+        return "";
+    return format("no route leads to %s; \"ip route\" lists those there are, and \"ip route add default via "
+                  "GATEWAY\" makes one for all addresses",
+                  to.c_str());
+}
+
+std::string unreachable_gateway(const Failure &failure)
+{
+    const std::string gateway(failure.behind({"via"}));
+    if (!is_about(failure, "route") || gateway.empty())
+        return "";
     return format(
         "%s is on no link here, whose addresses are %s; add one of its network to a device that is up, or "
         "write \"onlink\" behind dev",
-        gateway.c_str(), list.empty() ? "none" : list.c_str());
+        gateway.c_str(), addresses({"address", "show", "scope", "global"}, gateway).c_str());
 }
 
 } // namespace nskit::hint

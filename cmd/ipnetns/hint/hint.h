@@ -33,6 +33,9 @@ std::string gateway_without_via(const Failure &);
 std::string address_exists(const Failure &);
 std::string route_exists(const Failure &);
 std::string no_such_route(const Failure &);
+std::string no_such_address(const Failure &);
+std::string no_way(const Failure &);
+std::string no_route_to(const Failure &);
 std::string unreachable_gateway(const Failure &);
 
 // --- netns.cc: names of namespaces, rights and programs

@@ -15,10 +15,14 @@ std::vector<std::string> netns_names()
     return NetnsDirectory().names();
 }
 
-/// The name that the error is about: the one that it quotes, without the directory.
+/// The name that the error is about: the one that it quotes, without the directory; or that of the command
+/// line.
 static std::string name_of(const Failure &failure)
 {
-    const std::string_view quoted = failure.quoted();
+    std::string_view quoted = failure.quoted();
+    if (const auto words = object_words(failure);
+        quoted.empty() && is_about(failure, "netns") && words.size() > 2)
+        quoted = words[2];
     return std::string(quoted.substr(quoted.rfind('/') + 1)); // npos + 1 is 0
 }
 
@@ -48,7 +52,7 @@ std::string not_a_netns(const Failure &failure)
     if (name.empty() || failure.error.code != EINVAL || stat(path.c_str(), &file) == -1)
         return "";
     if (S_ISDIR(file.st_mode))
-        return format("%s is a directory, no namespace", path.c_str());
+        return format("%s is a directory, no namespace; rmdir removes it", path.c_str());
     if (is_namespace_file(path.c_str()))
         return format("%s is a namespace of another kind", path.c_str());
     return format(
