@@ -2,8 +2,10 @@
 #include "cmd/ipnetns/about/about.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "cmd/ipnetns/command/command.h"
+#include "lib/base/function_ref.h"
 #include "lib/base/text.h"
 #include "lib/row/described.h"
 
@@ -28,6 +30,16 @@ static std::string_view table_of(std::string_view place)
     if (place.starts_with(kind_lead))
         return find_table({about_kinds, about_tunnels}, place.substr(kind_lead.size()));
     return find_table({about_link, about_route, about_objects}, place);
+}
+
+/// The verbs of a part of an object, which may be abbreviated: `xfrm st`; empty if it has no such part.
+static std::string_view verbs_of_part(std::string_view part)
+{
+    for (std::span<const AboutTable> tables : {about_link, about_route, about_objects})
+        for (const AboutTable &table : tables)
+            if (table.of.starts_with(part) && table.of.find(' ', part.size()) != table.of.npos)
+                return table.text;
+    return {};
 }
 
 /// The text behind a word in a table; empty if the table does not have it.
@@ -56,6 +68,8 @@ About::About(std::span<const Text> line)
     if (!object || std::string_view(object->word) == "help")
         return;
     object_ = object->word;
+    if (line.size() > 1 && !line[1].empty())
+        part_ = object_ + ' ' + std::string(line[1]);
     if (const std::string_view kind = kind_of(line); object_ == "link" && !kind.empty())
         places_ = {std::string(kind_lead).append(kind), std::string(kind_lead) + "tunnels"};
     places_.push_back(object_);
@@ -80,7 +94,14 @@ std::string_view About::verb(std::string_view word) const
 
 std::string_view About::verbs() const
 {
+    if (const std::string_view text = part_.empty() ? part_ : verbs_of_part(part_); !text.empty())
+        return text;
     return table_of(object_.empty() ? "ip" : object_ + " verbs");
+}
+
+std::string_view About::words() const
+{
+    return of_kind() ? std::string_view() : table_of(object_);
 }
 
 constexpr size_t text_column = 18, widest_text = 60;
@@ -118,16 +139,70 @@ static std::string with_default(std::string text, const Described &word)
     return text + (fits ? "; " : '\n' + std::string(text_column, ' ')) + more;
 }
 
-std::string explain_words(const About &about)
+static bool is_part_of_word(char c)
+{
+    return isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
+}
+
+/// Where a word stands in a text, as a word of its own.
+static size_t find_word(std::string_view text, std::string_view word)
+{
+    for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        const size_t end = at + word.size();
+        if ((at == 0 || !is_part_of_word(text[at - 1])) &&
+            (end == text.size() || !is_part_of_word(text[end])))
+            return at;
+    }
+    return text.npos;
+}
+
+/// A text with one blank in place of many, and of the ends of lines.
+static std::string one_line(std::string_view text)
+{
+    std::string line;
+    for (const char c : text)
+        if (!isspace(static_cast<unsigned char>(c)))
+            line += c;
+        else if (!line.ends_with(' '))
+            line += ' ';
+    return line;
+}
+
+/// A word and its argument, which stands behind it in a help: `port NR`, `peer ADDRESS`, `schema { ID | none
+/// }`.
+static std::string with_argument(std::string_view word, std::string_view behind)
+{
+    std::string left(word);
+    if (behind.starts_with(" ] ")) // `[ dev ] DEV`
+        behind.remove_prefix(2);
+    if (!behind.starts_with(' '))
+        return left;
+    behind.remove_prefix(1);
+    if (behind.starts_with('{'))
+        return left.append(" ").append(one_line(behind.substr(0, behind.find('}') + 1)));
+    const std::string_view argument = take_until(behind, ' ');
+    if (!argument.empty() && isupper(static_cast<unsigned char>(argument[0])))
+        left.append(" ").append(argument.substr(0, argument.find_first_of("]\n")));
+    return left;
+}
+
+/// The lines of a table, word by word.
+static void each_line(std::string_view table,
+                      FunctionRef<void(std::string_view word, std::string_view text)> each)
+{
+    while (!table.empty()) {
+        std::string_view text = take_until(table, '\n');
+        if (text.empty())
+            continue;
+        const std::string_view word = take_until(text, ' ');
+        each(word, text);
+    }
+}
+
+/// The words that have been described, each once.
+static std::string explain_described(const About &about)
 {
     std::string text;
-    for (std::string_view rest = about.of_kind() ? "" : about.verbs(); !rest.empty();) {
-        std::string_view line = take_until(rest, '\n');
-        if (!line.empty()) {
-            const std::string_view word = take_until(line, ' ');
-            text += explained(word, line);
-        }
-    }
     std::vector<std::string_view> seen;
     for (const Described &word : *described) {
         if (std::find(seen.begin(), seen.end(), word.left) != seen.end())
@@ -136,6 +211,33 @@ std::string explain_words(const About &about)
         text += explained(word.left, with_default(about.word(word.keyword), word));
     }
     return text;
+}
+
+static bool is_described(std::string_view word)
+{
+    return std::any_of(described->begin(), described->end(), [&](const Described &each) {
+        return find_word(each.left, word) != std::string_view::npos;
+    });
+}
+
+/// The other words of the object that the help has: as a text, not from rows.
+static std::string explain_text(const About &about, std::string_view help)
+{
+    std::string text;
+    each_line(about.words(), [&](std::string_view word, std::string_view meaning) {
+        const size_t at = find_word(help, word);
+        if (at != help.npos && !is_described(word) && text_of(about.verbs(), word).empty())
+            text += explained(with_argument(word, help.substr(at + word.size())), meaning);
+    });
+    return text;
+}
+
+std::string explain_words(const About &about, std::string_view help)
+{
+    std::string text;
+    each_line(about.of_kind() ? std::string_view() : about.verbs(),
+              [&](std::string_view word, std::string_view meaning) { text += explained(word, meaning); });
+    return text + explain_described(about) + explain_text(about, help);
 }
 
 } // namespace nskit

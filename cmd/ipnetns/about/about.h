@@ -15,7 +15,7 @@ namespace nskit {
 
 /// The words of one object, or of one kind of link.
 struct AboutTable {
-    std::string_view of;   ///< the object or kind; a table of verbs has ` verbs` behind it
+    std::string_view of; ///< the object or kind; a table of verbs has ` verbs` behind it (`xfrm state verbs`)
     std::string_view text; ///< lines: the word, blanks, and what it means
 };
 
@@ -35,14 +35,17 @@ class About {
     bool of_kind() const { return places_.size() > 1; }
     /// The table of the object's verbs, or of all objects and options, line by line; empty if there is none.
     std::string_view verbs() const;
+    /// The table of the object's words, line by line; empty if it is about a kind of link.
+    std::string_view words() const;
 
   private:
     std::string object_; // empty: the line has none yet
+    std::string part_;   // `xfrm state`, as typed: an object that has objects of its own
     std::vector<std::string> places_;
 };
 
-/// The lines of the help that explain each word: those of the verbs, and of the words that the help has
-/// described (see lib/row/described.h).
-std::string explain_words(const About &about);
+/// The lines of the help that explain each word: those of the verbs, of the words that the help has described
+/// (see lib/row/described.h), and of the other words of the object that stand in the help's text.
+std::string explain_words(const About &about, std::string_view help = {});
 
 } // namespace nskit

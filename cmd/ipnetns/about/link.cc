@@ -30,7 +30,7 @@ link-netnsid the same by its number; -1: here
 master puts it into a bridge, bond, team or VRF; of show: filter
 nomaster takes it out of its master; of show: links without one
 vrf only links in this VRF
-state operational state; of a vf: carrier follows the port
+state operational state; of a vf: auto follows the port
 mode DORMANT: carrier alone does not make the link work
 group number or name of a group, 0 to 2147483647; default 0
 alias free text for people, at most 255 bytes; "" takes it away
@@ -102,6 +102,7 @@ medium_id tells media apart for proxy ARP; -1: none
 igmpv2_unsolicited_report_interval milliseconds between IGMPv2 reports
 igmpv3_unsolicited_report_interval milliseconds between IGMPv3 reports
 )"},
+    {"link property verbs", "\nadd adds alternative names\ndelete takes them away\n"},
     {"link verbs", R"(
 add makes a link
 delete deletes a link, or all of a group

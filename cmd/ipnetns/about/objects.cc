@@ -117,12 +117,27 @@ list the same as show
 )";
 static constexpr std::string_view tcp_metrics = R"(
 address destination, or a prefix
+source source address, or a prefix
 )";
 static constexpr std::string_view tcp_metrics_verbs = R"(
 show shows what TCP remembers of destinations
 list the same as show
 delete forgets a destination
 flush forgets all that fit
+)";
+
+static constexpr std::string_view xfrm_state_verbs = R"(
+add adds a state
+update changes a state
+allocspi makes a state for a number that is free
+delete deletes a state
+get shows a state
+deleteall deletes all states that fit
+delall the same as deleteall
+list shows states
+show the same as list
+flush deletes all states of a protocol
+count says how many states there are
 )";
 
 static constexpr AboutTable tables[] = {
@@ -369,6 +384,8 @@ exec runs a command in a VRF
 identify the VRF of a process
 pids processes in a VRF
 )"},
+    {"sr hmac verbs", "\nset sets a key, whose secret it asks for\nshow shows keys\n"},
+    {"sr tunsrc verbs", "\nset sets the source address\nshow shows it\n"},
     {"sr verbs", R"(
 hmac keys that sign headers
 tunsrc source address of outer packets
@@ -378,7 +395,16 @@ endpoint addresses that connections use
 limits how many paths a connection may have
 monitor events of connections
 )"},
+    {"mptcp endpoint verbs", R"(
+add adds an end point
+delete deletes an end point
+change changes flags of an end point
+show shows end points
+flush deletes all end points
+)"},
+    {"mptcp limits verbs", "\nset sets the limits\nshow shows the limits\n"},
     {"mptcp", R"(
+implicit made by the kernel for a path; cannot be set
 dev link of the address
 id number of the end point, 1 to 255; default: the next free
 port port that peers are told of
@@ -392,6 +418,13 @@ nobackup used as any other
 fullmesh a path to each address of the peer
 nofullmesh a path to one address of the peer
 )"},
+    {"ioam namespace verbs", R"(
+add adds a namespace
+del deletes a namespace
+set gives a namespace a schema
+show shows namespaces
+)"},
+    {"ioam schema verbs", "\nadd adds a schema\ndel deletes a schema\nshow shows schemas\n"},
     {"ioam verbs", R"(
 namespace which data nodes write
 schema opaque data of this node
@@ -510,6 +543,8 @@ nexthop only next hops
 route only routes
 rule only rules
 addrlabel only address labels
+token only lower halves of addresses
+maddress only multicast addresses
 only what the file may speak of: the rest stays
 prune deletes what the file does not have
 dry-run says what would be done
@@ -565,9 +600,34 @@ tmpl state that packets need
 level required or use: whether the state may be missing
 nokeys keys are not shown
 all-nsid events of all namespaces that have an id here
+acquire a packet needs a state
+expire a state or a policy has come to its end
+SA states
+aevent sequence numbers and lifetimes of states
+report packets that a policy forbids
+all everything
+count says how many there are
+)"},
+    {"xfrm state verbs", xfrm_state_verbs},
+    {"xfrm sa verbs", xfrm_state_verbs},
+    {"xfrm policy verbs", R"(
+add adds a policy
+update changes a policy, or adds it
+delete deletes a policy
+get shows a policy
+deleteall deletes all policies that fit
+delall the same as deleteall
+list shows policies
+show the same as list
+flush deletes all policies, also those that are hidden
+count says how many policies there are
+set sets which prefixes stand in the hash
+setdefault what happens to packets without a policy
+getdefault shows what happens to packets without a policy
 )"},
     {"xfrm verbs", R"(
 state how packets are transformed
+sa the same as state
 policy which packets are
 monitor events of both
 )"},

@@ -124,19 +124,19 @@ in BPF program for packets that come in
 out BPF program for packets that go out
 xmit BPF program for packets that are transmitted
 headroom bytes that the xmit program may add, 0 to 256
-mode how the header is put in: inline, encap, ...
+mode inline: in the packet's own header; encap: in an outer one
 segs addresses of the segments, first to last
 hmac number of the key that signs the header
 lookup table in which the outer packet's route is looked up
 action what SRv6 does with packets for this address
-srh header that the action puts in
+srh list of segments that End.B6 and End.B6.Encaps put in
 vrftable table of the VRF that packets are looked up in
 nh4 next hop, an IPv4 address
 nh6 next hop, an IPv6 address
 endpoint BPF program of the action End.BPF
 count counts packets of the action
-flavors variants of the action; lblen, nflen: bits of next-csid
-freq how many packets of how many are traced
+flavors variants of End; lblen, nflen: bits, default 32 and 16
+freq K of N packets are traced, K and N up to 1000000
 tunsrc source address of the outer packet
 tundst destination address of the outer packet
 trace type, namespace and size of the IOAM data
@@ -189,6 +189,7 @@ nhid only buckets that use this next hop
 gone waits until no next hop fits any more
 timeout how long to wait: 10s, 500ms; default: for ever
 )"},
+    {"nexthop bucket verbs", "\nlist shows buckets\nshow the same as list\nget shows one bucket\n"},
     {"nexthop verbs", R"(
 add adds a next hop or a group
 replace changes it, or adds it
