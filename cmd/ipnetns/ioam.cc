@@ -159,9 +159,8 @@ static void set_namespace(Session &session, Args &args)
 {
     Message message = generic_message(IOAM6_CMD_NS_SET_SCHEMA);
     take_value(session, args, ns_id, message);
-    const char *word = args.next();
-    if (std::string_view(word) != "schema")
-        wrong_argument(word, "Unknown");
+    if (!args.take("schema"))
+        wrong_argument(args.next(), "Unknown");
     if (args.take("none"))
         message.put(IOAM6_ATTR_SC_NONE, nullptr, 0);
     else

@@ -82,8 +82,9 @@ static std::string meaning(std::string_view word)
         verb_first = behind.size() <= 2;
         completion::meaning = meaning;
         completion::complete(typed, [&] { read_completed(options, args); });
-    } catch (const Error &) { // the options themselves are wrong
-        exit(0);
+    } catch (const Error &) { // in the options
+        Args again(line);
+        completion::complete(typed, [&] { parse_global_options(again); });
     }
 }
 
@@ -100,7 +101,7 @@ static void explain_help(Session &session, Args &args)
         write_all(STDOUT_FILENO, "\n" + explain_words(about));
     } catch (Error &help) {
         if (help.text.starts_with("Usage:"))
-            help.text += "\n\n" + explain_words(about);
+            help.text += "\n\n" + explain_words(about, help.text);
         throw;
     }
 }

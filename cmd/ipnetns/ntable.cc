@@ -5,6 +5,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/meaning.h"
 #include "lib/netlink/address_text.h"
 #include "lib/row/types.h"
 
@@ -172,9 +173,17 @@ static void parse_filter_device(Context &context, Args &args, TableFilter &filte
     filter.device = *index;
 }
 
+static const char *take_table_name(Args &args)
+{
+    if (completion::is_at_cursor(args.peek()))
+        for (const char *name : {"arp_cache", "ndisc_cache"})
+            completion::offer_value(name);
+    return args.next();
+}
+
 static void parse_filter_name(Context &, Args &args, TableFilter &filter)
 {
-    filter.name = args.next();
+    filter.name = take_table_name(args);
 }
 
 static constexpr Word<TableFilter> filter_words[] = {
@@ -241,7 +250,7 @@ static bool changes_something(const Message &message)
 
 static void parse_table_name(Args &args, Message &message)
 {
-    const char *name = args.next();
+    const char *name = take_table_name(args);
     if (message.find(NDTA_NAME))
         duplicate_argument("NAME", name);
     message.put_string(NDTA_NAME, name);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/base/args.h"
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
 
 namespace nskit {
@@ -21,6 +22,8 @@ std::vector<char *> Args::argv() const
 
 bool Args::take(std::string_view word)
 {
+    if (completion::is_at_cursor(peek()))
+        completion::offer(word);
     if (words_.empty() || word != words_.front())
         return false;
     next();

@@ -63,7 +63,7 @@ class Args {
         taken_++;
         return word;
     }
-    /// Takes the next word if it is exactly `word`.
+    /// Takes the next word if it is exactly `word`, which the completion offers.
     bool take(std::string_view word);
     /// The word before the next one (the keyword whose value is being read); "" at the start.
     Text previous() const { return taken_ ? words_.data()[-1] : Text(""); }

@@ -2,6 +2,7 @@
 #include "lib/base/completion.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <sys/prctl.h>
@@ -32,6 +33,17 @@ void offer_value(std::string_view candidate)
 {
     if (is_active && !candidate.empty())
         candidates->emplace_back(candidate, "");
+}
+
+void offer_processes()
+{
+    Dir processes = open_directory("/proc");
+    while (const dirent *entry = processes ? processes.next("/proc") : nullptr) {
+        if (!isdigit(static_cast<unsigned char>(*entry->d_name)))
+            continue;
+        std::string name = read_file(format("/proc/%s/comm", entry->d_name).c_str()).value_or("");
+        candidates->emplace_back(entry->d_name, name.substr(0, name.find('\n')));
+    }
 }
 
 std::vector<Candidate> collect(FunctionRef<void()> read)

@@ -14,4 +14,7 @@ extern std::string (*meaning)(std::string_view word);
 /// Offers a value or a name, which may be spelt like a keyword and is none.
 void offer_value(std::string_view candidate);
 
+/// Offers the number of each process, with its name. Only while a command line is completed.
+void offer_processes();
+
 } // namespace nskit::completion

@@ -8,7 +8,9 @@
 #include <string>
 #include <sys/socket.h>
 
+#include "lib/base/completion.h"
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 #include "lib/netlink/mpls.h"
@@ -44,9 +46,12 @@ const char *family_name(int family)
 
 std::optional<int> family_from(std::string_view name)
 {
-    for (const FamilyName &row : families)
+    for (const FamilyName &row : families) {
+        if (completion::is_at_cursor(name))
+            completion::offer_value(row.name);
         if (row.name == name)
             return row.family;
+    }
     return std::nullopt;
 }
 

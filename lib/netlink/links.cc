@@ -247,13 +247,16 @@ std::optional<int> Links::known_index(std::string_view name)
     return index != 0 ? std::optional(index) : std::nullopt;
 }
 
-/// The names of all devices, for the word at the cursor.
-static void offer_devices(Socket &socket)
+/// The names of all devices, or of those of one kind, for the word at the cursor.
+static void offer_devices(Socket &socket, std::string_view only = {})
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{});
-    socket.dump(message, [](const nlmsghdr *link) {
+    socket.dump(message, [&](const nlmsghdr *link) {
         const Attrs attrs(link, sizeof(ifinfomsg));
-        completion::offer(attrs.string(IFLA_IFNAME), attrs.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND));
+        const std::string_view kind = attrs.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND);
+        if (!only.empty() && kind != only)
+            return;
+        completion::offer(attrs.string(IFLA_IFNAME), kind);
         if (const nlattr *names = attrs[IFLA_PROP_LIST])
             each_attr(names, [](const nlattr *name) { completion::offer_value(get_string(name)); });
     });
@@ -347,6 +350,10 @@ std::optional<uint32_t> vrf_table(const nlmsghdr *link)
 
 std::optional<Vrf> Links::vrf(const char *name)
 {
+    if (completion::is_at_cursor(name)) {
+        offer_devices(socket_, "vrf");
+        return std::nullopt;
+    }
     const auto number = index(name);
     if (!number)
         return std::nullopt;

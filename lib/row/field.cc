@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "lib/row/field.h"
 
+#include <cctype>
 #include <cstring>
 
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 #include "lib/base/text.h"
 #include "lib/row/context.h"
 #include "lib/row/described.h"
@@ -146,6 +148,26 @@ static void offer_rows(std::span<const Field> rows, size_t first, const Seen &se
     }
 }
 
+void offer_argument(const Args &args, const char *arg)
+{
+    if (!arg || !completion::is_at_cursor(args.peek()))
+        return;
+    bool is_inside = false, is_first = false;
+    for (std::string_view rest = arg; !rest.empty();) {
+        std::string_view word = take_until(rest, ' ');
+        if (word == "{" || word == "[" || word == "|") {
+            is_inside = is_first = true;
+        } else if (word == "}" || word == "]") {
+            is_inside = is_first = false;
+        } else if (!is_inside) {
+            return; // a value that only the user knows
+        } else if (is_first && !isupper(static_cast<unsigned char>(word[0]))) {
+            completion::offer_value(take_until(word, '['));
+            is_first = false;
+        }
+    }
+}
+
 bool parse_row(Context &context, Args &args, const Fields &table, size_t first, Message &message, Seen &seen)
 {
     const Field *row = args.empty() ? nullptr : find_row(args.peek(), table.rows);
@@ -160,6 +182,8 @@ bool parse_row(Context &context, Args &args, const Fields &table, size_t first, 
     if (seen.test(number))
         refuse_second(*row, table, args);
     seen.set(number);
+    if (completion::is_active)
+        offer_argument(args, row->type.arg);
     if (!row->type.parse(context, args, *row, message))
         refuse_value(*row, table, args);
     noting.done();

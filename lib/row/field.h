@@ -360,6 +360,10 @@ template <class Plan> struct Word {
 /// Tells Context::given, if somebody listens, of a word and its value that have been read.
 void hear_words(Context &context, const char *word, std::span<const Text> before, const Args &after);
 
+/// Offers the words that an argument, as help shows it, has to choose from: `on` and `off` of `{ on | off }`.
+/// Does nothing unless the next word is the one at the cursor.
+void offer_argument(const Args &args, const char *arg);
+
 /// Reads one word and its value if the next word names a row. Returns false if it names none.
 template <class Plan>
 bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, Plan &plan)
@@ -369,6 +373,8 @@ bool parse_word(Context &context, Args &args, std::span<const Word<Plan>> rows, 
         return false;
     const std::span<const Text> before = args.rest();
     args.next();
+    if (completion::is_active)
+        offer_argument(args, row->arg);
     row->set(context, args, plan);
     hear_words(context, row->word, before, args);
     return true;

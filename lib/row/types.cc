@@ -6,6 +6,7 @@
 #include <endian.h>
 
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
 #include "lib/row/words.h"
@@ -288,6 +289,9 @@ Text choice_name(std::span<const Choice> choices, uint32_t value)
 
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name)
 {
+    if (completion::is_at_cursor(name))
+        for (const Choice &choice : choices)
+            completion::offer_value(choice.name);
     auto found =
         std::find_if(choices.begin(), choices.end(), [&](const Choice &c) { return c.name == name; });
     return found == choices.end() ? std::nullopt : std::optional(found->value);

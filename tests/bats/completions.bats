@@ -69,6 +69,38 @@ ip address show sco| scope
 ip neigh add 10.0.0.1 dev lo nud per| permanent
 ip xfrm state add auth| auth auth-trunc
 ip netns exec nowhere ls | 
+ip link set lo arp | off on
+ip link set lo xdp | none off pinned
+ip link show type br| bridge bridge_slave
+ip link show operstate dorm| 
+ip link show operstate DORM| DORMANT
+ip link help vx| vxcan vxlan
+ip link property | add delete
+ip link xstats type bo| bond bond_slave
+ip link xstats type bridge s| stp
+ip link wait g| gone group
+ip netns wait | empty gone timeout
+ip address add 10.0.0.1/24 broadcast | + -
+ip address add 10.0.0.1/24 dev lo valid_lft | forever
+ip route add default dev lo encap ip| ip ip6
+ip route add default encap ila 1:1:1:1 csum-mode neutral-map| neutral-map neutral-map-auto
+ip route show to | exact match root
+ip route add default congctl re| reno
+ip rule add iif l| lo
+ip tuntap add mode | tap tun
+ip xfrm state add proto | ah comp esp hao ipsec-any route2
+ip xfrm state add mode tu| tunnel
+ip xfrm policy add dir | fwd in out
+ip fou add pee| peer peer_port
+ip l2tp add tunnel encap | ip udp
+ip macsec offload lo | mac off phy
+ip sr hmac set 1 | sha1 sha256
+ip stats show group xstats subgroup bridge suite | mcast stp vlan
+ip ntable change name | arp_cache ndisc_cache
+ip config show ro| route
+ip config show dev l| lo
+ip -family in| inet inet6
+ip netns attach x 1| 1 ...
 END
 }
 

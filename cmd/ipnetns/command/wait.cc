@@ -7,6 +7,7 @@
 
 #include "lib/base/deadline.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 
 namespace nskit {
@@ -147,6 +148,17 @@ static std::string last_state(Session &session, std::span<const Text> line, cons
     return found.count ? "\n" + found.text : format(" There is no such %s.", waited.things);
 }
 
+/// Offers the words of the filter, and those of waiting unless the word in front may want a value.
+static void complete_wait(Session &session, std::span<const Text> line, const Waited &waited, Wakers &wakers)
+{
+    if (line.empty() || !completion::is_at_cursor(line.back()))
+        return;
+    if (line.size() == 1 || completion::meaning(line[line.size() - 2]).empty())
+        for (const char *word : {"gone", "timeout"})
+            completion::offer(word);
+    look(session, line, waited, Look::wanted, wakers);
+}
+
 void wait_for(Session &session, Args &args, const Waited &waited)
 {
     constexpr int slow_look = 1000, timed_out = 124;
@@ -154,6 +166,8 @@ void wait_for(Session &session, Args &args, const Waited &waited)
     const WaitWords words = take_wait_words(line);
     const Deadline deadline(words.timeout);
     Wakers wakers;
+    if (completion::is_active)
+        return complete_wait(session, line, waited, wakers);
     session.out.flush();
     wakers.hear(waited.groups);
     if (waited.directory)

@@ -141,8 +141,17 @@ bool ConfigSelection::has(Context &context, std::string_view line) const
     return object == "route" && number == table;
 }
 
-static void parse_device(Context &, Args &args, ConfigSelection &selection)
+static void offer_objects()
 {
+    for (const StateObject *object : all_objects)
+        if (object != &altname_state)
+            completion::offer(object->word);
+}
+
+static void parse_device(Context &context, Args &args, ConfigSelection &selection)
+{
+    if (completion::is_at_cursor(args.peek()))
+        context.links().index(args.peek()); // offers them
     selection.devices.emplace_back(args.next());
 }
 
@@ -163,6 +172,8 @@ void parse_selection(Context &context, Args &args, ConfigSelection &selection)
     while (!args.empty()) {
         if (parse_word<ConfigSelection>(context, args, words, selection))
             continue;
+        if (completion::is_at_cursor(args.peek()))
+            return offer_objects();
         const bool is_netns = args.peek() == std::string_view("netns");
         const StateObject *object = is_netns ? nullptr : find_config_object(args.peek());
         if (!object && !is_netns)

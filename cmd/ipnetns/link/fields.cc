@@ -30,6 +30,7 @@ static constexpr Choice address_modes[] = {
 
 std::optional<uint8_t> operstate_from(std::string_view name)
 {
+    choice_value(states, name); // offers them
     for (const Choice &state : states)
         if (strlen(state.name) == name.size() && strncasecmp(state.name, name.data(), name.size()) == 0)
             return static_cast<uint8_t>(state.value);

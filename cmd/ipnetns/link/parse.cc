@@ -285,10 +285,8 @@ static bool is_whole_group(LinkRequest &request)
 static std::string nearest_kind(const char *name)
 {
     Nearest nearest(name);
-    for (const Kind *each : kinds)
-        if (completion::is_at_cursor(name))
-            completion::offer(each->name, each->about);
-        else
+    if (!completion::is_at_cursor(name)) // find_kind() has offered them
+        for (const Kind *each : kinds)
             nearest.offer(each->name);
     return nearest.line();
 }

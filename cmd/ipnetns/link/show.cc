@@ -5,6 +5,7 @@
 #include <linux/if.h>
 
 #include "cmd/ipnetns/command/wait.h"
+#include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
 #include "lib/netlink/records.h"
 #include "lib/row/devices.h"
@@ -35,6 +36,8 @@ static void parse_vrf(Context &context, Args &args, LinkFilter &filter)
 
 static void parse_kind(Context &, Args &args, LinkFilter &filter)
 {
+    if (completion::is_active)
+        find_kind(args.peek()); // offers them
     filter.kind = args.next();
 }
 

@@ -93,6 +93,8 @@ static const char *parse_properties(Args &args, Message &message)
             put_altname(args, message);
             continue;
         }
+        if (completion::is_at_cursor(args.peek()))
+            completion::offer("altname");
         args.take("dev");
         if (device)
             garbage_argument("dev", args.next());
@@ -106,6 +108,10 @@ static void property(Session &session, Args &args)
 {
     if (args.empty() || is_prefix(args.peek(), "help"))
         usage(link_usage());
+    if (completion::is_at_cursor(args.peek())) {
+        completion::offer("add");
+        completion::offer("delete");
+    }
     bool adds = is_prefix(args.peek(), "add");
     if (!adds && !is_prefix(args.peek(), "delete"))
         fail_with(255, "Operator required");

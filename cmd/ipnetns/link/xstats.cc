@@ -9,6 +9,7 @@
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/stats/stats.h"
+#include "lib/base/meaning.h"
 #include "lib/row/devices.h"
 
 namespace nskit {
@@ -59,6 +60,14 @@ static std::string xstats_usage(std::string_view kind)
     return usage_of(format("... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str()));
 }
 
+static void offer_kinds()
+{
+    for (const Part &part : parts) {
+        completion::offer_value(part.kind);
+        completion::offer_value(std::string(part.kind) + "_slave");
+    }
+}
+
 /// `type KIND`, or `type KIND_slave` for the ports of one.
 static void parse_kind(Args &args, XstatsRequest &request)
 {
@@ -70,7 +79,9 @@ static void parse_kind(Args &args, XstatsRequest &request)
     if (!is_prefix(word, "type"))
         wrong_argument(word, "unknown argument");
     const char *kind = args.next();
-    if (!find_kind(kind))
+    if (completion::is_at_cursor(kind))
+        offer_kinds();
+    else if (!find_kind(kind))
         wrong_argument(kind, "invalid type");
     request.kind = kind;
     request.port = request.kind.ends_with("_slave");
@@ -79,6 +90,13 @@ static void parse_kind(Args &args, XstatsRequest &request)
     if (std::none_of(std::begin(parts), std::end(parts),
                      [&](const Part &part) { return part.kind == request.kind; }))
         fail("xstats: link type %s doesn't support xstats", kind);
+}
+
+static void offer_parts(std::string_view kind)
+{
+    for (const Part &part : parts)
+        if (part.kind == kind)
+            completion::offer_value(part.word);
 }
 
 static XstatsRequest parse_xstats(Context &context, Args &args)
@@ -93,6 +111,8 @@ static XstatsRequest parse_xstats(Context &context, Args &args)
         std::string_view word = args.next();
         if (word == "help")
             usage(xstats_usage(request.kind));
+        if (completion::is_at_cursor(word))
+            offer_parts(request.kind);
         auto found = std::find_if(std::begin(parts), std::end(parts), [&](const Part &part) {
             return request.kind == part.kind && (word == part.word || word == part.also);
         });

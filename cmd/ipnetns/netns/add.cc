@@ -17,6 +17,7 @@
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/namespace/mountinfo.h"
 #include "lib/namespace/pin.h"
@@ -294,6 +295,8 @@ void netns_add(Session &, Args &args)
 static pid_t take_pid(Args &args)
 {
     const char *word = args.next();
+    if (completion::is_at_cursor(word))
+        completion::offer_processes();
     auto pid = parse_unsigned(word, INT32_MAX);
     if (!pid || *pid == 0)
         fail("Invalid PID: %s", word);

@@ -30,9 +30,8 @@ void netns_set(Session &session, Args &args)
     const char *name = take_netns_name(args);
     if (args.empty())
         fail("No nsid specified");
-    const char *word = args.next();
-    int id = std::string_view(word) == "auto" ? NETNSA_NSID_NOT_ASSIGNED
-                                              : parse_id(word, "netnsid", "Invalid \"%s\" value");
+    const int id = args.take("auto") ? NETNSA_NSID_NOT_ASSIGNED
+                                     : parse_id(args.next(), "netnsid", "Invalid \"%s\" value");
     Fd fd = open_netns(name);
     if (!fd.valid())
         throw Error{format("Cannot open network namespace \"%s\": %s", name, error_text(errno)) +

@@ -69,9 +69,10 @@ static void print_end(Out &out, const KnownNetns &netns, int index, const std::s
 
 void link_peer(Session &session, Args &args)
 {
+    args.take("dev");
     const char *device = args.next();
-    if (std::string_view(device) == "dev")
-        device = args.next();
+    if (completion::is_at_cursor(device))
+        session.links().index(device); // offers them
     if (!args.empty())
         garbage_argument("dev", args.next());
     Lookout lookout;

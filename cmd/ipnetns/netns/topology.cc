@@ -279,6 +279,15 @@ void print_map_dot(Out &out, const Map &map)
 
 // --- the verb
 
+static const char *take_netns_title(Args &args)
+{
+    const char *title = args.next();
+    errno = ENOENT;
+    if (completion::is_at_cursor(title))
+        nearest_netns(title); // offers the names
+    return title;
+}
+
 void netns_topology(Session &session, Args &args)
 {
     bool dot = false;
@@ -289,7 +298,7 @@ void netns_topology(Session &session, Args &args)
         else if (is_prefix(args.peek(), "help"))
             netns_usage();
         else
-            names.emplace_back(args.next());
+            names.emplace_back(take_netns_title(args));
     }
     Map map = draw_map();
     for (MapNetns &netns : map.all)

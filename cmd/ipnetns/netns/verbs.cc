@@ -11,6 +11,7 @@
 
 #include "cmd/ipnetns/command/state.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 
 namespace nskit {
@@ -62,6 +63,8 @@ static std::string take_process(Args &args)
     if (args.empty())
         return "self";
     const char *word = args.next();
+    if (completion::is_at_cursor(word))
+        completion::offer_processes();
     const auto pid = parse_digits(word, UINT32_MAX, 10);
     if (!pid)
         fail("Specified string '%s' is not a pid", word);

@@ -109,8 +109,10 @@ static constexpr Type to_type{.arg = "PREFIX",
 // --- devices, users, protocols
 
 /// The device need not exist yet: the rule goes by the name.
-static bool parse_device(Context &, Args &args, const Field &field, Message &message)
+static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
 {
+    if (completion::is_at_cursor(args.peek()))
+        context.links().index(args.peek()); // offers them
     if (!is_device_name(args.next()))
         return false;
     message.put_string(field.attr, args.previous());

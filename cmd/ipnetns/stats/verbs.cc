@@ -10,6 +10,7 @@
 
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/meaning.h"
 #include "lib/row/types.h"
 
 namespace nskit {
@@ -207,12 +208,21 @@ static Selection names_above(const StatsRequest &request, size_t level, const ch
     return above;
 }
 
+static void offer_under(const Selection &names, size_t level)
+{
+    for (const Leaf &leaf : leaves)
+        if (is_under(leaf, names))
+            completion::offer_value(leaf.names[level]);
+}
+
 /// The first word of a level narrows the last choice; a second one is a choice beside it.
 template <size_t level> static void parse_level(Context &, Args &args, StatsRequest &request)
 {
     const char *name = args.next();
     Selection choice = names_above(request, level, name);
     const std::string inside(level ? choice[level - 1] : "top-level");
+    if (completion::is_at_cursor(name))
+        offer_under(choice, level);
     choice[level] = name;
     if (!first_under(choice))
         fail_with(refused, "Error: no %s named %s found inside %s", level_words[level], name, inside.c_str());

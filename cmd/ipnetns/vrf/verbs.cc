@@ -11,6 +11,7 @@
 
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 #include "lib/namespace/capability.h"
@@ -176,6 +177,8 @@ static void exec(Session &session, Args &args)
     if (args.empty())
         fail("No VRF name specified");
     const char *name = args.next();
+    if (completion::is_at_cursor(name))
+        session.links().vrf(name); // offers them
     if (args.empty())
         fail("No command specified");
     const std::vector<char *> command = args.argv();
@@ -199,6 +202,8 @@ static void identify(Session &session, Args &args)
     const char *word = args.empty() ? nullptr : args.next();
     if (!args.empty())
         wrong_argument(args.peek(), "Extra arguments specified");
+    if (word && completion::is_at_cursor(word))
+        completion::offer_processes();
     const auto pid = word ? parse_as<uint32_t>(word) : std::nullopt;
     if (word && !pid)
         wrong_argument(word, "Invalid pid");

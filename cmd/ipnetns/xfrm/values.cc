@@ -99,6 +99,7 @@ uint8_t take_protocol(Args &args)
 uint8_t take_mode(Args &args)
 {
     const char *word = args.next();
+    choice_value(modes, word); // for the completion
     for (const Choice &mode : modes)
         if (is_prefix(word, mode.name))
             return static_cast<uint8_t>(mode.value);

@@ -6,6 +6,7 @@
 #include <linux/nexthop.h>
 
 #include "cmd/ipnetns/command/command.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/row/words.h"
 
@@ -43,7 +44,11 @@ static bool parse_encap(Context &context, Args &args, const Field &field, Messag
     std::string_view word = args.next();
     if (word == "help")
         usage(usage_of("... encap KIND\n\nKIND :=\n") + encap_words(8));
-    const Encap *kind = find_encap([&](const Encap &each) { return word == each.name; });
+    const Encap *kind = find_encap([&](const Encap &each) {
+        if (completion::is_at_cursor(word))
+            completion::offer_value(each.name);
+        return word == each.name;
+    });
     if (!kind)
         wrong_argument(word, "\"encap type\" value is invalid");
     {
