@@ -17,12 +17,13 @@ replay() {
     done <<<"$1"
 }
 
-# replays PAGE COUNT: the page has at least COUNT blocks, and each prints what stands there.
+# replays PAGE COUNT: the page has at least COUNT blocks with a prompt, and each prints what stands there.
 replays() {
     local block count=0
     while IFS= read -r -d $'\x01' block; do
         block=${block#$'\n'}
         block=${block%$'\n'}
+        grep -q '^[#$] ' <<<"$block" || continue
         diff <(echo "$block") <(replay "$block") >&2
         count=$((count + 1))
     done < <(examples "$1")

@@ -211,6 +211,7 @@ explanation() { ip -details "$@" 2>&1 | tac | sed '/^$/,$d' | tac; }
         ip "$of" help || true
         for part in state policy monitor; do [ "$of" != xfrm ] || ip xfrm $part help || true; done
         ip -complete "$of" ''
+        ip -complete "$of" endpoint add 192.0.2.1 ''
     done >"$SCRATCH/tmp/objects" 2>&1
     { ip help || true; } >>"$SCRATCH/tmp/objects" 2>&1
     { kinds; printf '%s\n' bond_slave bridge_slave; } | while read -r of; do ip link help "$of" || true; done >"$SCRATCH/tmp/kinds" 2>&1
