@@ -8,3 +8,6 @@ for command in unshare nsenter
     complete -c $command -f -n 'string match -q -- "-*" (commandline -ct)' -a '(__nskit_options)'
     complete -c $command -x -n 'not string match -q -- "-*" (commandline -ct)' -a '(__fish_complete_subcommand)'
 end
+complete -c nsenter -s t -l target -x -a '(__fish_complete_pids)'
+complete -c unshare -l propagation -x -a 'private slave shared unchanged'
+complete -c unshare -l setgroups -x -a 'allow deny'

@@ -155,6 +155,18 @@ END
     says $'vxcan\ta pair of connected CAN devices\nvxlan\tan Ethernet network over UDP\n'"$(unshare --help | sed -nE 's/^ *-r, (--map-root-user) +(.*)/\1\t\2/p')"
 }
 
+@test "fish: values of options, and files" {
+    command -v fish || skip "fish is not installed"
+    touch afile
+    in_fish() { fish --no-config -c 'for file in $argv[2..]; source $file; end; complete -C $argv[1]' "$1" "$NSKIT_SOURCE"/completions/fish/{ip,unshare,nsenter}.fish; }
+    [ "$(in_fish 'unshare --propagation sl')" = slave ]
+    [ "$(in_fish 'unshare --setgroups ')" = $'allow\ndeny' ]
+    [[ "$(in_fish 'nsenter -t 1')" == 1* ]]
+    [ "$(in_fish 'ip -batch afi')" = afile ]
+    [ "$(in_fish 'ip config apply afi')" = afile ]
+    [ "$(in_fish 'ip rout')" = $'route\trouting tables' ]
+}
+
 @test "unshare and nsenter: their options, then commands" {
     [ "$(offered _nskit_options 'unshare --map-r')" = --map-root-user ]
     [ "$(offered _nskit_options 'unshare --propagation sl')" = slave ]
