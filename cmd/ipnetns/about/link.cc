@@ -17,7 +17,7 @@ mtu largest packet in bytes; default depends on the kind
 address link-layer address; default: chosen by the kernel
 broadcast link-layer address for all; of point-to-point links: peer
 peer the same as broadcast
-txqueuelen packets that may wait for transmission, 0 to 4294967295
+txqueuelen packets that may wait for transmission, 0 to 2147483647
 multicast may send and receive multicast
 allmulticast receives all multicast packets
 promisc receives all packets of its wire
@@ -32,7 +32,7 @@ nomaster takes it out of its master; of show: links without one
 vrf only links in this VRF
 state operational state; of a vf: auto follows the port
 mode DORMANT: carrier alone does not make the link work
-group number or name of a group, 0 to 2147483647; default 0
+group number or name of a group, 0 to 4294967295; default 0
 alias free text for people, at most 255 bytes; "" takes it away
 altname more names for the link, at most 127 bytes each
 carrier says whether there is carrier, on virtual links
@@ -42,7 +42,7 @@ addrgenmode how IPv6 link-local addresses are made; default eui64
 numtxqueues number of transmit queues, at creation
 numrxqueues number of receive queues, at creation
 gso_max_size largest packet that is handed on unsegmented, in bytes
-gso_max_segs most segments of one such packet, 1 to 65535
+gso_max_segs most segments of one such packet, 0 to 65535
 gro_max_size largest packet that is put together on receipt, in bytes
 gso_ipv4_max_size gso_max_size for IPv4
 gro_ipv4_max_size gro_max_size for IPv4
