@@ -118,6 +118,8 @@ class NamespaceReturn {
     int get() const { return own_.get(); }
     /// Goes back now. Throws Error on failure.
     void go_back();
+    /// The process has not left its own namespace: there is nothing to go back to.
+    void stay() { own_.reset(); }
 
   private:
     const NamespaceType &type_;

@@ -180,7 +180,11 @@ void Socket::collect(Message &message, Records &records)
 
 bool Socket::join(unsigned group)
 {
-    return setsockopt(fd(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) == 0;
+    if (setsockopt(fd(), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof group) == 0)
+        return true;
+    if (errno != EINVAL)
+        fail_errno("Cannot bind netlink socket");
+    return false;
 }
 
 void Socket::listen_to_all_netns()

@@ -60,7 +60,8 @@ class Socket {
     /// This socket's port, as answers name it.
     uint32_t port() const { return port_; }
 
-    /// Joins a multicast group (RTNLGRP_*, XFRMNLGRP_*); false if the kernel does not know it.
+    /// Joins a multicast group (RTNLGRP_*, XFRMNLGRP_*); false if the kernel does not know it. Throws Error
+    /// if it refuses.
     bool join(unsigned group);
     /// From now on hears the events of all namespaces that have an id in the socket's.
     void listen_to_all_netns();

@@ -26,10 +26,14 @@ void Wakers::hear(std::span<const unsigned> groups)
 void Wakers::watch_names(const char *directory)
 {
     names_ = Fd(sys(inotify_init1(IN_CLOEXEC | IN_NONBLOCK), "inotify_init failed"));
-    inotify_add_watch(names_.get(), directory, IN_CREATE | IN_DELETE | IN_MOVE | IN_ONLYDIR);
+    if (inotify_add_watch(names_.get(), directory, IN_CREATE | IN_DELETE | IN_MOVE | IN_ONLYDIR) == -1 &&
+        errno != ENOENT)
+        fail_errno("Cannot watch %s", directory);
     polled_.push_back({.fd = names_.get(), .events = POLLIN, .revents = 0});
     // A name is made before the namespace is mounted on it.
     mounts_ = open_file("/proc/self/mountinfo", O_RDONLY);
+    if (!mounts_.valid() && errno != ENOENT)
+        fail_errno("Cannot open /proc/self/mountinfo");
     if (mounts_.valid())
         polled_.push_back({.fd = mounts_.get(), .events = POLLPRI, .revents = 0});
     lasting_ = polled_.size();

@@ -148,7 +148,7 @@ static bool outlives_canary(const Deadline &deadline)
     events.join(RTNLGRP_LINK);
     {
         sys(unshare(CLONE_NEWNET), "Cannot make a network namespace");
-        const Fd doomed = open_own_namespace(net);
+        const Fd doomed = sys(open_own_namespace(net), "Cannot open the new network namespace");
         make_pair(events, doomed);
         back.go_back();
     }

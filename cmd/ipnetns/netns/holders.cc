@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "lib/base/error.h"
+#include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
 #include "lib/base/text.h"
@@ -31,11 +32,14 @@ const char *holder_word(Holder::Kind kind)
 
 // --- opening by way of a holder
 
-/// The namespace of a socket, or of a device of /dev/net/tun, that another process has open. The duplicate of
-/// the descriptor is closed at once: it would hold the namespace, too.
-static Fd netns_of_descriptor(int pidfd, int number)
+/// The namespace of a socket, or of a device of /dev/net/tun, that another process has open; empty with errno
+/// set on failure. The duplicate of the descriptor is closed at once: it would hold the namespace, too.
+static Fd netns_of_descriptor(pid_t pid, int number)
 {
-    const Fd copy(syscalls::pidfd_getfd(pidfd, number));
+    const Fd process = open_pidfd(pid);
+    if (!process.valid())
+        return Fd();
+    const Fd copy(syscalls::pidfd_getfd(process.get(), number));
     if (!copy.valid())
         return Fd();
     Fd ns(ioctl(copy.get(), SIOCGSKNS));
@@ -57,10 +61,11 @@ static Fd open_by_way(const Holder &holder)
         return open_namespace_file(format("/proc/%d/fd/%d", holder.pid, holder.fd).c_str());
     case Holder::Kind::socket:
     case Holder::Kind::tun:
-        return netns_of_descriptor(open_pidfd(holder.pid).get(), holder.fd);
+        return netns_of_descriptor(holder.pid, holder.fd);
     case Holder::Kind::tcp:
         break;
     }
+    errno = ENOENT;
     return Fd();
 }
 
@@ -68,7 +73,11 @@ Fd Holder::open(ino_t inode) const
 {
     Fd fd = open_by_way(*this);
     const auto id = fd.valid() ? namespace_id(fd.get()) : std::nullopt;
-    return id && id->inode == inode ? std::move(fd) : Fd();
+    if (id && id->inode == inode)
+        return fd;
+    if (id)
+        errno = ENOENT;
+    return Fd();
 }
 
 // --- containers and units
@@ -105,11 +114,10 @@ std::string cgroup_owner(std::string_view path)
     return std::string(owner);
 }
 
-/// On a machine with version 1 of cgroups, the hierarchy of systemd tells it.
-static std::string owner_of(const char *pid)
+/// The owner by the text of /proc/PID/cgroup. On a machine with version 1 of cgroups, the hierarchy of
+/// systemd tells it.
+static std::string owner_of(std::string_view lines)
 {
-    const auto text = read_file(format("/proc/%s/cgroup", pid).c_str());
-    std::string_view lines = text ? *text : std::string_view();
     std::string owner;
     while (!lines.empty() && owner.empty()) {
         const std::string_view line = take_until(lines, '\n');
@@ -152,19 +160,22 @@ class Searcher {
     Searcher(Search search, Holders &found) : search_(search), found_(found)
     {
         struct stat own;
-        if (stat("/proc/self/ns/net", &own) == 0)
-            nsfs_ = own.st_dev;
+        sys(stat("/proc/self/ns/net", &own), "Cannot look at /proc/self/ns/net");
+        nsfs_ = own.st_dev;
     }
 
     void process(int proc, const char *name, pid_t pid);
 
   private:
+    void look();
     void threads(ino_t own);
     void descriptors(ino_t own);
     void descriptor(int directory, const char *name, ino_t own);
     void mounts();
     void add(ino_t inode, Holder holder);
     void add_open(Holder::Kind kind, ino_t inode, int number);
+    void note(int error);
+    std::string text_of(const char *file);
 
     const Search search_;
     Holders &found_;
@@ -175,16 +186,33 @@ class Searcher {
     Fd directory_;
     pid_t pid_ = 0;
     std::optional<std::string> command_, owner_;
-    bool unreadable_ = false;
+    int unreadable_ = 0; // errno of the first thing that could not be looked at
 };
+
+/// Takes note of a failure, unless it says that what was there has gone, or is nothing of a namespace.
+void Searcher::note(int error)
+{
+    static constexpr int harmless[] = {ENOENT, ESRCH, EBADF, EBADFD, EINVAL, ENOTTY};
+    if (unreadable_ == 0 && std::ranges::find(harmless, error) == std::end(harmless))
+        unreadable_ = error;
+}
+
+/// What a file of the process says; empty if it cannot be read.
+std::string Searcher::text_of(const char *file)
+{
+    auto text = read_file(format("/proc/%d/%s", pid_, file).c_str());
+    if (!text)
+        note(errno);
+    return text ? std::move(*text) : "";
+}
 
 void Searcher::add(ino_t inode, Holder holder)
 {
     if (!command_) {
-        command_ = read_file(format("/proc/%d/comm", pid_).c_str()).value_or("");
+        command_ = text_of("comm");
         if (command_->ends_with('\n'))
             command_->pop_back();
-        owner_ = owner_of(std::to_string(pid_).c_str());
+        owner_ = owner_of(text_of("cgroup"));
     }
     holder.pid = pid_;
     holder.command = *command_;
@@ -205,15 +233,25 @@ void Searcher::threads(ino_t own)
         return; // only one
     Fd fd = open_at(directory_.get(), "task", O_RDONLY | O_DIRECTORY);
     if (!fd.valid())
-        return;
+        return note(errno);
     Dir tasks = read_directory(std::move(fd), "/proc/PID/task");
     while (const dirent *entry = tasks.next("/proc/PID/task")) {
-        const auto inode =
-            netns_inode(read_link(dirfd(tasks.get()), (std::string(entry->d_name) + "/ns/net").c_str()));
+        const std::string link =
+            read_link(dirfd(tasks.get()), (std::string(entry->d_name) + "/ns/net").c_str());
+        if (link.empty())
+            note(errno);
+        const auto inode = netns_inode(link);
         const auto thread = number_of(entry->d_name);
         if (inode && thread && *inode != own && *thread != pid_)
             add(*inode, {.kind = Holder::Kind::thread, .thread = *thread});
     }
+}
+
+/// Whether a file system says so of a file of its own, as that of a dead server. Files of namespaces are
+/// never refused so.
+static bool is_of_file_system(int error)
+{
+    return error == EACCES || error == EPERM || error == ENOTCONN || error == ESTALE;
 }
 
 /// A descriptor of a namespace may be open through a mount: its link then shows the path, or `/`. To look at
@@ -221,15 +259,20 @@ void Searcher::threads(ino_t own)
 void Searcher::descriptor(int directory, const char *name, ino_t own)
 {
     const auto number = number_of(name);
-    const std::string link = number ? read_link(directory, name) : "";
+    if (!number)
+        return;
+    const std::string link = read_link(directory, name);
+    if (link.empty())
+        return note(errno);
     if (const auto inode = netns_inode(link))
         return add_open(Holder::Kind::descriptor, *inode, *number);
     const bool is_socket = link.starts_with("socket:["), is_tun = link == "/dev/net/tun";
     if (is_socket || is_tun) {
         if (search_ != Search::all)
             return;
-        const Fd ns = netns_of_descriptor(open_pidfd(pid_).get(), *number);
-        unreadable_ = unreadable_ || (!ns.valid() && errno == EPERM);
+        const Fd ns = netns_of_descriptor(pid_, *number);
+        if (!ns.valid())
+            return note(errno);
         const auto id = ns.valid() ? namespace_id(ns.get()) : std::nullopt;
         if (id && id->inode != own)
             add_open(is_tun ? Holder::Kind::tun : Holder::Kind::socket, id->inode, *number);
@@ -238,19 +281,23 @@ void Searcher::descriptor(int directory, const char *name, ino_t own)
     if (!link.starts_with('/') || (link.size() > 1 && link.starts_with("/dev/")))
         return;
     const auto id = file_identity(directory, name);
+    if (!id && !is_of_file_system(errno))
+        note(errno);
     if (!id || id->device != nsfs_)
         return;
     const Fd fd = open_namespace_file(name, directory);
-    if (fd.valid() && ioctl(fd.get(), NS_GET_NSTYPE) == CLONE_NEWNET)
+    const int type = fd.valid() ? ioctl(fd.get(), NS_GET_NSTYPE) : -1;
+    if (type == -1)
+        note(errno);
+    if (type == CLONE_NEWNET)
         add_open(Holder::Kind::descriptor, id->inode, *number);
 }
 
 void Searcher::descriptors(ino_t own)
 {
     Fd fd = open_at(directory_.get(), "fd", O_RDONLY | O_DIRECTORY);
-    unreadable_ = unreadable_ || (!fd.valid() && errno == EACCES);
     if (!fd.valid())
-        return;
+        return note(errno);
     Dir open = read_directory(std::move(fd), "/proc/PID/fd");
     while (const dirent *entry = open.next("/proc/PID/fd"))
         descriptor(dirfd(open.get()), entry->d_name, own);
@@ -261,10 +308,12 @@ void Searcher::descriptors(ino_t own)
 void Searcher::mounts()
 {
     const std::string own = read_link(directory_.get(), "ns/mnt");
-    if (own.empty() || !seen_mounts_.insert(own).second)
+    if (own.empty())
+        return note(errno);
+    if (!seen_mounts_.insert(own).second)
         return;
-    const auto text = read_file(format("/proc/%d/mountinfo", pid_).c_str());
-    std::string_view lines = text ? *text : std::string_view();
+    const std::string text = text_of("mountinfo");
+    std::string_view lines = text;
     std::vector<std::string> groups; // of this mount namespace
     while (!lines.empty()) {
         const auto mount = split_mountinfo(take_until(lines, '\n'));
@@ -285,14 +334,23 @@ void Searcher::mounts()
 
 void Searcher::process(int proc, const char *name, pid_t pid)
 {
-    directory_ = open_at(proc, name, O_PATH | O_DIRECTORY);
-    if (!directory_.valid())
-        return;
     pid_ = pid;
     command_.reset();
-    unreadable_ = false;
+    unreadable_ = 0;
+    directory_ = open_at(proc, name, O_PATH | O_DIRECTORY);
+    if (directory_.valid())
+        look();
+    else
+        note(errno);
+    if (unreadable_)
+        found_.add_unreadable(unreadable_);
+}
+
+void Searcher::look()
+{
     const std::string link = read_link(directory_.get(), "ns/net");
-    unreadable_ = link.empty() && errno == EACCES;
+    if (link.empty())
+        note(errno);
     const ino_t own = netns_inode(link).value_or(0);
     if (own) {
         add(own, {.kind = Holder::Kind::process});
@@ -300,7 +358,19 @@ void Searcher::process(int proc, const char *name, pid_t pid)
     }
     descriptors(own);
     mounts();
-    found_.unreadable += unreadable_;
+}
+
+void Holders::add_unreadable(int error)
+{
+    unreadable++;
+    cause = cause ? cause : error;
+}
+
+void warn_of_unreadable(const Holders &holders)
+{
+    if (holders.unreadable)
+        warn("%zu process%s could not be looked into: %s", holders.unreadable,
+             holders.unreadable > 1 ? "es" : "", error_text(holders.cause));
 }
 
 static bool comes_first(const Holder &one, const Holder &other)
@@ -314,7 +384,8 @@ static bool sees_all_processes()
 {
     constexpr ino_t first = 0xeffffffc; // PROC_PID_INIT_INO
     struct stat status;
-    return stat("/proc/self/ns/pid", &status) == 0 && status.st_ino == first;
+    sys(stat("/proc/self/ns/pid", &status), "Cannot look at /proc/self/ns/pid");
+    return status.st_ino == first;
 }
 
 Holders find_holders(Search search)
@@ -333,18 +404,22 @@ Holders find_holders(Search search)
     return found;
 }
 
-void add_tcp_orphans(int fd, std::vector<Holder> &holders)
+bool add_tcp_orphans(int fd, std::vector<Holder> &holders)
 {
-    const NamespaceType &net = namespace_type(CLONE_NEWNET);
-    NamespaceReturn back(net);
-    if (setns(fd, CLONE_NEWNET) == -1)
-        return;
+    NamespaceReturn back(namespace_type(CLONE_NEWNET));
+    if (setns(fd, CLONE_NEWNET) == -1) {
+        back.stay();
+        if (errno != EPERM)
+            fail_errno("Cannot enter a network namespace to look for TCP connections");
+        return false;
+    }
     for (TcpOrphan &orphan : tcp_orphans())
         holders.push_back({.kind = Holder::Kind::tcp,
                            .local = std::move(orphan.local),
                            .remote = std::move(orphan.remote),
                            .state = orphan.state});
     back.go_back();
+    return true;
 }
 
 // --- text

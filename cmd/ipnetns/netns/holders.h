@@ -28,8 +28,8 @@ struct Holder {
     std::string local, remote; ///< the ends of a TCP connection
     const char *state = "";    ///< its state
 
-    /// Opens the namespace by way of this holder, and checks that it is the one with this inode. Empty if it
-    /// has gone meanwhile, or we may not.
+    /// Opens the namespace by way of this holder, and checks that it is the one with this inode. Empty with
+    /// errno set on failure: ENOENT if it has gone meanwhile.
     Fd open(ino_t inode) const;
 };
 
@@ -39,9 +39,16 @@ const char *holder_word(Holder::Kind kind);
 /// What a search through /proc has found.
 struct Holders {
     std::map<ino_t, std::vector<Holder>> by_inode; ///< sorted by kind, process and descriptor
-    size_t unreadable = 0;                         ///< processes that we may not look into
+    size_t unreadable = 0;                         ///< processes that could not be looked into
+    int cause = 0;                                 ///< errno of the first of them
     bool sees_all = true;                          ///< false: other PID namespaces have processes, too
+
+    /// Counts a process that could not be looked into, for this errno.
+    void add_unreadable(int error);
 };
+
+/// Warns of the processes that could not be looked into, if there are any.
+void warn_of_unreadable(const Holders &holders);
 
 /// What is searched for: `places` are ways to open a namespace. `all` also looks into every socket.
 enum class Search { places, all };
@@ -49,8 +56,8 @@ enum class Search { places, all };
 /// Looks through /proc for all network namespaces, but for what this process itself holds.
 Holders find_holders(Search search);
 
-/// Adds the TCP orphans of a namespace, which is entered for that. Does nothing if we may not.
-void add_tcp_orphans(int fd, std::vector<Holder> &holders);
+/// Adds the TCP orphans of a namespace, which is entered for that. Returns false if we may not.
+bool add_tcp_orphans(int fd, std::vector<Holder> &holders);
 
 /// The text behind the word: `4812 sleep`, `977 dhclient 5`, `/run/netns/red (pid 1)`.
 std::string holder_text(const Holder &holder);

@@ -2,6 +2,7 @@
 #include "cmd/ipnetns/netns/known.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/stat.h>
 #include <tuple>
 
@@ -28,6 +29,8 @@ Fd KnownNetns::open() const
     for (const Holder &holder : holders)
         if (Fd fd = holder.open(inode); fd.valid())
             return fd;
+    if (holders.empty() && name.empty())
+        errno = ENOENT;
     return Fd();
 }
 
@@ -61,6 +64,10 @@ std::vector<KnownNetns> known_netns(Holders &holders)
     for (const char *path : {"/proc/self/ns/net", "/proc/1/ns/net"})
         if (stat(path, &status) == 0)
             found[status.st_ino].is_host = std::string_view(path) == "/proc/1/ns/net";
+        else if (errno != ENOENT && errno != EACCES) // not there, or not ours to see
+            fail_errno("Cannot look at %s", path);
+        else if (errno == EACCES && holders.unreadable == 0)
+            holders.add_unreadable(errno);
     std::vector<KnownNetns> all;
     for (auto &[inode, netns] : found) {
         netns.inode = inode;

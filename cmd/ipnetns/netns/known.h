@@ -19,7 +19,7 @@ struct KnownNetns {
 
     /// What a person calls it: its name, `host`, or else its inode.
     std::string title() const;
-    /// Opens it by its name or by a holder; empty if neither is left, or we may not.
+    /// Opens it by its name or by a holder; empty with errno set if neither is left (ENOENT), or we may not.
     Fd open() const;
     /// A process of it, and the container or unit that the process belongs to, to tell namespaces without a
     /// name apart; nullptr if no process is in it.

@@ -2,7 +2,6 @@
 #include "cmd/ipnetns/netns/lookout.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <linux/if.h>
 #include <linux/net_namespace.h>
 #include <sched.h>
@@ -12,25 +11,15 @@
 
 namespace nskit {
 
-/// Goes back to a namespace; a process that cannot must not go on.
-struct GoBack {
-    const Fd &own;
-    ~GoBack()
-    {
-        if (setns(own.get(), CLONE_NEWNET) != 0)
-            abort();
-    }
-};
-
 Lookout::Lookout()
 {
-    const Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
-    outside_ = own.valid() && unshare(CLONE_NEWNET) == 0;
+    NamespaceReturn back(namespace_type(CLONE_NEWNET));
+    outside_ = unshare(CLONE_NEWNET) == 0;
     if (!outside_) {
-        socket_.emplace();
-        return;
+        back.stay();
+        if (errno != EPERM)
+            fail_errno("Cannot make a network namespace to look from");
     }
-    const GoBack back{own};
     socket_.emplace();
 }
 

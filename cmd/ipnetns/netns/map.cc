@@ -118,10 +118,15 @@ static void add_addresses(MapNetns &netns, const Records &records)
 
 /// The hosts to which a vxlan sends what is for everybody: its entries for the zero address. The kernel lists
 /// them only from inside.
-static void add_forwarding_remotes(const Fd &fd, MapNetns &netns)
+static void add_forwarding_remotes(MapNetns &netns)
 {
     if (std::ranges::none_of(netns.links, [](const MapLink &link) { return link.kind == "vxlan"; }))
         return;
+    const Fd fd = netns.known.open();
+    if (!fd.valid() && errno == ENOENT) // it has gone meanwhile
+        return;
+    if (!fd.valid())
+        fail_errno("Cannot open network namespace \"%s\"", netns.known.title().c_str());
     const NamespaceType &net = namespace_type(CLONE_NEWNET);
     NamespaceReturn back(net);
     enter_namespace(fd.get(), net);
@@ -162,19 +167,21 @@ static void look_into(Lookout &lookout, MapNetns &netns, std::optional<int> id, 
 Map draw_map()
 {
     Map map;
-    Holders holders = find_holders(Search::places);
-    map.unreadable = holders.unreadable;
+    map.holders = find_holders(Search::places);
     Lookout lookout;
     std::unordered_map<int, int> places;
     std::vector<std::optional<int>> ids;
-    const auto own = namespace_id(open_own_namespace(namespace_type(CLONE_NEWNET)).get());
-    for (KnownNetns &known : known_netns(holders)) {
+    const NamespaceType &net = namespace_type(CLONE_NEWNET);
+    const auto own =
+        namespace_id(sys(open_own_namespace(net), "Cannot open the network namespace of this process").get());
+    for (KnownNetns &known : known_netns(map.holders)) {
         const Fd fd = known.open();
+        const int cause = lookout.is_outside() ? errno : EPERM;
         const auto id = fd.valid() ? lookout.id(fd) : std::nullopt;
         if (id)
             places.emplace(*id, static_cast<int>(map.all.size()));
         ids.push_back(id);
-        map.all.push_back({.known = std::move(known), .links = {}});
+        map.all.push_back({.known = std::move(known), .links = {}, .cause = cause});
     }
     for (size_t i = 0; i < map.all.size(); i++) {
         MapNetns &netns = map.all[i];
@@ -182,8 +189,8 @@ Map draw_map()
         if (lookout.is_outside() ? !ids[i].has_value() : !is_own)
             continue;
         look_into(lookout, netns, lookout.is_outside() ? ids[i] : std::nullopt, static_cast<int>(i), places);
-        if (const Fd fd = lookout.is_outside() ? netns.known.open() : Fd(); fd.valid())
-            add_forwarding_remotes(fd, netns);
+        if (lookout.is_outside())
+            add_forwarding_remotes(netns);
     }
     return map;
 }

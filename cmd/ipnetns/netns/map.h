@@ -34,7 +34,8 @@ struct MapLink {
 struct MapNetns {
     KnownNetns known;
     std::vector<MapLink> links; ///< sorted by index
-    bool is_seen = false;       ///< false: we may not look into it
+    bool is_seen = false;       ///< false: it cannot be looked into
+    int cause = 0;              ///< errno of that
     bool is_wanted = true;      ///< it is to be shown
 
     /// The link with an index; nullptr if there is none.
@@ -43,7 +44,7 @@ struct MapNetns {
 
 struct Map {
     std::vector<MapNetns> all;
-    size_t unreadable = 0; ///< processes that we may not look into
+    Holders holders; ///< what was found on the way, without the ways themselves
 
     /// The other end of a link, and the name that is shown for it; nullptr if it cannot be seen.
     const MapLink *at(const MapLink::End &end) const;

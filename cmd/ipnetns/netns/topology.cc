@@ -6,8 +6,15 @@
 
 #include "cmd/ipnetns/netns/map.h"
 #include "cmd/ipnetns/netns/netns.h"
+#include "lib/base/error_text.h"
 
 namespace nskit {
+
+/// Why a namespace is shown without devices.
+static std::string unseen_text(const MapNetns &netns)
+{
+    return netns.is_seen ? "" : format(" (cannot be looked into: %s)", error_text(netns.cause));
+}
 
 // --- the tree
 
@@ -203,8 +210,7 @@ void print_map(Out &out, const Map &map)
         }
         out.text(netns.known.title(), Color::mac);
         print_process(out, netns.known);
-        if (!netns.is_seen)
-            out.text(" (cannot be looked into)");
+        out.text(unseen_text(netns));
         out.line();
         Tree(out, map, static_cast<int>(i)).print();
     }
@@ -263,7 +269,7 @@ void print_map_dot(Out &out, const Map &map)
         if (!map.all[i].is_wanted)
             continue;
         out.text(format("  subgraph cluster_%zu {\n    label=%s;\n", i,
-                        dot_quote(map.all[i].known.title()).c_str()));
+                        dot_quote(map.all[i].known.title() + unseen_text(map.all[i])).c_str()));
         for (const MapLink &link : map.all[i].links)
             if (!is_plain_loopback(link))
                 out.text(
@@ -312,8 +318,7 @@ void netns_topology(Session &session, Args &args)
     }
     dot ? print_map_dot(session.out, map) : print_map(session.out, map);
     session.out.flush();
-    if (map.unreadable)
-        warn("%zu process%s could not be looked into.", map.unreadable, map.unreadable > 1 ? "es" : "");
+    warn_of_unreadable(map.holders);
 }
 
 } // namespace nskit

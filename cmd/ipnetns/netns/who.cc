@@ -56,13 +56,13 @@ static void print_netns(Out &out, const KnownNetns &netns, bool with_title)
 }
 
 /// What we may not see may hold the namespace as well.
-static void tell_unseen(const Holders &holders)
+static void tell_unseen(const Holders &holders, int hidden_tcp)
 {
-    if (holders.unreadable)
-        warn("%zu process%s could not be looked into.", holders.unreadable,
-             holders.unreadable > 1 ? "es" : "");
+    warn_of_unreadable(holders);
     if (!holders.sees_all)
         warn("Processes outside of this PID namespace cannot be seen.");
+    if (hidden_tcp)
+        warn("TCP connections without a process could not be looked for: %s", error_text(hidden_tcp));
 }
 
 // --- the words
@@ -120,18 +120,19 @@ void netns_who(Session &session, Args &args)
     Holders holders = find_holders(Search::all); // while we hold nothing open ourselves
     std::vector<KnownNetns> known = known_netns(holders);
     const std::optional<ino_t> wanted = find_wanted(session, words, known);
+    int hidden_tcp = 0;
     {
         auto list = session.out.list();
         for (KnownNetns &netns : known) {
             if (wanted && netns.inode != *wanted)
                 continue;
-            if (const Fd fd = netns.open(); fd.valid())
-                add_tcp_orphans(fd.get(), netns.holders);
+            if (const Fd fd = netns.open(); !fd.valid() || !add_tcp_orphans(fd.get(), netns.holders))
+                hidden_tcp = errno;
             print_netns(session.out, netns, !wanted);
         }
     }
     session.out.flush();
-    tell_unseen(holders);
+    tell_unseen(holders, hidden_tcp);
 }
 
 } // namespace nskit
