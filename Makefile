@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
-# make unit|bats|transcripts|docs|layers|counts     one suite            make format, make tidy, make clean
+# make unit|bats|transcripts|docs|layers|counts     one suite            make format, make clean
+# make cppcheck, tidy   static checks; make static: both
 # make torture      faults, a hostile kernel, races and fuzzing, within 15 minutes   (tests/torture/RESULTS.md)
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # make dist, deb    a source archive, and a package of Debian (with debhelper), in build
@@ -84,9 +85,9 @@ COMPLETIONS   := $(addprefix bash-completion/completions:,$(wildcard completions
                  $(addprefix fish/vendor_completions.d:,$(wildcard completions/fish/*))
 completed_in   = $(DESTDIR)$(PREFIX)/share/$(firstword $(subst :, ,$(1)))
 
-.PHONY: all check unit bats transcripts docs layers counts torture bench bench-quick dist deb install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts cppcheck static torture bench bench-quick dist deb install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
-ifeq ($(MAKELEVEL)$(filter clean format tidy layers uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
+ifeq ($(MAKELEVEL)$(filter clean format tidy layers cppcheck static uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
 endif
 
@@ -152,8 +153,8 @@ unit: $(UNIT)
 	tests/run $(BUILD) unit
 bats transcripts docs: all
 	tests/run $(BUILD) $@
-layers:
-	tests/layers
+layers cppcheck:
+	tests/$@
 counts: all
 	tests/counts --tools $(BIN)
 torture: all
@@ -189,5 +190,6 @@ SOURCES = $(wildcard $(call below,lib) $(call below,cmd) tests/unit/*.cc fuzz/*.
 HEADERS = $(wildcard $(subst .cc,.h,$(call below,lib) $(call below,cmd) tests/unit/*.cc fuzz/*.cc))
 format:
 	clang-format -i $(SOURCES) $(HEADERS)
+static: cppcheck tidy
 tidy:
 	printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(FLAGS)

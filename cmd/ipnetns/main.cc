@@ -93,7 +93,7 @@ static std::string meaning(std::string_view word)
 static void explain_help(Session &session, Args &args)
 {
     const About about(args.rest());
-    std::vector<Described> words;
+    static std::vector<Described> words; // as long as what gathers them
     described = &words;
     try {
         run_one(session, args);

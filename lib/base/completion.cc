@@ -56,6 +56,7 @@ std::vector<Candidate> collect(FunctionRef<void()> read)
     } catch (const Error &) {
     }
     is_active = false;
+    candidates = nullptr;
     std::sort(found.begin(), found.end());
     return found;
 }

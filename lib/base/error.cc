@@ -14,7 +14,7 @@
 
 namespace nskit {
 
-static std::string vformat(const char *text, va_list list)
+[[gnu::format(printf, 1, 0)]] static std::string vformat(const char *text, va_list list)
 {
     va_list again;
     va_copy(again, list);
@@ -51,12 +51,11 @@ void fail_with(int status, const char *text, ...)
     throw error;
 }
 
-[[noreturn]] static void throw_errno(int code, const char *text, va_list list)
+[[gnu::format(printf, 2, 0)]] static Error errno_error(int code, const char *text, va_list list)
 {
     Error error{vformat(text, list), 1, code};
-    va_end(list);
     error.text.append(": ").append(error_text(code));
-    throw error;
+    return error;
 }
 
 void fail_silently(int status)
@@ -69,7 +68,9 @@ void fail_errno(const char *text, ...)
     int code = errno;
     va_list list;
     va_start(list, text);
-    throw_errno(code, text, list);
+    Error error = errno_error(code, text, list);
+    va_end(list);
+    throw error;
 }
 
 int sys(int result, const char *text, ...)
@@ -79,7 +80,9 @@ int sys(int result, const char *text, ...)
     int code = errno;
     va_list list;
     va_start(list, text);
-    throw_errno(code, text, list);
+    Error error = errno_error(code, text, list);
+    va_end(list);
+    throw error;
 }
 
 Fd sys(Fd fd, const char *text, ...)
@@ -89,7 +92,9 @@ Fd sys(Fd fd, const char *text, ...)
     int code = errno;
     va_list list;
     va_start(list, text);
-    throw_errno(code, text, list);
+    Error error = errno_error(code, text, list);
+    va_end(list);
+    throw error;
 }
 
 void warn(const char *text, ...)

@@ -38,10 +38,14 @@ static uint32_t outer_user()
 }
 
 /// Whether nobody but the caller can write there: not so if the environment is another user's (su, sudo -E).
+/// Throws Error if that cannot be told: in another place there would be another home.
 static bool is_private_directory(const char *path)
 {
     struct stat status;
-    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
+    const int result = lstat(path, &status);
+    if (result == -1 && errno != ENOENT && errno != ENOTDIR)
+        fail_errno("Cannot look at %s", path);
+    return result == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
            (status.st_mode & 077) == 0;
 }
 
@@ -71,21 +75,32 @@ static HomePlace home_place()
 
 // --- the lock file
 
-/// Opens the lock file, with a shared lock that keeps the holder. Empty if the file, or its directory, has
-/// been removed meanwhile.
+/// Opens the lock file, which is made if it is not there. Empty if its directory has been removed meanwhile.
 static Fd open_lock(const HomePlace &place)
 {
-    Fd lock(open(place.file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!lock.valid() && errno == ENOENT)
-        return lock;
-    if (!lock.valid())
+    Fd lock = open_file(place.file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+    if (!lock.valid() && errno != ENOENT)
         fail_errno("Cannot open %s", place.file.c_str());
-    sys(uninterrupted([&] { return flock(lock.get(), LOCK_SH); }), "Cannot lock %s", place.file.c_str());
+    return lock;
+}
+
+/// Whether the lock file is still the one that was opened.
+static bool is_there(const Fd &lock, const HomePlace &place)
+{
     struct stat opened, there;
     sys(fstat(lock.get(), &opened), "Cannot look at %s", place.file.c_str());
-    if (lstat(place.file.c_str(), &there) == -1 || there.st_ino != opened.st_ino)
-        return Fd();
-    return lock;
+    if (lstat(place.file.c_str(), &there) == 0)
+        return there.st_ino == opened.st_ino;
+    if (errno != ENOENT)
+        fail_errno("Cannot look at %s", place.file.c_str());
+    return false;
+}
+
+/// Takes a shared lock, which keeps the holder. Returns false if the file has been removed meanwhile.
+static bool share_lock(const Fd &lock, const HomePlace &place)
+{
+    sys(uninterrupted([&] { return flock(lock.get(), LOCK_SH); }), "Cannot lock %s", place.file.c_str());
+    return is_there(lock, place);
 }
 
 /// The process that holds the home; 0 if there is none. Throws if it cannot be seen from here.
@@ -94,7 +109,8 @@ static pid_t holder_of(const Fd &lock, const HomePlace &place)
     struct flock held = {};
     held.l_type = F_WRLCK;
     held.l_len = 1;
-    sys(fcntl(lock.get(), F_GETLK, &held), "Cannot look at the lock on %s", place.file.c_str());
+    sys(uninterrupted([&] { return fcntl(lock.get(), F_GETLK, &held); }), "Cannot look at the lock on %s",
+        place.file.c_str());
     if (held.l_type == F_UNLCK)
         return 0;
     if (held.l_pid <= 0)
@@ -105,21 +121,56 @@ static pid_t holder_of(const Fd &lock, const HomePlace &place)
 /// While it lives no other process makes a home.
 class Making {
   public:
-    explicit Making(const Fd &lock) : lock_(lock) { set(F_WRLCK); }
+    Making(const Fd &lock, const HomePlace &place) : lock_(lock)
+    {
+        sys(set(F_WRLCK), "Cannot lock %s", place.file.c_str());
+    }
     ~Making() { set(F_UNLCK); }
     Making(const Making &) = delete;
     Making &operator=(const Making &) = delete;
 
   private:
-    void set(short type)
+    int set(short type)
     {
         struct flock second = {};
         second.l_type = type;
         second.l_start = second.l_len = 1;
-        uninterrupted([&] { return fcntl(lock_.get(), F_OFD_SETLKW, &second); });
+        return uninterrupted([&] { return fcntl(lock_.get(), F_OFD_SETLKW, &second); });
     }
     const Fd &lock_;
 };
+
+/// Removes a lock file that no holder has, and nobody else is about to use.
+static void remove_unused(const Fd &lock, const HomePlace &place)
+{
+    try {
+        if (holder_of(lock, place) != 0 || flock(lock.get(), LOCK_EX | LOCK_NB) == -1 ||
+            !is_there(lock, place))
+            return;
+        unlink(place.file.c_str());
+        if (place.is_ours)
+            rmdir(place.directory.c_str());
+    } catch (const Error &) { // the failure before this one is the one to report
+    }
+}
+
+bool Home::find_holder(const HomePlace &place)
+{
+    if (holder_of(lock_, place) == 0) {
+        const Making making(lock_, place);
+        if (holder_of(lock_, place) == 0)
+            start_holder(place);
+    }
+    const pid_t holder = holder_of(lock_, place);
+    if (holder == 0)
+        return false;
+    holder_ = open_pidfd(holder);
+    if (!holder_.valid() && errno != ESRCH)
+        fail_errno("Cannot open the holder of your namespaces");
+    names_ = format("/proc/%d/cwd", holder);
+    // Looked at again: the number may have become another process's before it was opened.
+    return holder_.valid() && holder_of(lock_, place) == holder;
+}
 
 Home Home::open()
 {
@@ -130,17 +181,13 @@ Home Home::open()
         home.lock_ = open_lock(place);
         if (!home.lock_.valid())
             continue;
-        if (holder_of(home.lock_, place) == 0) {
-            const Making making(home.lock_);
-            if (holder_of(home.lock_, place) == 0)
-                start_holder(place);
+        try {
+            if (share_lock(home.lock_, place) && home.find_holder(place))
+                return home;
+        } catch (...) {
+            remove_unused(home.lock_, place);
+            throw;
         }
-        const pid_t holder = holder_of(home.lock_, place);
-        home.holder_ = holder ? open_pidfd(holder) : Fd();
-        home.names_ = format("/proc/%d/cwd", holder);
-        // Looked at again: the number may have become another process's before it was opened.
-        if (home.holder_.valid() && holder_of(home.lock_, place) == holder)
-            return home;
     }
     fail("The holder of your namespaces does not stay");
 }

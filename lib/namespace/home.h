@@ -32,6 +32,9 @@ class Home {
     const std::string &names() const { return names_; }
 
   private:
+    /// Finds the holder by the lock file, or makes one; false if it leaves at the same time. Throws Error.
+    bool find_holder(const struct HomePlace &place);
+
     Fd lock_, holder_; ///< the lock file; a pidfd
     std::string names_;
 };

@@ -32,17 +32,32 @@ namespace nskit {
 
 static void say(const Fd &link, int word)
 {
-    if (uninterrupted([&] { return send(link.get(), &word, sizeof word, MSG_NOSIGNAL); }) == -1)
-        fail_silently();
+    if (uninterrupted([&] { return send(link.get(), &word, sizeof word, MSG_NOSIGNAL); }) != -1)
+        return;
+    if (errno != EPIPE && errno != ECONNRESET)
+        fail_errno("Cannot talk to the holder of your namespaces");
+    fail_silently();
 }
 
 /// Throws a silent Error if the other side is gone, which has said why.
 static int hear(const Fd &link)
 {
     int word;
-    if (uninterrupted([&] { return recv(link.get(), &word, sizeof word, 0); }) != sizeof word)
+    const ssize_t size = uninterrupted([&] { return recv(link.get(), &word, sizeof word, 0); });
+    if (size == -1 && errno != ECONNRESET)
+        fail_errno("Cannot hear from the holder of your namespaces");
+    if (size != sizeof word)
         fail_silently();
     return word;
+}
+
+/// Tells a holder to go, and waits until it has gone and holds no lock.
+static void dismiss(const Fd &link)
+{
+    int word;
+    shutdown(link.get(), SHUT_WR);
+    while (uninterrupted([&] { return recv(link.get(), &word, sizeof word, 0); }) > 0)
+        continue;
 }
 
 // --- what forbids it
@@ -173,7 +188,8 @@ void Holder::hold()
     struct flock first = {};
     first.l_type = F_WRLCK;
     first.l_len = 1;
-    sys(fcntl(lock_.get(), F_SETLK, &first), "Cannot lock %s", place_.file.c_str());
+    sys(uninterrupted([&] { return fcntl(lock_.get(), F_SETLK, &first); }), "Cannot lock %s",
+        place_.file.c_str());
 }
 
 /// Keeps no file of the caller open, as a pipe whose reader waits for the end. Comes before the record lock,
@@ -196,7 +212,7 @@ void Holder::leave_terminal() const
 {
     const Fd null = sys(open_file("/dev/null", O_RDWR), "Cannot open /dev/null");
     for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        dup2(null.get(), fd);
+        sys(dup2(null.get(), fd), "dup2 failed");
     prctl(PR_SET_NAME, "ip-user-home");
 }
 
@@ -232,8 +248,9 @@ void Holder::stay()
     for (useconds_t pause = 20'000;; pause = std::min(2 * pause, longest_pause)) {
         while (has_names())
             uninterrupted([&] { return read(events.get(), event, sizeof event); });
-        uninterrupted([&] { return flock(lock_.get(), LOCK_EX); }); // until no command is at work
-        if (!has_names() && !has_company())
+        const int locked =
+            uninterrupted([&] { return flock(lock_.get(), LOCK_EX); }); // no command is at work
+        if (locked == 0 && !has_names() && !has_company())
             break;
         flock(lock_.get(), LOCK_UN);
         if (!has_names())
@@ -261,11 +278,15 @@ void start_holder(const HomePlace &place)
     if (status != 0)
         fail_silently();
     theirs.reset();
-    const pid_t holder = hear(link);
-    write_maps(holder);
-    say(link, 0);
-    hear(link);
-    say(link, 0);
+    try {
+        write_maps(hear(link));
+        say(link, 0);
+        hear(link);
+        say(link, 0);
+    } catch (...) {
+        dismiss(link);
+        throw;
+    }
 }
 
 } // namespace nskit

@@ -236,7 +236,8 @@ struct ByteText {
     uint8_t size;
 };
 
-static constexpr std::array<ByteText, 256> byte_texts = [] {
+static constexpr std::array<ByteText, 256> make_byte_texts()
+{
     std::array<ByteText, 256> texts{};
     for (unsigned byte = 0; byte < texts.size(); byte++) {
         ByteText &text = texts[byte];
@@ -244,7 +245,8 @@ static constexpr std::array<ByteText, 256> byte_texts = [] {
             text.digits[text.size++] = static_cast<char>('0' + byte / place % 10);
     }
     return texts;
-}();
+}
+static constexpr std::array<ByteText, 256> byte_texts = make_byte_texts();
 
 /// Writes three bytes, whatever the number of digits.
 static char *put_byte(char *at, uint8_t byte)
@@ -254,12 +256,14 @@ static char *put_byte(char *at, uint8_t byte)
 }
 
 /// The two hex digits of a byte.
-static constexpr std::array<std::array<char, 2>, 256> hex_digits = [] {
+static constexpr std::array<std::array<char, 2>, 256> make_hex_digits()
+{
     std::array<std::array<char, 2>, 256> texts{};
     for (size_t byte = 0; byte < texts.size(); byte++)
         texts[byte] = {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
     return texts;
-}();
+}
+static constexpr std::array<std::array<char, 2>, 256> hex_digits = make_hex_digits();
 
 using Groups = std::array<uint16_t, 8>;
 

@@ -10,6 +10,7 @@
 
 namespace nskit {
 
+// cppcheck-suppress uninitMemberVar ; 64 KiB that are written as they are needed
 Message::Message(uint16_t type, uint16_t flags)
 {
     *header() = {.nlmsg_len = NLMSG_HDRLEN,

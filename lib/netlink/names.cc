@@ -85,6 +85,7 @@ static bool read_line(std::string_view line, const NameTable &table, Entries &en
     return true;
 }
 
+// cppcheck-suppress passedByValue ; two views
 Names::Names(bool numeric, std::optional<Warn> warn, NamePlaces places)
     : numeric_(numeric), places_(places), warn_(warn)
 {}

@@ -76,6 +76,7 @@ void Pipeline::number_requests()
         last = reinterpret_cast<nlmsghdr *>(buffer_.data() + at);
         last->nlmsg_seq = socket_.next_sequence();
     }
+    // cppcheck-suppress nullPointer ; there is a request
     last->nlmsg_flags |= NLM_F_ACK;
 }
 

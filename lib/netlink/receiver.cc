@@ -43,12 +43,12 @@ static std::string allowed(const Attrs &policy)
 {
     struct Bounds {
         uint16_t least, most;
-        const char *text;
+        const char *unit;
     };
     constexpr Bounds kinds[] = {
-        {NL_POLICY_TYPE_ATTR_MIN_VALUE_U, NL_POLICY_TYPE_ATTR_MAX_VALUE_U, "; it takes %s to %s"},
-        {NL_POLICY_TYPE_ATTR_MIN_VALUE_S, NL_POLICY_TYPE_ATTR_MAX_VALUE_S, "; it takes %s to %s"},
-        {NL_POLICY_TYPE_ATTR_MIN_LENGTH, NL_POLICY_TYPE_ATTR_MAX_LENGTH, "; it takes %s to %s bytes"},
+        {NL_POLICY_TYPE_ATTR_MIN_VALUE_U, NL_POLICY_TYPE_ATTR_MAX_VALUE_U, ""},
+        {NL_POLICY_TYPE_ATTR_MIN_VALUE_S, NL_POLICY_TYPE_ATTR_MAX_VALUE_S, ""},
+        {NL_POLICY_TYPE_ATTR_MIN_LENGTH, NL_POLICY_TYPE_ATTR_MAX_LENGTH, " bytes"},
     };
     for (const Bounds &bounds : kinds) {
         const nlattr *least = policy[bounds.least], *most = policy[bounds.most];
@@ -57,8 +57,8 @@ static std::string allowed(const Attrs &policy)
             return is_signed ? std::to_string(get<int64_t>(attr)) : std::to_string(get_unsigned(attr));
         };
         if (least || most)
-            return format(bounds.text, least ? number(least).c_str() : "0",
-                          most ? number(most).c_str() : "any number");
+            return format("; it takes %s to %s%s", least ? number(least).c_str() : "0",
+                          most ? number(most).c_str() : "any number", bounds.unit);
     }
     return "";
 }

@@ -20,16 +20,16 @@ constexpr size_t buffer_size = 72 * 1024; // a dump's datagrams take up to 32 Ki
 Socket::Socket(Fd fd) : fd_(std::move(fd)), buffer_(buffer_size) {}
 
 Socket::Socket(int receive_buffer, int protocol)
+    : fd_(sys(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol), "Cannot open netlink socket"))
 {
-    fd_ = Fd(sys(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol), "Cannot open netlink socket"));
     const int on = 1;
     if (receive_buffer > 0)
         sys(setsockopt(fd(), SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer), "SO_RCVBUF");
     // Kernels before 4.12 (acks) and 4.20 (strict checking) lack these: answers are then terser, and only we
     // filter.
-    setsockopt(fd(), SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof on);
-    setsockopt(fd(), SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof on);
-    setsockopt(fd(), SOL_NETLINK, NETLINK_GET_STRICT_CHK, &on, sizeof on);
+    for (int option : {NETLINK_EXT_ACK, NETLINK_CAP_ACK, NETLINK_GET_STRICT_CHK})
+        if (setsockopt(fd(), SOL_NETLINK, option, &on, sizeof on) == -1 && errno != ENOPROTOOPT)
+            fail_errno("Cannot set an option of a netlink socket");
     sockaddr_nl address{};
     address.nl_family = AF_NETLINK;
     sys(bind(fd(), reinterpret_cast<sockaddr *>(&address), sizeof address), "Cannot bind netlink socket");

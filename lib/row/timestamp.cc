@@ -13,7 +13,7 @@ timespec time_of_day()
     return now;
 }
 
-static std::string time_text(const timespec &time, const char *form)
+[[gnu::format(strftime, 2, 0)]] static std::string time_text(const timespec &time, const char *form)
 {
     tm parts{};
     localtime_r(&time.tv_sec, &parts);

@@ -13,11 +13,11 @@ namespace nskit {
 
 /// Reads a number that is not negative. `what` is its name in messages, and `wrong` the message about a word
 /// that is no number.
-static int parse_id(const char *word, const char *what, const char *wrong)
+static int parse_id(const char *word, const char *what, std::string_view wrong)
 {
     auto number = parse_signed(word, INT32_MIN, INT32_MAX);
     if (!number)
-        wrong_argument(word, format(wrong, what));
+        wrong_argument(word, wrong);
     if (*number < 0)
         wrong_argument(word, format("\"%s\" value should be >= 0", what));
     return static_cast<int>(*number);
@@ -31,7 +31,7 @@ void netns_set(Session &session, Args &args)
     if (args.empty())
         fail("No nsid specified");
     const int id = args.take("auto") ? NETNSA_NSID_NOT_ASSIGNED
-                                     : parse_id(args.next(), "netnsid", "Invalid \"%s\" value");
+                                     : parse_id(args.next(), "netnsid", "Invalid \"netnsid\" value");
     Fd fd = open_netns(name);
     if (!fd.valid())
         throw Error{format("Cannot open network namespace \"%s\": %s", name, error_text(errno)) +
@@ -55,7 +55,7 @@ static int parse_query_id(Args &args, const std::optional<int> &given, const cha
     const char *word = args.next();
     if (given)
         duplicate_argument(what, word);
-    return parse_id(word, what, "\"%s\" value is invalid");
+    return parse_id(word, what, format("\"%s\" value is invalid", what));
 }
 
 static void parse_target(Context &, Args &args, IdQuery &query)

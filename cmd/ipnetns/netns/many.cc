@@ -148,7 +148,9 @@ void Many::take(Job &job, std::string &text, Fd &pipe, int to)
 {
     char bytes[16 * 1024];
     const ssize_t size = uninterrupted([&] { return read(pipe.get(), bytes, sizeof bytes); });
-    if (size == 0 || (size == -1 && errno != EAGAIN))
+    if (size == -1 && errno != EAGAIN)
+        fail_errno("Cannot read the output of a command");
+    if (size == 0)
         pipe.reset();
     if (size > 0)
         text.append(bytes, static_cast<size_t>(size));

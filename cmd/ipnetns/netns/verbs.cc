@@ -134,19 +134,27 @@ static void netns_pids(Session &session, Args &args)
 
 // --- ensure, absent
 
-/// Makes a name, or takes it away, if it is not so already. A file that is no namespace is no name.
+/// Whether a name is to be made, or taken away. A file that is no namespace is no name, but it goes with
+/// `absent`: a delete that was killed leaves one.
+static bool is_to_do(const std::string &name, bool wanted)
+{
+    const NetnsDirectory directory;
+    return wanted ? !directory.id(name)
+                  : std::ranges::find(directory.names(), name) != directory.names().end();
+}
+
+/// Makes a name, or takes it away, if it is not so already.
 static void ensure_name(Session &session, Args &args, bool wanted)
 {
     const Args words = args;
     const char *name = take_netns_name(args);
     refuse_more(args);
-    const bool is_there = NetnsDirectory().id(name).has_value();
-    if (is_there != wanted) {
+    const bool changes = is_to_do(name, wanted);
+    if (changes) {
         Args again = words;
         wanted ? netns_add(session, again) : netns_delete(session, again);
     }
-    tell_change(session, is_there != wanted,
-                is_there != wanted ? std::vector<std::string>{"name"} : std::vector<std::string>());
+    tell_change(session, changes, changes ? std::vector<std::string>{"name"} : std::vector<std::string>());
 }
 
 void netns_ensure(Session &session, Args &args)

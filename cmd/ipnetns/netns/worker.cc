@@ -22,16 +22,23 @@ struct WorkerReport {
 };
 } // namespace
 
-/// Returns false if the other side is gone.
+/// Returns false if the other side is gone. Throws Error on any other failure: the other side would wait for
+/// ever.
 static bool say(const Fd &channel, const void *data, size_t size)
 {
-    return uninterrupted([&] { return send(channel.get(), data, size, MSG_NOSIGNAL); }) != -1;
+    if (uninterrupted([&] { return send(channel.get(), data, size, MSG_NOSIGNAL); }) != -1)
+        return true;
+    if (errno != EPIPE && errno != ECONNRESET)
+        fail_errno("Cannot talk between processes");
+    return false;
 }
 
-/// Returns the number of bytes, 0 if the other side is gone.
+/// Returns the number of bytes, 0 if the other side is gone. Throws Error on any other failure.
 static size_t listen_to(const Fd &channel, void *data, size_t size)
 {
     const ssize_t got = uninterrupted([&] { return recv(channel.get(), data, size, 0); });
+    if (got == -1 && errno != ECONNRESET)
+        fail_errno("Cannot talk between processes");
     return got == -1 ? 0 : static_cast<size_t>(got);
 }
 
@@ -74,10 +81,11 @@ Worker::Worker(FunctionRef<void()> command, bool no_input)
     child_ = fork_child([&] {
         end_with(parent, SIGKILL);
         channel_.reset();
-        if (const Fd null = open_file("/dev/null", O_RDONLY); no_input && null.valid())
-            dup2(null.get(), STDIN_FILENO);
-        dup2(output.write.get(), STDOUT_FILENO);
-        dup2(errors.write.get(), STDERR_FILENO);
+        if (no_input)
+            sys(dup2(sys(open_file("/dev/null", O_RDONLY), "Cannot open /dev/null").get(), STDIN_FILENO),
+                "dup2 failed");
+        sys(dup2(output.write.get(), STDOUT_FILENO), "dup2 failed");
+        sys(dup2(errors.write.get(), STDERR_FILENO), "dup2 failed");
         work(theirs, command);
     });
     out = std::move(output.read);
