@@ -152,6 +152,7 @@ class Holder {
     void close_inherited() const;
     void leave_terminal() const;
     void stay();
+    void remove_files() const;
     bool has_names() const;
     bool has_company() const;
 
@@ -173,8 +174,14 @@ void Holder::run()
     say(link_, 0);
     hear(link_);
     link_.reset();
-    leave_terminal();
-    stay();
+    try {
+        leave_terminal();
+        stay();
+    } catch (...) {
+        remove_files();
+        throw;
+    }
+    remove_files();
 }
 
 /// Opened anew, since a flock(2) belongs to what open(2) has opened; before the mounts, which may hide it.
@@ -256,7 +263,11 @@ void Holder::stay()
         if (!has_names())
             usleep(pause); // somebody has deleted the last name, and is still in there
     }
-    // Whoever has opened the file meanwhile finds it gone, and looks again.
+}
+
+/// Whoever has opened the file meanwhile finds it gone, and looks again.
+void Holder::remove_files() const
+{
     unlinkat(directory_.get(), place_.file.c_str() + place_.file.rfind('/') + 1, 0);
     if (place_.is_ours)
         rmdir(place_.directory.c_str());

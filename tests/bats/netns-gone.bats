@@ -152,3 +152,19 @@ sleeps_in() {
     check 0 ip netns exec 're*' -jobs 2 sh -c 'sleep 30 3>&- & echo here'
     says here
 }
+
+@test "who and topology show an ordinary user what can be seen, and say what cannot" {
+    check 0 as_user ip netns who
+    has 'process '
+    has 'could not be looked into: Permission denied'
+    has 'TCP connections without a process could not be looked for: Operation not permitted'
+    check 0 as_user ip netns topology
+    has 'could not be looked into: Permission denied'
+}
+
+@test "absent removes the file that a killed delete leaves" {
+    mkdir -p /run/netns
+    touch /run/netns/left
+    check 0 ip netns absent left
+    [ ! -e /run/netns/left ]
+}
