@@ -145,10 +145,13 @@ void answer(Played &socket, const nlmsghdr *request)
     if (socket.protocol == NETLINK_ROUTE && request->nlmsg_type == RTM_GETLINK && !dump &&
         !playing->world.plays_devices)
         return socket.waiting.push_back(device(request));
-    if (!asked)
-        return socket.waiting.push_back(acknowledgement(*request, 0));
-    bool answered = false;
     const std::vector<Part> &parts = playing->world.parts;
+    if (!asked) { // a change, which the next part may refuse
+        const bool refused = playing->part < parts.size() && parts[playing->part].kind == Part::error;
+        return socket.waiting.push_back(refused ? answer_of(parts[playing->part++], *request, 0)
+                                                : acknowledgement(*request, 0));
+    }
+    bool answered = false;
     while (playing->part < parts.size()) {
         const Part &part = parts[playing->part++];
         if (part.kind == Part::end)
@@ -459,6 +462,10 @@ pid_t __wrap_fork()
     return refuse();
 }
 pid_t __wrap_vfork()
+{
+    return refuse();
+}
+int __wrap_unlink(const char *)
 {
     return refuse();
 }

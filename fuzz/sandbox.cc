@@ -17,9 +17,9 @@ namespace nskit::fuzz {
 static constexpr unsigned allowed[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_openat, SYS_close, SYS_lseek,
     SYS_fstat, SYS_newfstatat, SYS_statx, SYS_readlinkat, SYS_getdents64, SYS_ftruncate, SYS_memfd_create,
-    SYS_dup, SYS_dup3, SYS_fcntl, SYS_faccessat, SYS_unlinkat, SYS_renameat,
+    SYS_dup, SYS_dup3, SYS_fcntl, SYS_faccessat,
 #ifdef SYS_open // older calls, which not every machine has
-    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_dup2, SYS_unlink, SYS_rename, SYS_time,
+    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_dup2, SYS_time,
     SYS_getrlimit, SYS_setrlimit,
 #endif
     SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_madvise, SYS_brk, SYS_futex, SYS_sched_yield,
