@@ -91,10 +91,14 @@ void InAll::run()
         reports.write.reset();
         size_t count = 0;
         int code;
-        while (uninterrupted([&] { return read(reports.read.get(), &code, sizeof code); }) == sizeof code) {
+        ssize_t size;
+        while ((size = uninterrupted([&] { return read(reports.read.get(), &code, sizeof code); })) ==
+               sizeof code) {
             count++;
             code_ = code ? code : code_;
         }
+        if (size == -1) // else what has been run would be run again
+            fail_errno("Cannot read the report of a child");
         child.wait();
         done_ += std::max<size_t>(count, 1); // somebody may have killed the child
     }
