@@ -18,6 +18,11 @@ namespace nskit::completion {
 bool is_active = false;
 std::string (*meaning)(std::string_view word);
 
+std::string meaning_of(std::string_view word)
+{
+    return meaning ? meaning(word) : "";
+}
+
 static std::vector<Candidate> *candidates; // no destructor at exit, which every start would register
 
 void offer(std::string_view candidate, std::string_view about)
@@ -25,8 +30,8 @@ void offer(std::string_view candidate, std::string_view about)
     if (!is_active || candidate.empty())
         return;
     candidates->emplace_back(candidate, about);
-    if (about.empty() && meaning)
-        candidates->back().second = meaning(candidate);
+    if (about.empty())
+        candidates->back().second = meaning_of(candidate);
 }
 
 void offer_value(std::string_view candidate)

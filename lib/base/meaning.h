@@ -7,9 +7,11 @@
 
 namespace nskit::completion {
 
-/// What a keyword means on the command line that is completed; nullptr: nobody knows. offer() calls it
-/// if it is given no text.
+/// What a keyword means on the command line that is completed; nullptr: nobody knows.
 extern std::string (*meaning)(std::string_view word);
+
+/// What a keyword means; "" if it is none, or nobody knows. offer() calls it if it is given no text.
+std::string meaning_of(std::string_view word);
 
 /// Offers a value or a name, which may be spelt like a keyword and is none.
 void offer_value(std::string_view candidate);

@@ -157,7 +157,7 @@ static void complete_wait(Session &session, std::span<const Text> line, const Wa
 {
     if (line.empty() || !completion::is_at_cursor(line.back()))
         return;
-    if (line.size() == 1 || completion::meaning(line[line.size() - 2]).empty())
+    if (line.size() == 1 || completion::meaning_of(line[line.size() - 2]).empty())
         for (const char *word : {"gone", "timeout"})
             completion::offer(word);
     look(session, line, waited, Look::wanted, wakers);
