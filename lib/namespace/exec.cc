@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "lib/namespace/exec.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +25,21 @@ static void execute_file(const char *file, char *const argv[])
         words.push_back(*word);
     words.push_back(nullptr);
     execv(words[0], words.data());
+}
+
+/// The same for a file in a directory. Allocates no path: after vfork() it would be lost to the parent, whose
+/// memory it is. A path that is too long is passed over, as if the file were not there.
+static void execute_in(std::string_view directory, std::string_view name, char *const argv[])
+{
+    char file[PATH_MAX];
+    errno = ENOENT;
+    if (directory.size() + 1 + name.size() >= sizeof file)
+        return;
+    char *end = std::copy(directory.begin(), directory.end(), file);
+    if (!directory.empty())
+        *end++ = '/';
+    *std::copy(name.begin(), name.end(), end) = '\0';
+    execute_file(file, argv);
 }
 
 /// Whether the program may still be in a later directory of PATH.
@@ -51,12 +66,10 @@ void execute_along_path(char *const argv[])
     bool denied = false;
     for (bool last = false; !last;) {
         const size_t colon = rest.find(':');
-        std::string file(rest.substr(0, colon));
+        const std::string_view directory = rest.substr(0, colon); // empty: the working directory
         last = colon == rest.npos;
         rest.remove_prefix(last ? rest.size() : colon + 1);
-        if (!file.empty()) // which is the working directory
-            file += '/';
-        execute_file(file.append(name).c_str(), argv);
+        execute_in(directory, name, argv);
         denied |= errno == EACCES;
         if (!search_goes_on(errno))
             return;
