@@ -84,7 +84,7 @@ std::string acknowledgement(const nlmsghdr &request, int error)
     return message(NLMSG_ERROR, NLM_F_CAPPED, request, bytes_of(answer));
 }
 
-/// Any name is that of device 7, and any index has a name.
+/// Every name means device 7, and every index has a name.
 std::string device(const nlmsghdr *request)
 {
     const Attrs asked(request, sizeof(ifinfomsg));

@@ -33,7 +33,7 @@ struct Part {
 /// What a command finds.
 struct World {
     /// Requests take their answers from here, one after the other. Look-ups of devices and of families of
-    /// generic netlink do not: any name is that of a device, and of a family.
+    /// generic netlink do not: every name means a device, and a family.
     std::vector<Part> parts;
     std::string_view input; ///< what stdin reads
     /// Look-ups of devices are requests as any other.

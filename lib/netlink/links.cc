@@ -247,7 +247,7 @@ std::optional<int> Links::known_index(std::string_view name)
     return index != 0 ? std::optional(index) : std::nullopt;
 }
 
-/// The names of all devices, or of those of one kind, for the word at the cursor.
+/// Offers the names of all devices, or of one kind of device, for the word at the cursor.
 static void offer_devices(Socket &socket, std::string_view only = {})
 {
     Message message(RTM_GETLINK, 0, ifinfomsg{});

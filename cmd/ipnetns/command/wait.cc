@@ -152,7 +152,7 @@ static std::string last_state(Session &session, std::span<const Text> line, cons
     return found.count ? "\n" + found.text : format(" There is no such %s.", waited.things);
 }
 
-/// Offers the words of the filter, and those of waiting unless the word in front may want a value.
+/// Offers the words of the filter; also `gone` and `timeout`, unless the word in front may want a value.
 static void complete_wait(Session &session, std::span<const Text> line, const Waited &waited, Wakers &wakers)
 {
     if (line.empty() || !completion::is_at_cursor(line.back()))

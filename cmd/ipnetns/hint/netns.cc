@@ -15,8 +15,7 @@ std::vector<std::string> netns_names()
     return NetnsDirectory().names();
 }
 
-/// The name that the error is about: the one that it quotes, without the directory; or that of the command
-/// line.
+/// The name that the error is about, without the directory: the error quotes it, or the command line has it.
 static std::string name_of(const Failure &failure)
 {
     std::string_view quoted = failure.quoted();

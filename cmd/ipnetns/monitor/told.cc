@@ -253,8 +253,8 @@ void Told::compare(Context &context, std::span<const uint16_t> types, int family
         dump(context, tracked[i], family, records[i]);
         news[i] = take_news(i, records[i]);
     }
-    // Ends come first: what is new may have the name of what is gone. Links end last, since what is gone with
-    // them is told by their names.
+    // Ends come first: a new thing may have the name of one that is gone. Links end last: the ends of their
+    // addresses and routes still need their names.
     for (size_t i = kinds; i-- > 0;)
         if (is_in(types, tracked[i].type))
             for (const std::string &identity : take_gone(i))

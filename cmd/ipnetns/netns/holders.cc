@@ -247,8 +247,8 @@ void Searcher::threads(ino_t own)
     }
 }
 
-/// Whether a file system says so of a file of its own, as that of a dead server. Files of namespaces are
-/// never refused so.
+/// Whether a file system refuses to look at one of its own files, as if its server is dead. Nobody refuses to
+/// look at the file of a namespace in this way.
 static bool is_of_file_system(int error)
 {
     return error == EACCES || error == EPERM || error == ENOTCONN || error == ESTALE;
