@@ -7,7 +7,9 @@
 #include <sys/wait.h>
 
 #include "cmd/unshare/control.h"
+#include "cmd/unshare/hints.h"
 #include "lib/base/error.h"
+#include "lib/base/explain.h"
 #include "lib/base/file.h"
 #include "lib/namespace/map_helper.h"
 #include "lib/namespace/pin.h"
@@ -128,8 +130,11 @@ void Server::run_map_helper(const IdKind &kind, std::span<const IdExtent> map) c
     const int status = nskit::run_map_helper(kind, caller_, map, Report::named, &mask_);
     if (WIFSIGNALED(status))
         fail("%s was killed by %s", kind.helper, signal_name(WTERMSIG(status)).c_str());
-    if (WEXITSTATUS(status))
-        fail_silently(WEXITSTATUS(status)); // it has said what was wrong
+    if (WEXITSTATUS(status) == 0)
+        return;
+    if (constexpr int not_executed = 126; WEXITSTATUS(status) < not_executed)
+        say_hint([&] { return refused_map_hint(kind, map, plan_.euid); });
+    fail_silently(WEXITSTATUS(status)); // it has said what was wrong
 }
 
 /// Opens what is to be bound. A process that has more rights than the caller binds for it only what the

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/unshare/hints.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/file.h"
+#include "lib/base/text.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/obstacles.h"
+#include "lib/namespace/users.h"
 
 namespace nskit::unshare {
 
@@ -147,6 +151,34 @@ std::string no_other_process(const Failure &failure)
                : "";
 }
 
+// --- maps
+
+/// The ranges that the database gives to a user.
+std::vector<IdExtent> given_ranges(const IdKind &kind, uint32_t euid)
+{
+    std::vector<IdExtent> found;
+    const auto user = local_user(euid);
+    const std::string text = read_file(kind.database).value_or("");
+    for (std::string_view rest = text; !rest.empty();)
+        if (auto range = find_subids(take_until(rest, '\n'), user ? user->name : "", euid))
+            found.push_back({range->first, range->first, range->second});
+    return found;
+}
+
+bool is_within(const IdExtent &extent, const IdExtent &given)
+{
+    return extent.outer >= given.outer &&
+           uint64_t{extent.outer} + extent.count <= uint64_t{given.outer} + given.count;
+}
+
+std::string listed(const std::vector<IdExtent> &ranges)
+{
+    std::string text;
+    for (const IdExtent &range : ranges)
+        text += format("%s%u:%u", text.empty() ? "" : ", ", range.outer, range.count);
+    return text.empty() ? "none" : text;
+}
+
 constexpr Hint rows[] = {
     {"unshare failed: Operation not permitted", user_namespace},
     {"No space left on device", limit_hint},
@@ -168,6 +200,22 @@ constexpr Hint rows[] = {
 };
 
 } // namespace
+
+std::string refused_map_hint(const IdKind &kind, std::span<const IdExtent> map, uint32_t euid)
+{
+    const std::vector<IdExtent> given = given_ranges(kind, euid);
+    for (const IdExtent &extent : map) {
+        const bool is_own = extent.count == 1 && extent.outer == (&kind == &user_ids ? euid : getegid());
+        if (is_own || std::ranges::any_of(given, [&](const IdExtent &g) { return is_within(extent, g); }))
+            continue;
+        return format("%u:%u is not among the IDs that %s gives to you, %s; an administrator gives more with "
+                      "usermod --add-sub%ss",
+                      extent.outer, extent.count, kind.database, listed(given).c_str(), kind.name);
+    }
+    return format("%s, which must be setuid root, gains no rights here: its file has lost the bit, or "
+                  "no_new_privs is set",
+                  kind.helper);
+}
 
 void give_hints(std::span<char *const> words)
 {

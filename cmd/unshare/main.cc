@@ -8,6 +8,7 @@
 #include "cmd/unshare/helper.h"
 #include "cmd/unshare/hints.h"
 #include "cmd/unshare/init.h"
+#include "cmd/unshare/lost_init.h"
 #include "cmd/unshare/namespaces.h"
 #include "cmd/unshare/plan.h"
 #include "cmd/unshare/program.h"
@@ -143,7 +144,10 @@ int run(std::span<char *> argv)
     Plan plan = parse(argv);
     Helper helper(plan); // first of all: it keeps the namespaces and rights of the caller
     set_ids(plan.owner_user, plan.owner_group); // a user namespace belongs to the user who makes it
+    std::optional<Gate> watcher = watch_first_child(plan);
     make_namespaces(plan);
+    if (watcher)
+        watcher->open();
     write_maps(plan, helper);
     set_own_clocks(plan); // before the time namespace has its first process
     if (plan.fork)

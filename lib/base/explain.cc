@@ -84,7 +84,7 @@ static struct {
     bool (*json)();
 } given;
 
-static bool are_wanted()
+bool are_hints_wanted()
 {
     const char *wish = secure_getenv("NSKIT_EXPLAIN");
     return wish && *wish ? strcmp(wish, "0") != 0 : isatty(STDERR_FILENO) == 1;
@@ -109,9 +109,17 @@ static std::string find_hint(const Error &error)
     return "";
 }
 
+void say_hint(FunctionRef<std::string()> look)
+try {
+    const std::string hint = are_hints_wanted() ? look() : "";
+    if (!hint.empty())
+        warn("hint: %s", hint.c_str());
+} catch (const Error &) {
+}
+
 static void report_explained(const Error &error, const std::string &line)
 {
-    if (!are_wanted())
+    if (!are_hints_wanted())
         return warn("%s", line.c_str());
     const std::string hint = find_hint(error);
     if (given.json && given.json())

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lib/base/error.h"
+#include "lib/base/function_ref.h"
 
 namespace nskit {
 
@@ -42,6 +43,13 @@ struct Hint {
 /// the error and its hint are an object then: `{"error":...,"errno":...,"hint":...}`. What is passed must
 /// live as long as the process.
 void give_hints(std::span<char *const> words, std::span<const Hint> rows, bool (*json)() = nullptr);
+
+/// Whether hints are added.
+bool are_hints_wanted();
+
+/// Looks for a hint on an error that another program has reported, if hints are wanted, and prints it. An
+/// Error of `look` is no cause.
+void say_hint(FunctionRef<std::string()> look);
 
 /// The candidate that is nearest to a wrong word; "" if none is near.
 std::string nearest(std::string_view word, std::span<const std::string> candidates);

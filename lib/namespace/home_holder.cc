@@ -149,7 +149,6 @@ class Holder {
 
   private:
     void hold();
-    void close_inherited() const;
     void leave_terminal() const;
     void stay();
     void remove_files() const;
@@ -164,7 +163,9 @@ class Holder {
 void Holder::run()
 {
     setsid();
-    close_inherited();
+    // A pipe's reader waits for the end. Before the record lock, which any closed descriptor of the lock file
+    // would remove.
+    close_inherited(link_.get());
     allowed(unshare(CLONE_NEWUSER), "Cannot make a user namespace");
     sys(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl failed"); // so that our files in /proc are ours
     say(link_, getpid());
@@ -197,22 +198,6 @@ void Holder::hold()
     first.l_len = 1;
     sys(uninterrupted([&] { return fcntl(lock_.get(), F_SETLK, &first); }), "Cannot lock %s",
         place_.file.c_str());
-}
-
-/// Keeps no file of the caller open, as a pipe whose reader waits for the end. Comes before the record lock,
-/// which any closed descriptor of the lock file would remove.
-void Holder::close_inherited() const
-{
-    std::vector<int> inherited;
-    Dir open = read_directory(open_file("/proc/self/fd", O_RDONLY | O_DIRECTORY), "/proc/self/fd");
-    while (const dirent *entry = open.next("/proc/self/fd")) {
-        const auto fd = parse_digits(entry->d_name, INT32_MAX, 10);
-        if (fd && *fd > STDERR_FILENO && static_cast<int>(*fd) != link_.get() &&
-            static_cast<int>(*fd) != dirfd(open.get()))
-            inherited.push_back(static_cast<int>(*fd));
-    }
-    for (int fd : inherited)
-        close(fd);
 }
 
 void Holder::leave_terminal() const

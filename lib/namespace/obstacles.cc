@@ -90,9 +90,10 @@ std::string limit_hint(const Failure &)
     }
     if (list.empty())
         return "a limit on namespaces is reached: see /proc/sys/user, here and in the namespaces around";
-    return format(
-        "a limit on namespaces is reached, here or in a namespace around; the least here is %llu, in %s",
-        static_cast<unsigned long long>(least), list.c_str());
+    return format("a limit on namespaces is reached, here or in a user namespace around; the least here is "
+                  "%llu, in %s, "
+                  "where a larger number allows more",
+                  static_cast<unsigned long long>(least), list.c_str());
 }
 
 /// Switches that are off, or on, for ordinary users on some distributions.

@@ -100,6 +100,24 @@ std::optional<uint64_t> mount_id(const char *path)
     return mount_id(path, STATX_MNT_ID);
 }
 
+/// pidfd_info, as linux/pidfd.h has it.
+struct ProcessAnswer {
+    uint64_t mask, cgroup;
+    uint32_t pid, tgid, parent, ids[8];
+    int32_t exit_code;
+};
+static_assert(sizeof(ProcessAnswer) == 64);
+
+std::optional<int> exit_status(int pidfd)
+{
+    constexpr uint64_t wants_exit = 1 << 3; // PIDFD_INFO_EXIT
+    ProcessAnswer answer{.mask = wants_exit};
+    // PIDFD_GET_INFO, which is too large for musl's ioctl(2), whose request is an int.
+    constexpr int get_info = static_cast<int>(_IOWR(0xff, 11, ProcessAnswer));
+    const bool is_told = ioctl(pidfd, get_info, &answer) == 0 && (answer.mask & wants_exit);
+    return is_told ? std::optional(answer.exit_code) : std::nullopt;
+}
+
 /// As linux/mount.h has them.
 struct MountRequest {
     uint32_t size, spare;

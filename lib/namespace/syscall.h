@@ -29,6 +29,10 @@ int move_mount(int mount, const char *file);
 /// path does not exist, or the kernel does not tell (before 5.8).
 std::optional<uint64_t> mount_id(const char *path);
 
+/// The wait status of a process that has ended and that its parent has waited for. Returns nullopt if the
+/// kernel does not tell (before 6.15).
+std::optional<int> exit_status(int pidfd);
+
 /// What MountInfo has of a mount.
 struct MountStatus {
     uint64_t id;
@@ -63,6 +67,10 @@ std::optional<MountStatus> statmount(const char *path);
 
 #ifndef NS_GET_MNTNS_ID
 #define NS_GET_MNTNS_ID _IOR(0xb7, 5, uint64_t) // linux/nsfs.h; 6.11
+#endif
+
+#ifndef NS_GET_TGID_FROM_PIDNS
+#define NS_GET_TGID_FROM_PIDNS _IOR(0xb7, 7, int) // linux/nsfs.h; 6.11
 #endif
 
 #ifndef FILEID_NSFS

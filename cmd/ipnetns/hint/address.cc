@@ -62,14 +62,32 @@ std::string gateway_without_via(const Failure &failure)
 
 // --- what is there
 
+/// `10.0.0.1/24 (d0), ...`: the first addresses that `ip WORDS` shows, of the family of an address; `none`.
+static std::string addresses(std::vector<std::string> words, std::string_view like)
+{
+    std::string list;
+    const bool six = like.find(':') != like.npos;
+    const std::string all = shown(std::move(words));
+    std::string_view rest = all;
+    while (!rest.empty() && list.size() < 100) {
+        std::string_view line = take_until(rest, '\n'), word = take_word(line), device = take_word(line);
+        word = take_word(line);
+        const std::string_view address = take_word(line);
+        if (word == (six ? "inet6" : "inet"))
+            list += format("%s%.*s (%.*s)", list.empty() ? "" : ", ", static_cast<int>(address.size()),
+                           address.data(), static_cast<int>(device.size()), device.data());
+    }
+    return list.empty() ? "none" : list;
+}
+
 std::string address_exists(const Failure &failure)
 {
     const std::string word = prefix_word(failure);
     if (!is_about(failure, "address") || word.empty())
         return "";
     const std::string host = word.substr(0, word.find('/'));
-    const std::string there = first_shown({"address", "show", "to", host});
-    return there.empty() ? "" : format("it is there: %s; \"ip address replace\" changes it", there.c_str());
+    const std::string there = addresses({"address", "show", "to", host}, host);
+    return there == "none" ? "" : format("it is there: %s; \"ip address replace\" changes it", there.c_str());
 }
 
 /// The destination of a command line of ip route, as it is written there.
@@ -118,24 +136,6 @@ std::string no_such_route(const Failure &failure)
     const std::string near = first_shown(with_table(failure, {"route", "show", "match", to}));
     return near.empty() ? format("no route leads to %s, exactly or wider", to.c_str())
                         : format("no route has exactly this destination; the nearest is: %s", near.c_str());
-}
-
-/// `10.0.0.1/24 (d0), ...`: the first addresses that `ip WORDS` shows, of the family of an address; `none`.
-static std::string addresses(std::vector<std::string> words, std::string_view like)
-{
-    std::string list;
-    const bool six = like.find(':') != like.npos;
-    const std::string all = shown(std::move(words));
-    std::string_view rest = all;
-    while (!rest.empty() && list.size() < 100) {
-        std::string_view line = take_until(rest, '\n'), word = take_word(line), device = take_word(line);
-        word = take_word(line);
-        const std::string_view address = take_word(line);
-        if (word == (six ? "inet6" : "inet"))
-            list += format("%s%.*s (%.*s)", list.empty() ? "" : ", ", static_cast<int>(address.size()),
-                           address.data(), static_cast<int>(device.size()), device.data());
-    }
-    return list.empty() ? "none" : list;
 }
 
 std::string no_such_address(const Failure &failure)

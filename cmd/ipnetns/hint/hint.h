@@ -25,6 +25,7 @@ std::string unknown_kind(const Failure &);
 std::string missing_lower(const Failure &);
 std::string no_such_device(const Failure &);
 std::string device_exists(const Failure &);
+std::string mtu_limits(const Failure &);
 
 // --- address.cc: addresses and routes
 std::string long_prefix(const Failure &);
@@ -51,11 +52,13 @@ std::vector<std::string> device_names();
 std::vector<std::string> netns_names();
 /// The words behind the options of ip: the object, its verb and so on.
 std::span<char *const> object_words(const Failure &);
+/// The same as a text, with a blank in front of each.
+std::string object_text(const Failure &);
 /// Whether they begin with this object, which may be abbreviated.
 bool is_about(const Failure &, std::string_view object);
 /// What `ip WORDS` shows, one line for each object.
 std::string shown(std::vector<std::string> words);
-/// Its first line.
+/// The first line of that.
 std::string first_shown(std::vector<std::string> words);
 
 } // namespace hint

@@ -16,6 +16,8 @@ static constexpr Hint rows[] = {
     {"Command \"", hint::unknown_verb},
     {"Unknown device type", hint::unknown_kind},
     {"Operation not supported", hint::unknown_kind},
+    {"mtu greater than", hint::mtu_limits},
+    {"mtu less than", hint::mtu_limits},
     {"Invalid argument", hint::missing_lower},
     {"required", hint::missing_lower},
     {"No such device", hint::missing_lower},
@@ -76,6 +78,14 @@ std::span<char *const> hint::object_words(const Failure &failure)
     while (!words.empty() && words[0][0] == '-')
         words = words.subspan(takes_word(words[0]) && words.size() > 1 ? 2 : 1);
     return words;
+}
+
+std::string hint::object_text(const Failure &failure)
+{
+    std::string text;
+    for (const char *word : object_words(failure))
+        text.append(" ").append(word);
+    return text;
 }
 
 bool hint::is_about(const Failure &failure, std::string_view object)

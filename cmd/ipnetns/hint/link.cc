@@ -4,6 +4,7 @@
 #include <linux/if_link.h>
 #include <net/if.h>
 
+#include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/hint/hint.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "lib/netlink/netns_names.h"
@@ -26,7 +27,7 @@ std::string unknown_kind(const Failure &failure)
                             "cannot be loaded here",
                             kind.c_str())
                    : "";
-    return format("there is no kind of link that is called \"%s\"%s", kind.c_str(),
+    return format("no kind of link has the name \"%s\"%s", kind.c_str(),
                   did_you_mean(nearest(kind, names)).c_str());
 }
 
@@ -82,17 +83,32 @@ std::string no_such_device(const Failure &failure)
     const std::string mean = nearest(name, device_names());
     const std::string where = netns_where([&] { return if_nametoindex(name.c_str()) != 0; });
     if (!where.empty())
-        return format("\"%s\" is in the namespace %s; write: ip -n %s ...", name.c_str(), where.c_str(),
-                      where.c_str());
+        return format("\"%s\" is in the namespace %s; write: ip -n %s%s", name.c_str(), where.c_str(),
+                      where.c_str(), object_text(failure).c_str());
     return mean.empty() ? "\"ip -br link\" lists the devices here"
-                        : "no device here is called so" + did_you_mean(mean);
+                        : "no device here has this name" + did_you_mean(mean);
 }
 
-/// `2 (veth)`: what is known of a device by this name.
-static std::string described(const std::string &name)
+/// What a device's driver says of it.
+struct DeviceFacts {
+    int index = 0;
+    std::string kind;
+    uint32_t least_mtu = 0, largest_mtu = 0; ///< 0: it does not say
+};
+static DeviceFacts facts_of(const std::string &device)
 {
-    const std::string line = first_shown({"link", "show", "dev", name});
-    return line.substr(0, line.find(' ', line.find(' ') + 1));
+    DeviceFacts facts;
+    Session session(GlobalOptions{});
+    Message message(RTM_GETLINK, 0, ifinfomsg{});
+    message.put_string(IFLA_IFNAME, device.c_str());
+    session.socket().get(message, [&](const nlmsghdr *answer) {
+        const Attrs link(answer, sizeof(ifinfomsg));
+        facts = {.index = fixed<ifinfomsg>(answer)->ifi_index,
+                 .kind = std::string(link.nested(IFLA_LINKINFO).string(IFLA_INFO_KIND)),
+                 .least_mtu = link.value<uint32_t>(IFLA_MIN_MTU),
+                 .largest_mtu = link.value<uint32_t>(IFLA_MAX_MTU)};
+    });
+    return facts;
 }
 
 std::string device_exists(const Failure &failure)
@@ -105,14 +121,31 @@ std::string device_exists(const Failure &failure)
         if (name == "type" || name.size() >= IFNAMSIZ || !if_nametoindex(name.c_str()) ||
             name == failure.behind({"link", "master"}))
             continue;
-        return format("there is a device %s here (%s); choose another name, or delete it first", name.c_str(),
-                      described(name).c_str());
+        const DeviceFacts there = facts_of(name);
+        return format(
+            "there is a device %s here, %s%s with index %d; choose another name, or delete it first",
+            name.c_str(), there.kind.empty() ? "one" : "of kind ", there.kind.c_str(), there.index);
     }
     const std::string netns(failure.behind({"netns"}));
     return netns.empty()
                ? ""
                : format("the namespace %s has a device of this name; \"ip -n %s -br link\" lists them",
                         netns.c_str(), netns.c_str());
+}
+
+std::string mtu_limits(const Failure &failure)
+{
+    const auto words = object_words(failure);
+    if (!is_about(failure, "link") || words.size() < 3)
+        return "";
+    for (const std::string_view word : words.subspan(2)) {
+        const std::string name(word);
+        const DeviceFacts device = if_nametoindex(name.c_str()) ? facts_of(name) : DeviceFacts();
+        if (device.largest_mtu)
+            return format("%s takes an MTU of %u to %u bytes", name.c_str(), device.least_mtu,
+                          device.largest_mtu);
+    }
+    return "";
 }
 
 } // namespace nskit::hint

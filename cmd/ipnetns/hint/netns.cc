@@ -31,7 +31,7 @@ std::string no_such_netns(const Failure &failure)
     if (name.empty() || (failure.error.code != ENOENT && !failure.says("netns\" value")))
         return "";
     if (name.find_first_not_of("0123456789") == name.npos)
-        return format("no namespace is called so, and no process has the number %s", name.c_str());
+        return format("no namespace has this name, and no process the number %s", name.c_str());
     struct stat link;
     if (lstat(netns_path(name).c_str(), &link) == 0 && S_ISLNK(link.st_mode))
         return format("%s is a link to a file that is gone; \"ip netns delete %s\" removes it",
@@ -41,7 +41,7 @@ std::string no_such_netns(const Failure &failure)
         return format("no namespace has a name here; \"ip netns add %s\" makes one", name.c_str());
     const std::string mean = nearest(name, names);
     return mean.empty() ? format("\"ip netns\" lists the names; \"ip netns add %s\" makes one", name.c_str())
-                        : "no namespace is called so" + did_you_mean(mean);
+                        : "no namespace has this name" + did_you_mean(mean);
 }
 
 std::string not_a_netns(const Failure &failure)
@@ -72,22 +72,26 @@ std::string busy_netns(const Failure &failure)
 {
     if (!is_about(failure, "netns"))
         return "";
-    return "something is mounted on the name in another mount namespace; it goes with that";
+    return "the name was mounted in the mount namespace outside this one, which may not unmount it: delete "
+           "it "
+           "there";
 }
 
 std::string not_permitted(const Failure &failure)
 {
     if (geteuid() == 0 && failure.error.code == EACCES)
         return "";
-    if (failure.says("mount") || failure.says("create namespace") || failure.says("Cannot mkdir") ||
-        is_about(failure, "netns"))
-        return "names of namespaces are root's; an ordinary user has names of their own in: unshare -Urnm, "
-               "then mount "
-               "-t tmpfs tmpfs /run";
+    const bool is_name = failure.says("mount") || failure.says("create namespace") ||
+                         failure.says("Cannot mkdir") || is_about(failure, "netns");
+    if (is_name && geteuid() != 0)
+        return "names of namespaces are root's; an ordinary user has names of their own: ip -user" +
+               object_text(failure);
+    if (is_name)
+        return "these names belong to root outside of this user namespace; mount -t tmpfs tmpfs /run makes "
+               "room for others, in a mount namespace of your own (unshare -rm)";
     if (geteuid() != 0)
         return "this takes CAP_NET_ADMIN in the network namespace: run it as root, or try it in a namespace "
-               "of your "
-               "own: unshare -Urn";
+               "of your own: unshare -Urn";
     return "root here has no rights over this namespace: it belongs to another user namespace";
 }
 

@@ -101,12 +101,12 @@ std::string wrong_value(const Failure &failure)
         const std::vector<std::string> values = values_of(failure, keyword);
         if (values.empty())
             continue;
+        constexpr size_t most = 12;
         std::string list;
-        for (size_t i = 0; i < std::min<size_t>(values.size(), 12); i++)
+        for (size_t i = 0; i < std::min(values.size(), most); i++)
             list += (i ? ", " : "") + values[i];
-        return format("\"%.*s\" is no value of %.*s, as %s are%s", static_cast<int>(value.size()),
-                      value.data(), static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
-                      did_you_mean(nearest(value, values)).c_str());
+        return format("%.*s is one of %s%s%s", static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
+                      values.size() > most ? " ..." : "", did_you_mean(nearest(value, values)).c_str());
     }
     return "";
 }

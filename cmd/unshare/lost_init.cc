@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/unshare/lost_init.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "lib/base/explain.h"
+#include "lib/base/file.h"
+#include "lib/namespace/process.h"
+#include "lib/namespace/syscall.h"
+
+namespace nskit::unshare {
+
+namespace {
+
+/// Waits for an event, `milliseconds` at most. Returns whether there is one.
+bool wait_for(const Fd &pidfd, int milliseconds, short events = POLLIN)
+{
+    pollfd wait{pidfd.get(), events, 0};
+    return uninterrupted([&] { return poll(&wait, 1, milliseconds); }) == 1;
+}
+
+/// Whether the program, which has ended, has failed. An older kernel does not say: no.
+bool has_failed(const Fd &program)
+{
+    constexpr int slow_parent = 1000;
+    return wait_for(program, slow_parent, 0) && // POLLHUP: its parent has waited for it
+           syscalls::exit_status(program.get()).value_or(0) != 0;
+}
+
+/// Opens a namespace of the program by PIDFD_GET_*: unlike /proc, that also gives a PID namespace in which no
+/// process has been yet.
+Fd open_of_program(const Fd &program, unsigned long which)
+{
+    return Fd(ioctl(program.get(), static_cast<int>(which), 0)); // is O_CLOEXEC
+}
+
+/// Waits for the end of process 1 of the program's PID namespace. Returns false if the program ends first, or
+/// the kernel does not know. Nothing tells when process 1 starts: this looks ten times a second at first, and
+/// once a second in the end.
+bool wait_for_end_of_init(const Fd &program, pid_t pid, const Fd &space)
+{
+    const std::string path = format("/proc/%d/ns/pid_for_children", pid);
+    const int request =
+        static_cast<int>(NS_GET_TGID_FROM_PIDNS); // too large for musl's ioctl(2), whose request is an int
+    for (int pause = 100; !wait_for(program, pause); pause = std::min(pause * 2, 1000)) {
+        const int init = ioctl(space.get(), request, 1);
+        const Fd pidfd = init > 0 ? open_pidfd(init) : Fd();
+        if (!pidfd.valid() && !open_file(path.c_str(), O_RDONLY).valid()) // it has had none
+            continue;
+        pollfd ends[] = {{pidfd.get(), POLLIN, 0}, {program.get(), POLLIN, 0}};
+        if (pidfd.valid())
+            uninterrupted([&] { return poll(ends, std::size(ends), -1); });
+        return !wait_for(program, 0);
+    }
+    return false;
+}
+
+/// Whether no process can start in a PID namespace, which is tried: a program that has ended does not see it.
+bool is_dead(const Fd &user, const Fd &space)
+{
+    setns(user.get(), CLONE_NEWUSER); // fails if it is our own
+    if (setns(space.get(), CLONE_NEWPID) != 0)
+        return false;
+    const pid_t child = fork();
+    if (child == 0)
+        _exit(0);
+    return child == -1 && errno == ENOMEM;
+}
+
+void watch(const Fd &program, pid_t pid)
+{
+    const Fd space = open_of_program(program, PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE),
+             user = open_of_program(program, PIDFD_GET_USER_NAMESPACE);
+    if (!space.valid())
+        return;
+    constexpr int soon = 200; // a program that ends well with its only child needs no hint
+    const bool lives_without = wait_for_end_of_init(program, pid, space) && !wait_for(program, soon);
+    if (lives_without || (has_failed(program) && is_dead(user, space)))
+        say_hint([] {
+            return std::string("the first child of the program was process 1 of the PID namespace; it has "
+                               "ended, and no other process can start there: add --fork");
+        });
+}
+
+/// Keeps no file of the caller open but stderr, as a pipe whose reader waits for the end.
+void let_go(const Fd &kept)
+{
+    setsid();
+    close_inherited(kept.get());
+    const Fd null = sys(open_file("/dev/null", O_RDWR), "Cannot open /dev/null");
+    for (int fd : {STDIN_FILENO, STDOUT_FILENO})
+        sys(dup2(null.get(), fd), "dup2 failed");
+}
+
+} // namespace
+
+std::optional<Gate> watch_first_child(const Plan &plan)
+{
+    if (plan.fork || !(plan.namespaces & CLONE_NEWPID) || !are_hints_wanted())
+        return std::nullopt;
+    const pid_t pid = getpid();
+    const Fd program = open_pidfd(pid);
+    if (!program.valid())
+        return std::nullopt;
+    std::optional<Gate> made(std::in_place);
+    auto stay = [&] {
+        if (!made->wait())
+            return;
+        let_go(program);
+        watch(program, pid);
+    };
+    fork_child([&] { fork_child(stay).release(); }).wait();
+    return made;
+}
+
+} // namespace nskit::unshare
