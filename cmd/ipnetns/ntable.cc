@@ -175,9 +175,8 @@ static void parse_filter_device(Context &context, Args &args, TableFilter &filte
 
 static const char *take_table_name(Args &args)
 {
-    if (completion::is_at_cursor(args.peek()))
-        for (const char *name : {"arp_cache", "ndisc_cache"})
-            completion::offer_value(name);
+    static constexpr const char *usual[] = {"arp_cache", "ndisc_cache"};
+    completion::offer_names(args.peek(), usual);
     return args.next();
 }
 

@@ -11,6 +11,7 @@
 #include "cmd/nsenter/nsid.h"
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 
 namespace nskit::nsenter {
@@ -39,6 +40,7 @@ void set_target(Plan &plan, const char *text)
 {
     if (plan.target)
         fail("option --target may be given only once");
+    completion::offer_processes(text);
     const char *end;
     plan.target = static_cast<pid_t>(number(text, 1, INT32_MAX, end));
     if (!errno && *end == ':')

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-# fish completion of unshare and nsenter: the options are taken from their own --help; behind them stands a command.
-function __nskit_options
+# fish completion of unshare and nsenter. No words are listed here: `unshare --complete WORDS...` prints what the last word could
+# be, and what it is, or, behind a tab, the number of the word that is the program's name.
+function __nskit_words
     set -l words (commandline -opc)
-    $words[1] --help | string replace -rf '^ +(?:-[A-Za-z],? *)?(--[a-z-]+)\S*(?: [^ ]+)?  +(.*)' '$1\t$2'
+    $words[1] --complete $words[2..-1] (commandline -ct) 2>/dev/null
 end
 for command in unshare nsenter
-    complete -c $command -f -n 'string match -q -- "-*" (commandline -ct)' -a '(__nskit_options)'
-    complete -c $command -x -n 'not string match -q -- "-*" (commandline -ct)' -a '(__fish_complete_subcommand)'
+    complete -c $command -f -a '(__nskit_words | string match -v \t"*")'
+    complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__fish_complete_subcommand)'
+    # Where no word fits, it may be a file.
+    complete -c $command -n 'not count (__nskit_words) >/dev/null' -F
 end
-complete -c nsenter -s t -l target -x -a '(__fish_complete_pids)'
-complete -c unshare -l propagation -x -a 'private slave shared unchanged'
-complete -c unshare -l setgroups -x -a 'allow deny'

@@ -40,8 +40,10 @@ void offer_value(std::string_view candidate)
         candidates->emplace_back(candidate, "");
 }
 
-void offer_processes()
+void offer_processes(std::string_view word)
 {
+    if (!is_at_cursor(word))
+        return;
     Dir processes = open_directory("/proc");
     while (const dirent *entry = processes ? processes.next("/proc") : nullptr) {
         if (!isdigit(static_cast<unsigned char>(*entry->d_name)))

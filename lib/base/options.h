@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/function_ref.h"
+
 namespace nskit {
 
 /// Whether an option takes a value. An optional one must be attached: --name=VALUE, -nVALUE.
@@ -126,6 +128,14 @@ class OptionScanner {
     const char *letters_ = ""; ///< what is left of a word of short options
 };
 
+/// `--complete WORDS...`, which stands in no help: prints what the last word, which may be empty, could be,
+/// each on a line with a tab and what it is behind it, and ends the command. If the word is the program's
+/// name or belongs to it, the line is a tab and the number of the word, from 1, that is the program's name.
+/// No line at all means a file. `read(NUMBER, VALUE)` reads a value of an option, and offers what it could be
+/// if it is the word at the cursor; see lib/base/completion.h.
+[[noreturn]] void complete_options(std::span<char *const> words, std::span<const OptionWords> options,
+                                   FunctionRef<void(size_t, const char *)> read);
+
 /// Reads the options of a command line into `plan`, from left to right, and returns the words behind them.
 template <class Plan>
 std::span<char *> parse_options(std::span<char *> argv, std::span<const OptionGroup<Plan>> groups, Plan &plan)
@@ -135,6 +145,9 @@ std::span<char *> parse_options(std::span<char *> argv, std::span<const OptionGr
     for (const OptionGroup<Plan> &group : groups)
         for (const Option<Plan> &o : group.options)
             setters.push_back(o.set);
+    if (argv.size() > 1 && std::string_view(argv[1]) == "--complete")
+        complete_options(argv.subspan(2), option_words(groups),
+                         [&](size_t number, const char *value) { setters[number](plan, value); });
     OptionScanner scanner(argv, option_words(groups));
     while (const auto match = scanner.next())
         setters[match->index](plan, match->value);

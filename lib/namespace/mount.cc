@@ -4,6 +4,7 @@
 #include <sys/mount.h>
 
 #include "lib/base/error.h"
+#include "lib/base/meaning.h"
 
 namespace nskit {
 
@@ -13,6 +14,7 @@ std::optional<unsigned long> propagation_flags(std::string_view mode)
         std::string_view name;
         unsigned long flags;
     } modes[] = {{"private", MS_PRIVATE}, {"shared", MS_SHARED}, {"slave", MS_SLAVE}, {"unchanged", 0}};
+    completion::offer_names(mode, modes);
     for (const auto &m : modes)
         if (m.name == mode)
             return m.flags;

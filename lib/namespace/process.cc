@@ -13,6 +13,8 @@
 
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
+#include "lib/base/number.h"
 #include "lib/namespace/exec.h"
 #include "lib/namespace/syscall.h"
 #include "lib/namespace/users.h"
@@ -45,6 +47,19 @@ void end_with(const Fd &parent, int signal)
     sys(prctl(PR_SET_PDEATHSIG, signal), "prctl failed");
     if (parent.valid() && has_ended(parent.get()))
         fail_silently();
+}
+
+void close_inherited(int kept)
+{
+    std::vector<int> inherited;
+    Dir open = read_directory(open_file("/proc/self/fd", O_RDONLY | O_DIRECTORY), "/proc/self/fd");
+    while (const dirent *entry = open.next("/proc/self/fd")) {
+        const int fd = static_cast<int>(parse_digits(entry->d_name, INT32_MAX, 10).value_or(0)); // `.`, `..`
+        if (fd > STDERR_FILENO && fd != kept && fd != dirfd(open.get()))
+            inherited.push_back(fd);
+    }
+    for (int fd : inherited)
+        close(fd);
 }
 
 Pipe make_pipe()
@@ -206,6 +221,7 @@ std::optional<int> real_time_offset(std::string_view text, char sign)
 
 std::optional<int> signal_number(std::string_view name)
 {
+    completion::offer_names(name, signals);
     take_head(name, "SIG");
     if (take_head(name, "RTMIN")) {
         std::optional<int> offset = real_time_offset(name, '+');

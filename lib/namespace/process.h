@@ -46,6 +46,10 @@ struct Pipe {
 /// Makes a pipe, O_CLOEXEC. Throws `pipe failed: ...`.
 Pipe make_pipe();
 
+/// Closes all descriptors but 0, 1, 2 and `kept`, for a process that lives on when its caller has ended.
+/// Throws Error if /proc does not list them.
+void close_inherited(int kept);
+
 /// A forked child. Unless somebody has waited for it, it is killed and reaped with its owner, so that no
 /// child outlives an error.
 class Child {

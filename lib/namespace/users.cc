@@ -3,7 +3,9 @@
 
 #include "lib/base/error.h"
 #include "lib/base/file.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
+#include "lib/base/text.h"
 #include "lib/namespace/getent.h"
 
 namespace nskit {
@@ -72,13 +74,28 @@ std::optional<User> find_user(uint32_t id)
     return user_of(look_up("passwd", id_column, std::to_string(id), true));
 }
 
+/// Offers the names of a database's file for the word at the cursor, which is none of them.
+static bool is_completed(const char *database, std::string_view name)
+{
+    if (!completion::is_at_cursor(name))
+        return false;
+    const std::string text = read_optional_file(format("/etc/%s", database).c_str());
+    for (std::string_view rest = text; !rest.empty();)
+        completion::offer_value(entry_column(take_until(rest, '\n'), name_column).value_or(""));
+    return true;
+}
+
 std::optional<User> find_user(std::string_view name)
 {
+    if (is_completed("passwd", name))
+        return std::nullopt;
     return user_of(look_up("passwd", name_column, std::string(name), true));
 }
 
 std::optional<uint32_t> find_group(std::string_view name)
 {
+    if (is_completed("group", name))
+        return std::nullopt;
     std::string line = look_up("group", name_column, std::string(name), true);
     auto id = entry_column(line, id_column);
     return id ? parse_as<uint32_t>(*id, 10) : std::nullopt;

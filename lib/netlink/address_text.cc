@@ -46,12 +46,10 @@ const char *family_name(int family)
 
 std::optional<int> family_from(std::string_view name)
 {
-    for (const FamilyName &row : families) {
-        if (completion::is_at_cursor(name))
-            completion::offer_value(row.name);
+    completion::offer_names(name, families);
+    for (const FamilyName &row : families)
         if (row.name == name)
             return row.family;
-    }
     return std::nullopt;
 }
 

@@ -9,6 +9,22 @@
 
 namespace nskit {
 
+const char *take_device_name(Context &context, Args &args)
+{
+    const char *name = args.next();
+    if (completion::is_at_cursor(name))
+        context.links().index(name); // offers them
+    return name;
+}
+
+const char *take_vrf_name(Context &context, Args &args)
+{
+    const char *name = args.next();
+    if (completion::is_at_cursor(name))
+        context.links().vrf(name);
+    return name;
+}
+
 int existing_device(Context &context, const char *name)
 {
     auto index = context.links().index(name);

@@ -7,7 +7,13 @@
 
 namespace nskit {
 
+class Args;
 class Context;
+
+/// Takes the next word, which names a device that need not be there. Completion offers those there are.
+const char *take_device_name(Context &context, Args &args);
+/// The same for a device of kind vrf.
+const char *take_vrf_name(Context &context, Args &args);
 
 /// The index of a device that is to be shown. Throws `Device "NAME" does not exist.` (1).
 int existing_device(Context &context, const char *name);

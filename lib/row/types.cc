@@ -289,9 +289,7 @@ Text choice_name(std::span<const Choice> choices, uint32_t value)
 
 std::optional<uint32_t> choice_value(std::span<const Choice> choices, std::string_view name)
 {
-    if (completion::is_at_cursor(name))
-        for (const Choice &choice : choices)
-            completion::offer_value(choice.name);
+    completion::offer_names(name, choices);
     auto found =
         std::find_if(choices.begin(), choices.end(), [&](const Choice &c) { return c.name == name; });
     return found == choices.end() ? std::nullopt : std::optional(found->value);

@@ -11,6 +11,7 @@
 #include "cmd/ipnetns/route/route.h"
 #include "cmd/ipnetns/rule/rule.h"
 #include "lib/base/text.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
@@ -80,8 +81,19 @@ std::span<const StateObject *const> config_objects()
     return all_objects;
 }
 
+static void offer_objects()
+{
+    for (const StateObject *object : all_objects)
+        if (object != &altname_state)
+            completion::offer(object->word);
+}
+
 const StateObject *find_config_object(std::string_view word)
 {
+    if (completion::is_at_cursor(word)) { // not what find_object() offers
+        offer_objects();
+        return nullptr;
+    }
     for (const StateObject *each : all_objects)
         if (word == each->word)
             return each;
@@ -141,18 +153,9 @@ bool ConfigSelection::has(Context &context, std::string_view line) const
     return object == "route" && number == table;
 }
 
-static void offer_objects()
-{
-    for (const StateObject *object : all_objects)
-        if (object != &altname_state)
-            completion::offer(object->word);
-}
-
 static void parse_device(Context &context, Args &args, ConfigSelection &selection)
 {
-    if (completion::is_at_cursor(args.peek()))
-        context.links().index(args.peek()); // offers them
-    selection.devices.emplace_back(args.next());
+    selection.devices.emplace_back(take_device_name(context, args));
 }
 
 static void parse_table(Context &context, Args &args, ConfigSelection &selection)
@@ -172,8 +175,6 @@ void parse_selection(Context &context, Args &args, ConfigSelection &selection)
     while (!args.empty()) {
         if (parse_word<ConfigSelection>(context, args, words, selection))
             continue;
-        if (completion::is_at_cursor(args.peek()))
-            return offer_objects();
         const bool is_netns = args.peek() == std::string_view("netns");
         const StateObject *object = is_netns ? nullptr : find_config_object(args.peek());
         if (!object && !is_netns)

@@ -82,19 +82,21 @@ static void put_altname(Args &args, Message &message)
     message.put_string(IFLA_ALT_IFNAME, name);
 }
 
+static void parse_altname(Context &, Args &args, Message &message)
+{
+    put_altname(args, message);
+}
+
+static constexpr Word<Message> properties[] = {{.word = "altname", .arg = "NAME", .set = parse_altname}};
+
 /// Reads `altname NAME ...` into the list of properties. Returns the device, or nullptr if none is named.
-static const char *parse_properties(Args &args, Message &message)
+static const char *parse_properties(Context &context, Args &args, Message &message)
 {
     const char *device = nullptr;
     Nest list(message, IFLA_PROP_LIST, true);
     while (!args.empty()) {
-        if (is_prefix(args.peek(), "altname")) {
-            args.next();
-            put_altname(args, message);
+        if (parse_word<Message>(context, args, properties, message))
             continue;
-        }
-        if (completion::is_at_cursor(args.peek()))
-            completion::offer("altname");
         args.take("dev");
         if (device)
             garbage_argument("dev", args.next());
@@ -103,22 +105,21 @@ static const char *parse_properties(Args &args, Message &message)
     return device;
 }
 
+static constexpr Word<Message> operators[] = {{.word = "add"}, {.word = "delete"}};
+
 /// Adds and deletes alternative names (IFLA_ALT_IFNAME).
 static void property(Session &session, Args &args)
 {
     if (args.empty() || is_prefix(args.peek(), "help"))
         usage(link_usage());
-    if (completion::is_at_cursor(args.peek())) {
-        completion::offer("add");
-        completion::offer("delete");
-    }
-    bool adds = is_prefix(args.peek(), "add");
-    if (!adds && !is_prefix(args.peek(), "delete"))
+    const Word<Message> *chosen = match<Word<Message>>(args.peek(), operators);
+    if (!chosen)
         fail_with(255, "Operator required");
+    const bool adds = chosen == &operators[0];
     args.next();
     Message message(adds ? RTM_NEWLINKPROP : RTM_DELLINKPROP,
                     adds ? NLM_F_CREATE | NLM_F_EXCL | NLM_F_APPEND : 0, ifinfomsg{});
-    const char *device = parse_properties(args, message);
+    const char *device = parse_properties(session, args, message);
     if (!device)
         fail_with(255, "Not enough of information: \"dev\" argument is required.");
     message.fixed<ifinfomsg>().ifi_index = session.links().index_from(device);

@@ -196,9 +196,7 @@ uint16_t parse_nud(const char *word)
     for (const auto &row : state_words)
         if (row.exact ? std::string_view(word) == row.name : is_prefix(word, row.name))
             return row.state;
-    for (const auto &row : state_words)
-        if (completion::is_at_cursor(word))
-            completion::offer_value(row.name);
+    completion::offer_names(word, state_words);
     auto number = parse_unsigned(word, 0xff);
     if (!number || (*number & (*number - 1)) != 0)
         wrong_argument(word, "nud state is bad");

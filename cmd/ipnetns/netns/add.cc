@@ -295,8 +295,7 @@ void netns_add(Session &, Args &args)
 static pid_t take_pid(Args &args)
 {
     const char *word = args.next();
-    if (completion::is_at_cursor(word))
-        completion::offer_processes();
+    completion::offer_processes(word);
     auto pid = parse_unsigned(word, INT32_MAX);
     if (!pid || *pid == 0)
         fail("Invalid PID: %s", word);

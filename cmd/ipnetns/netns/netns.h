@@ -33,6 +33,9 @@ void check_netns_name(const char *name);
 /// check_netns_name().
 const char *take_netns_name(Args &args);
 
+/// Takes the next word, which names a network namespace. Completion offers the names there are.
+const char *take_existing_name(Args &args);
+
 /// Calls `each(PID)` for all processes in a network namespace that this process may look at.
 void each_process_in(NamespaceId wanted, FunctionRef<void(uint64_t)> each);
 

@@ -4,6 +4,7 @@
 #include "cmd/ipnetns/netns/lookout.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "lib/netlink/netns_names.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
@@ -70,9 +71,7 @@ static void print_end(Out &out, const KnownNetns &netns, int index, const std::s
 void link_peer(Session &session, Args &args)
 {
     args.take("dev");
-    const char *device = args.next();
-    if (completion::is_at_cursor(device))
-        session.links().index(device); // offers them
+    const char *device = take_device_name(session, args);
     if (!args.empty())
         garbage_argument("dev", args.next());
     Lookout lookout;

@@ -285,15 +285,6 @@ void print_map_dot(Out &out, const Map &map)
 
 // --- the verb
 
-static const char *take_netns_title(Args &args)
-{
-    const char *title = args.next();
-    errno = ENOENT;
-    if (completion::is_at_cursor(title))
-        nearest_netns(title); // offers the names
-    return title;
-}
-
 void netns_topology(Session &session, Args &args)
 {
     bool dot = false;
@@ -304,7 +295,7 @@ void netns_topology(Session &session, Args &args)
         else if (is_prefix(args.peek(), "help"))
             netns_usage();
         else
-            names.emplace_back(take_netns_title(args));
+            names.emplace_back(take_existing_name(args));
     }
     Map map = draw_map();
     for (MapNetns &netns : map.all)

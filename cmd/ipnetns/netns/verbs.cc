@@ -22,14 +22,19 @@ void check_netns_name(const char *name)
         fail_with(255, "Invalid netns name \"%s\"", name);
 }
 
+const char *take_existing_name(Args &args)
+{
+    const char *name = args.next();
+    if (completion::is_at_cursor(name))
+        completion::offer_names(name, NetnsDirectory().names());
+    return name;
+}
+
 const char *take_netns_name(Args &args)
 {
     if (args.empty())
         fail("No netns name specified");
-    const char *name = args.next();
-    errno = ENOENT;
-    if (completion::is_at_cursor(name))
-        nearest_netns(name);
+    const char *name = take_existing_name(args);
     check_netns_name(name);
     return name;
 }
@@ -63,8 +68,7 @@ static std::string take_process(Args &args)
     if (args.empty())
         return "self";
     const char *word = args.next();
-    if (completion::is_at_cursor(word))
-        completion::offer_processes();
+    completion::offer_processes(word);
     const auto pid = parse_digits(word, UINT32_MAX, 10);
     if (!pid)
         fail("Specified string '%s' is not a pid", word);

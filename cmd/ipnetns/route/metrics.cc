@@ -201,22 +201,20 @@ static void print_features(Context &context, const Field &field, const Record &m
 
 static constexpr Type features_type{.arg = "FEATURE ...", .parse = parse_features, .print = print_features};
 
-/// Those that the kernel has loaded.
-static void offer_algorithms()
+/// Those that the kernel has loaded: a line of words.
+static void offer_algorithms(std::string_view word)
 {
+    if (!completion::is_at_cursor(word))
+        return;
     const std::string names = read_file("/proc/sys/net/ipv4/tcp_available_congestion_control").value_or("");
-    for (std::string_view rest = names; !rest.empty();) {
-        std::string_view line = take_until(rest, '\n');
-        while (!line.empty())
-            completion::offer_value(take_until(line, ' '));
-    }
+    for (std::string_view rest = names, line = take_until(rest, '\n'); !line.empty();)
+        completion::offer_value(take_until(line, ' '));
 }
 
 static bool parse_algorithm(Context &, Args &args, const Field &field, Message &metrics)
 {
     take_lock(args, field.attr, metrics);
-    if (completion::is_at_cursor(args.peek()))
-        offer_algorithms();
+    offer_algorithms(args.peek());
     metrics.put_text(field.attr, args.next());
     return true;
 }

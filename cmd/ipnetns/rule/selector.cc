@@ -4,6 +4,7 @@
 #include "lib/base/number.h"
 #include "lib/netlink/address_text.h"
 #include "lib/netlink/uapi.h"
+#include "lib/row/devices.h"
 #include "lib/row/types.h"
 #include "lib/row/words.h"
 
@@ -111,9 +112,7 @@ static constexpr Type to_type{.arg = "PREFIX",
 /// The device need not exist yet: the rule goes by the name.
 static bool parse_device(Context &context, Args &args, const Field &field, Message &message)
 {
-    if (completion::is_at_cursor(args.peek()))
-        context.links().index(args.peek()); // offers them
-    if (!is_device_name(args.next()))
+    if (!is_device_name(take_device_name(context, args)))
         return false;
     message.put_string(field.attr, args.previous());
     return true;

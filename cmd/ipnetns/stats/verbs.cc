@@ -208,11 +208,14 @@ static Selection names_above(const StatsRequest &request, size_t level, const ch
     return above;
 }
 
-static void offer_under(const Selection &names, size_t level)
+/// What can stand at a level under the names above it.
+static std::vector<std::string_view> names_under(const Selection &above, size_t level)
 {
+    std::vector<std::string_view> names;
     for (const Leaf &leaf : leaves)
-        if (is_under(leaf, names))
-            completion::offer_value(leaf.names[level]);
+        if (is_under(leaf, above))
+            names.push_back(leaf.names[level]);
+    return names;
 }
 
 /// The first word of a level narrows the last choice; a second one is a choice beside it.
@@ -221,8 +224,7 @@ template <size_t level> static void parse_level(Context &, Args &args, StatsRequ
     const char *name = args.next();
     Selection choice = names_above(request, level, name);
     const std::string inside(level ? choice[level - 1] : "top-level");
-    if (completion::is_at_cursor(name))
-        offer_under(choice, level);
+    completion::offer_names(name, names_under(choice, level));
     choice[level] = name;
     if (!first_under(choice))
         fail_with(refused, "Error: no %s named %s found inside %s", level_words[level], name, inside.c_str());

@@ -21,7 +21,6 @@ static constexpr Choice modes[] = {{"tun", IFF_TUN}, {"tap", IFF_TAP}};
 static void parse_mode(Context &, Args &args, TunRequest &request)
 {
     const char *word = args.next();
-    choice_value(modes, word); // for the completion
     auto mode = std::ranges::find_if(modes, [&](const Choice &one) { return is_prefix(word, one.name); });
     if (mode == std::end(modes))
         fail_with(255, "Unknown tunnel mode \"%s\"", word);

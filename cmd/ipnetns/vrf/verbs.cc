@@ -20,6 +20,7 @@
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_names.h"
 #include "lib/row/bpf_program.h"
+#include "lib/row/devices.h"
 
 namespace nskit {
 
@@ -176,9 +177,7 @@ static void exec(Session &session, Args &args)
 {
     if (args.empty())
         fail("No VRF name specified");
-    const char *name = args.next();
-    if (completion::is_at_cursor(name))
-        session.links().vrf(name); // offers them
+    const char *name = take_vrf_name(session, args);
     if (args.empty())
         fail("No command specified");
     const std::vector<char *> command = args.argv();
@@ -202,8 +201,7 @@ static void identify(Session &session, Args &args)
     const char *word = args.empty() ? nullptr : args.next();
     if (!args.empty())
         wrong_argument(args.peek(), "Extra arguments specified");
-    if (word && completion::is_at_cursor(word))
-        completion::offer_processes();
+    completion::offer_processes(word ? word : "");
     const auto pid = word ? parse_as<uint32_t>(word) : std::nullopt;
     if (word && !pid)
         wrong_argument(word, "Invalid pid");

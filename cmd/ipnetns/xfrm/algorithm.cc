@@ -6,6 +6,7 @@
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
 #include "lib/base/hex.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
 
@@ -83,11 +84,36 @@ static uint32_t take_length(Args &args, const Field &field)
     return *length;
 }
 
+/// What the kernel knows for an attribute, but for older names of the same. It loads what it lacks.
+static std::span<const char *const> algorithm_names(uint16_t attr)
+{
+    static constexpr const char *signs[] = {"digest_null",  "hmac(md5)",    "hmac(sha1)", "hmac(sha256)",
+                                            "hmac(sha384)", "hmac(sha512)", "hmac(sm3)",  "hmac(rmd160)",
+                                            "xcbc(aes)",    "cmac(aes)"};
+    static constexpr const char *encrypts[] = {
+        "ecb(cipher_null)", "cbc(aes)",     "cbc(blowfish)", "cbc(camellia)", "cbc(cast5)",
+        "cbc(des3_ede)",    "cbc(serpent)", "cbc(sm4)",      "cbc(twofish)",  "rfc3686(ctr(aes))"};
+    static constexpr const char *does_both[] = {"rfc4106(gcm(aes))", "rfc4309(ccm(aes))", "rfc4543(gcm(aes))",
+                                                "rfc7539esp(chacha20,poly1305)"};
+    static constexpr const char *compresses[] = {"deflate", "lzs", "lzjh"};
+    switch (attr) {
+    case XFRMA_ALG_CRYPT:
+        return encrypts;
+    case XFRMA_ALG_AEAD:
+        return does_both;
+    case XFRMA_ALG_COMP:
+        return compresses;
+    default:
+        return signs;
+    }
+}
+
 static bool parse_algorithm(Context &, Args &args, const Field &field, Message &message)
 {
     refuse_second(field, args, message);
     Head head;
     const std::string_view name = take_part(args, "ALGO-NAME");
+    completion::offer_names(name, algorithm_names(field.attr));
     memcpy(head.name, name.data(), std::min(name.size(), sizeof head.name - 1));
     const std::string key = field.attr == XFRMA_ALG_COMP ? "" : take_key(args);
     head.key_bits = static_cast<uint32_t>(key.size() * 8);

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
 
@@ -99,7 +100,7 @@ uint8_t take_protocol(Args &args)
 uint8_t take_mode(Args &args)
 {
     const char *word = args.next();
-    choice_value(modes, word); // for the completion
+    completion::offer_names(word, modes);
     for (const Choice &mode : modes)
         if (is_prefix(word, mode.name))
             return static_cast<uint8_t>(mode.value);

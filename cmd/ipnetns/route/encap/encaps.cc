@@ -44,11 +44,8 @@ static bool parse_encap(Context &context, Args &args, const Field &field, Messag
     std::string_view word = args.next();
     if (word == "help")
         usage(usage_of("... encap KIND\n\nKIND :=\n") + encap_words(8));
-    const Encap *kind = find_encap([&](const Encap &each) {
-        if (completion::is_at_cursor(word))
-            completion::offer_value(each.name);
-        return word == each.name;
-    });
+    completion::offer_names(word, kinds);
+    const Encap *kind = find_encap([&](const Encap &each) { return word == each.name; });
     if (!kind)
         wrong_argument(word, "\"encap type\" value is invalid");
     {
