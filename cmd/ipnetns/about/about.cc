@@ -13,12 +13,15 @@ namespace nskit {
 
 static constexpr std::string_view kind_lead = "type "; // MACsec and xfrm are objects, too
 
-using Tables = std::initializer_list<std::span<const AboutTable>>;
+using Tables = std::span<const std::span<const AboutTable> *const>;
+static constexpr const std::span<const AboutTable> *of_kinds[] = {&about_kinds, &about_tunnels};
+static constexpr const std::span<const AboutTable> *of_objects[] = {
+    &about_link, &about_route, &about_addresses, &about_protocols, &about_objects};
 
 static std::string_view find_table(Tables lists, std::string_view name)
 {
-    for (std::span<const AboutTable> tables : lists)
-        for (const AboutTable &table : tables)
+    for (const auto *tables : lists)
+        for (const AboutTable &table : *tables)
             if (table.of == name)
                 return table.text;
     return {};
@@ -28,15 +31,15 @@ static std::string_view find_table(Tables lists, std::string_view name)
 static std::string_view table_of(std::string_view place)
 {
     if (place.starts_with(kind_lead))
-        return find_table({about_kinds, about_tunnels}, place.substr(kind_lead.size()));
-    return find_table({about_link, about_route, about_objects}, place);
+        return find_table(of_kinds, place.substr(kind_lead.size()));
+    return find_table(of_objects, place);
 }
 
 /// The verbs of a part of an object, which may be abbreviated: `xfrm st`; empty if it has no such part.
 static std::string_view verbs_of_part(std::string_view part)
 {
-    for (std::span<const AboutTable> tables : {about_link, about_route, about_objects})
-        for (const AboutTable &table : tables)
+    for (const auto *tables : of_objects)
+        for (const AboutTable &table : *tables)
             if (table.of.starts_with(part) && table.of.find(' ', part.size()) != table.of.npos)
                 return table.text;
     return {};

@@ -15,11 +15,12 @@ namespace nskit {
 
 /// The words of one object, or of one kind of link.
 struct AboutTable {
-    std::string_view of; ///< the object or kind; a table of verbs has ` verbs` behind it (`xfrm state verbs`)
+    std::string_view of;   ///< an object or a kind of link; `netns verbs`: the verbs of an object
     std::string_view text; ///< lines: the word, blanks, and what it means
 };
 
-extern const std::span<const AboutTable> about_link, about_kinds, about_tunnels, about_route, about_objects;
+extern const std::span<const AboutTable> about_link, about_kinds, about_tunnels, about_route, about_addresses,
+    about_protocols, about_objects;
 
 /// The tables that explain the words of a command line, the nearest first. `line` is what stands behind `ip`
 /// and its options.
@@ -44,8 +45,8 @@ class About {
     std::vector<std::string> places_;
 };
 
-/// The lines of the help that explain each word: those of the verbs, of the words that the help has described
-/// (see lib/row/described.h), and of the other words of the object that stand in the help's text.
+/// The lines behind a help that explain its words: first the verbs, then the words that were described while
+/// the help was made (see lib/row/described.h), then other words of the object that stand in its text.
 std::string explain_words(const About &about, std::string_view help = {});
 
 } // namespace nskit

@@ -123,7 +123,7 @@ hook-type ILA acts on output or input
 in BPF program for packets that come in
 out BPF program for packets that go out
 xmit BPF program for packets that are transmitted
-headroom bytes that the xmit program may add, 0 to 256
+headroom bytes that the xmit program may add, 1 to 256
 mode inline: in the packet's own header; encap: in an outer one
 segs addresses of the segments, first to last
 hmac number of the key that signs the header

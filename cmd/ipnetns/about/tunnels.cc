@@ -5,7 +5,7 @@
 namespace nskit {
 
 static constexpr std::string_view erspan = R"(
-erspan index of the port, 0 to 1048575, in version 1
+erspan index of the port, 1 to 1048575, in version 1
 erspan_ver version of the header, 0 to 2; default 1
 erspan_dir direction of the mirrored traffic, in version 2
 erspan_hwid number of the hardware, 0 to 63, in version 2
