@@ -8,10 +8,10 @@ load helpers
 
 # The package is made in a copy of the tree, whose commands are built already.
 setup_file() {
-    command -v dh dpkg-deb >/dev/null || return 0
     mkdir -p "$SCRATCH"/{tree/build/bin,layer,root}
     cp -r "$NSKIT_SOURCE"/{Makefile,VERSION,CHANGELOG.md,README.md,SECURITY.md,LICENSE,completions,debian,docs,examples,man,packaging} "$SCRATCH/tree/"
     cp "$NSKIT_BUILD"/bin/{ip,unshare,nsenter} "$SCRATCH/tree/build/bin/"
+    command -v dh dpkg-deb >/dev/null || return 0
     (cd "$SCRATCH/tree" && debian/rules binary MADE='-o all') >"$SCRATCH/tmp/made" 2>&1 || { cat "$SCRATCH/tmp/made" >&2; return 1; }
     mount -t tmpfs none "$SCRATCH/layer"
     mkdir "$SCRATCH"/layer/{upper,work}
@@ -19,7 +19,7 @@ setup_file() {
     mount -t proc proc "$SCRATCH/root/proc"
     cp "$SCRATCH"/tree/build/nskit_*.deb "$SCRATCH/root/nskit.deb"
 }
-teardown_file() { [ ! -d "$SCRATCH/root" ] || umount -R "$SCRATCH/root" "$SCRATCH/layer"; }
+teardown_file() { [ ! -e "$SCRATCH/root/nskit.deb" ] || umount -R "$SCRATCH/root" "$SCRATCH/layer"; }
 has_package() { [ -e "$SCRATCH/root/nskit.deb" ] || skip 'debhelper is not installed'; }
 
 in_root() { chroot "$SCRATCH/root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
@@ -90,4 +90,26 @@ versions() { in_root sh -c 'ip -V; unshare -V; nsenter -V'; }
     check 0 in_root dpkg --purge nskit
     [ "$(versions)$(listed)" = "$before" ]
     [ -z "$(in_root dpkg-divert --list nskit)$(in_root dpkg-divert --list | grep nskit)" ]
+}
+
+@test "the recipe for Alpine installs commands, pages and completions where the package does" {
+    cd "$SCRATCH/tree"
+    pkgdir=$SCRATCH/alpine check 0 sh -euc 'make() { command make -o all "$@"; }; . packaging/APKBUILD; build; package'
+    cd "$SCRATCH/alpine"
+    for file in usr/lib/nskit/bin/{ip,unshare,nsenter} usr/share/man/man{1/unshare.1,7/nskit.7,8/ip-link.8} \
+        usr/share/bash-completion/completions/{ip,nsenter} usr/share/zsh/*/_ip usr/share/fish/*/unshare.fish; do
+        [ -s "$file" ] || { find . >&2; echo "no $file" >&2; return 1; }
+    done
+    [ ! -e usr/bin/unshare ] && [ ! -e sbin ]
+}
+
+@test "the source archive has every file, and passes the checks of sources" {
+    command -v git >/dev/null && [ -e "$NSKIT_SOURCE/.git" ] || skip 'no repository'
+    mkdir "$SCRATCH/dist"
+    cd "$SCRATCH/dist"
+    git -C "$NSKIT_SOURCE" -c safe.directory='*' archive HEAD | tar -x
+    diff <(git -C "$NSKIT_SOURCE" -c safe.directory='*' ls-tree -r --name-only HEAD | sort) <(find . ! -type d | sed 's,^./,,' | sort)
+    check 0 tests/run "$NSKIT_BUILD" layers docs
+    has 'layers: '
+    has ', 0 failed'
 }
