@@ -11,6 +11,7 @@
 #include "lib/base/error.h"
 #include "lib/base/explain.h"
 #include "lib/base/file.h"
+#include "lib/namespace/channel.h"
 #include "lib/namespace/map_helper.h"
 #include "lib/namespace/pin.h"
 
@@ -191,16 +192,14 @@ Helper::Helper(Plan &plan) : pinned_(plan.pinned())
 {
     if (!plan.needs_helper())
         return;
-    int ends[2];
-    sys(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), "socketpair failed");
-    socket_ = Fd(ends[0]);
-    Fd theirs(ends[1]);
+    auto [ours, theirs] = make_channel();
+    socket_ = std::move(ours);
     ProcessDirectory directory = open_own_directory();
     directory.shown = format("/proc/%d", getpid());
-    process_ = fork_child([&, caller = getpid()] {
+    process_ = fork_child([&, &end = theirs, caller = getpid()] {
         socket_.reset(); // the end of file must come when the others close it
         plan.channels = {};
-        return Server(plan, theirs.get(), caller, directory).run();
+        return Server(plan, end.get(), caller, directory).run();
     });
 }
 

@@ -4,11 +4,11 @@
 #include <cerrno>
 #include <poll.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/namespace/channel.h"
 
 namespace nskit::unshare {
 
@@ -19,21 +19,6 @@ constexpr int resume = 0;
 
 /// How long unshare waits for the end of process 1, in milliseconds.
 constexpr int longest_end = 1000;
-
-void send_number(const Fd &socket, int number)
-{
-    // If the other side is gone, the next poll() says so.
-    static_cast<void>(
-        uninterrupted([&] { return send(socket.get(), &number, sizeof number, MSG_NOSIGNAL); }));
-}
-
-/// Returns nullopt if the other side is gone.
-std::optional<int> receive_number(const Fd &socket)
-{
-    int number;
-    const ssize_t n = uninterrupted([&] { return recv(socket.get(), &number, sizeof number, 0); });
-    return n == sizeof number ? std::optional(number) : std::nullopt;
-}
 
 Fd open_signals(const sigset_t &signals)
 {
@@ -108,12 +93,12 @@ void Init::note(int status)
     stopped_ = WIFSTOPPED(status);
     ended_ = WIFEXITED(status) || WIFSIGNALED(status);
     if (stopped_ || ended_)
-        send_number(outer_, status);
+        say(outer_, status); // if unshare has gone, the next poll() says so; so below
 }
 
 void Init::obey()
 {
-    const std::optional<int> number = receive_number(outer_);
+    const std::optional<int> number = hear<int>(outer_);
     outer_lives_ = number.has_value();
     if (!number)
         kill(program_, kill_child_);
@@ -138,7 +123,7 @@ void pass_signals_on(const Fd &signals, const Fd &outer)
     signalfd_siginfo info;
     while (read(signals.get(), &info, sizeof info) == sizeof info)
         if (is_to_be_passed_on(info))
-            send_number(outer, static_cast<int>(info.ssi_signo));
+            say(outer, static_cast<int>(info.ssi_signo));
 }
 
 /// Stops, as the program has: a shell with job control sees us stop as it would have seen the program.
@@ -150,7 +135,7 @@ void stop_and_resume(const Fd &outer)
     sigaddset(&one, SIGCONT);
     const timespec at_once{};
     sigtimedwait(&one, nullptr, &at_once); // what has continued us
-    send_number(outer, resume);
+    say(outer, resume);
 }
 
 void await_end(Child &init)
@@ -164,13 +149,6 @@ void await_end(Child &init)
 }
 
 } // namespace
-
-InitLink make_init_link()
-{
-    int ends[2];
-    sys(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), "socketpair failed");
-    return {Fd(ends[0]), Fd(ends[1])};
-}
 
 int run_init(const Fd &inner, Child program, int kill_child)
 {
@@ -190,7 +168,7 @@ int follow_init(Child init, const Fd &outer)
             pass_signals_on(signals, outer);
         if (!message)
             continue;
-        const std::optional<int> status = receive_number(outer);
+        const std::optional<int> status = hear<int>(outer);
         if (!status)
             return end_like(init.wait()); // it was killed, or has failed and has said why
         if (!WIFSTOPPED(*status)) {

@@ -14,13 +14,7 @@
 
 namespace nskit::unshare {
 
-/// The socket between the two: wait statuses go in, signals out.
-struct InitLink {
-    Fd outer, inner;
-};
-
-/// Throws Error if no socket can be made.
-InitLink make_init_link();
+// Between the two is a channel: signals go in, wait statuses out.
 
 /// What process 1 does once it has forked the program. Every signal must be blocked. `kill_child` is sent to
 /// the program if unshare dies. Returns when the program has ended, and its status has been sent.

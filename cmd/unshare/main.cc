@@ -14,6 +14,7 @@
 #include "cmd/unshare/program.h"
 #include "lib/base/error.h"
 #include "lib/namespace/capability.h"
+#include "lib/namespace/channel.h"
 #include "lib/namespace/process.h"
 
 namespace nskit::unshare {
@@ -78,9 +79,9 @@ int wait_forwarding(Child &child)
 }
 
 /// What the child does: it becomes the program, or process 1, which forks the program.
-int run_child(Plan &plan, const SignalState &signals, Helper binds, const Fd &parent, InitLink link)
+int run_child(Plan &plan, const SignalState &signals, Helper binds, const Fd &parent, Channel link)
 {
-    link.outer.reset();         // whose end of file says that our parent has died
+    link.ours.reset();          // whose end of file says that our parent has died
     plan.channels.info.reset(); // which our parent writes, and whose reader waits for the end of file
     if (!plan.init) {
         if (plan.waits())
@@ -95,7 +96,7 @@ int run_child(Plan &plan, const SignalState &signals, Helper binds, const Fd &pa
         become_program(plan, std::move(binds), Fd());
     });
     binds.hand_over();
-    return run_init(link.inner, std::move(program), plan.kill_child);
+    return run_init(link.theirs, std::move(program), plan.kill_child);
 }
 
 /// Blocks what would end us while the child runs. A ^C goes to the program as well, which decides on it; we
@@ -116,7 +117,7 @@ int supervise(Plan &plan, SignalState &signals, Helper &helper)
     Fd self;
     if (plan.kill_child)
         self = sys(open_pidfd(getpid()), "pidfd_open failed");
-    InitLink link = plan.init ? make_init_link() : InitLink{};
+    Channel link = plan.init ? make_channel() : Channel{};
     Gate gate;
     Child child = fork_child([&]() -> int {
         Helper binds = helper.inherited();
@@ -124,14 +125,14 @@ int supervise(Plan &plan, SignalState &signals, Helper &helper)
             fail_silently(); // our parent has failed, and has said why
         return run_child(plan, signals, std::move(binds), self, std::move(link));
     });
-    link.inner.reset();
+    link.theirs.reset();
     helper.bind(); // a PID namespace can be bound only now that it has a process
     helper.hand_over();
     write_info(plan.channels, child.pid());
     plan.channels = {};
     gate.open();
     if (plan.init)
-        return follow_init(std::move(child), link.outer);
+        return follow_init(std::move(child), link.ours);
     return end_like(plan.forward_signals ? wait_forwarding(child) : child.wait());
 }
 

@@ -18,6 +18,7 @@
 #include "lib/base/error_text.h"
 #include "lib/base/file.h"
 #include "lib/base/number.h"
+#include "lib/namespace/channel.h"
 #include "lib/namespace/idmap.h"
 #include "lib/namespace/map_helper.h"
 #include "lib/namespace/mount.h"
@@ -30,25 +31,18 @@ namespace nskit {
 // What the maker and the holder say to each other: the holder its PID, which wants maps, then that it holds;
 // the maker that the maps stand, and that the holder may stay. An end of file is the death of the other.
 
-static void say(const Fd &link, int word)
+static void tell(const Fd &link, int word)
 {
-    if (uninterrupted([&] { return send(link.get(), &word, sizeof word, MSG_NOSIGNAL); }) != -1)
-        return;
-    if (errno != EPIPE && errno != ECONNRESET)
-        fail_errno("Cannot talk to the holder of your namespaces");
-    fail_silently();
+    if (!say(link, word))
+        fail_silently(); // the other side has said why it is gone
 }
 
-/// Throws a silent Error if the other side is gone, which has said why.
-static int hear(const Fd &link)
+static int listen(const Fd &link)
 {
-    int word;
-    const ssize_t size = uninterrupted([&] { return recv(link.get(), &word, sizeof word, 0); });
-    if (size == -1 && errno != ECONNRESET)
-        fail_errno("Cannot hear from the holder of your namespaces");
-    if (size != sizeof word)
+    const auto word = hear<int>(link);
+    if (!word)
         fail_silently();
-    return word;
+    return *word;
 }
 
 /// Tells a holder to go, and waits until it has gone and holds no lock.
@@ -168,12 +162,12 @@ void Holder::run()
     close_inherited(link_.get());
     allowed(unshare(CLONE_NEWUSER), "Cannot make a user namespace");
     sys(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl failed"); // so that our files in /proc are ours
-    say(link_, getpid());
-    hear(link_);
+    tell(link_, getpid());
+    listen(link_);
     allowed(unshare(CLONE_NEWNET | CLONE_NEWNS), "Cannot make a network and a mount namespace");
     hold();
-    say(link_, 0);
-    hear(link_);
+    tell(link_, 0);
+    listen(link_);
     link_.reset();
     try {
         leave_terminal();
@@ -260,9 +254,8 @@ void Holder::remove_files() const
 
 void start_holder(const HomePlace &place)
 {
-    int ends[2];
-    sys(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), "socketpair failed");
-    Fd link(ends[0]), theirs(ends[1]);
+    Channel channel = make_channel();
+    Fd &link = channel.ours, &theirs = channel.theirs;
     // It is no child of ours: what we become shall find none.
     const int status = fork_child(
                            [&] {
@@ -275,10 +268,10 @@ void start_holder(const HomePlace &place)
         fail_silently();
     theirs.reset();
     try {
-        write_maps(hear(link));
-        say(link, 0);
-        hear(link);
-        say(link, 0);
+        write_maps(listen(link));
+        tell(link, 0);
+        listen(link);
+        tell(link, 0);
     } catch (...) {
         dismiss(link);
         throw;

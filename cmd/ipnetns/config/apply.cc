@@ -219,21 +219,16 @@ static bool is_confirmed(int fd, int seconds)
 }
 
 /// The guardian: undoes the steps unless it hears `y` in time. It has a session of its own, so that a
-/// terminal that is cut off does not end it, and writes nothing.
-[[noreturn]] static void guard(ConfigWorld &world, const std::vector<ConfigStep> &steps,
-                               const Snapshot &before, int fd, int seconds)
+/// terminal that is cut off does not end it, and writes nothing unless it fails.
+static int guard(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before, int fd,
+                 int seconds)
 {
     setsid();
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    if (is_confirmed(fd, seconds))
-        _exit(0);
-    try {
+    if (!is_confirmed(fd, seconds))
         go_back(world, steps, before);
-    } catch (...) {
-        _exit(1);
-    }
-    _exit(1);
+    return 0;
 }
 
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
@@ -241,17 +236,17 @@ static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigSt
 {
     Pipe answer = make_pipe();
     session.out.flush();
-    const pid_t child = sys(fork(), "fork");
-    if (child == 0) {
-        answer.write.reset();
-        guard(world, steps, before, answer.read.get(), seconds);
-    }
+    // It has no owner: it undoes the changes whatever becomes of us.
+    const pid_t guardian = fork_child([&] {
+                               answer.write.reset();
+                               return guard(world, steps, before, answer.read.get(), seconds);
+                           }).release();
     answer.read.reset();
     warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
     if (is_confirmed(STDIN_FILENO, seconds)) {
         if (write(answer.write.get(), "y", 1) != 1)
             fail_errno("write");
-        waitpid(child, nullptr, 0);
+        waitpid(guardian, nullptr, 0);
         return;
     }
     fail_with(trouble, "The changes are undone.");
