@@ -10,7 +10,8 @@ namespace nskit {
 
 Fd open_file(const char *path, int flags, mode_t mode)
 {
-    return Fd(uninterrupted([&] { return open(path, flags | O_CLOEXEC, mode); }));
+    // Not open(3): musl's makes a second system call for O_CLOEXEC.
+    return Fd(uninterrupted([&] { return openat(AT_FDCWD, path, flags | O_CLOEXEC, mode); }));
 }
 
 Fd open_at(int directory, const char *path, int flags)
