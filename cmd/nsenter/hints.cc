@@ -2,6 +2,7 @@
 #include "cmd/nsenter/hints.h"
 
 #include <cerrno>
+#include <cstring>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,11 +85,22 @@ std::string not_permitted(const Failure &failure)
            "root";
 }
 
+/// A PID in the place of the program.
+std::string pid_as_program(const Failure &failure)
+{
+    const std::string &text = failure.error.text;
+    const std::string name =
+        text.substr(strlen("failed to execute "), text.rfind(": ") - strlen("failed to execute "));
+    if (name.empty() || name.find_first_not_of("0123456789") != name.npos)
+        return "";
+    return format("for the namespaces of process %s: --target %s --all", name.c_str(), name.c_str());
+}
+
 constexpr Hint rows[] = {
     {"no target PID specified", no_target},    {"cannot open", name_of_netns},
     {"No such file or directory", no_process}, {"Invalid argument", not_this_kind},
     {"not permitted", not_permitted},          {"Permission denied", not_permitted},
-    {"failed to execute", program_hint},
+    {"failed to execute", pid_as_program},     {"failed to execute", program_hint},
 };
 
 } // namespace

@@ -60,6 +60,15 @@ END
 
 @test "options and verbs" {
     hints <<'END'
+ip link d0 up | "d0" is a device, and a verb stands in front of it: ip link set d0 up
+ip -n red ping 10.0.0.2 | to run a program in a namespace: ip netns exec red ping 10.0.0.2
+ip address add 10.0.0.2/24 d0 | in front of a device stands "dev": dev d0
+ip route add default via 10.0.0.2 d0 | in front of a device stands "dev": dev d0
+ip route add default gw 10.0.0.2 | in front of a gateway stands "via": via 10.0.0.2
+ip link set lo UP | "UP" is no word of ip link; did you mean "up"?
+ip link set d0 mastre d2 | "mastre" is no word of ip link; did you mean "master"?
+ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 | add "dev" and one of the devices here: lo
+nsenter 1 | for the namespaces of process 1: --target 1 --all
 END
 }
 

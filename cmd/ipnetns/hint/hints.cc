@@ -13,6 +13,7 @@ namespace nskit {
 static constexpr Hint rows[] = {
     {"Command \"-", hint::option_behind_object},
     {"Object \"-", hint::option_behind_object},
+    {"Object \"", hint::program_as_object},
     {"Command \"", hint::unknown_verb},
     {"Unknown device type", hint::unknown_kind},
     {"Operation not supported", hint::unknown_kind},
@@ -29,6 +30,7 @@ static constexpr Hint rows[] = {
     {"value is invalid", hint::wrong_value},
     {"must be", hint::wrong_value},
     {"\"dev\"", hint::missing_device},
+    {"Device and destination", hint::missing_device},
     {"Cannot find device", hint::no_such_device},
     {"does not exist", hint::no_such_device},
     {"already assigned", hint::address_exists},
@@ -39,6 +41,7 @@ static constexpr Hint rows[] = {
     {"prefix is expected", hint::long_prefix},
     {"Invalid prefix", hint::host_bits},
     {"is garbage", hint::gateway_without_via},
+    {"is garbage", hint::garbage_word},
     {"No such process", hint::no_such_route},
     {"invalid gateway", hint::unreachable_gateway},
     {"Network is unreachable", hint::unreachable_gateway},

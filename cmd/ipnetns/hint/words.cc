@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Hints about words: a wrong one, a missing one, one in the wrong place.
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <net/if.h>
 
@@ -19,22 +20,62 @@ std::string option_behind_object(const Failure &failure)
     return format("options of ip stand in front of the object: ip %s %s", option.c_str(), words[0]);
 }
 
-/// The verbs of an object, as its table has them, and then what abbreviates them.
-static std::vector<std::string> verbs_of(const Text &object)
+/// What can stand behind the words of a command line.
+static std::vector<std::string> words_behind(std::span<char *const> line)
 {
-    const Text words[] = {object, completion::mark};
-    const auto verbs = completion::collect([&] {
+    std::vector<Text> words(line.begin(), line.end());
+    words.push_back(completion::mark);
+    const auto found = completion::collect([&] {
         Session session(GlobalOptions{});
         Args args(words);
         run_object(session, args);
     });
     std::vector<std::string> names;
-    for (const auto &[verb, about] : verbs)
-        names.push_back(verb);
-    for (const auto &[verb, about] : verbs)
-        for (size_t size = 3; size < verb.size(); size++)
-            names.push_back(verb.substr(0, size));
+    for (const auto &[name, about] : found)
+        names.push_back(name);
     return names;
+}
+
+/// The verbs of an object, and then what abbreviates them.
+static std::vector<std::string> verbs_of(std::span<char *const> object)
+{
+    std::vector<std::string> names = words_behind(object);
+    for (size_t i = 0, count = names.size(); i < count; i++)
+        for (size_t size = 3; size < names[i].size(); size++)
+            names.push_back(names[i].substr(0, size));
+    return names;
+}
+
+/// With -netns, a program in the place of an object.
+std::string program_as_object(const Failure &failure)
+{
+    const std::string_view netns = failure.behind({"-n", "-netns", "--netns"});
+    if (netns.empty())
+        return "";
+    return format("to run a program in a namespace: ip netns exec %.*s%s", static_cast<int>(netns.size()),
+                  netns.data(), object_text(failure).c_str());
+}
+
+/// A word that was read as a second device, address or so: it is a device without its keyword, or misspelt.
+std::string garbage_word(const Failure &failure)
+{
+    const auto quoted = failure.all_quoted();
+    const auto words = object_words(failure);
+    const auto place = std::find(words.begin(), words.end(), quoted.empty() ? "" : quoted.back());
+    if (place == words.end() || place - words.begin() < 2)
+        return "";
+    const std::string word(*place);
+    if (if_nametoindex(word.c_str()))
+        return format("in front of a device stands \"dev\": dev %s", word.c_str());
+    const auto known = words_behind(words.first(static_cast<size_t>(place - words.begin())));
+    std::string lower = word;
+    for (char &c : lower)
+        c = static_cast<char>(tolower(static_cast<unsigned char>(c)));
+    const bool is_known = std::find(known.begin(), known.end(), lower) != known.end();
+    const std::string mean = is_known ? lower : nearest(word, known);
+    return mean.empty()
+               ? ""
+               : format("\"%s\" is no word of ip %s%s", word.c_str(), words[0], did_you_mean(mean).c_str());
 }
 
 std::string unknown_verb(const Failure &failure)
@@ -42,7 +83,11 @@ std::string unknown_verb(const Failure &failure)
     const auto words = object_words(failure);
     if (words.empty())
         return "";
-    const std::string mean = nearest(failure.quoted(), verbs_of(words[0]));
+    const std::string word(failure.quoted());
+    if (is_about(failure, "link") && words.size() > 2 && if_nametoindex(word.c_str()))
+        return format("\"%s\" is a device, and a verb stands in front of it: ip link set%s", word.c_str(),
+                      object_text(failure).substr(strlen(words[0]) + 1).c_str());
+    const std::string mean = nearest(word, verbs_of(words.first(1)));
     return format("\"%.*s\" is no verb of ip %s%s", static_cast<int>(failure.quoted().size()),
                   failure.quoted().data(), words[0],
                   mean.empty() ? "; its help lists them" : did_you_mean(mean).c_str());
