@@ -41,6 +41,7 @@ const std::map<std::string, std::string, std::less<>> lines = {
     {"neighbor", "neighbor add 192.0.2.1 dev v0 WORD VALUE"},
     {"neighbour", "neighbour add 192.0.2.1 dev v0 WORD VALUE"},
     {"nexthop", "nexthop add WORD VALUE"},
+    {"nexthop idle_timer", "nexthop add id 1 group 2 type resilient idle_timer VALUE"},
     {"route", "route add 192.0.2.0/24 dev v0 WORD VALUE"},
     {"route weight", "route add 192.0.2.0/24 nexthop dev v0 weight VALUE"},
     {"route ttl", "route add 192.0.2.0/24 encap ip id 1 ttl VALUE"},
@@ -48,6 +49,7 @@ const std::map<std::string, std::string, std::less<>> lines = {
     {"rule", "rule add WORD VALUE"},
     {"tunl", "tunl add x0 mode gre WORD VALUE"},
     {"tunnel", "tunnel add x0 mode gre WORD VALUE"},
+    {"xfrm priority", "xfrm policy add dir in priority VALUE"},
     {"xfrm", "xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp WORD VALUE"},
 };
 
@@ -181,4 +183,18 @@ TEST(About, RangesAreThoseOfTheParsers)
         EXPECT_EQ(takes_more, wider.contains(table + " " + word)) << where;
     });
     EXPECT_GT(seen, 70U);
+}
+
+TEST(About, DefaultsAreTaken)
+{
+    const std::regex usual("; (?:IPv6 )?default ([0-9.]+)$");
+    size_t seen = 0;
+    each_text([&](const std::string &table, const std::string &word, const std::string &text) {
+        std::smatch match;
+        if (table.ends_with(" verbs") || table == "ip" || !std::regex_search(text, match, usual))
+            return;
+        seen++;
+        EXPECT_TRUE(is_taken(table, word, match[1])) << table << " " << word << ": " << text;
+    });
+    EXPECT_GT(seen, 25U);
 }
