@@ -54,7 +54,7 @@ endif
 
 # Not position-independent by default: the tables of rows would be relocated, page by page, at every start.
 OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2) $(if $(PIE)$(SANITIZE),-fPIE,-fno-pie)
-FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wno-missing-field-initializers \
+FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wformat=2 -Wno-missing-field-initializers \
                  $(if $(CI),-Werror) $(OPTIMISE) $(if $(DEBUG),-g) $(SANITIZERS) -fno-rtti -ffunction-sections \
                  -fdata-sections -ffile-prefix-map=$(CURDIR)=. -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
                  -DNETNS_RUN_DIR='"$(NETNS_RUN_DIR)"' -DNETNS_ETC_DIR='"$(NETNS_ETC_DIR)"' $(CPPFLAGS) $(CXXFLAGS)$(if $(FLAGS_musl), $(FLAGS_musl))

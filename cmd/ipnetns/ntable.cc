@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/objects.h"
 #include "lib/base/meaning.h"
 #include "lib/netlink/address_text.h"
+#include "lib/row/timestamp.h"
 #include "lib/row/types.h"
 
 namespace nskit {
@@ -73,12 +74,7 @@ static constexpr Field device_rows[] = {
 /// The time, to the second, that lies so many milliseconds back.
 static std::string time_before_now(uint32_t milliseconds)
 {
-    const time_t then = time(nullptr) - milliseconds / 1000;
-    tm parts{};
-    localtime_r(&then, &parts);
-    char text[32];
-    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
-    return text;
+    return date_and_time(time(nullptr) - milliseconds / 1000);
 }
 
 static void print_config(Context &context, const Field &field, const Record &record)

@@ -13,23 +13,34 @@ timespec time_of_day()
     return now;
 }
 
-[[gnu::format(strftime, 2, 0)]] static std::string time_text(const timespec &time, const char *form)
+static tm local_parts(time_t seconds)
 {
     tm parts{};
-    localtime_r(&time.tv_sec, &parts);
+    localtime_r(&seconds, &parts);
+    return parts;
+}
+
+std::string date_and_time(time_t seconds)
+{
+    const tm parts = local_parts(seconds);
     char text[64];
-    strftime(text, sizeof text, form, &parts);
+    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
     return text;
 }
 
 std::string short_time(const timespec &time)
 {
-    return format("%s.%06ld", time_text(time, "%Y-%m-%dT%H:%M:%S").c_str(), time.tv_nsec / 1000);
+    std::string text = date_and_time(time.tv_sec);
+    text.replace(text.find(' '), 1, "T");
+    return text + format(".%06ld", time.tv_nsec / 1000);
 }
 
 std::string long_time(const timespec &time, const char *unit)
 {
-    return format("%s %ld %s", time_text(time, "%a %b %e %H:%M:%S %Y").c_str(), time.tv_nsec / 1000, unit);
+    const tm parts = local_parts(time.tv_sec);
+    char text[64];
+    strftime(text, sizeof text, "%a %b %e %H:%M:%S %Y", &parts);
+    return format("%s %ld %s", text, time.tv_nsec / 1000, unit);
 }
 
 void print_timestamp(Context &context)

@@ -11,6 +11,8 @@ class Context;
 
 timespec time_of_day();
 
+/// `2026-11-21 20:31:34`, local time.
+std::string date_and_time(time_t seconds);
 /// `2026-11-21T20:31:34.077299`, local time.
 std::string short_time(const timespec &time);
 /// `Sat Nov 21 20:31:34 2026 77299 usec`: as ctime(3) writes it, and the microseconds with `unit`.

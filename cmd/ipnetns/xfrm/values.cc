@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <ctime>
 #include <netinet/in.h>
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
 #include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/row/context.h"
+#include "lib/row/timestamp.h"
 
 namespace nskit::ipsec {
 
@@ -204,14 +204,7 @@ std::string address_text(const xfrm_address_t &address, int family)
 
 std::string time_text(uint64_t seconds)
 {
-    if (seconds == 0)
-        return "-";
-    const auto time = static_cast<time_t>(seconds);
-    tm parts{};
-    char text[64];
-    localtime_r(&time, &parts);
-    strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &parts);
-    return text;
+    return seconds ? date_and_time(static_cast<time_t>(seconds)) : "-";
 }
 
 // --- lines
