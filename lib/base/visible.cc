@@ -54,7 +54,9 @@ std::string visible(std::string_view text, std::string_view allowed)
 
 std::string shown_on(int fd, std::string text, std::string_view allowed)
 {
-    return !is_printable(text) && isatty(fd) ? visible(text, allowed) : text;
+    if (!is_printable(text) && isatty(fd))
+        return visible(text, allowed);
+    return text;
 }
 
 } // namespace nskit

@@ -103,11 +103,14 @@ pid_t fork_waitable()
 Child spawn_child(FunctionRef<void()> body, Report how)
 {
     const struct sigaction former = make_waitable();
+    // NOLINTBEGIN(clang-analyzer-*): vfork(), as the pages of a large process are not copied; what the child
+    // runs changes nothing that the parent reads
     const pid_t pid = sys(vfork(), "fork failed");
     if (pid == 0) {
         ignore_again(former);
         _exit(run_reporting(body, how));
     }
+    // NOLINTEND(clang-analyzer-*)
     return Child(pid);
 }
 

@@ -76,8 +76,8 @@ void Pipeline::number_requests()
         last = reinterpret_cast<nlmsghdr *>(buffer_.data() + at);
         last->nlmsg_seq = socket_.next_sequence();
     }
-    // cppcheck-suppress nullPointer ; there is a request
-    last->nlmsg_flags |= NLM_F_ACK;
+    if (last)
+        last->nlmsg_flags |= NLM_F_ACK;
 }
 
 Notes Pipeline::notes_of(size_t number) const
