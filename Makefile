@@ -53,7 +53,7 @@ COMPILER      := $(CXX)
 endif
 
 # Not position-independent by default: the tables of rows would be relocated, page by page, at every start.
-OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2) $(if $(PIE)$(SANITIZE),-fPIE,-fno-pie)
+OPTIMISE      := $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2 -fstack-protector-strong) $(if $(PIE)$(SANITIZE),-fPIE,-fno-pie)
 FLAGS         := -std=c++20 -Wall -Wextra -Wpedantic -Wshadow=local -Wconversion -Wformat=2 -Wno-missing-field-initializers \
                  $(if $(CI),-Werror) $(OPTIMISE) $(if $(DEBUG),-g) $(SANITIZERS) -fno-rtti -ffunction-sections \
                  -fdata-sections -ffile-prefix-map=$(CURDIR)=. -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
