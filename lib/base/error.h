@@ -12,10 +12,11 @@ namespace nskit {
 
 /// A failure that ends the command.
 struct Error {
-    std::string text;    ///< as the user reads it, without the command's name and a newline; empty: silent
-    int status = 1;      ///< the exit status of the command
-    int code = 0;        ///< errno if a system call failed, else 0
-    bool absent = false; ///< a device that the command line names is not there: `wait` waits for it
+    std::string text;      ///< as the user reads it, without the command's name and a newline; empty: silent
+    int status = 1;        ///< the exit status of the command
+    int code = 0;          ///< errno if a system call failed, else 0
+    bool absent = false;   ///< a device that the command line names is not there: `wait` waits for it
+    bool in_doubt = false; ///< the kernel's answer was lost: what it was asked for may have been done
 };
 
 /// A printf-formatted string.

@@ -45,6 +45,11 @@ void Socket::send(const void *data, size_t size)
         fail_errno("Cannot talk to rtnetlink");
 }
 
+[[noreturn]] static void fail_in_doubt(std::string text, int code = 0)
+{
+    throw Error{.text = std::move(text), .status = 2, .code = code, .in_doubt = true};
+}
+
 /// One datagram of the kernel; drops those of other processes. Throws on failure and if it is truncated.
 std::span<const char> Socket::receive()
 {
@@ -57,13 +62,13 @@ std::span<const char> Socket::receive()
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (n < 0)
-            throw Error{format("netlink receive error %s (%d)", error_text(errno), errno), 2, errno};
+            fail_in_doubt(format("netlink receive error %s (%d)", error_text(errno), errno), errno);
         if (n == 0)
-            fail_with(2, "EOF on netlink");
+            fail_in_doubt("EOF on netlink");
         if (from.nl_pid != 0)
             continue;
         if (static_cast<size_t>(n) > buffer_size)
-            fail_with(2, "Message truncated");
+            fail_in_doubt("Message truncated");
         return {buffer_.data(), static_cast<size_t>(n)};
     }
 }

@@ -25,6 +25,21 @@ load helpers
     ip link delete br8
 }
 
+@test "apply undoes a step whose answer is lost, whichever it is" {
+    printf '%s\n' 'link add br8 type bridge' 'rule add pref 300 table 100' >"$SCRATCH/tmp/lab"
+    local calls number
+    calls=$(strace -e trace=recvfrom ip config apply "$SCRATCH/tmp/lab" 2>&1 | grep -c '^recvfrom')
+    ip link delete br8
+    ip rule delete pref 300
+    [ "$calls" -gt 2 ]
+    for ((number = 1; number <= calls; number++)); do
+        run strace -o /dev/null -e trace=recvfrom -e inject=recvfrom:error=ENOBUFS:when=$number ip config apply "$SCRATCH/tmp/lab"
+        [ "$status" -ne 0 ] || { echo "recvfrom $number: $output"; false; }
+        check 1 ip link show br8
+        [ -z "$(ip rule show pref 300)" ] || { echo "recvfrom $number: $output"; false; }
+    done
+}
+
 @test "ensure says in a batch which line fails" {
     printf 'link ensure br9 type bridge\nlink ensure br9 type ifb\n' >"$SCRATCH/tmp/batch"
     check 1 ip -force -batch "$SCRATCH/tmp/batch"

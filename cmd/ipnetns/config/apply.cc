@@ -167,6 +167,18 @@ static void tell_lost(Context &context, const std::vector<std::string> &lost)
         context.warn_line("could not be put back: " + line);
 }
 
+/// Undoes a step that the kernel may have taken. That this fails says only that it has not.
+static void undo_if_taken(ConfigWorld &world, const ConfigStep &step)
+{
+    Patience patience;
+    try {
+        if (!step.undo.empty())
+            run_in(world, step.line.netns, step.undo, patience);
+    } catch (...) {
+        caught();
+    }
+}
+
 /// Takes all steps, and adds them to `taken`. If one fails, what was taken is undone, and the error says
 /// which line it was.
 static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before,
@@ -179,6 +191,8 @@ static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps,
         } catch (...) {
             const Error error = caught();
             try {
+                if (error.in_doubt)
+                    undo_if_taken(world, step);
                 tell_lost(world.session(), go_back(world, taken, before));
             } catch (...) {
                 world.session().warn_line("going back failed: " + caught().text);
