@@ -198,6 +198,21 @@ a'
     for name in b c d e; do ip netns delete "$name"; done
 }
 
+@test "exec -all: a child that cannot begin, or not report, is no success, and nothing runs twice" {
+    local number
+    run strace -f -o /dev/null -e trace=prctl -e inject=prctl:error=EPERM ip -all netns exec true
+    [ "$status" -eq 1 ]
+    has 'prctl failed: Operation not permitted'
+    for number in 2 4; do # the reports about the first and the second namespace
+        ip netns add b
+        run strace -f -o /dev/null -e trace=write -e inject=write:error=EIO:when=$number ip -all netns exec touch x
+        [ "$status" -ne 0 ] || { echo "write $number: $output"; false; }
+        [ "$(grep '^netns: ' <<<"$output" | sort | uniq -d)" = "" ] || { echo "write $number: $output"; false; }
+        ip netns delete b
+    done
+    rm -f x
+}
+
 @test "exec -all: if ip is killed, no further command is run" {
     local name form
     for name in b c d; do ip netns add "$name"; done

@@ -72,7 +72,9 @@ void InAll::run_some(const Fd &reports)
             },
             Report::bare);
         const bool go_on = surroundings.are_as_new();
-        if (!write_all(reports.get(), {reinterpret_cast<const char *>(&code), sizeof code}) || !go_on)
+        if (!write_all(reports.get(), {reinterpret_cast<const char *>(&code), sizeof code}))
+            fail_errno("Cannot report to the parent");
+        if (!go_on)
             return;
     }
 }
@@ -99,7 +101,9 @@ void InAll::run()
         }
         if (size == -1) // else what has been run would be run again
             fail_errno("Cannot read the report of a child");
-        child.wait();
+        const int status = child.wait();
+        if (WIFEXITED(status) && WEXITSTATUS(status) != 0) // it has said why
+            fail_silently();
         done_ += std::max<size_t>(count, 1); // somebody may have killed the child
     }
 }
