@@ -473,8 +473,9 @@ TEST(RuleFilter, RefusesWithTheReferencesMessages)
     for (auto [words, text] : rows) {
         Bench bench;
         RuleFilter filter(AF_INET);
-        Error error = thrown(
-            [&] { bench.with(words, [&](Args &args) { parse_rule_filter(bench.session, args, filter); }); });
+        Error error = thrown([&, &words = words] {
+            bench.with(words, [&](Args &args) { parse_rule_filter(bench.session, args, filter); });
+        });
         EXPECT_EQ(error.text, text) << words;
     }
 }
