@@ -2,7 +2,7 @@
 # make              the commands, in build/bin      make SANITIZE=1 ...  the same under ASan and UBSan, in build/asan
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make clean
-# make cppcheck, tidy   static checks; make static: both
+# make cppcheck, tidy   static checks; make static: both        make coverage   which lines the tests run
 # make torture      faults, a hostile kernel, races and fuzzing, within 15 minutes   (tests/torture/RESULTS.md)
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # make dist, deb    a source archive, and a package of Debian (with debhelper), in build
@@ -88,9 +88,9 @@ COMPLETIONS   := $(addprefix bash-completion/completions:,$(wildcard completions
                  $(addprefix fish/vendor_completions.d:,$(wildcard completions/fish/*))
 completed_in   = $(DESTDIR)$(PREFIX)/share/$(firstword $(subst :, ,$(1)))
 
-.PHONY: all check unit bats transcripts docs layers counts cppcheck static torture bench bench-quick dist deb install install-strip uninstall clean format tidy always
+.PHONY: all check unit bats transcripts docs layers counts cppcheck static coverage torture bench bench-quick dist deb install install-strip uninstall clean format tidy always
 all: $(COMMANDS)
-ifeq ($(MAKELEVEL)$(filter clean format tidy layers cppcheck static uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
+ifeq ($(MAKELEVEL)$(filter clean coverage format tidy layers cppcheck static uninstall,$(MAKECMDGOALS))$(findstring s,$(firstword -$(MAKEFLAGS))),0)
 $(info nskit: $(if $(filter -static,$(STATIC)),static$(comma) )with $(USED_LIBC))
 endif
 
@@ -156,7 +156,7 @@ unit: $(UNIT)
 	tests/run $(BUILD) unit
 bats transcripts docs: all
 	tests/run $(BUILD) $@
-layers cppcheck:
+layers cppcheck coverage:
 	tests/$@
 counts: all
 	tests/counts --tools $(BIN)
