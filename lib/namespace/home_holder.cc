@@ -208,18 +208,26 @@ bool Holder::has_names() const
     return !names || names.next(".");
 }
 
+/// Whether a process lives in this user namespace. One that has ended and is not reaped still has its user
+/// namespace, but no other.
+static bool lives_in(const char *pid, ino_t user_namespace)
+{
+    const std::string process = format("/proc/%s/ns/", pid);
+    struct stat user, mounts;
+    return stat((process + "user").c_str(), &user) == 0 && user.st_ino == user_namespace &&
+           stat((process + "mnt").c_str(), &mounts) == 0;
+}
+
 /// Whether another process is in our user namespace.
 bool Holder::has_company() const
 {
     Dir proc = open_directory("/proc");
-    struct stat own, other;
+    struct stat own;
     if (!proc || stat("/proc/self/ns/user", &own) == -1)
         return true;
     while (const dirent *entry = proc.next("/proc")) {
         const auto pid = parse_digits(entry->d_name, INT32_MAX, 10);
-        if (pid && static_cast<pid_t>(*pid) != getpid() &&
-            stat(format("/proc/%s/ns/user", entry->d_name).c_str(), &other) == 0 &&
-            other.st_ino == own.st_ino)
+        if (pid && static_cast<pid_t>(*pid) != getpid() && lives_in(entry->d_name, own.st_ino))
             return true;
     }
     return false;

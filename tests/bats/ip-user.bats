@@ -73,6 +73,16 @@ teardown() {
     eventually home_gone
 }
 
+@test "a process that has ended and is not reaped does not keep it" {
+    user netns add lab
+    as_user bash -c 'exec {hold}< <(exec nsenter -t "$(pgrep -x ip-user-home)" -U --preserve-credentials true)
+        exec sleep 100' 3>&- & # which reaps no child
+    eventually pgrep -u 1000 -x -r Z nsenter\|true
+    user netns delete lab
+    eventually eval '! pgrep -x ip-user-home'
+    pkill -u 1000 -x sleep
+}
+
 @test "netns exec keeps the caller's directory, mounts and descriptors" {
     user netns add lab
     check 0 user netns exec lab pwd
