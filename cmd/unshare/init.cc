@@ -39,10 +39,19 @@ Readable wait_readable(const Fd &first, const Fd &second)
 
 // --- process 1
 
+sigset_t end_of_children()
+{
+    sigset_t children;
+    sigemptyset(&children);
+    sigaddset(&children, SIGCHLD);
+    return children;
+}
+
 class Init {
   public:
     Init(const Fd &outer, pid_t program, int kill_child)
-        : outer_(outer), program_(program), kill_child_(kill_child)
+        : outer_(outer), children_(open_signals(end_of_children())), program_(program),
+          kill_child_(kill_child)
     {}
     void run();
 
@@ -50,8 +59,10 @@ class Init {
     void reap();
     void note(int status);
     void obey();
+    void continue_program();
 
     const Fd &outer_;
+    const Fd children_; ///< SIGCHLD
     const pid_t program_;
     const int kill_child_;
     bool outer_lives_ = true, stopped_ = false, ended_ = false;
@@ -59,15 +70,9 @@ class Init {
 
 void Init::run()
 {
-    sigset_t children;
-    sigemptyset(&children);
-    sigaddset(&children, SIGCHLD);
-    const Fd signals = open_signals(children), nobody;
+    const Fd nobody;
     while (!ended_) {
-        const auto [request, child] = wait_readable(outer_lives_ ? outer_ : nobody, signals);
-        signalfd_siginfo info;
-        while (child && read(signals.get(), &info, sizeof info) > 0)
-            ;
+        const bool request = wait_readable(outer_lives_ ? outer_ : nobody, children_).first;
         reap(); // before a request, which may depend on it
         if (request && !ended_)
             obey();
@@ -77,6 +82,9 @@ void Init::run()
 /// Reaps whoever has ended; one SIGCHLD may stand for many.
 void Init::reap()
 {
+    signalfd_siginfo info;
+    while (read(children_.get(), &info, sizeof info) > 0)
+        ;
     int status;
     for (;;) {
         const pid_t pid =
@@ -104,7 +112,21 @@ void Init::obey()
         kill(program_, kill_child_);
     else if (*number != resume)
         kill(program_, *number);
-    else if (stopped_) // a shell continues the whole group, and the program with it: not twice
+    else
+        continue_program();
+}
+
+/// A shell continues the whole group, one process after the other: the program may be the next. It is not
+/// to be continued twice.
+void Init::continue_program()
+{
+    constexpr int tries = 5, pause = 10; // milliseconds
+    for (int i = 0; stopped_ && i < tries; i++) {
+        pollfd child{.fd = children_.get(), .events = POLLIN, .revents = 0};
+        poll(&child, 1, pause);
+        reap();
+    }
+    if (stopped_)
         kill(program_, SIGCONT);
 }
 
