@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip -batch: what a line's failure does to the others, and -force, under which lines share a datagram but nothing else.
 # What a line is made of is tested in global.bats and tests/unit/batch_test.cc.
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
+# bats file_tags=text
 # ip netns add and attach: names that work, one mount each, nothing left behind by failures and by death, names made
 # inside other namespaces.
 
