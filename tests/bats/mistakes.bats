@@ -4,19 +4,11 @@
 # The forty mistakes that are made most often: what a person reads at a terminal, which says what is wrong and what to do.
 
 load helpers
+load mistakes
 
 setup_file() {
-    export NSKIT_EXPLAIN=1
-    no_ipv6
-    for pair in d0:d1 d2:d3; do "$REFERENCE" link add ${pair%:*} type veth peer name ${pair#*:}; done
-    for device in lo d0 d1; do "$REFERENCE" link set $device up; done
-    "$REFERENCE" addr add 10.0.0.1/24 dev d0
-    "$REFERENCE" route add 10.9.0.0/16 dev d0
-    "$REFERENCE" netns add red
-    "$REFERENCE" link add r0 netns red type veth peer name r1 netns red
-    touch /run/netns/plain
-    mkdir /run/netns/directory "$SCRATCH/shared"
-    ln -s nowhere /run/netns/dangling
+    scene_of_mistakes
+    mkdir "$SCRATCH/shared"
     mount --bind "$SCRATCH/shared" "$SCRATCH/shared"
     mount --make-shared "$SCRATCH/shared"
     touch "$SCRATCH/shared/file"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The ranges in the help are those of the parsers: both limits are taken, and nothing beyond. A value of an
+// The parsers take the ranges that the help names: both limits, and nothing beyond. A value of an
 // object's word is taken if completion, which reads the same words, offers some behind it.
 #include <map>
 #include <regex>

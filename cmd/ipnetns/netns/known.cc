@@ -29,8 +29,8 @@ Fd KnownNetns::open() const
     for (const Holder &holder : holders)
         if (Fd fd = holder.open(inode); fd.valid())
             return fd;
-    if (holders
-            .empty()) { // this process, which is not searched for, may be the only one there that can be seen
+    // This process, which is not searched for, may be the only one there that can be seen.
+    if (holders.empty()) {
         Fd own = open_own_namespace(namespace_type(CLONE_NEWNET));
         const auto id = own.valid() ? namespace_id(own.get()) : std::nullopt;
         if (id && id->inode == inode)
