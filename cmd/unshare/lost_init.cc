@@ -11,6 +11,7 @@
 
 #include "lib/base/explain.h"
 #include "lib/base/file.h"
+#include "lib/namespace/namespace.h"
 #include "lib/namespace/process.h"
 #include "lib/namespace/syscall.h"
 
@@ -31,13 +32,6 @@ bool has_failed(const Fd &program)
     constexpr int slow_parent = 1000;
     return wait_for(program, slow_parent, 0) && // POLLHUP: its parent has waited for it
            syscalls::exit_status(program.get()).value_or(0) != 0;
-}
-
-/// Opens a namespace of the program by PIDFD_GET_*: unlike /proc, that also gives a PID namespace in which no
-/// process has been yet.
-Fd open_of_program(const Fd &program, unsigned long which)
-{
-    return Fd(ioctl(program.get(), static_cast<int>(which), 0)); // is O_CLOEXEC
 }
 
 /// Waits for the end of process 1 of the program's PID namespace. Returns false if the program ends first, or
@@ -75,8 +69,9 @@ bool is_dead(const Fd &user, const Fd &space)
 
 void watch(const Fd &program, pid_t pid)
 {
-    const Fd space = open_of_program(program, PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE),
-             user = open_of_program(program, PIDFD_GET_USER_NAMESPACE);
+    // Unlike /proc, the pidfd also gives a PID namespace in which no process has been yet.
+    const Fd space = open_namespace_of(program.get(), namespace_type(CLONE_NEWPID), Whose::pin),
+             user = open_namespace_of(program.get(), namespace_type(CLONE_NEWUSER));
     if (!space.valid())
         return;
     constexpr int soon = 200; // a program that ends well with its only child needs no hint
