@@ -48,7 +48,8 @@ is_lean() { [[ $NSKIT_BUILD != */asan ]] && grep -q musl-gcc "$NSKIT_BUILD/setti
         lacks 'std::locale'
         lacks pthread_create
         lacks getopt_long
-        [ "$(stat -c %s "$NSKIT_BUILD/bin/$command")" -lt 3000000 ]
+        # Without the symbols, as install-strip leaves it: names are not what a program weighs when it runs.
+        (($(size "$NSKIT_BUILD/bin/$command" | awk 'END { print $4 }') < 2600000))
     done
 }
 
