@@ -19,6 +19,25 @@ namespace nskit {
 
 struct Prefix;
 
+/// `value`, or a copy of it whose padding is 0: so a request has no byte of this process's memory that nobody
+/// put there, and the same words make the same bytes. A compiler without the builtin (clang 14) leaves
+/// padding as it is.
+template <class T>
+auto without_padding(const T &value)
+    -> std::conditional_t<std::has_unique_object_representations_v<T>, const T &, T>
+{
+    static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
+    if constexpr (std::has_unique_object_representations_v<T>) {
+        return value;
+    } else {
+        T copy = value;
+#if __has_builtin(__builtin_clear_padding)
+        __builtin_clear_padding(&copy);
+#endif
+        return copy;
+    }
+}
+
 /// A request: a netlink header, the family's fixed header, attributes. It owns the descriptors that its
 /// attributes name.
 class Message {
@@ -48,8 +67,8 @@ class Message {
     void put(uint16_t attr, const void *data, size_t size);
     template <class T> void put(uint16_t attr, const T &value)
     {
-        static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
-        put(attr, &value, sizeof value);
+        const T &sent = without_padding(value);
+        put(attr, &sent, sizeof sent);
     }
     /// A string with its terminating NUL.
     void put_string(uint16_t attr, const char *text) { put(attr, text, strlen(text) + 1); }
@@ -62,7 +81,8 @@ class Message {
     size_t append_fixed(const void *data, size_t size);
     template <class Header> size_t append_fixed(const Header &header)
     {
-        return append_fixed(&header, sizeof header);
+        const Header &sent = without_padding(header);
+        return append_fixed(&sent, sizeof sent);
     }
     /// The first attribute of a type in the innermost open nest, or at the top level if no nest is open;
     /// nullptr if there is none.
@@ -132,8 +152,9 @@ void modify(Message &message, uint16_t attr, Change change, const T &initial = {
     nlattr *there = message.find(attr);
     T value = there ? get<T>(there) : initial;
     change(value);
+    const T &sent = without_padding(value);
     if (there)
-        memcpy(payload(there), &value, sizeof value);
+        memcpy(payload(there), &sent, sizeof sent);
     else
         message.put(attr, value);
 }

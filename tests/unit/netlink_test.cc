@@ -45,6 +45,24 @@ TEST(Message, AttributesArePadded)
     EXPECT_EQ(message.size() % 4, 0u);
 }
 
+#if __has_builtin(__builtin_clear_padding)
+TEST(Message, PaddingIsZeroWhateverWasThere)
+{
+    struct Padded {
+        uint32_t number;
+        uint8_t byte;
+    } padded;
+    memset(&padded, 0xff, sizeof padded);
+    padded.number = 0x01020304;
+    padded.byte = 5;
+    Message message(RTM_NEWADDR, 0, padded);
+    message.put(1, padded);
+    modify<Padded>(message, 1, [&](Padded &value) { memcpy(&value, &padded, sizeof padded); });
+    EXPECT_EQ(hex(message.bytes().substr(16)), "04030201 05000000 "
+                                               "0c000100 04030201 05000000");
+}
+#endif
+
 TEST(Message, NestsInsideNests)
 {
     Message message(RTM_NEWLINK, 0, ifinfomsg{});
