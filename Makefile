@@ -195,4 +195,4 @@ format:
 	clang-format -i $(SOURCES) $(HEADERS)
 static: cppcheck tidy
 tidy:
-	printf '%s\n' $(filter-out lib/static/glibc.cc,$(SOURCES)) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(FLAGS)
+	printf '%s\n' $(filter-out lib/static/glibc.cc,$(SOURCES)) | xargs -P "$$(nproc)" -I{} clang-tidy --quiet {} -- $(filter-out -W%,$(FLAGS))
