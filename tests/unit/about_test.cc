@@ -47,7 +47,6 @@ const std::map<std::string, std::string, std::less<>> lines = {
     {"route ttl", "route add 192.0.2.0/24 encap ip id 1 ttl VALUE"},
     {"route headroom", "route add 192.0.2.0/24 encap bpf headroom VALUE"},
     {"rule", "rule add WORD VALUE"},
-    {"tunl", "tunl add x0 mode gre WORD VALUE"},
     {"tunnel", "tunnel add x0 mode gre WORD VALUE"},
     {"xfrm priority", "xfrm policy add dir in priority VALUE"},
     {"xfrm", "xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp WORD VALUE"},
@@ -67,7 +66,6 @@ const std::set<std::string, std::less<>> wider = {
     "route hoplimit",
     "route table",
     "rule dscp",
-    "tunl ttl",
     "tunnel ttl",
     "type bareudp dstport",
     "type bond ad_actor_sys_prio",
@@ -144,7 +142,8 @@ std::string beside(const std::string &limit, int by)
     return format(is_hex ? "0x%llx" : "%lld", number);
 }
 
-/// Calls `each(TABLE, WORD, TEXT)` for each line of all tables.
+/// Calls `each(TABLE, WORD, TEXT)` for each line of all tables, and for the range that `ip tunnel` shares
+/// with kinds of link.
 template <class Each> void each_text(Each each)
 {
     for (const auto &[lead, tables] :
@@ -162,6 +161,8 @@ template <class Each> void each_text(Each each)
                 const std::string word(take_until(text, ' '));
                 each(std::string(lead).append(table.of), word, std::string(text));
             }
+    const Text tunnel[] = {"tunnel"};
+    each("tunnel", "ttl", About(tunnel).word("ttl"));
 }
 
 } // namespace

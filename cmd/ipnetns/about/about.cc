@@ -12,6 +12,7 @@
 namespace nskit {
 
 static constexpr std::string_view kind_lead = "type "; // MACsec and xfrm are objects, too
+static constexpr const char *all_tunnels = "type tunnels";
 
 using Tables = std::span<const std::span<const AboutTable> *const>;
 static constexpr const std::span<const AboutTable> *of_kinds[] = {&about_kinds, &about_tunnels};
@@ -73,9 +74,14 @@ About::About(std::span<const Text> line)
     object_ = object->word;
     if (line.size() > 1 && !line[1].empty())
         part_ = object_ + ' ' + std::string(line[1]);
-    if (const std::string_view kind = kind_of(line); object_ == "link" && !kind.empty())
-        places_ = {std::string(kind_lead).append(kind), std::string(kind_lead) + "tunnels"};
-    places_.push_back(object_);
+    const std::string_view kind = kind_of(line);
+    is_of_kind_ = object_ == "link" && !kind.empty();
+    if (is_of_kind_)
+        places_ = {std::string(kind_lead).append(kind), all_tunnels, object_};
+    else if (object_ == "tunnel" || object_ == "tunl")
+        places_ = {object_, all_tunnels};
+    else
+        places_ = {object_};
 }
 
 std::string About::word(std::string_view word) const

@@ -33,7 +33,7 @@ class About {
     /// What a verb of the object, an object or an option of `ip` means; empty if it is unknown.
     std::string_view verb(std::string_view word) const;
     /// Whether it is about a kind of link.
-    bool of_kind() const { return places_.size() > 1; }
+    bool of_kind() const { return is_of_kind_; }
     /// The table of the object's verbs, or of all objects and options, line by line; empty if there is none.
     std::string_view verbs() const;
     /// The table of the object's words, line by line; empty if it is about a kind of link.
@@ -42,7 +42,8 @@ class About {
   private:
     std::string object_; // empty: the line has none yet
     std::string part_;   // `xfrm state`, as typed: an object that has objects of its own
-    std::vector<std::string> places_;
+    bool is_of_kind_ = false;
+    std::vector<std::string> places_; // the tables that explain words, the nearest first
 };
 
 /// The lines behind a help that explain its words: first the verbs, then the words that were described while

@@ -23,24 +23,13 @@ list the same as show
 ensure makes it, or says how it differs
 absent deletes it if it is there
 )";
+// The words that kinds of link have, too, stand in tunnels.cc.
 static constexpr std::string_view tunnel = R"(
 mode gre, ipip, sit, isatap or vti
 name its name
 remote address of the far end; any: none
 local address of this end; any: chosen for each packet
-dev link that packets leave by
-ttl TTL of packets, 1 to 255; inherit: that of the inner
-tos TOS of packets in hex; inherit: that of the inner
-pmtudisc finds the path MTU; default on
 key key in both directions: number or address
-ikey key of packets that come in
-okey key of packets that go out
-seq sequence numbers in both directions
-iseq packets must come with rising numbers
-oseq packets go out with sequence numbers
-csum checksums in both directions
-icsum packets must have a checksum
-ocsum packets go out with a checksum
 6rd-prefix IPv6 prefix of the 6rd domain
 6rd-relay_prefix IPv4 prefix that addresses of the domain share
 6rd-reset takes the 6rd domain away

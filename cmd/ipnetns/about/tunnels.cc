@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The words of tunnels, as kinds of link. What several of them have stands in the last table, `tunnels`.
+// The words of tunnels, as kinds of link. What several of them have stands in the last table, `tunnels`,
+// which also explains words of `ip tunnel`.
 #include "cmd/ipnetns/about/about.h"
 
 namespace nskit {
