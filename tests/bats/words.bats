@@ -171,11 +171,12 @@ refused() {
 # The helps that -details explains, a line each: words behind `ip`.
 helps() {
     objects | sed 's/$/ help/'
+    echo '-6 tunnel help'
     printf 'xfrm %s help\n' state policy monitor
     { kinds; printf '%s\n' bond_slave bridge_slave; } | sed 's/^/link help /'
 }
-# explanation WORDS...: what -details adds to a help: all behind the last empty line.
-explanation() { ip -details "$@" 2>&1 | tac | sed '/^$/,$d' | tac; }
+# explanation WORDS...: what -details adds to a help: its last paragraph.
+explanation() { ip -details "$@" 2>&1 | awk 'BEGIN { RS = "" } { last = $0 } END { print last }'; }
 
 @test "-details adds to a help that somebody asked for, and changes nothing else" {
     local plain
@@ -201,7 +202,7 @@ explanation() { ip -details "$@" 2>&1 | tac | sed '/^$/,$d' | tac; }
         run awk -v of="$line" '/ $/ || length > 79 { print of ": " $0 }' <<<"$output"
         bad+=$output
     done < <(helps)
-    [ "$words" -gt 800 ] || { echo "$words lines" >&2; return 1; }
+    [ "$words" -gt 1800 ] || { echo "$words lines" >&2; return 1; }
     [ -z "$bad" ] || { echo "$bad" >&2; return 1; }
 }
 

@@ -25,7 +25,7 @@ absent deletes it if it is there
 )";
 // The words that kinds of link have, too, stand in tunnels.cc.
 static constexpr std::string_view tunnel = R"(
-mode gre, ipip, sit, isatap or vti
+mode kind of the tunnel: what it carries, and in what
 name its name
 remote address of the far end; any: none
 local address of this end; any: chosen for each packet
