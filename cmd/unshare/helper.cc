@@ -192,14 +192,14 @@ Helper::Helper(Plan &plan) : pinned_(plan.pinned())
 {
     if (!plan.needs_helper())
         return;
-    auto [ours, theirs] = make_channel();
-    socket_ = std::move(ours);
+    Channel channel = make_channel();
+    socket_ = std::move(channel.ours);
     ProcessDirectory directory = open_own_directory();
     directory.shown = format("/proc/%d", getpid());
-    process_ = fork_child([&, &end = theirs, caller = getpid()] {
+    process_ = fork_child([&, caller = getpid()] {
         socket_.reset(); // the end of file must come when the others close it
         plan.channels = {};
-        return Server(plan, end.get(), caller, directory).run();
+        return Server(plan, channel.theirs.get(), caller, directory).run();
     });
 }
 

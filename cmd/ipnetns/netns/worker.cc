@@ -49,11 +49,11 @@ static void work(const Fd &channel, FunctionRef<void()> command)
 
 Worker::Worker(FunctionRef<void()> command, bool no_input)
 {
-    auto [ours, theirs] = make_channel();
-    channel_ = std::move(ours);
+    Channel channel = make_channel();
+    channel_ = std::move(channel.ours);
     Pipe output = make_pipe(), errors = make_pipe();
     const Fd parent = open_pidfd(getpid());
-    child_ = fork_child([&, &end = theirs] {
+    child_ = fork_child([&] {
         end_with(parent, SIGKILL);
         channel_.reset();
         if (no_input)
@@ -61,7 +61,7 @@ Worker::Worker(FunctionRef<void()> command, bool no_input)
                 "dup2 failed");
         sys(dup2(output.write.get(), STDOUT_FILENO), "dup2 failed");
         sys(dup2(errors.write.get(), STDERR_FILENO), "dup2 failed");
-        work(end, command);
+        work(channel.theirs, command);
     });
     out = std::move(output.read);
     err = std::move(errors.read);
