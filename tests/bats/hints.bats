@@ -34,6 +34,10 @@ END
 @test "devices" {
     hints <<'END'
 ip address add 10.0.0.3/24 dev d9 | no device here has this name; did you mean "d
+ip link add link d0 name d1 type veth | there is a device d1 here, of kind veth with index
+ip link add link d0 name r0 netns red type veth | the namespace red has a device of this name
+ip link set d0 master d2 mtu 70000 | d0 takes an MTU of 68 to 65535 bytes
+ip link set master d2 dev d0 mtu 70000 | d0 takes an MTU of 68 to 65535 bytes
 END
 }
 

@@ -111,16 +111,28 @@ static DeviceFacts facts_of(const std::string &device)
     return facts;
 }
 
+/// The device that a line of `ip link` is about: the first word behind the verb that is one, other than what
+/// is below it (`link`) or above it (`master`). "" if there is none.
+static std::string device_of_line(const Failure &failure)
+{
+    if (!is_about(failure, "link"))
+        return "";
+    const auto words = object_words(failure);
+    for (size_t i = 2; i < words.size(); i++) {
+        const std::string_view before = words[i - 1];
+        const std::string word(words[i]);
+        if (before != "link" && before != "master" && word != "type" && word.size() < IFNAMSIZ &&
+            if_nametoindex(word.c_str()))
+            return word;
+    }
+    return "";
+}
+
 std::string device_exists(const Failure &failure)
 {
-    const auto words = object_words(failure);
-    if (!is_about(failure, "link") || words.size() < 3)
+    if (!is_about(failure, "link"))
         return "";
-    for (const std::string_view word : words.subspan(2)) {
-        const std::string name(word);
-        if (name == "type" || name.size() >= IFNAMSIZ || !if_nametoindex(name.c_str()) ||
-            name == failure.behind({"link", "master"}))
-            continue;
+    if (const std::string name = device_of_line(failure); !name.empty()) {
         const DeviceFacts there = facts_of(name);
         return format(
             "there is a device %s here, %s%s with index %d; choose another name, or delete it first",
@@ -135,17 +147,11 @@ std::string device_exists(const Failure &failure)
 
 std::string mtu_limits(const Failure &failure)
 {
-    const auto words = object_words(failure);
-    if (!is_about(failure, "link") || words.size() < 3)
-        return "";
-    for (const std::string_view word : words.subspan(2)) {
-        const std::string name(word);
-        const DeviceFacts device = if_nametoindex(name.c_str()) ? facts_of(name) : DeviceFacts();
-        if (device.largest_mtu)
-            return format("%s takes an MTU of %u to %u bytes", name.c_str(), device.least_mtu,
-                          device.largest_mtu);
-    }
-    return "";
+    const std::string name = device_of_line(failure);
+    const DeviceFacts device = name.empty() ? DeviceFacts() : facts_of(name);
+    return device.largest_mtu == 0 ? ""
+                                   : format("%s takes an MTU of %u to %u bytes", name.c_str(),
+                                            device.least_mtu, device.largest_mtu);
 }
 
 } // namespace nskit::hint
