@@ -2,6 +2,7 @@
 // Hints about addresses and routes.
 #include <algorithm>
 #include <string>
+#include <sys/socket.h>
 
 #include "cmd/ipnetns/hint/hint.h"
 #include "lib/base/text.h"

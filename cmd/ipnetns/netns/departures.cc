@@ -7,6 +7,7 @@
 #include <linux/veth.h>
 #include <poll.h>
 #include <sched.h>
+#include <sys/socket.h>
 
 #include "cmd/ipnetns/netns/holders.h"
 #include "lib/base/error.h"
