@@ -3,7 +3,7 @@
 # make check        every test                      make install         PREFIX=/usr/local BINDIR= SBINDIR= MANDIR= DESTDIR=
 # make unit|bats|transcripts|docs|layers|counts     one suite            make format, make clean
 # make cppcheck, tidy   static checks; make static: both        make coverage   which lines the tests run
-# make torture      faults, a hostile kernel, races and fuzzing, 22 minutes at most   (tests/torture/RESULTS.md)
+# make torture      faults, a hostile kernel, races and fuzzing, 15 minutes at most   (tests/torture/RESULTS.md)
 # make bench, bench-quick   times, beside the installed commands or those of REFERENCE=DIR
 # make dist, deb    a source archive, and a package of Debian (with debhelper), in build
 # DEBUG=1 adds debugging information, PIE=1 builds position-independent programs, STATIC= links with the shared C library,

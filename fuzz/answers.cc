@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the kernel answers and what files hold, made into text and JSON by every object: whatever it is, JSON
 // is JSON, and the command ends.
+#include <algorithm>
 #include <cstring>
 #include <linux/rtnetlink.h>
 #include <random>
@@ -47,7 +48,7 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t mos
     }
     const std::string input = write_answer(answer);
     const size_t taken = std::min(input.size(), most);
-    memcpy(data, input.data(), taken);
+    std::copy_n(input.begin(), taken, data);
     return taken;
 }
 

@@ -78,7 +78,9 @@ static bool are_whole(std::string_view attributes)
 static void keep_answer(const char *command, std::string_view body)
 {
     static const char *directory = getenv("ANSWERS");
-    const std::string input = directory ? answer_input(command, body) : "";
+    if (!directory)
+        return;
+    const std::string input = answer_input(command, body);
     if (input.empty())
         return;
     char name[32];
@@ -208,7 +210,7 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t mos
         change_words(words, random);
     const std::string line = line_of(words);
     const size_t taken = std::min(line.size(), most);
-    memcpy(data, line.data(), taken);
+    std::copy_n(line.begin(), taken, data);
     return taken;
 }
 

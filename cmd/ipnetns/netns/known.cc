@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <tuple>
 
+#include "lib/base/error.h"
 #include "lib/netlink/netns_names.h"
 
 namespace nskit {

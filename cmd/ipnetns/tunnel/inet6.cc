@@ -5,6 +5,7 @@
 #include <linux/if_arp.h>
 
 #include "lib/base/number.h"
+#include "lib/row/types.h"
 
 namespace nskit {
 

@@ -3,6 +3,8 @@
 
 #include <linux/if_link.h>
 
+#include "lib/row/types.h"
+
 namespace nskit {
 
 void print_tunnel_name(Context &context, const Field &field, const Record &tunnel)
