@@ -25,6 +25,29 @@ load helpers
     ip link delete br8
 }
 
+@test "a change that is declined has been undone when apply ends" {
+    local code=0
+    echo 'link add br8 type bridge' >"$SCRATCH/tmp/lab"
+    ip config apply "$SCRATCH/tmp/lab" confirm 20s <<<n 2>"$SCRATCH/tmp/said" 3>&- || code=$? # `run` would wait for the other process
+    check 1 ip link show br8
+    diff <(echo "$code"; grep -v Keep "$SCRATCH/tmp/said") <(printf '%s\n' 2 'The changes are undone.')
+}
+
+@test "apply says so if a change that nobody confirms cannot be undone" {
+    local code=0
+    echo 'netns add blue' >"$SCRATCH/tmp/lab"
+    { eventually grep -q Keep "$SCRATCH/tmp/said"; mount -o remount,ro,bind /run/netns; echo n; } |
+        ip config apply "$SCRATCH/tmp/lab" confirm 20s 2>"$SCRATCH/tmp/said" 3>&- || code=$?
+    mount -o remount,rw,bind /run/netns
+    ip netns delete blue
+    diff <(echo "$code"; grep -v Keep "$SCRATCH/tmp/said") - <<'END'
+2
+Cannot remove namespace file "/var/run/netns/blue": Read-only file system
+may be left: netns add blue
+Not all changes could be undone.
+END
+}
+
 @test "apply undoes a step whose answer is lost, whichever it is" {
     printf '%s\n' 'link add br8 type bridge' 'rule add pref 300 table 100' >"$SCRATCH/tmp/lab"
     local calls number left
@@ -43,6 +66,24 @@ load helpers
         *) echo "recvfrom $number leaves $left: $output"; false ;;
         esac
     done
+}
+
+@test "apply names a step whose answer is lost, if it cannot be undone" {
+    printf '%s\n' 'link add br8 type bridge' 'rule add pref 300 table 100' >"$SCRATCH/tmp/lab"
+    local calls number named=0
+    calls=$(strace -e trace=recvfrom ip config apply "$SCRATCH/tmp/lab" 2>&1 | grep -c '^recvfrom')
+    ip link delete br8
+    ip rule delete pref 300
+    for ((number = 1; number <= calls; number++)); do
+        run strace -o /dev/null -e trace=recvfrom -e inject=recvfrom:error=ENOBUFS:when=$number+ ip config apply "$SCRATCH/tmp/lab"
+        if [[ $output == *' failed; '* ]]; then
+            if ip link show br8 2>/dev/null; then has 'may be left: link add br8 type bridge'; ip link delete br8; named=$((named + 1)); fi
+            if [ -n "$(ip rule show pref 300)" ]; then has 'may be left: rule add pref 300 table 100'; ip rule delete pref 300; named=$((named + 1)); fi
+        else
+            ip -force -batch - 2>/dev/null <<<$'link delete br8\nrule delete pref 300' || true # all is done, or nothing
+        fi
+    done
+    [ "$named" -ge 2 ]
 }
 
 @test "ensure says in a batch which line fails" {

@@ -10,10 +10,10 @@
 #include <cerrno>
 #include <csignal>
 #include <ctime>
-#include <set>
 
 #include "cmd/ipnetns/config/config.h"
 #include "lib/base/number.h"
+#include "lib/namespace/channel.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/process.h"
 
@@ -163,20 +163,8 @@ void config_diff(Session &session, Args &args)
 
 static void tell_lost(Context &context, const std::vector<std::string> &lost)
 {
-    for (const std::string &line : lost)
-        context.warn_line("could not be put back: " + line);
-}
-
-/// Undoes a step that the kernel may have taken. That this fails says only that it has not.
-static void undo_if_taken(ConfigWorld &world, const ConfigStep &step)
-{
-    Patience patience;
-    try {
-        if (!step.undo.empty())
-            run_in(world, step.line.netns, step.undo, patience);
-    } catch (...) {
-        caught();
-    }
+    for (const std::string &text : lost)
+        context.warn_line(text);
 }
 
 /// Takes all steps, and adds them to `taken`. If one fails, what was taken is undone, and the error says
@@ -190,16 +178,15 @@ static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps,
             run_in(world, step.line.netns, step.line.text, patience);
         } catch (...) {
             const Error error = caught();
-            try {
-                if (error.in_doubt)
-                    undo_if_taken(world, step);
-                tell_lost(world.session(), go_back(world, taken, before));
-            } catch (...) {
-                world.session().warn_line("going back failed: " + caught().text);
-            }
+            if (error.in_doubt)
+                taken.push_back(step);
+            const std::vector<std::string> lost = go_back(world, taken, before);
+            tell_lost(world.session(), lost);
             const std::string place = step.number ? format(" of line %zu", step.number) : "";
-            fail_with(trouble, "%s\n\"%s\"%s failed; what was changed before it has been undone.",
-                      error.text.c_str(), step.line.whole().c_str(), place.c_str());
+            fail_with(trouble, "%s\n\"%s\"%s failed; %s.", error.text.c_str(), step.line.whole().c_str(),
+                      place.c_str(),
+                      lost.empty() ? "what was changed before it has been undone"
+                                   : "not all that was changed before it could be undone");
         }
         taken.push_back(step);
     }
@@ -232,6 +219,9 @@ static bool is_confirmed(int fd, int seconds)
     return false;
 }
 
+/// How the guardian ends. An Error has a status of its own.
+constexpr int kept = 0, undone = 10, partly_undone = 11;
+
 /// The guardian: undoes the steps unless it hears `y` in time. It has a session of its own, so that a
 /// terminal that is cut off does not end it, and writes nothing unless it fails.
 static int guard(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before, int fd,
@@ -240,30 +230,42 @@ static int guard(ConfigWorld &world, const std::vector<ConfigStep> &steps, const
     setsid();
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    if (!is_confirmed(fd, seconds))
-        go_back(world, steps, before);
-    return 0;
+    if (is_confirmed(fd, seconds))
+        return kept;
+    const std::vector<std::string> lost = go_back(world, steps, before);
+    tell_lost(world.session(), lost);
+    return lost.empty() ? undone : partly_undone;
+}
+
+/// Waits for the guardian's end, which closes its side of the channel, but not for ever.
+static int wait_for_guardian(Child guardian, const Fd &channel)
+{
+    constexpr int longest = 60; // seconds
+    pollfd end{.fd = channel.get(), .events = 0, .revents = 0};
+    if (uninterrupted([&] { return poll(&end, 1, longest * 1000); }) != 1) {
+        const pid_t pid = guardian.release();
+        fail_with(trouble, "After %d s, process %d still undoes the changes.", longest, pid);
+    }
+    const int status = guardian.wait();
+    return WIFEXITED(status) ? WEXITSTATUS(status) : partly_undone;
 }
 
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
                 const Snapshot &before, int seconds)
 {
-    Pipe answer = make_pipe();
+    auto [ours, theirs] = make_channel();
     session.out.flush();
-    // It has no owner: it undoes the changes whatever becomes of us.
-    const pid_t guardian = fork_child([&] {
-                               answer.write.reset();
-                               return guard(world, steps, before, answer.read.get(), seconds);
+    // It has no owner while we wait for an answer: it undoes the changes whatever becomes of us.
+    const pid_t guardian = fork_child([&, &channel = theirs, &other = ours] {
+                               other.reset();
+                               return guard(world, steps, before, channel.get(), seconds);
                            }).release();
-    answer.read.reset();
+    theirs.reset();
     warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
-    if (is_confirmed(STDIN_FILENO, seconds)) {
-        if (write(answer.write.get(), "y", 1) != 1)
-            fail_errno("write");
-        waitpid(guardian, nullptr, 0);
-        return;
-    }
-    fail_with(trouble, "The changes are undone.");
+    say(ours, is_confirmed(STDIN_FILENO, seconds) ? 'y' : 'n');
+    const int end = wait_for_guardian(Child(guardian), ours);
+    if (end != kept)
+        fail_with(trouble, end == undone ? "The changes are undone." : "Not all changes could be undone.");
 }
 
 /// A change of a link may take other things with it that the plan has seen: addresses, routes, neighbours.

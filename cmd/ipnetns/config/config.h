@@ -103,8 +103,9 @@ std::string line_to_make(ConfigNetns &netns, const StateObject &object, const nl
 /// A step towards a wanted configuration.
 struct ConfigStep {
     ConfigLine line;
-    std::string undo;  ///< the line that undoes it; empty: only a snapshot can
-    size_t number = 0; ///< of the line in the file; 0: it is of no line
+    std::string undo;   ///< the line that undoes it; empty: only a snapshot can
+    size_t number = 0;  ///< of the line in the file; 0: it is of no line
+    bool makes = false; ///< a new thing, which `undo` deletes
     bool removes = false;
     bool is_alone = false; ///< nothing else changes with it, as routes go with a device: `undo` is enough
 };
@@ -148,8 +149,8 @@ struct Snapshot {
 /// Of all namespaces with a step that changes more than it says.
 Snapshot snapshot(ConfigWorld &world, const std::vector<ConfigStep> &steps);
 
-/// Undoes the steps, the last first, and then makes again what was there. Returns the lines that could not be
-/// put back.
+/// Undoes the steps, the last first, and then makes again what was there. The last one need not have been
+/// taken. Returns a line for each thing that may be left, or could not be put back.
 std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
                                  const Snapshot &before);
 

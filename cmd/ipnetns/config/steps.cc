@@ -41,7 +41,11 @@ class Planner {
                  const ConfigCommand &command);
     void add(const WantedLine &line, std::string undo, bool is_alone = false)
     {
-        steps_.push_back({line, std::move(undo), line.number, false, is_alone});
+        steps_.push_back({.line = line,
+                          .undo = std::move(undo),
+                          .number = line.number,
+                          .makes = true,
+                          .is_alone = is_alone});
     }
     void make_anew(const WantedLine &line, ConfigNetns &netns, const StateObject &object, const Wish &wish,
                    const ConfigCommand &command, const Thing &thing);
@@ -195,11 +199,10 @@ void Planner::compare(const WantedLine &line, ConfigNetns &netns, const StateObj
     for (const std::string &change : changes) {
         std::string undo = undo_of_change(netns, object, *nearest);
         const bool is_whole = !undo.empty();
-        steps_.push_back({{line.netns, family + object.word + ' ' + change},
-                          std::move(undo),
-                          line.number,
-                          false,
-                          is_whole});
+        steps_.push_back({.line = {line.netns, family + object.word + ' ' + change},
+                          .undo = std::move(undo),
+                          .number = line.number,
+                          .is_alone = is_whole});
     }
 }
 
@@ -296,11 +299,11 @@ void Planner::make_anew(const WantedLine &line, ConfigNetns &netns, const StateO
     auto &remade = remade_[line.netns];
     const std::string old = line_to_make(netns, object, thing.message, false);
     if (!mentions(old, remade)) // else it goes with a device below it
-        steps_.push_back({{line.netns, deletion_of(netns, object, thing)},
-                          is_alone(object) ? line_to_make(netns, object, thing.message, true) : "",
-                          line.number,
-                          true,
-                          is_alone(object)});
+        steps_.push_back({.line = {line.netns, deletion_of(netns, object, thing)},
+                          .undo = is_alone(object) ? line_to_make(netns, object, thing.message, true) : "",
+                          .number = line.number,
+                          .removes = true,
+                          .is_alone = is_alone(object)});
     add(line, undo_of(object, wish, command), is_alone(object));
     if (&object != &link_state)
         return;
@@ -337,11 +340,10 @@ void Planner::prune(ConfigNetns &netns, const StateObject &object)
         if (deletion.empty() || mentions(line, remade) || !selection_.has(netns.session(), line))
             continue;
         const bool alone = is_alone(object);
-        steps_.push_back({{netns.name(), deletion},
-                          alone ? line_to_make(netns, object, thing.message, true) : "",
-                          0,
-                          true,
-                          alone});
+        steps_.push_back({.line = {netns.name(), deletion},
+                          .undo = alone ? line_to_make(netns, object, thing.message, true) : "",
+                          .removes = true,
+                          .is_alone = alone});
     }
 }
 

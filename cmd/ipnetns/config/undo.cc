@@ -2,6 +2,7 @@
 // ip config apply: running a step, and going back to what there was.
 #include <poll.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 #include <set>
@@ -55,7 +56,7 @@ void run_in(ConfigWorld &world, const std::string &name, const std::string &line
     }
 }
 
-/// Makes it so again. Returns the lines that fail.
+/// Makes it so again. Returns what fails, as go_back() does.
 static std::vector<std::string> put_back(ConfigWorld &world, const std::vector<WantedLine> &lines,
                                          Patience &patience)
 {
@@ -64,36 +65,69 @@ static std::vector<std::string> put_back(ConfigWorld &world, const std::vector<W
         try {
             run_in(world, step.line.netns, step.line.text, patience);
         } catch (...) {
-            lost.push_back(step.line.whole());
+            caught();
+            lost.push_back("could not be put back: " + step.line.whole());
         }
     }
     return lost;
 }
 
-std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
-                                 const Snapshot &before)
-{
-    std::vector<std::string> lost;
-    Patience patience;
-    for (size_t i = taken.size(); i-- > 0;) {
-        try {
-            if (world.find(taken[i].line.netns) && !taken[i].undo.empty())
-                run_in(world, taken[i].line.netns, taken[i].undo, patience);
-        } catch (...) {
-            if (taken[i].is_alone)
-                lost.push_back(taken[i].undo);
-        }
-    }
-    if (before.usual.empty())
-        return lost;
+static std::vector<std::string> put_back(ConfigWorld &world, const Snapshot &before, Patience &patience)
+try {
     world.forget_things();
     // Twice: what comes back at first may need something that comes later.
+    std::vector<std::string> lost;
     if (!put_back(world, before.usual, patience).empty())
         lost = put_back(world, before.usual, patience);
     if (lost.empty())
         lost = put_back(world, before.full, patience);
     if (lost.empty()) // a new address of a device takes its neighbours away
         lost = put_back(world, before.usual, patience);
+    return lost;
+} catch (...) {
+    return {"going back failed: " + caught().text};
+}
+
+/// What a deletion fails with if there is no such thing: a device, an address, or any other.
+static constexpr int missing[] = {ENODEV, EADDRNOTAVAIL, ENOENT};
+
+/// Whether undoing a step failed because there is nothing to undo: the step has not been taken, or its effect
+/// has gone since.
+static bool is_needless(const ConfigStep &step, const Error &error)
+{
+    if (step.removes)
+        return error.code == EEXIST;
+    return step.makes && (error.absent || std::ranges::find(missing, error.code) != std::end(missing));
+}
+
+/// Returns whether nothing is left of the step.
+static bool undo(ConfigWorld &world, const ConfigStep &step, Patience &patience)
+{
+    try {
+        if (!step.undo.empty() && world.find(step.line.netns))
+            run_in(world, step.line.netns, step.undo, patience);
+        return true;
+    } catch (...) {
+        return is_needless(step, caught());
+    }
+}
+
+std::vector<std::string> go_back(ConfigWorld &world, const std::vector<ConfigStep> &taken,
+                                 const Snapshot &before)
+{
+    Patience patience;
+    std::vector<const ConfigStep *> failed;
+    for (size_t i = taken.size(); i-- > 0;)
+        if (!undo(world, taken[i], patience))
+            failed.push_back(&taken[i]);
+    std::vector<std::string> lost;
+    if (!before.usual.empty())
+        lost = put_back(world, before, patience);
+    for (const ConfigStep *step : failed)
+        if (step->makes)
+            lost.push_back("may be left: " + step->line.whole());
+        else if (!undo(world, *step, patience)) // what it needs may be back
+            lost.push_back("could not be put back: " + ConfigLine{step->line.netns, step->undo}.whole());
     return lost;
 }
 
