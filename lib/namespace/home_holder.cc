@@ -136,6 +136,8 @@ static void make_names()
     sys(chdir(names.c_str()), "Cannot change to %s", names.c_str());
 }
 
+namespace {
+
 class Holder {
   public:
     Holder(Fd &link, const HomePlace &place) : link_(link), place_(place) {}
@@ -259,6 +261,8 @@ void Holder::remove_files() const
     if (place_.is_ours)
         rmdir(place_.directory.c_str());
 }
+
+} // namespace
 
 void start_holder(const HomePlace &place)
 {

@@ -228,11 +228,11 @@ static void print_process(Context &context, std::string_view pid)
 }
 
 /// Which processes are shown: those of vrf/NAME in every cgroup, or in the cgroups of one network namespace.
-struct Search {
+struct ProcessSearch {
     std::string netns, vrf;
 };
 
-static void print_group(Context &context, int parent, const Search &search)
+static void print_group(Context &context, int parent, const ProcessSearch &search)
 {
     Fd procs = open_at(parent, ("vrf/" + search.vrf + "/cgroup.procs").c_str(), O_RDONLY);
     const std::string text = procs.valid() ? read_all(procs.get()).value_or("") : "";
@@ -242,7 +242,7 @@ static void print_group(Context &context, int parent, const Search &search)
             print_process(context, pid);
 }
 
-static void search_below(Context &context, Fd group, std::string_view name, const Search &search)
+static void search_below(Context &context, Fd group, std::string_view name, const ProcessSearch &search)
 {
     if (search.netns.empty() || name == search.netns)
         print_group(context, group.get(), search);
