@@ -253,17 +253,17 @@ static int wait_for_guardian(Child guardian, const Fd &channel)
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
                 const Snapshot &before, int seconds)
 {
-    auto [ours, theirs] = make_channel();
+    Channel channel = make_channel();
     session.out.flush();
     // It has no owner while we wait for an answer: it undoes the changes whatever becomes of us.
-    const pid_t guardian = fork_child([&, &channel = theirs, &other = ours] {
-                               other.reset();
-                               return guard(world, steps, before, channel.get(), seconds);
+    const pid_t guardian = fork_child([&] {
+                               channel.ours.reset();
+                               return guard(world, steps, before, channel.theirs.get(), seconds);
                            }).release();
-    theirs.reset();
+    channel.theirs.reset();
     warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
-    say(ours, is_confirmed(STDIN_FILENO, seconds) ? 'y' : 'n');
-    const int end = wait_for_guardian(Child(guardian), ours);
+    say(channel.ours, is_confirmed(STDIN_FILENO, seconds) ? 'y' : 'n');
+    const int end = wait_for_guardian(Child(guardian), channel.ours);
     if (end != kept)
         fail_with(trouble, end == undone ? "The changes are undone." : "Not all changes could be undone.");
 }
