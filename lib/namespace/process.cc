@@ -160,6 +160,11 @@ int Child::wait_mirroring_stops()
     }
 }
 
+int shell_status(int wait_status)
+{
+    return WIFSIGNALED(wait_status) ? 128 + WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
+}
+
 int end_like(int wait_status)
 {
     if (WIFEXITED(wait_status))

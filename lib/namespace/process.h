@@ -95,6 +95,10 @@ template <class Body> Child fork_child(Body &&body, Report how = Report::named)
 /// wait until it has executed the program or ended. What it changes in memory is changed for us, too.
 Child spawn_child(FunctionRef<void()> body, Report how = Report::named);
 
+/// How a child has ended, as a shell says it, given its wait status: its exit status, or 128 and the number
+/// of the signal that killed it.
+int shell_status(int wait_status);
+
 /// Ends as a child has ended, given its wait status: returns its exit status, or dies by the signal that
 /// killed it. Throws Error if we survive that signal, as the init of a PID namespace does.
 int end_like(int wait_status);

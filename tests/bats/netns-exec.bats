@@ -203,11 +203,12 @@ a'
     run strace -f -o /dev/null -e trace=prctl -e inject=prctl:error=EPERM ip -all netns exec true
     [ "$status" -eq 1 ]
     has 'prctl failed: Operation not permitted'
-    for number in 2 4; do # the reports about the first and the second namespace
+    for number in 1 2; do # what the two processes say of the first and of the second namespace
         ip netns add b
-        run strace -f -o /dev/null -e trace=write -e inject=write:error=EIO:when=$number ip -all netns exec touch x
-        [ "$status" -ne 0 ] || { echo "write $number: $output"; false; }
-        [ "$(grep '^netns: ' <<<"$output" | sort | uniq -d)" = "" ] || { echo "write $number: $output"; false; }
+        run strace -f -o /dev/null -e trace=sendto -e inject=sendto:error=EIO:when=$number ip -all netns exec touch x
+        [ "$status" -ne 0 ] || { echo "sendto $number: $output"; false; }
+        has 'Cannot talk between processes: Input/output error'
+        [ "$(grep '^netns: ' <<<"$output" | sort | uniq -d)" = "" ] || { echo "sendto $number: $output"; false; }
         ip netns delete b
     done
     rm -f x

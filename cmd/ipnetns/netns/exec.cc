@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // ip netns exec: a command inside a network namespace.
-#include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <fnmatch.h>
-#include <sys/wait.h>
+#include <optional>
 
 #include "cmd/ipnetns/netns/many.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "cmd/ipnetns/netns/surroundings.h"
+#include "cmd/ipnetns/netns/worker.h"
 #include "lib/base/file.h"
 #include "lib/base/visible.h"
 #include "lib/namespace/exec.h"
@@ -36,89 +35,6 @@ static int run_child(const char *name, std::span<char *const> command)
     return spawn_child([&] { run_command(name, command); }, Report::bare).wait();
 }
 
-namespace {
-/// What `-all exec` does: the command in each namespace, even if it fails in others, or the names cannot be
-/// written.
-class InAll {
-  public:
-    explicit InAll(std::span<char *const> command) : command_(command) {}
-    void run();
-    /// Of the last name that could not be written; 0 if they could.
-    int code() const { return code_; }
-
-  private:
-    void run_some(const Fd &reports);
-
-    const std::span<char *const> command_;
-    const std::vector<std::string> names_ = NetnsDirectory().names();
-    size_t done_ = 0; ///< of the names
-    int code_ = 0;
-};
-} // namespace
-
-/// In a child: one after another, as long as they find the same surroundings. Reports for each an errno, or
-/// 0.
-void InAll::run_some(const Fd &reports)
-{
-    Surroundings surroundings;
-    for (size_t i = done_; i < names_.size(); i++) {
-        const bool is_written =
-            write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown_on(STDOUT_FILENO, names_[i]).c_str()));
-        const int code = is_written ? 0 : errno;
-        run_reporting(
-            [&] {
-                surroundings.enter(names_[i].c_str());
-                surroundings.run([&] { become(command_); }, false);
-            },
-            Report::bare);
-        const bool go_on = surroundings.are_as_new();
-        if (!write_all(reports.get(), {reinterpret_cast<const char *>(&code), sizeof code}))
-            fail_errno("Cannot report to the parent");
-        if (!go_on)
-            return;
-    }
-}
-
-void InAll::run()
-{
-    while (done_ < names_.size()) {
-        Pipe reports = make_pipe();
-        const Fd parent = open_pidfd(getpid());
-        Child child = fork_child(
-            [&] {
-                end_with(parent, SIGKILL);
-                run_some(reports.write);
-            },
-            Report::bare);
-        reports.write.reset();
-        size_t count = 0;
-        int code;
-        ssize_t size;
-        while ((size = uninterrupted([&] { return read(reports.read.get(), &code, sizeof code); })) ==
-               sizeof code) {
-            count++;
-            code_ = code ? code : code_;
-        }
-        if (size == -1) // else what has been run would be run again
-            fail_errno("Cannot read the report of a child");
-        const int status = child.wait();
-        if (WIFEXITED(status) && WEXITSTATUS(status) != 0) // it has said why
-            fail_silently();
-        done_ += std::max<size_t>(count, 1); // somebody may have killed the child
-    }
-}
-
-/// The exit status is 0 if the names could be written.
-static void exec_all(Context &context, std::span<char *const> command)
-{
-    context.out.flush();
-    InAll all(command);
-    all.run();
-    errno = all.code();
-    if (errno != 0)
-        fail_errno("write error");
-}
-
 /// The namespaces that a pattern means; all if there is none.
 static std::vector<std::string> matching_names(const char *pattern)
 {
@@ -130,6 +46,28 @@ static std::vector<std::string> matching_names(const char *pattern)
     if (pattern && names.empty())
         fail("No network namespace matches \"%s\".", pattern);
     return names;
+}
+
+/// The command in each namespace, even if it fails in others, or the names cannot be written, which decides
+/// the exit status.
+static void exec_all(Context &context, const std::vector<std::string> &names, FunctionRef<void()> command)
+{
+    context.out.flush();
+    std::optional<Worker> worker;
+    int code = 0; // of the last name that could not be written
+    for (const std::string &name : names) {
+        if (!write_all(STDOUT_FILENO, format("\nnetns: %s\n", shown_on(STDOUT_FILENO, name).c_str())))
+            code = errno;
+        if (!worker || worker->state() == Worker::State::gone)
+            worker.emplace([] {}, command);
+        worker->run(name);
+        worker->hear();
+        if (worker->has_failed()) // else somebody may have killed it
+            fail_silently();
+    }
+    errno = code;
+    if (code != 0)
+        fail_errno("write error");
 }
 
 /// Whether a word is a pattern, and not a name of a namespace.
@@ -147,13 +85,11 @@ void netns_exec(Session &session, Args &args)
     if (args.empty())
         fail("No command specified");
     const std::vector<char *> command = args.argv();
-    if (is_several && (many.is_given() || !all || !session.out.is_text())) {
-        auto run = [&command] { become(command); };
-        exec_many(session, matching_names(name), many, run);
-        return;
-    }
+    auto run = [&command] { become(command); };
+    if (is_several && (many.is_given() || !all || !session.out.is_text()))
+        return exec_many(session, matching_names(name), many, run);
     if (all)
-        return exec_all(session, command);
+        return exec_all(session, matching_names(nullptr), run);
     session.out.flush();
     if (!session.options.batch)
         run_command(name, command);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <deque>
+#include <fcntl.h>
 #include <poll.h>
 
 #include "cmd/ipnetns/netns/worker.h"
@@ -11,6 +13,7 @@
 #include "lib/base/number.h"
 #include "lib/base/text.h"
 #include "lib/base/visible.h"
+#include "lib/namespace/process.h"
 
 namespace nskit {
 
@@ -41,9 +44,10 @@ struct Job {
     bool ended = false;
 };
 
-/// A worker and the command that it has.
+/// A worker, the other ends of what its commands write, and the command that it has.
 struct Place {
     Worker worker;
+    Fd out, err;
     Job *job = nullptr;
 };
 
@@ -62,6 +66,7 @@ class Many {
   private:
     bool is_full() const;
     size_t count(Worker::State state) const;
+    Place make_place();
     void give_jobs();
     void let_go();
     void dismiss_gone();
@@ -76,8 +81,8 @@ class Many {
     FunctionRef<void()> command_;
     const bool is_text_;
     std::vector<Job> jobs_;
-    std::deque<Place> places_;     // in the order of their jobs, as far as they have one
-    std::deque<Worker> dismissed_; // to be waited for
+    std::deque<Place> places_;    // in the order of their jobs, as far as they have one
+    std::deque<Place> dismissed_; // to be waited for
     size_t started_ = 0, shown_ = 0;
 };
 } // namespace
@@ -97,13 +102,26 @@ bool Many::is_full() const
     return places_.size() - count(Worker::State::idle) >= options_.jobs + ahead;
 }
 
+Place Many::make_place()
+{
+    Pipe output = make_pipe(), errors = make_pipe();
+    auto connect = [&] {
+        if (options_.jobs > 1) // two commands that read one standard input would share its lines at random
+            sys(dup2(sys(open_file("/dev/null", O_RDONLY), "Cannot open /dev/null").get(), STDIN_FILENO),
+                "dup2 failed");
+        sys(dup2(output.write.get(), STDOUT_FILENO), "dup2 failed");
+        sys(dup2(errors.write.get(), STDERR_FILENO), "dup2 failed");
+    };
+    return {
+        .worker = Worker(connect, command_), .out = std::move(output.read), .err = std::move(errors.read)};
+}
+
 void Many::give_jobs()
 {
     for (; started_ < jobs_.size() && !is_full(); started_++) {
         auto idle = std::ranges::find(places_, Worker::State::idle,
                                       [](const Place &place) { return place.worker.state(); });
-        // Two commands that read one standard input would share its lines at random.
-        Place place = idle != places_.end() ? std::move(*idle) : Place{Worker(command_, options_.jobs > 1)};
+        Place place = idle != places_.end() ? std::move(*idle) : make_place();
         if (idle != places_.end())
             places_.erase(idle);
         place.job = &jobs_[started_];
@@ -168,10 +186,10 @@ void Many::hear(Place &place)
     if (!place.worker.hear() || !place.job)
         return;
     Job &job = *std::exchange(place.job, nullptr);
-    while (has_more(place.worker.out))
-        take(job, job.out, place.worker.out, STDOUT_FILENO);
-    while (has_more(place.worker.err))
-        take(job, job.err, place.worker.err, STDERR_FILENO);
+    while (has_more(place.out))
+        take(job, job.out, place.out, STDOUT_FILENO);
+    while (has_more(place.err))
+        take(job, job.err, place.err, STDERR_FILENO);
     job.status = place.worker.status();
     job.ended = true;
 }
@@ -182,7 +200,7 @@ void Many::dismiss_gone()
     std::erase_if(places_, [&](Place &place) {
         if (place.worker.state() != Worker::State::gone)
             return false;
-        dismissed_.push_back(std::move(place.worker));
+        dismissed_.push_back(std::move(place));
         return true;
     });
     while (dismissed_.size() > options_.jobs)
@@ -220,8 +238,8 @@ void Many::receive()
     std::vector<pollfd> polled;
     auto add = [&](const Fd &fd) { polled.push_back({.fd = fd.get(), .events = POLLIN, .revents = 0}); };
     for (const Place &place : places_) {
-        add(place.worker.out); // of -1 poll() takes no notice
-        add(place.worker.err);
+        add(place.out); // of -1 poll() takes no notice
+        add(place.err);
         add(place.worker.channel());
     }
     if (uninterrupted([&] { return poll(polled.data(), polled.size(), -1); }) == -1)
@@ -229,9 +247,9 @@ void Many::receive()
     for (size_t i = 0; i < places_.size(); i++) {
         Place &place = places_[i];
         if (polled[3 * i].revents && place.job)
-            take(*place.job, place.job->out, place.worker.out, STDOUT_FILENO);
+            take(*place.job, place.job->out, place.out, STDOUT_FILENO);
         if (polled[3 * i + 1].revents && place.job)
-            take(*place.job, place.job->err, place.worker.err, STDERR_FILENO);
+            take(*place.job, place.job->err, place.err, STDERR_FILENO);
         if (polled[3 * i + 2].revents)
             hear(place);
     }
@@ -262,7 +280,11 @@ void exec_many(Session &session, const std::vector<std::string> &names, const Ma
                FunctionRef<void()> command)
 {
     session.out.flush();
-    Many many(session, names, options, command);
+    auto tied = [&] {
+        end_with(Fd(), SIGKILL); // with the worker
+        command();
+    };
+    Many many(session, names, options, tied);
     {
         auto list = session.out.list();
         many.run();

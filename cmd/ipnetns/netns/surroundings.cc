@@ -2,7 +2,6 @@
 #include "cmd/ipnetns/netns/surroundings.h"
 
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -73,17 +72,11 @@ void Surroundings::prepare_watch()
     sys(prctl(PR_SET_CHILD_SUBREAPER, 1), "prctl failed");
 }
 
-int Surroundings::run(FunctionRef<void()> command, bool kill)
+int Surroundings::run(FunctionRef<void()> command)
 {
     prepare_watch();
     has_seen_mounts(); // our own
-    auto body = [&] {
-        if (kill)
-            sys(prctl(PR_SET_PDEATHSIG, SIGKILL), "prctl failed");
-        command();
-    };
-    const int status = spawn_child(body, Report::bare).wait();
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    return shell_status(spawn_child(command, Report::bare).wait());
 }
 
 bool Surroundings::are_as_new()

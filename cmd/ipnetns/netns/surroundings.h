@@ -19,10 +19,9 @@ class Surroundings {
     /// Throws Error.
     void enter(const char *name);
 
-    /// Runs `command`, which becomes a program, in a child; with `kill`, one that is killed if this process
-    /// ends first. Returns the exit status, or 128 and the number of the signal that ended it. Processes that
-    /// the command leaves behind become children of this process.
-    int run(FunctionRef<void()> command, bool kill);
+    /// Runs `command`, which becomes a program, in a child. Returns the exit status, as a shell says it.
+    /// Processes that the command leaves behind become children of this process.
+    int run(FunctionRef<void()> command);
 
     /// Whether the next command would find what a first one finds: nothing but /sys has been mounted, and no
     /// process of the last one is left. To be asked after run().

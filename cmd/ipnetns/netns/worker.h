@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who runs the commands of exec_many().
+// Who runs one command in many network namespaces.
 #pragma once
 
 #include <string>
@@ -9,19 +9,21 @@
 
 namespace nskit {
 
-/// A child that runs one command after another, in surroundings that it keeps as long as they are as new. It
-/// is killed with its owner, and its command with it.
+/// A child that runs the command in one network namespace after another, in surroundings that it keeps as
+/// long as they are as new. It is killed with its owner.
 class Worker {
   public:
     /// Where the worker is with its command, in this order; `gone`: it takes no more, since its surroundings
-    /// are spoilt or it has been killed.
+    /// are spoilt or it has ended.
     enum class State { idle, entering, ready, running, gone };
 
-    /// `command` becomes the program, without standard input if `no_input` says so.
-    Worker(FunctionRef<void()> command, bool no_input);
+    /// `prepare` is called once, in the child; `command` becomes the program, each time in a child of that.
+    Worker(FunctionRef<void()> prepare, FunctionRef<void()> command);
 
-    /// Has it enter the network namespace. To be called if it is idle.
+    /// Has it enter the network namespace, and be ready there. To be called if it is idle.
     void enter(const std::string &name);
+    /// Has it enter the network namespace and run the command. To be called if it is idle.
+    void run(const std::string &name);
     /// Has it run the command. To be called if it is ready.
     void go();
     /// Takes what it reports, which waits until there is something. Returns whether a command has ended.
@@ -30,16 +32,20 @@ class Worker {
     void dismiss();
 
     State state() const { return state_; }
-    int status() const { return status_; } ///< the exit status of the last command that has ended
+    /// The exit status of the last command that has ended, or of the worker itself.
+    int status() const { return status_; }
+    /// Whether the worker has ended by an error of its own, which it has reported.
+    bool has_failed() const { return has_failed_; }
     const Fd &channel() const { return channel_; }
 
-    Fd out, err; ///< the other end of what its commands write
-
   private:
+    void order(const std::string &name, bool waits);
+
     Child child_;
     Fd channel_;
     State state_ = State::idle;
     int status_ = 0;
+    bool has_failed_ = false;
 };
 
 } // namespace nskit
