@@ -67,16 +67,17 @@ bool is_dead(const Fd &user, const Fd &space)
     return child == -1 && errno == ENOMEM;
 }
 
-void watch(const Fd &program, pid_t pid)
+/// What is opened of the program while it lives.
+struct Watched {
+    Fd program, space, user;
+};
+
+void watch(const Watched &watched, pid_t pid)
 {
-    // Unlike /proc, the pidfd also gives a PID namespace in which no process has been yet.
-    const Fd space = open_namespace_of(program.get(), namespace_type(CLONE_NEWPID), Whose::pin),
-             user = open_namespace_of(program.get(), namespace_type(CLONE_NEWUSER));
-    if (!space.valid())
-        return;
     constexpr int soon = 200; // a program that ends well with its only child needs no hint
-    const bool lives_without = wait_for_end_of_init(program, pid, space) && !wait_for(program, soon);
-    if (lives_without || (has_failed(program) && is_dead(user, space)))
+    const bool lives_without =
+        wait_for_end_of_init(watched.program, pid, watched.space) && !wait_for(watched.program, soon);
+    if (lives_without || (has_failed(watched.program) && is_dead(watched.user, watched.space)))
         say_hint([] {
             return std::string("the first child of the program was process 1 of the PID namespace; it has "
                                "ended, and no other process can start there: add --fork");
@@ -84,10 +85,10 @@ void watch(const Fd &program, pid_t pid)
 }
 
 /// Keeps no file of the caller open but stderr, as a pipe whose reader waits for the end.
-void let_go(const Fd &kept)
+void let_go(const Watched &kept)
 {
     setsid();
-    close_inherited(kept.get());
+    close_inherited({kept.program.get(), kept.space.get(), kept.user.get()});
     const Fd null = sys(open_file("/dev/null", O_RDWR), "Cannot open /dev/null");
     for (int fd : {STDIN_FILENO, STDOUT_FILENO})
         sys(dup2(null.get(), fd), "dup2 failed");
@@ -95,23 +96,35 @@ void let_go(const Fd &kept)
 
 } // namespace
 
-std::optional<Gate> watch_first_child(const Plan &plan)
+FirstChildWatcher::FirstChildWatcher(const Plan &plan)
 {
     if (plan.fork || !(plan.namespaces & CLONE_NEWPID) || !are_hints_wanted())
-        return std::nullopt;
+        return;
     const pid_t pid = getpid();
-    const Fd program = open_pidfd(pid);
-    if (!program.valid())
-        return std::nullopt;
-    std::optional<Gate> made(std::in_place);
+    Watched watched{.program = open_pidfd(pid)};
+    if (!watched.program.valid())
+        return;
+    gates_.emplace();
     auto stay = [&] {
-        if (!made->wait())
+        if (!gates_->made.wait())
             return;
-        let_go(program);
-        watch(program, pid);
+        // Unlike /proc, the pidfd also gives a PID namespace in which no process has been yet.
+        watched.space = open_namespace_of(watched.program.get(), namespace_type(CLONE_NEWPID), Whose::pin);
+        watched.user = open_namespace_of(watched.program.get(), namespace_type(CLONE_NEWUSER));
+        gates_->opened.open();
+        let_go(watched);
+        if (watched.space.valid())
+            watch(watched, pid);
     };
     fork_child([&] { fork_child(stay).release(); }).wait();
-    return made;
+}
+
+void FirstChildWatcher::begin()
+{
+    if (!gates_)
+        return;
+    gates_->made.open();
+    gates_->opened.wait();
 }
 
 } // namespace nskit::unshare

@@ -12,8 +12,20 @@ namespace nskit::unshare {
 /// ends, the program's next fork fails (ENOMEM), and nothing of ours is there to explain that, since the
 /// program has taken our place. So if hints are wanted (lib/base/explain.h), this leaves a process in the
 /// caller's namespaces that is nobody's child, and sleeps until process 1 or the program ends. It prints the
-/// hint if the program lives on without a process 1, or has failed for want of one (Linux 6.15 tells). To be
-/// called before the namespaces are made; the gate, if there is one, is to be opened when they are.
-std::optional<Gate> watch_first_child(const Plan &plan);
+/// hint if the program lives on without a process 1, or has failed for want of one (Linux 6.15 tells).
+class FirstChildWatcher {
+  public:
+    /// To be made before the namespaces are. Leaves no process if no hint can be needed.
+    explicit FirstChildWatcher(const Plan &plan);
+    /// To be called when they are made. Waits until the process has opened them: a program that ends soon
+    /// would take them away.
+    void begin();
+
+  private:
+    struct Gates {
+        Gate made, opened;
+    };
+    std::optional<Gates> gates_;
+};
 
 } // namespace nskit::unshare

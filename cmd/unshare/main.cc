@@ -145,10 +145,9 @@ int run(std::span<char *> argv)
     Plan plan = parse(argv);
     Helper helper(plan); // first of all: it keeps the namespaces and rights of the caller
     set_ids(plan.owner_user, plan.owner_group); // a user namespace belongs to the user who makes it
-    std::optional<Gate> watcher = watch_first_child(plan);
+    FirstChildWatcher watcher(plan);
     make_namespaces(plan);
-    if (watcher)
-        watcher->open();
+    watcher.begin();
     write_maps(plan, helper);
     set_own_clocks(plan); // before the time namespace has its first process
     if (plan.fork)

@@ -161,7 +161,7 @@ void Holder::run()
     setsid();
     // A pipe's reader waits for the end. Before the record lock, which any closed descriptor of the lock file
     // would remove.
-    close_inherited(link_.get());
+    close_inherited({link_.get()});
     allowed(unshare(CLONE_NEWUSER), "Cannot make a user namespace");
     sys(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "prctl failed"); // so that our files in /proc are ours
     tell(link_, getpid());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "lib/namespace/process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
@@ -49,13 +50,14 @@ void end_with(const Fd &parent, int signal)
         fail_silently();
 }
 
-void close_inherited(int kept)
+void close_inherited(std::initializer_list<int> kept)
 {
     std::vector<int> inherited;
     Dir open = read_directory(open_file("/proc/self/fd", O_RDONLY | O_DIRECTORY), "/proc/self/fd");
     while (const dirent *entry = open.next("/proc/self/fd")) {
         const int fd = static_cast<int>(parse_digits(entry->d_name, INT32_MAX, 10).value_or(0)); // `.`, `..`
-        if (fd > STDERR_FILENO && fd != kept && fd != dirfd(open.get()))
+        if (fd > STDERR_FILENO && std::find(kept.begin(), kept.end(), fd) == kept.end() &&
+            fd != dirfd(open.get()))
             inherited.push_back(fd);
     }
     for (int fd : inherited)

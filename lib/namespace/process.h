@@ -48,7 +48,7 @@ Pipe make_pipe();
 
 /// Closes all descriptors but 0, 1, 2 and `kept`, for a process that lives on when its caller has ended.
 /// Throws Error if /proc does not list them.
-void close_inherited(int kept);
+void close_inherited(std::initializer_list<int> kept);
 
 /// A forked child. Unless somebody has waited for it, it is killed and reaped with its owner, so that no
 /// child outlives an error.
