@@ -84,19 +84,10 @@ static struct {
     bool (*json)();
 } given;
 
-bool are_hints_wanted()
-{
-    const char *wish = secure_getenv("NSKIT_EXPLAIN");
-    return wish && *wish ? strcmp(wish, "0") != 0 : isatty(STDERR_FILENO) == 1;
-}
-
-/// The first hint; "" if there is none, or the error names the right word itself. What fails while it is
-/// looked for is no cause.
+/// The first hint; "" if there is none. What fails while it is looked for is no cause.
 static std::string find_hint(const Error &error)
 {
     const Failure failure{error, given.words};
-    if (failure.says("Did you mean"))
-        return "";
     for (const Hint &row : given.rows) {
         if (!failure.says(row.says))
             continue;
@@ -117,15 +108,31 @@ try {
 } catch (const Error &) {
 }
 
+/// Takes the line of a Nearest out of a text, and returns it as a hint; "" if there is none.
+static std::string take_nearest(std::string &text)
+{
+    const size_t start = text.find(nearest_line);
+    if (start == text.npos)
+        return "";
+    const size_t end = std::min(text.find('\n', start + 1), text.size());
+    const std::string hint = text.substr(start + 1, end - start - 1);
+    text.erase(start, end - start);
+    return "d" + hint.substr(1);
+}
+
 static void report_explained(const Error &error, const std::string &line)
 {
     if (!are_hints_wanted())
         return warn("%s", line.c_str());
-    const std::string hint = find_hint(error);
+    Error plain = error;
+    std::string text = line;
+    take_nearest(plain.text);
+    const std::string near = take_nearest(text), found = find_hint(plain),
+                      hint = found.empty() ? near : found;
     if (given.json && given.json())
-        return warn("{\"error\":%s,\"errno\":%d%s%s}", quote(line).c_str(), error.code,
+        return warn("{\"error\":%s,\"errno\":%d%s%s}", quote(text).c_str(), error.code,
                     hint.empty() ? "" : ",\"hint\":", hint.empty() ? "" : quote(hint).c_str());
-    warn("%s", line.c_str());
+    warn("%s", text.c_str());
     if (!hint.empty())
         warn("hint: %s", hint.c_str());
 }

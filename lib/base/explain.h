@@ -11,6 +11,7 @@
 
 #include "lib/base/error.h"
 #include "lib/base/function_ref.h"
+#include "lib/base/suggest.h"
 
 namespace nskit {
 
@@ -38,14 +39,10 @@ struct Hint {
     std::string (*look)(const Failure &);
 };
 
-/// From now on report() adds hints: the first of `rows` that finds something. On a terminal, or if
-/// NSKIT_EXPLAIN is 1; never if it is 0, or the rights are not the caller's (AT_SECURE). If `json()` is true,
-/// the error and its hint are an object then: `{"error":...,"errno":...,"hint":...}`. What is passed must
-/// live as long as the process.
+/// From now on report() adds hints, if they are wanted: the first of `rows` that finds something, else the
+/// nearest word, if the error's text has it (suggest.h). If `json()` is true, the error and its hint are an
+/// object then: `{"error":...,"errno":...,"hint":...}`. What is passed must live as long as the process.
 void give_hints(std::span<char *const> words, std::span<const Hint> rows, bool (*json)() = nullptr);
-
-/// Whether hints are added.
-bool are_hints_wanted();
 
 /// Looks for a hint on an error that another program has reported, if hints are wanted, and prints it. An
 /// Error of `look` is no cause.

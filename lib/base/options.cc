@@ -34,12 +34,12 @@ std::string help_line(const OptionWords &o)
 
 } // namespace
 
-void OptionScanner::refuse(const std::string &message, const std::string &hint) const
+void OptionScanner::refuse(const std::string &message, const std::string &mean) const
 {
     warn("%s: %s", argv_[0], message.c_str());
-    if (!hint.empty())
-        warn("%s", hint.c_str());
     warn("Try '%s --help' for more information.", program_name());
+    if (!mean.empty())
+        warn("hint: did you mean \"--%s\"?", mean.c_str());
     fail_silently();
 }
 
@@ -53,10 +53,9 @@ void OptionScanner::refuse_long(const char *word, std::string_view name) const
         if (!o.exact && std::string_view(o.name).starts_with(name))
             possible.append(" '--").append(o.name).append("'");
     }
-    const std::string hint = nearest.line("--"); // opens with a newline
     refuse(possible.empty() ? format("unrecognized option '--%s'", word)
                             : format("option '--%s' is ambiguous; possibilities:", word) + possible,
-           hint.empty() ? hint : hint.substr(1));
+           nearest.word());
 }
 
 /// The option that `word`, NAME or NAME=VALUE, names in full, or that is the only one to start so.

@@ -121,7 +121,8 @@ class OptionScanner {
     size_t find_long(const char *word) const;
     const char *next_word(const std::string &complaint);
     [[noreturn]] void refuse_long(const char *word, std::string_view name) const;
-    [[noreturn]] void refuse(const std::string &message, const std::string &hint = "") const;
+    /// `mean` is the option that may have been meant.
+    [[noreturn]] void refuse(const std::string &message, const std::string &mean = "") const;
     std::span<char *> argv_;
     std::vector<OptionWords> words_;
     size_t at_;

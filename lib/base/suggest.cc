@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <cstring>
 #include <unistd.h>
 
 #include "lib/base/completion.h"
@@ -11,10 +13,17 @@
 
 namespace nskit {
 
-bool is_told_to_person()
+static bool read_wish()
 {
-    static const bool is_terminal = isatty(STDERR_FILENO);
-    return is_terminal;
+    const char *wish = secure_getenv("NSKIT_EXPLAIN");
+    return wish && *wish ? strcmp(wish, "0") != 0 : isatty(STDERR_FILENO) == 1;
+}
+
+/// Asked for every word of a batch.
+bool are_hints_wanted()
+{
+    static const bool are_wanted = read_wish();
+    return are_wanted;
 }
 
 // --- the nearest word
@@ -43,7 +52,7 @@ unsigned edit_distance(std::string_view a, std::string_view b)
 /// One letter in a word of two to four, two in one of five to seven, ...
 Nearest::Nearest(std::string_view word)
     : word_(word), distance_(static_cast<unsigned>((word.size() + 1) / 3 + 1)),
-      is_wanted_((is_told_to_person() && word.size() <= longest) || completion::is_at_cursor(word))
+      is_wanted_((are_hints_wanted() && word.size() <= longest) || completion::is_at_cursor(word))
 {}
 
 void Nearest::offer(std::string_view candidate)
@@ -60,7 +69,7 @@ void Nearest::offer(std::string_view candidate)
 
 std::string Nearest::line(const char *dashes) const
 {
-    return nearest_.empty() ? "" : format("\nDid you mean \"%s%s\"?", dashes, nearest_.c_str());
+    return nearest_.empty() ? "" : format("%s\"%s%s\"?", nearest_line, dashes, nearest_.c_str());
 }
 
 // --- which words it was

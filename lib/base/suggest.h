@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Lines for a person at a terminal: the nearest right word for a wrong one, and the words of the command line
+// Lines that hints are made of: the nearest right word for a wrong one, and the words of the command line
 // that a refusal is about. A script, which may compare messages, gets no more than the reference prints.
 #pragma once
 
@@ -12,12 +12,16 @@
 
 namespace nskit {
 
-/// Whether stderr is a terminal.
-bool is_told_to_person();
+/// Whether what goes beyond the reference's messages is written: on a terminal, or if NSKIT_EXPLAIN is 1;
+/// never if it is 0, or the rights are not the caller's (AT_SECURE) and stderr is no terminal.
+bool are_hints_wanted();
 
 /// How many letters must be changed, put in, left out or swapped with their neighbour to make one word from
 /// the other.
 unsigned edit_distance(std::string_view a, std::string_view b);
+
+/// What the line of a Nearest begins with.
+constexpr const char *nearest_line = "\nDid you mean ";
 
 /// Finds the word that is nearest to a wrong one.
 class Nearest {
@@ -41,8 +45,10 @@ class Nearest {
                 offer(name);
         return *this;
     }
+    /// Empty if no candidate is near, or hints are not wanted.
+    const std::string &word() const { return nearest_; }
     /// A line to append to the text of an Error: a newline and `Did you mean "WORD"?`, with `dashes` before
-    /// the word. Empty if no candidate is near, or nobody reads it.
+    /// the word; empty if that is.
     std::string line(const char *dashes = "") const;
 
   private:

@@ -24,7 +24,7 @@ Message::~Message() = default;
 
 void Message::note(size_t start, std::string_view words)
 {
-    if (is_told_to_person())
+    if (are_hints_wanted())
         notes.add(start, size(), std::string(words));
 }
 

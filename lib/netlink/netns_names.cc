@@ -112,7 +112,7 @@ std::string nearest_netns(std::string_view name)
     const int code = errno; // of the failure that this is said of
     Nearest nearest(name);
     try {
-        if (completion::is_at_cursor(name) || (code == ENOENT && is_told_to_person()))
+        if (completion::is_at_cursor(name) || (code == ENOENT && are_hints_wanted()))
             nearest.names(NetnsDirectory().names());
     } catch (const Error &) { // the failure that this is about is the one to report
     }

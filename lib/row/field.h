@@ -267,7 +267,7 @@ class Noting {
     {}
     void done() const
     {
-        if (is_told_to_person())
+        if (are_hints_wanted())
             note();
     }
 

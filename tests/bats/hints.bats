@@ -55,6 +55,11 @@ END
     hints <<'END'
 ip link d0 up | "d0" is a device, and a verb stands in front of it: ip link set d0 up
 ip -n red ping 10.0.0.2 | to run a program in a namespace: ip netns exec red ping 10.0.0.2
+ip -n red lnk | ip has no object "lnk"; did you mean "link"?
+ip -jsno link | did you mean "-json"?
+ip netns en x | "en" is no verb of ip netns; did you mean "ensure"?
+ip addr ens x | "ens" is no verb of ip addr; did you mean "ensure"?
+unshare --fokr true | did you mean "--fork"?
 ip address add 10.0.0.2/24 d0 | in front of a device stands "dev": dev d0
 ip route add default via 10.0.0.2 d0 | in front of a device stands "dev": dev d0
 ip route add default gw 10.0.0.2 | in front of a gateway stands "via": via 10.0.0.2
@@ -67,6 +72,7 @@ END
 
 @test "names of namespaces" {
     hints <<'END'
+ip -n /proc/1/ns/net link show lo | with a file: nsenter --net=/proc/1/ns/net ip link show lo
 ip netns exec rde true | no namespace has this name; did you mean "red"?
 ip netns delete rde | no namespace has this name; did you mean "red"?
 ip link add x0 link-netns rde type veth | no namespace has this name; did you mean "red"?
@@ -82,6 +88,8 @@ END
     hints <<'END'
 as_user ip netns exec red true | names of namespaces are root's
 as_user unshare --pid true | add -r (root there)
+as_user unshare -rn ip ioam namespace add 5 | nobody do this but root outside of all user namespaces
+as_user unshare -rn ip link set lo netns 1 | root here has no rights over that namespace
 END
 }
 

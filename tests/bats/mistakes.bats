@@ -133,7 +133,7 @@ Command "-j" is unknown, try "ip link help".
 hint: options of ip stand in front of the object: ip -j link
 19 $ ip link dell d0
 Command "dell" is unknown, try "ip link help".
-hint: "dell" is no verb of ip link; did you mean "del"?
+hint: "dell" is no verb of ip link; did you mean "delete"?
 20 $ ip -n rde link
 Cannot open network namespace "rde": No such file or directory
 hint: no namespace has this name; did you mean "red"?

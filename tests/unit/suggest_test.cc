@@ -27,7 +27,7 @@ TEST(EditDistance, CountsLettersAndSwaps)
 TEST(Nearest, SaysNothingToScripts)
 {
     // The tests' stderr is no terminal if a script runs them; tests/bats/terminal.bats tests the other half.
-    if (is_told_to_person())
+    if (are_hints_wanted())
         GTEST_SKIP();
     Nearest nearest("tpye");
     nearest.offer("type");

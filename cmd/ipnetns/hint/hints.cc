@@ -13,7 +13,7 @@ namespace nskit {
 static constexpr Hint rows[] = {
     {"Command \"-", hint::option_behind_object},
     {"Object \"-", hint::option_behind_object},
-    {"Object \"", hint::program_as_object},
+    {"Object \"", hint::unknown_object},
     {"Command \"", hint::unknown_verb},
     {"Unknown device type", hint::unknown_kind},
     {"Operation not supported", hint::unknown_kind},

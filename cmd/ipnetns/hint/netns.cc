@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Hints about the names of network namespaces, and about rights.
 #include <cerrno>
+#include <linux/nsfs.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/ipnetns/hint/hint.h"
+#include "lib/namespace/namespace.h"
 #include "lib/namespace/obstacles.h"
 #include "lib/netlink/netns_names.h"
 
@@ -28,6 +32,10 @@ static std::string name_of(const Failure &failure)
 std::string no_such_netns(const Failure &failure)
 {
     const std::string name = name_of(failure);
+    const std::string_view file = failure.behind({"-n", "-netns", "--netns"});
+    if (file.find('/') != file.npos)
+        return format("a name has no '/'; with a file: nsenter --net=%.*s ip%s",
+                      static_cast<int>(file.size()), file.data(), object_text(failure).c_str());
     if (name.empty() || (failure.error.code != ENOENT && !failure.says("netns\" value")))
         return "";
     if (name.find_first_not_of("0123456789") == name.npos)
@@ -77,10 +85,21 @@ std::string busy_netns(const Failure &failure)
            "there";
 }
 
+/// Whether the network namespace belongs to the user namespace that the process is in.
+static bool is_netns_ours()
+{
+    const Fd net = open_own_namespace(namespace_type(CLONE_NEWNET));
+    const Fd owner(ioctl(net.get(), NS_GET_USERNS));
+    const Fd user = open_own_namespace(namespace_type(CLONE_NEWUSER));
+    return owner.valid() && namespace_id(owner.get()) == namespace_id(user.get());
+}
+
 std::string not_permitted(const Failure &failure)
 {
     if (geteuid() == 0 && failure.error.code == EACCES)
-        return "";
+        return failure.says("etwork namespace")
+                   ? "root here has no rights over that namespace: it belongs to another user namespace"
+                   : "";
     const bool is_name = failure.says("mount") || failure.says("create namespace") ||
                          failure.says("Cannot mkdir") || is_about(failure, "netns");
     if (is_name && geteuid() != 0)
@@ -92,7 +111,9 @@ std::string not_permitted(const Failure &failure)
     if (geteuid() != 0)
         return "this takes CAP_NET_ADMIN in the network namespace: run it as root, or try it in a namespace "
                "of your own: unshare -Urn";
-    return "root here has no rights over this namespace: it belongs to another user namespace";
+    return is_netns_ours()
+               ? "the kernel lets nobody do this but root outside of all user namespaces"
+               : "root here has no rights over this namespace: it belongs to another user namespace";
 }
 
 } // namespace nskit::hint

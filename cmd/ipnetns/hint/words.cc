@@ -2,12 +2,15 @@
 // Hints about words: a wrong one, a missing one, one in the wrong place.
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <cstring>
 #include <net/if.h>
+#include <unistd.h>
 
 #include "cmd/ipnetns/command/command.h"
 #include "cmd/ipnetns/hint/hint.h"
 #include "cmd/ipnetns/link/kind/kind.h"
+#include "lib/base/text.h"
 
 namespace nskit::hint {
 
@@ -36,20 +39,41 @@ static std::vector<std::string> words_behind(std::span<char *const> line)
     return names;
 }
 
-/// The verbs of an object, and then what abbreviates them.
-static std::vector<std::string> verbs_of(std::span<char *const> object)
+/// The verb that is nearest to a word, or that it abbreviates; the nearest may be an abbreviation, too.
+static std::string nearest_verb(const std::string &word, std::span<char *const> object)
 {
-    std::vector<std::string> names = words_behind(object);
-    for (size_t i = 0, count = names.size(); i < count; i++)
-        for (size_t size = 3; size < names[i].size(); size++)
-            names.push_back(names[i].substr(0, size));
-    return names;
+    const std::vector<std::string> verbs = words_behind(object);
+    std::vector<std::string> names = verbs;
+    for (const std::string &verb : verbs)
+        for (size_t size = 3; size < verb.size(); size++)
+            names.push_back(verb.substr(0, size));
+    const auto begins = [&](const std::string &part) {
+        const auto found =
+            std::find_if(verbs.begin(), verbs.end(), [&](auto &verb) { return verb.starts_with(part); });
+        return found == verbs.end() ? "" : *found;
+    };
+    const std::string whole = begins(word), mean = nearest(word, names);
+    return !whole.empty() || mean.empty() ? whole : begins(mean);
 }
 
-/// With -netns, a program in the place of an object.
-std::string program_as_object(const Failure &failure)
+/// Whether PATH has a program of this name.
+static bool is_program(const std::string &name)
 {
+    const char *path = getenv("PATH");
+    for (std::string_view rest = path ? path : ""; !rest.empty();)
+        if (access((std::string(take_until(rest, ':')) + '/' + name).c_str(), X_OK) == 0)
+            return true;
+    return false;
+}
+
+/// An object that is misspelt or, with -netns, a program in its place.
+std::string unknown_object(const Failure &failure)
+{
+    const std::string word(failure.quoted());
     const std::string_view netns = failure.behind({"-n", "-netns", "--netns"});
+    const std::string mean = nearest(word, words_behind({}));
+    if (!mean.empty() && (netns.empty() || !is_program(word)))
+        return format("ip has no object \"%s\"%s", word.c_str(), did_you_mean(mean).c_str());
     if (netns.empty())
         return "";
     return format("to run a program in a namespace: ip netns exec %.*s%s", static_cast<int>(netns.size()),
@@ -87,9 +111,8 @@ std::string unknown_verb(const Failure &failure)
     if (is_about(failure, "link") && words.size() > 2 && if_nametoindex(word.c_str()))
         return format("\"%s\" is a device, and a verb stands in front of it: ip link set%s", word.c_str(),
                       object_text(failure).substr(strlen(words[0]) + 1).c_str());
-    const std::string mean = nearest(word, verbs_of(words.first(1)));
-    return format("\"%.*s\" is no verb of ip %s%s", static_cast<int>(failure.quoted().size()),
-                  failure.quoted().data(), words[0],
+    const std::string mean = nearest_verb(word, words.first(1));
+    return format("\"%s\" is no verb of ip %s%s", word.c_str(), words[0],
                   mean.empty() ? "; its help lists them" : did_you_mean(mean).c_str());
 }
 
