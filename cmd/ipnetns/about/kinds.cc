@@ -23,7 +23,7 @@ bridge they talk to each other
 
 static constexpr AboutTable tables[] = {
     {"amt", R"(
-mode gateway asks for multicast, relay has it
+mode gateway: asks for multicast; relay: has it
 gateway_port UDP port of the gateway; default 2268
 relay_port UDP port of the relay; default 2268
 local address that packets come from
@@ -163,25 +163,25 @@ phase-seg1 first phase segment in quanta
 phase-seg2 second phase segment in quanta
 sjw synchronisation jump width in quanta
 dbitrate bitrate of the data phase, CAN FD
-dsample-point sample-point of the data phase
-dtq tq of the data phase
-dprop-seg prop-seg of the data phase
-dphase-seg1 phase-seg1 of the data phase
-dphase-seg2 phase-seg2 of the data phase
-dsjw sjw of the data phase
+dsample-point place of the sample in the data phase
+dtq time quantum of the data phase
+dprop-seg propagation segment of the data phase
+dphase-seg1 first phase segment of the data phase
+dphase-seg2 second phase segment of the data phase
+dsjw jump width of the data phase
 tdcv transmitter delay: measured value, with tdc-mode manual
 tdco transmitter delay: offset, in clock ticks
 tdcf transmitter delay: filter window, in clock ticks
 xbitrate bitrate of the data phase, CAN XL
-xsample-point sample-point of CAN XL
-xtq tq of CAN XL
-xprop-seg prop-seg of CAN XL
-xphase-seg1 phase-seg1 of CAN XL
-xphase-seg2 phase-seg2 of CAN XL
-xsjw sjw of CAN XL
-xtdcv tdcv of CAN XL
-xtdco tdco of CAN XL
-xtdcf tdcf of CAN XL
+xsample-point place of the sample in CAN XL
+xtq time quantum of CAN XL
+xprop-seg propagation segment of CAN XL
+xphase-seg1 first phase segment of CAN XL
+xphase-seg2 second phase segment of CAN XL
+xsjw jump width of CAN XL
+xtdcv delay of CAN XL: measured value, with xtdc-mode manual
+xtdco delay of CAN XL: offset, in clock ticks
+xtdcf delay of CAN XL: filter window, in clock ticks
 pwms short phase of the PWM coding, CAN XL, in clock ticks
 pwml long phase of the PWM coding, CAN XL, in clock ticks
 pwmo offset of the PWM coding, CAN XL, in clock ticks

@@ -29,8 +29,8 @@ link-netns the namespace in which the link below is
 link-netnsid the same by its number; -1: here
 master puts it into a bridge, bond, team or VRF; of show: filter
 nomaster takes it out of its master; of show: links without one
-vrf only links in this VRF
-state operational state; of a vf: auto follows the port
+vrf puts it into a VRF; of show: only links in it
+state operational state; of a vf: its link, auto as the port
 mode DORMANT: carrier alone does not make the link work
 group number or name of a group, 0 to 4294967295; default 0
 alias free text for people, at most 255 bytes; "" takes it away
@@ -108,7 +108,7 @@ add makes a link
 delete deletes a link, or all of a group
 set changes a link, or all of a group
 change the same as set
-replace changes a link, or makes it
+replace makes a link; changes none that is there
 show shows links
 list the same as show
 xstats counters that only this kind of link has
