@@ -66,7 +66,7 @@ class Server {
     void run_map_helper(const IdKind &kind, std::span<const IdExtent> map) const;
     std::vector<Pin> pins() const;
     void bind_all() const; ///< all or none; leaves a watcher
-    int watch(const std::vector<Pin> &pins, Gate &bound) const;
+    int watch(std::vector<Pin> &pins, Gate &bound) const;
 
     const Plan &plan_;
     int socket_;
@@ -174,12 +174,20 @@ void Server::bind_all() const
     bound.open();
 }
 
-int Server::watch(const std::vector<Pin> &pins, Gate &bound) const
+/// The program may remove what is bound: if it is to be kept, no descriptor of ours keeps it busy from then
+/// on.
+int Server::watch(std::vector<Pin> &pins, Gate &bound) const
 {
     bool keep = false;
     if (bound.wait() && send_byte(socket_, 0))
-        while (std::optional<char> request = receive_byte(socket_))
+        while (std::optional<char> request = receive_byte(socket_)) {
             keep = *request == keep_request;
+            if (!keep)
+                continue;
+            for (Pin &pin : pins)
+                pin.mount.release_mount();
+            send_byte(socket_, 0);
+        }
     if (!keep)
         for (auto pin = pins.rbegin(); pin != pins.rend(); ++pin) // two may be bound to one file
             pin->mount.remove_from(pin->file);
@@ -248,8 +256,8 @@ Helper Helper::inherited()
 
 void Helper::keep()
 {
-    if (pinned_ && !send_byte(socket_.get(), keep_request))
-        fail_errno("cannot send to the process outside");
+    if (pinned_)
+        ask(keep_request);
 }
 
 } // namespace nskit::unshare

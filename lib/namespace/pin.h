@@ -20,6 +20,10 @@ class NamespacePin {
     /// to lead elsewhere meanwhile.
     bool mount_on(const char *file);
 
+    /// Closes the descriptor of the mount, for which umount(2) would fail with EBUSY. remove_from() then goes
+    /// by the namespace that lies on the file.
+    void release_mount() { mount_.reset(); }
+
     /// Removes the mount from the file. Does nothing if it is not there (any more).
     void remove_from(const char *file) const;
 

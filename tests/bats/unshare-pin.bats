@@ -82,6 +82,12 @@ entry() { stat -L -c %i "/proc/self/ns/$1"; }
     done
 }
 
+@test "the program can remove a bind, however slow the watcher is" {
+    # The watcher learns half a second late that the program has started.
+    check 0 strace -f -qq -o /dev/null -e inject=recvfrom:delay_exit=500000 unshare --uts="$PWD/uts" umount "$PWD/uts"
+    none_pinned
+}
+
 @test "a path that is no file is an error, and nothing is bound" {
     run assert_no_leak unshare --uts=uts --net=nope true
     [ "$status" -eq 1 ]
