@@ -11,8 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static long microseconds(const timeval &t)
 {
     return t.tv_sec * 1000000 + t.tv_usec;

@@ -120,7 +120,7 @@ static std::string device_of_line(const Failure &failure)
     const auto words = object_words(failure);
     for (size_t i = 2; i < words.size(); i++) {
         const std::string_view before = words[i - 1];
-        const std::string word(words[i]);
+        std::string word(words[i]);
         if (before != "link" && before != "master" && word != "type" && word.size() < IFNAMSIZ &&
             if_nametoindex(word.c_str()))
             return word;

@@ -29,9 +29,9 @@ struct Tracked {
 
 // --- the six kinds
 
-template <class Header> static Header &as(char *bytes)
+template <class Header> static Header &as(void *bytes)
 {
-    return *reinterpret_cast<Header *>(bytes);
+    return *static_cast<Header *>(bytes);
 }
 
 static bool split_link(char *identity, char *compared)

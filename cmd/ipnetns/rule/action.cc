@@ -7,7 +7,7 @@
 
 namespace nskit {
 
-using rule::header, rule::first_label, rule::print_flag;
+using rule::header, rule::print_flag;
 
 // --- the table, and what its routes may be
 

@@ -11,7 +11,8 @@ static void take_name(Args &args, Message &tunnel)
         garbage_argument("name", name);
     if (!is_device_name(name))
         wrong_argument(name, "\"name\" not a valid ifname");
-    strcpy(tunnel.fixed<ifreq>().ifr_name, name); // both structs begin with it; the name fits
+    memcpy(tunnel.fixed<ifreq>().ifr_name, name,
+           strlen(name) + 1); // both structs begin with it; the name fits
 }
 
 void parse_tunnel(Context &context, Args &args, const TunnelFamily &family, TunnelVerb verb, Message &tunnel,

@@ -120,7 +120,7 @@ static void hold(const TunRequest &request, bool lasts, int extra_flags)
         fail("You failed to specify a tunnel mode");
     ifreq device{};
     if (request.name)
-        strcpy(device.ifr_name, request.name); // it is a device's name, and fits
+        memcpy(device.ifr_name, request.name, strlen(request.name) + 1); // it is a device's name, and fits
     device.ifr_flags = static_cast<short>(request.mode | request.flags |
                                           (request.packet_info ? 0 : IFF_NO_PI) | extra_flags);
     Fd fd = sys(open_file("/dev/net/tun", O_RDWR), "open");

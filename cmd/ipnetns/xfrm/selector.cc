@@ -4,7 +4,9 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <span>
 
 #include "cmd/ipnetns/xfrm/xfrm.h"
 #include "lib/base/number.h"
@@ -235,8 +237,8 @@ void print_selector(Context &context, const char *title, const xfrm_selector &se
 
 bool is_empty(const xfrm_selector &selector)
 {
-    const xfrm_selector empty{};
-    return memcmp(&selector, &empty, sizeof empty) == 0;
+    const auto bytes = std::as_bytes(std::span(&selector, 1));
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == std::byte{}; });
 }
 
 // --- filters
