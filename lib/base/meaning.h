@@ -18,13 +18,16 @@ std::string meaning_of(std::string_view word);
 /// Offers a value or a name, which may be spelt like a keyword and is none.
 void offer_value(std::string_view candidate);
 
-/// If `word` is the word at the cursor, offers these names, or the names of these rows, for it.
+/// If `word` is the word at the cursor, offers these names, or the names of these rows, for it, with what
+/// rows say of them (`about`).
 template <class Names> void offer_names(std::string_view word, const Names &names)
 {
     if (!is_at_cursor(word))
         return;
     for (const auto &each : names)
-        if constexpr (requires { each->name; })
+        if constexpr (requires { each->about; })
+            offer(each->name, each->about);
+        else if constexpr (requires { each->name; })
             offer_value(each->name);
         else if constexpr (requires { each.name; })
             offer_value(each.name);

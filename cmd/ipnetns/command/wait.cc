@@ -155,9 +155,7 @@ static std::string last_state(Session &session, std::span<const Text> line, cons
 /// Offers the words of the filter; also `gone` and `timeout`, unless the word in front may want a value.
 static void complete_wait(Session &session, std::span<const Text> line, const Waited &waited, Wakers &wakers)
 {
-    if (line.empty() || !completion::is_at_cursor(line.back()))
-        return;
-    if (line.size() == 1 || completion::meaning_of(line[line.size() - 2]).empty())
+    if (line.size() < 2 || completion::meaning_of(line[line.size() - 2]).empty())
         for (const char *word : {"gone", "timeout"})
             completion::offer(word);
     look(session, line, waited, Look::wanted, wakers);

@@ -8,6 +8,7 @@
 
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
+#include "lib/base/meaning.h"
 #include "lib/base/number.h"
 #include "lib/base/suggest.h"
 #include "lib/namespace/namespace.h"
@@ -285,9 +286,8 @@ static bool is_whole_group(LinkRequest &request)
 static std::string nearest_kind(const char *name)
 {
     Nearest nearest(name);
-    if (!completion::is_at_cursor(name)) // find_kind() has offered them
-        for (const Kind *each : kinds)
-            nearest.offer(each->name);
+    for (const Kind *each : kinds)
+        nearest.offer(each->name);
     return nearest.line();
 }
 
@@ -301,6 +301,7 @@ static void parse_type(Context &context, Args &args, LinkRequest &request)
             refuse_rest(args, 255, "");
         return;
     }
+    completion::offer_names(name, kinds);
     const Kind *kind = find_kind(name);
     const std::string near = kind ? "" : nearest_kind(name);
     request.message.notes.hint(near);

@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/command/wait.h"
 #include "cmd/ipnetns/link/kind/kind.h"
 #include "cmd/ipnetns/link/link_parts.h"
+#include "lib/base/meaning.h"
 #include "lib/netlink/records.h"
 #include "lib/row/devices.h"
 
@@ -36,9 +37,8 @@ static void parse_vrf(Context &context, Args &args, LinkFilter &filter)
 
 static void parse_kind(Context &, Args &args, LinkFilter &filter)
 {
-    if (completion::is_active)
-        find_kind(args.peek()); // offers them
     filter.kind = args.next();
+    completion::offer_names(filter.kind, kinds);
 }
 
 static void parse_group(Context &context, Args &args, LinkFilter &filter)

@@ -7,6 +7,7 @@
 #include "cmd/ipnetns/link/link_parts.h"
 #include "cmd/ipnetns/netns/netns.h"
 #include "cmd/ipnetns/objects.h"
+#include "lib/base/meaning.h"
 
 namespace nskit {
 
@@ -129,6 +130,7 @@ static void property(Session &session, Args &args)
 /// `help` prints the whole help; `help KIND` prints the words of a kind, if it has some, on stdout.
 static void help(Session &session, Args &args)
 {
+    completion::offer_names(args.peek(), kinds);
     const Kind *kind = args.empty() ? nullptr : find_kind(args.peek());
     if (!kind || !kind->has_help)
         usage(link_usage());

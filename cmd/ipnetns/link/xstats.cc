@@ -60,12 +60,14 @@ static std::string xstats_usage(std::string_view kind)
     return usage_of(format("... %s [ %s ] [ dev DEVICE ]", std::string(kind).c_str(), words.c_str()));
 }
 
-static void offer_kinds()
+/// The kinds that have such counters, and those of their ports.
+static std::vector<std::string> counted_kinds()
 {
-    for (const Part &part : parts) {
-        completion::offer_value(part.kind);
-        completion::offer_value(std::string(part.kind) + "_slave");
-    }
+    std::vector<std::string> names;
+    for (const Part &part : parts)
+        for (const char *suffix : {"", "_slave"})
+            names.push_back(std::string(part.kind) + suffix);
+    return names;
 }
 
 /// `type KIND`, or `type KIND_slave` for the ports of one.
@@ -79,9 +81,8 @@ static void parse_kind(Args &args, XstatsRequest &request)
     if (!is_prefix(word, "type"))
         wrong_argument(word, "unknown argument");
     const char *kind = args.next();
-    if (completion::is_at_cursor(kind))
-        offer_kinds();
-    else if (!find_kind(kind))
+    completion::offer_names(kind, counted_kinds());
+    if (!find_kind(kind))
         wrong_argument(kind, "invalid type");
     request.kind = kind;
     request.port = request.kind.ends_with("_slave");
@@ -92,11 +93,13 @@ static void parse_kind(Args &args, XstatsRequest &request)
         fail("xstats: link type %s doesn't support xstats", kind);
 }
 
-static void offer_parts(std::string_view kind)
+static std::vector<std::string_view> words_of(std::string_view kind)
 {
+    std::vector<std::string_view> words;
     for (const Part &part : parts)
         if (part.kind == kind)
-            completion::offer_value(part.word);
+            words.push_back(part.word);
+    return words;
 }
 
 static XstatsRequest parse_xstats(Context &context, Args &args)
@@ -111,8 +114,7 @@ static XstatsRequest parse_xstats(Context &context, Args &args)
         std::string_view word = args.next();
         if (word == "help")
             usage(xstats_usage(request.kind));
-        if (completion::is_at_cursor(word))
-            offer_parts(request.kind);
+        completion::offer_names(word, words_of(request.kind));
         auto found = std::find_if(std::begin(parts), std::end(parts), [&](const Part &part) {
             return request.kind == part.kind && (word == part.word || word == part.also);
         });

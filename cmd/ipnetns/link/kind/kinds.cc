@@ -20,9 +20,6 @@ constexpr std::span<const Kind *const> kinds{rows};
 
 const Kind *find_kind(std::string_view name, std::string_view suffix)
 {
-    if (completion::is_at_cursor(name))
-        for (const Kind *kind : kinds)
-            completion::offer(kind->name, kind->about);
     const char first = name.empty() ? '\0' : name.front();
     auto spells = [&](std::string_view row) {
         return row.size() == name.size() + suffix.size() && row.starts_with(name) && row.ends_with(suffix);
