@@ -53,6 +53,12 @@ is_lean() { [[ $NSKIT_BUILD != */asan ]] && grep -q musl-gcc "$NSKIT_BUILD/setti
     done
 }
 
+@test "what short commands touch stands together" {
+    is_lean || skip "this one is with the system's C library"
+    SCRATCH='' check 0 "$NSKIT_SOURCE/bench/order" --check "$NSKIT_BUILD" # in a world of its own
+    says ''
+}
+
 @test "unshare and nsenter need no netlink library, and none needs a C++ library" {
     for command in ip unshare nsenter; do
         run ldd "$NSKIT_BUILD/bin/$command"
