@@ -48,6 +48,7 @@ struct Machine {
                 break;
             case BPF_STX | BPF_MEM | BPF_W: {
                 auto value = static_cast<uint32_t>(registers[at.src_reg]);
+                // NOLINTNEXTLINE(performance-no-int-to-ptr): a register of this machine holds a pointer
                 memcpy(reinterpret_cast<char *>(registers[at.dst_reg]) + at.off, &value, sizeof value);
                 break;
             }
