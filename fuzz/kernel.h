@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whole runs of `ip` inside the fuzzer, against a kernel that the fuzzer plays: nothing that a command sends
 // reaches the real one, it opens no file of the machine, and starts no program. The linker puts the functions
-// of kernel.cc in the place of system calls (--wrap), and a seccomp filter refuses what would get past them.
+// of calls.cc in the place of system calls (--wrap), and a seccomp filter refuses what would get past them.
 #pragma once
 
 #include <linux/netlink.h>
