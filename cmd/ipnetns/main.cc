@@ -141,6 +141,8 @@ static void run(std::span<char *const> given)
         throw;
     }
     session.out.flush();
+    if (options.user)
+        say_hint([] { return hint::home_without_names(); });
 }
 
 int main(int argc, char **argv)

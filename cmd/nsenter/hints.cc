@@ -3,9 +3,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <linux/capability.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/namespace/capability.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/obstacles.h"
 
@@ -77,12 +79,21 @@ std::string not_this_kind(const Failure &failure)
 
 std::string not_permitted(const Failure &failure)
 {
+    if (geteuid() == 0 && !has_capability(CAP_SYS_ADMIN))
+        return "root here has no CAP_SYS_ADMIN, as in many containers";
     if (geteuid() == 0)
         return "root here has no rights over that namespace: it belongs to another user namespace";
     if (failure.has({"-U", "--user"}))
         return "only root and the user who made a user namespace may enter it";
     return "as an ordinary user, enter the user namespace as well, if it is yours: -U; otherwise this takes "
            "root";
+}
+
+/// Root of a user namespace may have no right to drop groups: if its owner has mapped one group.
+std::string no_setgroups(const Failure &)
+{
+    return "this user namespace lets nobody drop groups; to keep user and groups as they are, add "
+           "--preserve-credentials";
 }
 
 /// A PID in the place of the program.
@@ -99,8 +110,9 @@ std::string pid_as_program(const Failure &failure)
 constexpr Hint rows[] = {
     {"no target PID specified", no_target},    {"cannot open", name_of_netns},
     {"No such file or directory", no_process}, {"Invalid argument", not_this_kind},
-    {"not permitted", not_permitted},          {"Permission denied", not_permitted},
-    {"failed to execute", pid_as_program},     {"failed to execute", program_hint},
+    {"setgroups failed", no_setgroups},        {"not permitted", not_permitted},
+    {"Permission denied", not_permitted},      {"failed to execute", pid_as_program},
+    {"failed to execute", program_hint},
 };
 
 } // namespace

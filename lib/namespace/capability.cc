@@ -2,8 +2,13 @@
 #include "lib/namespace/capability.h"
 
 #include <cerrno>
+#include <optional>
+
 #include <linux/capability.h>
+#include <linux/nsfs.h>
+#include <sched.h>
 #include <sys/auxv.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -11,6 +16,7 @@
 #include <unistd.h>
 
 #include "lib/base/error.h"
+#include "lib/namespace/namespace.h"
 
 namespace nskit {
 
@@ -22,6 +28,10 @@ struct Capabilities {
     __user_cap_data_struct words[_LINUX_CAPABILITY_U32S_3] = {}; ///< 32 capabilities each
 
     Capabilities() { sys(static_cast<int>(syscall(SYS_capget, &header, words)), "capget failed"); }
+    bool has(unsigned capability) const
+    {
+        return words[CAP_TO_INDEX(capability)].effective & CAP_TO_MASK(capability);
+    }
     void set() { sys(static_cast<int>(syscall(SYS_capset, &header, words)), "capset failed"); }
 };
 
@@ -61,6 +71,29 @@ void drop_file_rights()
     sys(prctl(PR_SET_DUMPABLE, 1), "prctl failed");
 }
 
+bool has_capability(unsigned capability)
+{
+    return Capabilities().has(capability);
+}
+
+static std::optional<NamespaceId> own_user_namespace()
+{
+    return namespace_id(open_own_namespace(namespace_type(CLONE_NEWUSER)).get());
+}
+
+bool belongs_to_own_user_namespace(int fd)
+{
+    const Fd owner(ioctl(fd, NS_GET_USERNS));
+    return owner.valid() && namespace_id(owner.get()) == own_user_namespace();
+}
+
+bool is_in_first_user_namespace()
+{
+    constexpr ino_t first = 0xeffffffd; // PROC_USER_INIT_INO
+    const auto own = own_user_namespace();
+    return own && own->inode == first;
+}
+
 void keep_capabilities()
 {
     Capabilities own;
@@ -69,7 +102,7 @@ void keep_capabilities()
         word.inheritable = word.permitted;
     own.set();
     for (unsigned cap = 0; cap < 32 * _LINUX_CAPABILITY_U32S_3; cap++)
-        if (own.words[CAP_TO_INDEX(cap)].effective & CAP_TO_MASK(cap))
+        if (own.has(cap))
             sys(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap, 0, 0), "prctl(PR_CAP_AMBIENT) failed");
 }
 

@@ -88,6 +88,10 @@ END
     hints <<'END'
 as_user ip netns exec red true | names of namespaces are root's
 as_user unshare --pid true | add -r (root there)
+as_user ip -n nope link | those of an ordinary user: ip -user netns
+as_user ip -user -n nope link | "ip -user netns add nope" makes one
+setpriv --bounding-set=-net_admin --inh-caps=-net_admin ip link add x type veth | root here has no CAP_NET_ADMIN
+setpriv --bounding-set=-sys_admin --inh-caps=-sys_admin ip netns add x | root here has no CAP_SYS_ADMIN
 as_user unshare -rn ip ioam namespace add 5 | nobody do this but root outside of all user namespaces
 as_user unshare -rn ip link set lo netns 1 | root here has no rights over that namespace
 END
@@ -113,9 +117,12 @@ END
 }
 
 @test "nsenter" {
+    enter_own='unshare -Ur sleep 9 & until [ "$(readlink /proc/$!/ns/user)" != "$(readlink /proc/self/ns/user)" ]; do :; done
+        nsenter -t $! -U true; status=$?; kill $!; exit $status'
     hints <<'END'
 nsenter -n true | say whose namespaces: --target PID
 nsenter -t 99999999 -n true | no process has the PID 99999999 here
+as_user sh -c "$enter_own" | to keep user and groups as they are, add --preserve-credentials
 END
 }
 

@@ -19,6 +19,16 @@ teardown() {
     check 0 "$NSKIT_SOURCE/tests/namespaces/home" --short
 }
 
+@test "devices in a home without a name go with the command, and a hint says so" {
+    NSKIT_EXPLAIN=1 check 0 user link add v0 type veth
+    has 'hint: no network namespace has a name in the home'
+    check 0 user -j link show type veth
+    says '[]'
+    user netns add lab
+    NSKIT_EXPLAIN=1 check 0 user link add v0 type veth
+    says ''
+}
+
 @test "names are made, listed, used and removed" {
     check 0 user netns add lab
     says ''

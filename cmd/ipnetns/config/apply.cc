@@ -13,6 +13,7 @@
 
 #include "cmd/ipnetns/config/config.h"
 #include "lib/base/number.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/channel.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/process.h"
@@ -96,14 +97,16 @@ std::string describe_orders()
            describe_words<Orders>(apply_words, 8);
 }
 
-/// Whether a network namespace is that of init. A namespace that cannot be compared may be.
+/// Whether a network namespace is that of init. One that cannot be compared may be, unless it belongs to a
+/// user namespace that somebody has made.
 static bool is_of_init(ConfigNetns &netns)
 {
     bool is = true;
     netns.within([&] {
-        const auto own = namespace_id(open_own_namespace(namespace_type(CLONE_NEWNET)).get());
-        const Fd init = open_namespace_file("/proc/1/ns/net");
-        is = !init.valid() || namespace_id(init.get()) == own;
+        const Fd own = open_own_namespace(namespace_type(CLONE_NEWNET)),
+                 init = open_namespace_file("/proc/1/ns/net");
+        is = init.valid() ? namespace_id(init.get()) == namespace_id(own.get())
+                          : is_in_first_user_namespace() || !belongs_to_own_user_namespace(own.get());
     });
     return is;
 }

@@ -47,6 +47,8 @@ std::string not_a_netns(const Failure &);
 std::string netns_exists(const Failure &);
 std::string busy_netns(const Failure &);
 std::string not_permitted(const Failure &);
+/// After a command that did not fail: what it made goes with the home of -user, which has no name.
+std::string home_without_names();
 
 /// The names of the devices in the namespace that the process is in.
 std::vector<std::string> device_names();

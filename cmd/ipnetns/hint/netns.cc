@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Hints about the names of network namespaces, and about rights.
 #include <cerrno>
-#include <linux/nsfs.h>
+#include <linux/capability.h>
 #include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/ipnetns/hint/hint.h"
+#include "lib/namespace/capability.h"
 #include "lib/namespace/namespace.h"
 #include "lib/namespace/obstacles.h"
 #include "lib/netlink/netns_names.h"
@@ -45,11 +45,16 @@ std::string no_such_netns(const Failure &failure)
         return format("%s is a link to a file that is gone; \"ip netns delete %s\" removes it",
                       netns_path(name).c_str(), name.c_str());
     const auto names = netns_names();
-    if (names.empty())
-        return format("no namespace has a name here; \"ip netns add %s\" makes one", name.c_str());
     const std::string mean = nearest(name, names);
-    return mean.empty() ? format("\"ip netns\" lists the names; \"ip netns add %s\" makes one", name.c_str())
-                        : "no namespace has this name" + did_you_mean(mean);
+    if (!mean.empty())
+        return "no namespace has this name" + did_you_mean(mean);
+    if (geteuid() != 0)
+        return "\"ip netns\" lists root's names; those of an ordinary user: ip -user netns";
+    const char *user = failure.has({"-user", "--user"}) ? " -user" : "";
+    return format("%s; \"ip%s netns add %s\" makes one",
+                  names.empty() ? "no namespace has a name here"
+                                : format("\"ip%s netns\" lists the names", user).c_str(),
+                  user, name.c_str());
 }
 
 std::string not_a_netns(const Failure &failure)
@@ -85,13 +90,13 @@ std::string busy_netns(const Failure &failure)
            "there";
 }
 
-/// Whether the network namespace belongs to the user namespace that the process is in.
-static bool is_netns_ours()
+std::string home_without_names()
 {
-    const Fd net = open_own_namespace(namespace_type(CLONE_NEWNET));
-    const Fd owner(ioctl(net.get(), NS_GET_USERNS));
-    const Fd user = open_own_namespace(namespace_type(CLONE_NEWUSER));
-    return owner.valid() && namespace_id(owner.get()) == namespace_id(user.get());
+    return netns_names().empty() && device_names().size() > 1
+               ? "no network namespace has a name in the home, so it ends now, and its devices with it: "
+                 "first "
+                 "write ip -user netns add NAME"
+               : "";
 }
 
 std::string not_permitted(const Failure &failure)
@@ -105,15 +110,18 @@ std::string not_permitted(const Failure &failure)
     if (is_name && geteuid() != 0)
         return "names of namespaces are root's; an ordinary user has names of their own: ip -user" +
                object_text(failure);
+    if (geteuid() == 0 && !has_capability(is_name ? CAP_SYS_ADMIN : CAP_NET_ADMIN))
+        return format("root here has no %s, as in many containers",
+                      is_name ? "CAP_SYS_ADMIN" : "CAP_NET_ADMIN");
     if (is_name)
         return "these names belong to root outside of this user namespace; mount -t tmpfs tmpfs /run makes "
                "room for others, in a mount namespace of your own (unshare -rm)";
     if (geteuid() != 0)
         return "this takes CAP_NET_ADMIN in the network namespace: run it as root, or try it in a namespace "
                "of your own: unshare -Urn";
-    return is_netns_ours()
-               ? "the kernel lets nobody do this but root outside of all user namespaces"
-               : "root here has no rights over this namespace: it belongs to another user namespace";
+    if (!belongs_to_own_user_namespace(open_own_namespace(namespace_type(CLONE_NEWNET)).get()))
+        return "root here has no rights over this namespace: it belongs to another user namespace";
+    return "the kernel lets nobody do this but root outside of all user namespaces";
 }
 
 } // namespace nskit::hint
