@@ -45,6 +45,8 @@ END
     hints <<'END'
 ip route delete 10.9.0.0/16 dev d1 | the route there is: 10.9.0.0/16 dev d0
 ip route delete 10.99.0.0/16 | no route leads to 10.99.0.0/16
+unshare -n ip route get 127.0.0.1 | lo is down: ip link set lo up
+ip address delete 10.0.0.77/24 dev d1 | d1 has no address of this family
 ip route get 10.77.1.1 | no route leads to 10.77.1.1; "ip route" lists those there are
 ip address delete 10.0.0.77/24 dev d0 | the addresses of d0 are 10.0.0.1/24 (d0)
 ip address add 10.0.0.300/24 dev d0 | 10.0.0.300 is no address
@@ -63,6 +65,9 @@ unshare --fokr true | did you mean "--fork"?
 ip address add 10.0.0.2/24 d0 | in front of a device stands "dev": dev d0
 ip route add default via 10.0.0.2 d0 | in front of a device stands "dev": dev d0
 ip route add default gw 10.0.0.2 | in front of a gateway stands "via": via 10.0.0.2
+ip link show lo -json | options of ip stand in front of the object: ip -json link
+ip link set d0 name lo | there is a device lo here
+ip link add x0 type veth peer name x1 up | the kernel cannot set the peer of a new pair up
 ip link set lo UP | "UP" is no word of ip link; did you mean "up"?
 ip link set d0 mastre d2 | "mastre" is no word of ip link; did you mean "master"?
 ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 | add "dev" and one of the devices here: lo

@@ -52,10 +52,10 @@ Error: Unknown device type.
 hint: this kernel has no links of kind $LACKING: it was built without them, or their module cannot be loaded here
  3 \$ ip address add 10.0.0.2/24 dev d0 scope lnik
 Error: argument "lnik" is wrong: invalid scope value.
-hint: scope is one of global, site, link, host, nowhere; did you mean "link"?
+hint: scope is a number, or one of global, site, link, host, nowhere; did you mean "link"?
  3 \$ ip route add 10.8.0.0/16 dev d0 proto statik
 Error: argument "statik" is wrong: "protocol" value is invalid
-hint: proto is one of unspec, redirect, kernel, boot, static, gated, ra, mrt, zebra, bird, dnrouted, xorp ...; did you mean "static"?
+hint: proto is a number, or one of unspec, redirect, kernel, boot, static, gated, ra, mrt, zebra, bird, dnrouted, xorp ...; did you mean "static"?
  3 \$ unshare --mount --propagation privte true
 unshare: unsupported propagation mode: privte
 hint: the modes are private, shared, slave and unchanged; did you mean "private"?

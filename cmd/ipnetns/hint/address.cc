@@ -146,8 +146,11 @@ std::string no_such_address(const Failure &failure)
     const std::string device(failure.behind({"dev"}));
     if (!is_about(failure, "address") || device.empty())
         return "";
+    const std::string there = addresses({"address", "show", "dev", device}, prefix_word(failure));
+    if (there == "none")
+        return format("%s has no address of this family", device.c_str());
     return format("the addresses of %s are %s; write the one that is meant with its length", device.c_str(),
-                  addresses({"address", "show", "dev", device}, prefix_word(failure)).c_str());
+                  there.c_str());
 }
 
 /// A route that says nothing of where the packets go.
@@ -167,6 +170,8 @@ std::string no_route_to(const Failure &failure)
     const std::string to = destination(failure);
     if (!is_about(failure, "route") || to.empty() || !failure.has({"get", "g"}))
         return "";
+    if (to.starts_with("127.") && shown({"link", "show", "dev", "lo", "up"}).empty())
+        return "lo is down: ip link set lo up";
     return format("no route leads to %s; \"ip route\" lists those there are, and \"ip route add default via "
                   "GATEWAY\" makes one for all addresses",
                   to.c_str());

@@ -26,6 +26,7 @@ std::string missing_device(const Failure &);
 std::string unknown_kind(const Failure &);
 std::string missing_lower(const Failure &);
 std::string no_such_device(const Failure &);
+std::string peer_up(const Failure &);
 std::string device_exists(const Failure &);
 std::string mtu_limits(const Failure &);
 

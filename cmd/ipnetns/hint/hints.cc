@@ -34,6 +34,7 @@ static constexpr Hint rows[] = {
     {"Cannot find device", hint::no_such_device},
     {"does not exist", hint::no_such_device},
     {"already assigned", hint::address_exists},
+    {"endpoint is not connected", hint::peer_up},
     {"File exists", hint::netns_exists},
     {"File exists", hint::device_exists},
     {"File exists", hint::address_exists},

@@ -128,11 +128,22 @@ static std::string device_of_line(const Failure &failure)
     return "";
 }
 
+std::string peer_up(const Failure &failure)
+{
+    return is_about(failure, "link") && failure.has({"peer"})
+               ? "the kernel cannot set the peer of a new pair up: leave \"up\" away there, and set it up "
+                 "afterwards"
+               : "";
+}
+
 std::string device_exists(const Failure &failure)
 {
     if (!is_about(failure, "link"))
         return "";
-    if (const std::string name = device_of_line(failure); !name.empty()) {
+    std::string name(failure.behind({"name"})); // a new one
+    if (!if_nametoindex(name.c_str()))
+        name = device_of_line(failure);
+    if (!name.empty()) {
         const DeviceFacts there = facts_of(name);
         return format(
             "there is a device %s here, %s%s with index %d; choose another name, or delete it first",

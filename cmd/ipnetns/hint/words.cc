@@ -89,6 +89,8 @@ std::string garbage_word(const Failure &failure)
     if (place == words.end() || place - words.begin() < 2)
         return "";
     const std::string word(*place);
+    if (word.size() > 1 && word[0] == '-')
+        return format("options of ip stand in front of the object: ip %s %s", word.c_str(), words[0]);
     if (if_nametoindex(word.c_str()))
         return format("in front of a device stands \"dev\": dev %s", word.c_str());
     const auto known = words_behind(words.first(static_cast<size_t>(place - words.begin())));
@@ -152,6 +154,13 @@ static std::vector<std::string> choices_of(std::string_view kind, std::string_vi
     return found;
 }
 
+/// Whether a value may also be a number.
+static bool is_numbered(std::string_view keyword)
+{
+    return std::any_of(std::begin(named_values), std::end(named_values),
+                       [&](const NamedValue &row) { return keyword == row.keyword; });
+}
+
 static std::vector<std::string> values_of(const Failure &failure, std::string_view keyword)
 {
     for (const NamedValue &row : named_values)
@@ -173,7 +182,8 @@ std::string wrong_value(const Failure &failure)
         std::string list;
         for (size_t i = 0; i < std::min(values.size(), most); i++)
             list += (i ? ", " : "") + values[i];
-        return format("%.*s is one of %s%s%s", static_cast<int>(keyword.size()), keyword.data(), list.c_str(),
+        return format("%.*s is %sone of %s%s%s", static_cast<int>(keyword.size()), keyword.data(),
+                      is_numbered(keyword) ? "a number, or " : "", list.c_str(),
                       values.size() > most ? " ..." : "", did_you_mean(nearest(value, values)).c_str());
     }
     return "";
