@@ -6,7 +6,7 @@ namespace nskit {
 
 static constexpr std::string_view macvlan = R"(
 mode who may talk to whom: private, vepa, bridge, passthru ...
-flag nopromisc, nodst: see there; null: neither
+flag the same as nopromisc or nodst; null: neither
 nopromisc leaves the link below out of promiscuous mode
 nodst in mode source: frames for the host pass it by
 bcqueuelen broadcasts that may wait, frames; default 1000
