@@ -5,9 +5,15 @@ function __nskit_words
     set -l words (commandline -opc)
     $words[1] --complete $words[2..-1] (commandline -ct) 2>/dev/null
 end
+# Completes the program's command line as its own completion does.
+function __nskit_program
+    set -l words (commandline -opc)
+    set -e words[1..(__nskit_words | string trim)]
+    complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
+end
 for command in unshare nsenter
     complete -c $command -f -a '(__nskit_words | string match -v \t"*")'
-    complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__fish_complete_subcommand)'
+    complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__nskit_program)'
     # Where no word fits, it may be a file.
     complete -c $command -n 'not count (__nskit_words) >/dev/null' -F
 end

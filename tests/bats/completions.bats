@@ -99,6 +99,9 @@ unshare --setgroups | allow deny
 unshare --map-user teste| tester
 unshare -T --boottime 5 --mount-p| --mount-proc
 unshare -n sleep| sleep
+unshare -rn ip rou| route
+nsenter -t 1 -n ip link set lo mt| mtu
+unshare -r -- nsenter --preserve| --preserve-credentials
 nsenter --preserve| --preserve-credentials
 nsenter -t 1| 1 ...
 nsenter --target=1| 1 ...
