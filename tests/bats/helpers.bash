@@ -37,14 +37,14 @@ export REFERENCE
 # in_user_namespace COMMAND...: as tester, who is root in new user, mount and network namespaces.
 in_user_namespace() { as_user "$(reference unshare)" --user --map-root-user --mount --net -- "$@"; }
 
-# eventually COMMAND...: try every 50 ms, for 5 s at most, until it succeeds. Use it instead of sleeping.
+# eventually COMMAND...: try every 50 ms, for 20 s at most (a machine may be busy), until it succeeds. Use it instead of sleeping.
 eventually() {
     local try
-    for try in {1..100}; do
+    for try in {1..400}; do
         "$@" >/dev/null 2>&1 && return 0
         sleep .05
     done
-    echo "not within 5 s: $*" >&2
+    echo "not within 20 s: $*" >&2
     return 1
 }
 
