@@ -46,6 +46,8 @@ static void read_completed(const GlobalOptions &options, Args args)
 {
     if (options.netns == completion::mark)
         enter_netns(completion::mark);
+    if (options.batch == completion::mark) // a file
+        return;
     Session session(options);
     if (completion::is_at_cursor(args.peek()))
         offer_global_options();
@@ -117,7 +119,7 @@ static void run(std::span<char *const> given)
     Args args(words);
     if (!is_vrf_exec(args))
         drop_file_rights();
-    if (args.take("-complete"))
+    if (args.take("-complete") || args.take("--complete"))
         complete_words(args.rest());
     give_ip_hints(given);
     GlobalOptions options = parse_global_options(args);

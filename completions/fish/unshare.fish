@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# fish completion of unshare and nsenter. No words are listed here: `unshare --complete WORDS...` prints what the last word could
-# be, and what it is, or, behind a tab, the number of the word that is the program's name.
+# fish completion of ip, unshare and nsenter. No words are listed here: `unshare --complete WORDS...` prints what the last word could
+# be, and what it is, or, behind a tab, the number of the word that is the name of a program that is run.
 function __nskit_words
     set -l words (commandline -opc)
     $words[1] --complete $words[2..-1] (commandline -ct) 2>/dev/null
@@ -11,9 +11,9 @@ function __nskit_program
     set -e words[1..(__nskit_words | string trim)]
     complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
 end
-for command in unshare nsenter
+for command in ip unshare nsenter
     complete -c $command -f -a '(__nskit_words | string match -v \t"*")'
     complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__nskit_program)'
-    # Where no word fits, it may be a file.
+    # Where no word fits, it may be a file: ip -batch, ip config apply, nsenter --net.
     complete -c $command -n 'not count (__nskit_words) >/dev/null' -F
 end

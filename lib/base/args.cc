@@ -11,8 +11,12 @@ void incomplete_line()
     fail_with(255, "Command line is not complete. Try option \"help\"");
 }
 
-std::vector<char *> Args::argv() const
+std::vector<char *> Args::program() const
 {
+    if (words_.empty())
+        fail("No command specified");
+    if (completion::is_active)
+        completion::offer_program(taken_ + 1);
     std::vector<char *> words;
     for (const Text &word : words_)
         words.push_back(const_cast<char *>(word.data()));

@@ -69,8 +69,9 @@ class Args {
     Text previous() const { return taken_ ? words_.data()[-1] : Text(""); }
     /// What is left.
     std::span<const Text> rest() const { return words_; }
-    /// What is left, as a program gets it: with a null pointer behind it. exec changes no words.
-    std::vector<char *> argv() const;
+    /// What is left, as a program gets it: with a null pointer behind it. exec changes no words. Throws `No
+    /// command specified` if nothing is left. While a command line is completed, its reading ends here.
+    std::vector<char *> program() const;
 
   private:
     std::span<const Text> words_;

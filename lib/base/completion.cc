@@ -24,6 +24,7 @@ std::string meaning_of(std::string_view word)
 }
 
 static std::vector<Candidate> *candidates; // no destructor at exit, which every start would register
+static size_t program;                     // the number of the word with its name; 0: there is none
 
 void offer(std::string_view candidate, std::string_view about)
 {
@@ -32,6 +33,12 @@ void offer(std::string_view candidate, std::string_view about)
     candidates->emplace_back(candidate, about);
     if (about.empty())
         candidates->back().second = meaning_of(candidate);
+}
+
+void offer_program(size_t number)
+{
+    program = number;
+    throw Error{};
 }
 
 void offer_value(std::string_view candidate)
@@ -93,6 +100,9 @@ void complete(std::string_view typed, FunctionRef<void()> read)
         if (word.starts_with(typed) && (i + 1 == found.size() || word != found[i + 1].first))
             text += about.empty() ? word + '\n' : word + '\t' + about + '\n';
     }
+    // In the place of its name, options can stand, too: an empty word is to be the program.
+    if (program && (typed.empty() || text.empty()))
+        text = format("\t%zu\n", program);
     write_all(out.get(), text);
     _exit(0);
 }

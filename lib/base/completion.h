@@ -28,6 +28,10 @@ inline bool is_at_cursor(std::string_view word)
 /// The word could stand at the cursor. `about` says what it is.
 void offer(std::string_view candidate, std::string_view about = {});
 
+/// A program's own words begin with this one; the first word behind the command is 1. Throws an Error, which
+/// ends the reading.
+[[noreturn]] void offer_program(size_t number);
+
 /// Offers every word of a table; rows without one are skipped.
 template <class Rows> void offer_words(const Rows &rows)
 {
@@ -44,7 +48,8 @@ using Candidate = std::pair<std::string, std::string>;
 std::vector<Candidate> collect(FunctionRef<void()> read);
 
 /// Collects without the rights to change anything and without input and output, for 2 s at most. Then prints
-/// the candidates that begin with `typed`, each on a line, behind a tab what it is, and exits.
+/// the candidates that begin with `typed`, each on a line, behind a tab what it is, and exits. If the word is
+/// a program's own, prints a tab and the number of the program's name instead.
 [[noreturn]] void complete(std::string_view typed, FunctionRef<void()> read);
 
 } // namespace nskit::completion

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
-#include <unistd.h>
 
 #include "lib/base/completion.h"
 #include "lib/base/error.h"
-#include "lib/base/file.h"
 #include "lib/base/meaning.h"
 #include "lib/base/options.h"
 #include "lib/base/text.h"
@@ -120,10 +118,8 @@ void complete_options(std::span<char *const> words, std::span<const OptionWords>
     };
     if (typed.wants_value)
         completion::complete(word, [&] { offer_values(*typed.wants_value); });
-    if (is_program(words, typed)) {
-        write_all(STDOUT_FILENO, format("\t%zu\n", typed.end + 1));
-        _exit(0);
-    }
+    if (is_program(words, typed))
+        completion::complete(word, [&] { completion::offer_program(typed.end + 1); });
     const size_t equals = word.find('=');
     if (!word.starts_with("--") || equals == word.npos)
         completion::complete(word, [&] { offer_options(options, typed, word == "-"); });

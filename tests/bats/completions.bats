@@ -77,7 +77,18 @@ ip ntable change name | arp_cache ndisc_cache
 ip config show ro| route
 ip config show dev l| lo
 ip netns attach x 1| 1 ...
-ip netns exec nowhere ls | 
+ip netns exec nowhere sleep 1 | 
+ip netns exec nowhere sleep| sleep
+ip -j netns exec nowhere ip rou| route
+ip netns exec comp* ip rou| route
+ip netns exec comp* -la| -label
+ip netns exec comp* -label -jobs 2 ip link set lo mt| mtu
+ip -all netns exec -jo| -jobs
+ip -all netns exec sleep| sleep
+ip -all netns exec ip -ti| -timestamp
+ip netns exec x ip netns exec y ip rou| route
+ip vrf exec red sleep| sleep
+ip vrf exec default ip rou| route
 ip address show dev complete| complete0 completed-otherwise
 ip link set complete0| complete0
 ip link add link complete0| complete0
@@ -100,6 +111,8 @@ unshare --map-user teste| tester
 unshare -T --boottime 5 --mount-p| --mount-proc
 unshare -n sleep| sleep
 unshare -rn ip rou| route
+unshare -rn ip vrf exec red ip rou| route
+ip netns exec red nsenter --join| --join-cgroup
 nsenter -t 1 -n ip link set lo mt| mtu
 unshare -r -- nsenter --preserve| --preserve-credentials
 nsenter --preserve| --preserve-credentials
@@ -147,6 +160,9 @@ all_complete() {
     [ "$(unshare --complete --map-r)" = $'--map-root-user\t--map-user 0 --map-group 0' ]
     [ "$(unshare --complete -n sleep 1)" = $'\t2' ] # the program is the second word
     [ "$(unshare --complete -n -- '')" = $'\t3' ]
+    [ "$(ip --complete netns exec completed sleep 1)" = $'\t4' ]
+    [ "$(ip --complete -all netns exec '')" = $'\t4' ]
+    [ "$(ip --complete -n completed vrf exec red ls -l)" = $'\t6' ]
     command -v zsh fish || skip "zsh or fish is not installed"
     run zsh -fc 'words=(ip link add v type vx); CURRENT=6; _describe() { print -l $words_found; }; source "$1"' zsh \
         "$NSKIT_SOURCE/completions/zsh/_ip"
@@ -182,6 +198,7 @@ X=1 ip rou| route'
 
 @test "completing changes nothing and runs nothing" {
     check 0 ip -complete netns exec completed touch "$SCRATCH/ran" ""
+    check 0 ip -complete vrf exec default touch "$SCRATCH/ran" ""
     [ ! -e "$SCRATCH/ran" ]
     check 0 ip -complete netns delete completed ""
     check 0 ip -complete link add new0 type bridge ""

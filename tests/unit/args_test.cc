@@ -63,7 +63,7 @@ TEST(Args, AProgramGetsTheRestWithANullPointerBehindIt)
     args.next();
     args.next();
     EXPECT_EQ(args.rest().size(), 3u);
-    auto rest = args.argv();
+    auto rest = args.program();
     ASSERT_EQ(rest.size(), 4u);
     EXPECT_STREQ(rest[0], "sh");
     EXPECT_EQ(rest[3], nullptr);

@@ -82,9 +82,7 @@ void netns_exec(Session &session, Args &args)
     const char *name = all ? nullptr : take_netns_name(args);
     const bool is_several = all || is_pattern(name);
     const ManyOptions many = is_several ? parse_many_options(args) : ManyOptions{};
-    if (args.empty())
-        fail("No command specified");
-    const std::vector<char *> command = args.argv();
+    const std::vector<char *> command = args.program();
     auto run = [&command] { become(command); };
     if (is_several && (many.is_given() || !all || !session.out.is_text()))
         return exec_many(session, matching_names(name), many, run);

@@ -178,9 +178,7 @@ static void exec(Session &session, Args &args)
     if (args.empty())
         fail("No VRF name specified");
     const char *name = take_vrf_name(session, args);
-    if (args.empty())
-        fail("No command specified");
-    const std::vector<char *> command = args.argv();
+    const std::vector<char *> command = args.program();
     auto run = [&] {
         bind_to_vrf(session, name);
         drop_file_rights();
