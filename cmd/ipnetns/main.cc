@@ -76,6 +76,8 @@ static std::string meaning(std::string_view word)
     Args args(line);
     try {
         GlobalOptions options = parse_global_options(args);
+        if (options.user)
+            enter_existing_home();
         if (options.netns && *options.netns != completion::mark)
             enter_netns(options.netns->c_str());
         const std::span<const Text> behind = args.rest();

@@ -66,11 +66,19 @@ static HomePlace home_place()
     const char *runtime = secure_getenv("XDG_RUNTIME_DIR");
     if (runtime && *runtime == '/' && is_private_directory(runtime))
         return home_in(runtime, false);
-    if (mkdir(own.c_str(), 0700) == -1 && errno != EEXIST)
-        fail_errno("mkdir %s failed", own.c_str());
-    if (!is_private_directory(own.c_str()))
-        fail("%s is in the way: it is no directory that is yours alone", own.c_str());
     return home_in(own, true);
+}
+
+/// Makes the directory if it is not there. Throws Error if it is not the caller's alone.
+static void make_directory(const HomePlace &place)
+{
+    const char *own = place.directory.c_str();
+    if (!place.is_ours)
+        return;
+    if (mkdir(own, 0700) == -1 && errno != EEXIST)
+        fail_errno("mkdir %s failed", own);
+    if (!is_private_directory(own))
+        fail("%s is in the way: it is no directory that is yours alone", own);
 }
 
 // --- the lock file
@@ -161,6 +169,11 @@ bool Home::find_holder(const HomePlace &place)
         if (holder_of(lock_, place) == 0)
             start_holder(place);
     }
+    return open_holder(place);
+}
+
+bool Home::open_holder(const HomePlace &place)
+{
     const pid_t holder = holder_of(lock_, place);
     if (holder == 0)
         return false;
@@ -177,6 +190,7 @@ Home Home::open()
     constexpr int tries = 100; // one is lost to a holder that leaves, or is killed, at the same time
     for (int i = 0; i < tries; i++) {
         const HomePlace place = home_place();
+        make_directory(place);
         Home home;
         home.lock_ = open_lock(place);
         if (!home.lock_.valid())
@@ -190,6 +204,18 @@ Home Home::open()
         }
     }
     fail("The holder of your namespaces does not stay");
+}
+
+std::optional<Home> Home::find()
+{
+    const HomePlace place = home_place();
+    Home home;
+    if (is_private_directory(place.directory.c_str()))
+        home.lock_ = open_file(place.file.c_str(), O_RDWR | O_NOFOLLOW);
+    if (!home.lock_.valid() || flock(home.lock_.get(), LOCK_SH | LOCK_NB) == -1 ||
+        !is_there(home.lock_, place) || !home.open_holder(place))
+        return std::nullopt;
+    return home;
 }
 
 // --- entering

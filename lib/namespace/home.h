@@ -8,6 +8,7 @@
 // exclusive one. Whoever makes a home has an open file description lock on the second byte.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <sys/types.h>
@@ -21,6 +22,9 @@ class Home {
   public:
     /// Finds the home of the calling user, or makes it. Throws Error, which says what forbids it.
     static Home open();
+    /// Finds the home of the calling user. Makes nothing and waits for nobody: nullopt if there is none, or
+    /// it is about to go. Throws Error.
+    static std::optional<Home> find();
 
     /// Enters the user and the network namespace. Does nothing if the process is in that user namespace
     /// already. Throws Error.
@@ -32,7 +36,10 @@ class Home {
     const std::string &names() const { return names_; }
 
   private:
-    /// Finds the holder by the lock file, or makes one; false if it leaves at the same time. Throws Error.
+    /// Opens the holder that has the lock file; false if there is none, or it leaves at the same time. Throws
+    /// Error.
+    bool open_holder(const struct HomePlace &place);
+    /// The same, and makes one if there is none.
     bool find_holder(const struct HomePlace &place);
 
     Fd lock_, holder_; ///< the lock file; a pidfd

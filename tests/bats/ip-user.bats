@@ -154,3 +154,30 @@ teardown() {
     check 255 ip help
     has '-user'
 }
+
+@test "completion offers the names in the home, and makes no home" {
+    ip netns add of-root
+    for words in -n --netns 'netns delete' 'netns exec' 'link set lo netns'; do
+        check 0 as_user ip -complete -user $words ''
+        says ''
+    done
+    home_gone
+    check 0 env -u XDG_RUNTIME_DIR ip -complete -user -n ''
+    [ ! -e /tmp/nskit-0 ]
+    user netns add lab
+    user -n lab link add within0 type veth
+    for words in -n --netns 'netns delete' 'netns exec' 'link set lo netns'; do
+        check 0 as_user ip -complete -user $words ''
+        says lab
+    done
+    check 0 as_user ip -complete -user -n lab link show dev with
+    says $'within0\tveth'
+    check 0 user netns exec lab ip -complete -user netns delete ''
+    says lab
+    check 0 as_user ip -complete -user netns delete lab ''
+    check 0 user netns list
+    says lab
+    check 0 as_user timeout 1 flock -x /run/user/1000/nskit-home ip -complete -user -n '' # as the holder has it when it leaves
+    says ''
+    ip netns delete of-root
+}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ipnetns/command/user_home.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
+#include <utility>
 
 #include "lib/base/error.h"
+#include "lib/base/file.h"
 #include "lib/namespace/home.h"
 #include "lib/namespace/process.h"
 #include "lib/netlink/netns_place.h"
@@ -17,11 +20,27 @@ static const Home *&entered()
     return home;
 }
 
-void enter_home()
+static void enter(Home &&found)
 {
-    const Home *home = entered() = new Home(Home::open());
+    const Home *home = entered() = new Home(std::move(found));
     home->enter();
     use_netns_directory(home->names().c_str());
+}
+
+void enter_home()
+{
+    enter(Home::open());
+}
+
+void enter_existing_home()
+{
+    auto home = Home::find();
+    if (!home)
+        return use_netns_directory(""); // those in NETNS_RUN_DIR are root's
+    enter(std::move(*home));
+    // Stays open: completion gives its rights up, and cannot look at the holder's directory then.
+    Fd names = sys(open_file(netns_directory(), O_PATH | O_DIRECTORY), "Cannot open %s", netns_directory());
+    use_netns_directory((new std::string(format("/proc/self/fd/%d", names.release())))->c_str());
 }
 
 void where_names_are_made(FunctionRef<void()> body)
