@@ -65,6 +65,14 @@ unshare --fokr true | did you mean "--fork"?
 ip address add 10.0.0.2/24 d0 | in front of a device stands "dev": dev d0
 ip route add default via 10.0.0.2 d0 | in front of a device stands "dev": dev d0
 ip route add default gw 10.0.0.2 | in front of a gateway stands "via": via 10.0.0.2
+ip route add default gateway | in front of a gateway stands "via"
+ip link set d0 bridge d2 | in front of a bridge stands "master": master d2
+ip link set dev d0 bond d2 up | in front of a bond stands "master": master d2
+ip config save | "save" is no verb of ip config; did you mean "show"?
+ip config load file | did you mean "apply"?
+ip netns create x | did you mean "add"?
+ip link rm d0 | did you mean "delete"?
+ip config create | "create" is no verb of ip config; its help lists them
 ip link show lo -json | options of ip stand in front of the object: ip -json link
 ip link set d0 name lo | there is a device lo here
 ip link add x0 type veth peer name x1 up | the kernel cannot set the peer of a new pair up

@@ -55,9 +55,7 @@ std::string gateway_without_via(const Failure &failure)
     const size_t end = failure.error.text.rfind('"'), start = failure.error.text.rfind('"', end - 1);
     if (!is_about(failure, "route") || end == std::string::npos || failure.has({"via"}))
         return "";
-    std::string word = failure.error.text.substr(start + 1, end - start - 1);
-    if (word == "gw" || word == "gateway") // as route(8) has it
-        word = failure.behind({word});
+    const std::string word = failure.error.text.substr(start + 1, end - start - 1);
     if (!parse_address(word, AF_UNSPEC))
         return "";
     return format("in front of a gateway stands \"via\": via %s", word.c_str());

@@ -15,6 +15,7 @@ namespace hint {
 // --- words.cc: the command line itself
 std::string option_behind_object(const Failure &);
 std::string unknown_verb(const Failure &);
+std::string foreign_word(const Failure &);
 std::string unknown_object(const Failure &);
 std::string garbage_word(const Failure &);
 std::string wrong_value(const Failure &);

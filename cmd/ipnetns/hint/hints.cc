@@ -41,6 +41,7 @@ static constexpr Hint rows[] = {
     {"File exists", hint::route_exists},
     {"prefix is expected", hint::long_prefix},
     {"Invalid prefix", hint::host_bits},
+    {"is garbage", hint::foreign_word},
     {"is garbage", hint::gateway_without_via},
     {"is garbage", hint::garbage_word},
     {"No such process", hint::no_such_route},

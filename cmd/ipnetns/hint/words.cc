@@ -104,6 +104,54 @@ std::string garbage_word(const Failure &failure)
                : format("\"%s\" is no word of ip %s%s", word.c_str(), words[0], did_you_mean(mean).c_str());
 }
 
+/// Keywords of other commands.
+struct ForeignWord {
+    const char *object, *word;
+    const char *keyword; ///< what ip calls it
+    const char *about;   ///< what stands behind it
+};
+static constexpr ForeignWord foreign_words[] = {
+    {.object = "route", .word = "gw", .keyword = "via", .about = "a gateway"}, // route(8)
+    {.object = "route", .word = "gateway", .keyword = "via", .about = "a gateway"},
+    {.object = "link", .word = "bridge", .keyword = "master", .about = "a bridge"}, // brctl(8)
+    {.object = "link", .word = "bond", .keyword = "master", .about = "a bond"},
+    {.object = "link", .word = "team", .keyword = "master", .about = "a team"},
+};
+
+std::string foreign_word(const Failure &failure)
+{
+    const auto quoted = failure.all_quoted();
+    for (const ForeignWord &row : foreign_words) {
+        if (quoted.empty() || quoted.back() != row.word || !is_about(failure, row.object))
+            continue;
+        const std::string value(failure.behind({row.word}));
+        return format("in front of %s stands \"%s\"", row.about, row.keyword) +
+               (value.empty() ? "" : format(": %s %s", row.keyword, value.c_str()));
+    }
+    return "";
+}
+
+/// What others call a verb.
+struct ForeignVerb {
+    const char *verb, *meant;
+};
+static constexpr ForeignVerb foreign_verbs[] = {
+    {.verb = "save", .meant = "show"},     {.verb = "dump", .meant = "show"},
+    {.verb = "restore", .meant = "apply"}, {.verb = "load", .meant = "apply"},
+    {.verb = "create", .meant = "add"},    {.verb = "remove", .meant = "delete"},
+    {.verb = "rm", .meant = "delete"},
+};
+
+/// The verb that is meant by a word of other commands, if the object has it; "" if there is none.
+static std::string meant_verb(const std::string &word, std::span<char *const> object)
+{
+    const std::vector<std::string> verbs = words_behind(object);
+    for (const ForeignVerb &row : foreign_verbs)
+        if (word == row.verb && std::find(verbs.begin(), verbs.end(), row.meant) != verbs.end())
+            return row.meant;
+    return "";
+}
+
 std::string unknown_verb(const Failure &failure)
 {
     const auto words = object_words(failure);
@@ -113,7 +161,8 @@ std::string unknown_verb(const Failure &failure)
     if (is_about(failure, "link") && words.size() > 2 && if_nametoindex(word.c_str()))
         return format("\"%s\" is a device, and a verb stands in front of it: ip link set%s", word.c_str(),
                       object_text(failure).substr(strlen(words[0]) + 1).c_str());
-    const std::string mean = nearest_verb(word, words.first(1));
+    const std::string foreign = meant_verb(word, words.first(1)),
+                      mean = foreign.empty() ? nearest_verb(word, words.first(1)) : foreign;
     return format("\"%s\" is no verb of ip %s%s", word.c_str(), words[0],
                   mean.empty() ? "; its help lists them" : did_you_mean(mean).c_str());
 }
