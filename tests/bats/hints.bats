@@ -25,10 +25,25 @@ hints() {
 @test "kinds and values" {
     hints <<'END'
 ip link add x type dummy | this kernel has no links of kind dummy
+ip link help nosuch | no kind of link has the name "nosuch"
+ip link help vx | did you mean "vxcan" or "vxlan"?
+ip link hel brigde | did you mean "bridge"?
+ip link add x type ipvla | did you mean "ipvlan"?
 ip route add 10.8.0.0/16 dev d0 table mian | did you mean "main"?
 ip neigh add 10.0.0.7 dev d0 lladdr 02:00:00:00:00:07 nud permanet | did you mean "permanent"?
 ip link add m0 link d0 type macvlan mode brigde | did you mean "bridge"?
 END
+}
+
+@test "help: a hint only if a kind is unknown" {
+    NSKIT_EXPLAIN=1 check 255 ip link help
+    [[ $output != *hint:* ]]
+    NSKIT_EXPLAIN=1 check 0 ip link help dummy
+    [[ $output != *hint:* ]]
+    NSKIT_EXPLAIN=0 check 255 ip link help nosuch
+    says "$(NSKIT_EXPLAIN=0 ip link help 2>&1)"
+    check 255 "$REFERENCE" link help nosuch
+    says "$("$REFERENCE" link help 2>&1)"
 }
 
 @test "devices" {

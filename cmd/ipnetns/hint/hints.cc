@@ -16,6 +16,7 @@ static constexpr Hint rows[] = {
     {"Object \"", hint::unknown_object},
     {"Command \"", hint::unknown_verb},
     {"Unknown device type", hint::unknown_kind},
+    {"Usage: ip link", hint::unknown_kind},
     {"Operation not supported", hint::unknown_kind},
     {"mtu greater than", hint::mtu_limits},
     {"mtu less than", hint::mtu_limits},

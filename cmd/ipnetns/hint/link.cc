@@ -13,9 +13,26 @@ namespace nskit::hint {
 
 // --- kinds
 
+/// The kind that a line of `ip link` is about: behind `type`, or `ip link help`. "" if there is none.
+static std::string kind_of_line(const Failure &failure)
+{
+    const auto words = object_words(failure);
+    return words.size() > 2 && is_prefix(words[1], "help") ? words[2] : std::string(failure.behind({"type"}));
+}
+
+/// The kinds that begin like a word, with quotes and "or" between them; else the nearest one.
+static std::string meant_kinds(const std::string &word, std::span<const std::string> names)
+{
+    std::string list;
+    for (const std::string &name : names)
+        if (name.starts_with(word))
+            list += (list.empty() ? "" : "\" or \"") + name;
+    return list.empty() ? nearest(word, names) : list;
+}
+
 std::string unknown_kind(const Failure &failure)
 {
-    const std::string kind(failure.behind({"type"}));
+    const std::string kind = kind_of_line(failure);
     if (kind.empty() || !is_about(failure, "link"))
         return "";
     std::vector<std::string> names;
@@ -28,7 +45,7 @@ std::string unknown_kind(const Failure &failure)
                             kind.c_str())
                    : "";
     return format("no kind of link has the name \"%s\"%s", kind.c_str(),
-                  did_you_mean(nearest(kind, names)).c_str());
+                  did_you_mean(meant_kinds(kind, names)).c_str());
 }
 
 /// Kinds whose devices stand on another one.
