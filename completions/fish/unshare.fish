@@ -11,9 +11,9 @@ function __nskit_program
     set -e words[1..(__nskit_words | string trim)]
     complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
 end
-for command in ip unshare nsenter
-    complete -c $command -f -a '(__nskit_words | string match -v \t"*")'
-    complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__nskit_program)'
-    # Where no word fits, it may be a file: ip -batch, ip config apply, nsenter --net.
-    complete -c $command -n 'not count (__nskit_words) >/dev/null' -F
-end
+# For the command that this file, or the link to it, is named for: fish reads each when it is needed.
+set -l command (basename (status filename) .fish)
+complete -c $command -f -a '(__nskit_words | string match -v \t"*")'
+complete -c $command -x -n '__nskit_words | string match -q \t"*"' -a '(__nskit_program)'
+# Where no word fits, it may be a file: ip -batch, ip config apply, nsenter --net.
+complete -c $command -n 'not count (__nskit_words) >/dev/null' -F

@@ -172,6 +172,14 @@ all_complete() {
     says $'topology\tall namespaces, their links, and how they are joined\n--map-root-user\t--map-user 0 --map-group 0'
 }
 
+@test "fish: the rules of each command are read once, when they are needed" {
+    command -v fish || skip "fish is not installed"
+    run fish --no-config -c 'set fish_complete_path $argv[1]
+        complete -C "unshare -rn ip rou"
+        complete -c ip | count; complete -c unshare | count; complete -c nsenter | count' "$NSKIT_SOURCE/completions/fish"
+    says $'route\trouting tables\n3\n3\n0'
+}
+
 @test "files where a file is wanted" {
     touch afile
     for shell in bash zsh fish; do
