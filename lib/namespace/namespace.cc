@@ -107,6 +107,16 @@ NamespaceReturn::~NamespaceReturn()
     _exit(EXIT_FAILURE); // and undo nothing more, which would be done in the wrong namespace
 }
 
+bool NamespaceReturn::is_possible()
+{
+    if (setns(own_.get(), type_.flag) == 0)
+        return true;
+    const int code = errno;
+    stay();
+    errno = code;
+    return false;
+}
+
 void NamespaceReturn::go_back()
 {
     enter_namespace(own_.get(), type_);

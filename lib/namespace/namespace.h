@@ -116,6 +116,9 @@ class NamespaceReturn {
     ~NamespaceReturn();
 
     int get() const { return own_.get(); }
+    /// Whether the process may come back once it has left. Root of a user namespace may not, if the namespace
+    /// is one of outside. If not, errno says why, and the process has to stay.
+    bool is_possible();
     /// Goes back now. Throws Error on failure.
     void go_back();
     /// The process has not left its own namespace: there is nothing to go back to.

@@ -73,8 +73,15 @@ std::span<const char> Socket::receive()
     }
 }
 
-Walk Socket::answer(Message &message, Each each)
+/// Reads away what is left of a dump that was broken off. Until then the kernel refuses another (EBUSY).
+void Socket::drain()
 {
+    while (recv(fd(), buffer_.data(), buffer_size, MSG_DONTWAIT) > 0)
+        ;
+}
+
+Walk Socket::answer(Message &message, Each each)
+try {
     nlmsghdr *nlh = message.header();
     nlh->nlmsg_seq = next_sequence();
     send(nlh, nlh->nlmsg_len);
@@ -87,6 +94,10 @@ Walk Socket::answer(Message &message, Each each)
         if (walk != Walk::more)
             return walk;
     }
+} catch (...) {
+    if ((message.header()->nlmsg_flags & NLM_F_DUMP) == NLM_F_DUMP)
+        drain();
+    throw;
 }
 
 void Socket::request(Message &message)

@@ -71,6 +71,7 @@ class Socket {
 
   private:
     friend class Pipeline;
+    void drain();
     Walk answer(Message &message, Each each);
     Walk flush_answer(Message &message, Each each);
     std::span<const char> receive();

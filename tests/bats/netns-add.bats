@@ -269,6 +269,22 @@ works() { [ "$(ip netns exec "$1" readlink /proc/self/ns/net)" != "$(readlink /p
     [ "$status" -eq 1 ]
 }
 
+@test "add: root of a user namespace, in a network namespace of outside" {
+    # It may leave that namespace, and not come back.
+    check 0 unshare --user --map-root-user --mount sh -ec 'mount -t tmpfs tmpfs /run
+        ip netns add a; printf "netns add b\nnetns add c\n" | ip -batch -; ip netns; ip -n c -br link show lo | cut -c 1-2'
+    says $'c\nb\na\nlo'
+}
+
+@test "config apply: what it cannot come back from is undone" {
+    printf '%s\n' 'netns add a' '-n a link set lo up' >lab
+    check 0 unshare --user --map-root-user --mount sh -c 'mount -t tmpfs tmpfs /run
+        ip config apply lab; echo $?; ip netns'
+    says "Cannot go back to the own namespace 'ns/net': Operation not permitted
+\"-n a link set lo up\" of line 2 failed; what was changed before it has been undone.
+2"
+}
+
 @test "all combinations of closed standard descriptors" {
     local in out err name
     for in in '' '<&-'; do

@@ -170,6 +170,28 @@ static void tell_lost(Context &context, const std::vector<std::string> &lost)
         context.warn_line(text);
 }
 
+/// How the guardian ends. An Error has a status of its own.
+constexpr int kept = 0, undone = 10, partly_undone = 11;
+
+/// Returns whether all could be undone: undone or partly_undone.
+static int undo_all(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before)
+{
+    const std::vector<std::string> lost = go_back(world, steps, before);
+    tell_lost(world.session(), lost);
+    return lost.empty() ? undone : partly_undone;
+}
+
+/// Undoes what was taken, and fails with an error, with what it came from, and with what has become of the
+/// changes.
+[[noreturn]] static void fail_undoing(ConfigWorld &world, const Error &error, const std::string &what,
+                                      const std::vector<ConfigStep> &taken, const Snapshot &before)
+{
+    const bool is_undone = undo_all(world, taken, before) == undone;
+    fail_with(trouble, "%s\n%s failed; %s.", error.text.c_str(), what.c_str(),
+              is_undone ? "what was changed before it has been undone"
+                        : "not all that was changed before it could be undone");
+}
+
 /// Takes all steps, and adds them to `taken`. If one fails, what was taken is undone, and the error says
 /// which line it was.
 static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before,
@@ -183,13 +205,8 @@ static void take_steps(ConfigWorld &world, const std::vector<ConfigStep> &steps,
             const Error error = caught();
             if (error.in_doubt)
                 taken.push_back(step);
-            const std::vector<std::string> lost = go_back(world, taken, before);
-            tell_lost(world.session(), lost);
             const std::string place = step.number ? format(" of line %zu", step.number) : "";
-            fail_with(trouble, "%s\n\"%s\"%s failed; %s.", error.text.c_str(), step.line.whole().c_str(),
-                      place.c_str(),
-                      lost.empty() ? "what was changed before it has been undone"
-                                   : "not all that was changed before it could be undone");
+            fail_undoing(world, error, '"' + step.line.whole() + '"' + place, taken, before);
         }
         taken.push_back(step);
     }
@@ -222,9 +239,6 @@ static bool is_confirmed(int fd, int seconds)
     return false;
 }
 
-/// How the guardian ends. An Error has a status of its own.
-constexpr int kept = 0, undone = 10, partly_undone = 11;
-
 /// The guardian: undoes the steps unless it hears `y` in time. It has a session of its own, so that a
 /// terminal that is cut off does not end it, and writes nothing unless it fails.
 static int guard(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before, int fd,
@@ -233,14 +247,11 @@ static int guard(ConfigWorld &world, const std::vector<ConfigStep> &steps, const
     setsid();
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
-    if (is_confirmed(fd, seconds))
-        return kept;
-    const std::vector<std::string> lost = go_back(world, steps, before);
-    tell_lost(world.session(), lost);
-    return lost.empty() ? undone : partly_undone;
+    return is_confirmed(fd, seconds) ? kept : undo_all(world, steps, before);
 }
 
-/// Waits for the guardian's end, which closes its side of the channel, but not for ever.
+/// Waits for the guardian's end, which closes its side of the channel, but not for ever. Returns its wait
+/// status.
 static int wait_for_guardian(Child guardian, const Fd &channel)
 {
     constexpr int longest = 60; // seconds
@@ -249,24 +260,45 @@ static int wait_for_guardian(Child guardian, const Fd &channel)
         const pid_t pid = guardian.release();
         fail_with(trouble, "After %d s, process %d still undoes the changes.", longest, pid);
     }
-    const int status = guardian.wait();
-    return WIFEXITED(status) ? WEXITSTATUS(status) : partly_undone;
+    return guardian.wait();
 }
 
+/// What is not guarded does not stay: if there can be no guardian, the changes are undone at once. It has no
+/// owner while we wait for an answer: it undoes the changes whatever becomes of us.
+static pid_t start_guardian(ConfigWorld &world, const std::vector<ConfigStep> &steps, const Snapshot &before,
+                            Channel &channel, int seconds)
+{
+    try {
+        channel = make_channel();
+        return fork_child([&] {
+                   channel.ours.reset();
+                   return guard(world, steps, before, channel.theirs.get(), seconds);
+               })
+            .release();
+    } catch (...) {
+        undo_all(world, steps, before);
+        throw;
+    }
+}
+
+/// The guardian stands before anything is written, since that may fail, or end us.
 static void ask(Session &session, ConfigWorld &world, const std::vector<ConfigStep> &steps,
                 const Snapshot &before, int seconds)
 {
-    Channel channel = make_channel();
-    session.out.flush();
-    // It has no owner while we wait for an answer: it undoes the changes whatever becomes of us.
-    const pid_t guardian = fork_child([&] {
-                               channel.ours.reset();
-                               return guard(world, steps, before, channel.theirs.get(), seconds);
-                           }).release();
+    Channel channel;
+    const pid_t guardian = start_guardian(world, steps, before, channel, seconds);
     channel.theirs.reset();
+    tell_count(session, steps.size());
+    session.out.flush();
     warn("Keep these changes? Answer \"y\" within %d s, or they are undone.", seconds);
-    say(channel.ours, is_confirmed(STDIN_FILENO, seconds) ? 'y' : 'n');
-    const int end = wait_for_guardian(Child(guardian), channel.ours);
+    const bool keep = is_confirmed(STDIN_FILENO, seconds);
+    say(channel.ours, keep ? 'y' : 'n');
+    const int status = wait_for_guardian(Child(guardian), channel.ours);
+    int end = keep ? kept : undone;
+    if (WIFEXITED(status))
+        end = WEXITSTATUS(status);
+    else if (!keep) // it was killed
+        end = undo_all(world, steps, before);
     if (end != kept)
         fail_with(trouble, end == undone ? "The changes are undone." : "Not all changes could be undone.");
 }
@@ -300,8 +332,12 @@ static std::vector<ConfigStep> take_all(ConfigWorld &world, const Orders &orders
         take_steps(world, steps, before, taken);
         if (round >= rounds)
             break;
-        world.forget_things();
-        with_status(trouble, [&] { steps = steps_of(world, orders, wanted); });
+        try {
+            world.forget_things();
+            steps = steps_of(world, orders, wanted);
+        } catch (...) {
+            fail_undoing(world, caught(), "the look at what has come of it", taken, before);
+        }
         drop_taken(world.session(), taken, steps);
     }
     return taken;
@@ -325,9 +361,10 @@ void config_apply(Session &session, Args &args)
     if (!steps.empty())
         with_status(trouble, [&] { before = snapshot(world, steps); });
     const std::vector<ConfigStep> taken = take_all(world, orders, wanted, std::move(steps), before);
-    tell_count(session, taken.size());
     if (orders.confirm && !taken.empty())
         ask(session, world, taken, before, *orders.confirm);
+    else
+        tell_count(session, taken.size());
 }
 
 } // namespace nskit

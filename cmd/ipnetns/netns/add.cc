@@ -277,6 +277,15 @@ static void refuse_existing(const std::string &file, const DirectoryLock &lock)
     sys(unlink(file.c_str()), "Cannot remove namespace file \"%s\"", file.c_str());
 }
 
+static void make(const std::string &file, const char *name)
+{
+    // Made before the file, so that the file stands without a namespace as briefly as possible.
+    sys(unshare(CLONE_NEWNET), "Failed to create a new network namespace \"%s\"", name);
+    Fd made = sys(open_own_namespace(namespace_type(CLONE_NEWNET)), "Cannot open /proc/self/ns/net");
+    pin(file, std::move(made), netns_of_socket(), "/proc/self/ns/net");
+}
+
+/// A child makes the namespace if this process could not come back.
 void netns_add(Session &, Args &args)
 {
     const char *name = take_netns_name(args);
@@ -284,11 +293,12 @@ void netns_add(Session &, Args &args)
         const std::string file = netns_path(name);
         refuse_existing(file, lock);
         NamespaceReturn back(namespace_type(CLONE_NEWNET));
-        // Made before the file, so that the file stands without a namespace as briefly as possible.
-        sys(unshare(CLONE_NEWNET), "Failed to create a new network namespace \"%s\"", name);
-        Fd made = sys(open_own_namespace(namespace_type(CLONE_NEWNET)), "Cannot open /proc/self/ns/net");
-        pin(file, std::move(made), netns_of_socket(), "/proc/self/ns/net");
-        back.go_back();
+        if (back.is_possible()) {
+            make(file, name);
+            back.go_back();
+        } else if (fork_child([&] { make(file, name); }, Report::bare).wait() != 0) {
+            fail_silently(); // the child has told why
+        }
     });
 }
 
