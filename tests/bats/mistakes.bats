@@ -72,7 +72,7 @@ Cannot find device "r0"
 hint: "r0" is in the namespace red; write: ip -n red link set r0 up
  6 $ ip link add mtu type bridge
 Error: argument "type" is wrong: Invalid "mtu" value
-hint: "mtu" was read as a word of ip link, and "type" as its value; for a device of that name, write: name mtu
+hint: "mtu" was read as a word of ip link, and "type" as its value; for a device of that name, write: dev mtu
  7 $ ip link add name abcdefghijklmnopq type bridge
 Error: argument "abcdefghijklmnopq" is wrong: "name" not a valid ifname
 hint: a device's name has at most 15 bytes, and this has 17

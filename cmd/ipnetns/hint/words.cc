@@ -245,7 +245,7 @@ std::string keyword_as_name(const Failure &failure)
     if (!is_about(failure, "link") || words.size() < 4 || failure.quoted() != words[3] || words[3][0] == '-')
         return "";
     return format("\"%s\" was read as a word of ip link, and \"%s\" as its value; for a device of that name, "
-                  "write: name %s",
+                  "write: dev %s",
                   words[2], words[3], words[2]);
 }
 
