@@ -188,6 +188,11 @@ END
     jq -e '.errno == 0 and .hint' <<<"$output"
 }
 
+@test "a prefix of the other family" {
+    check 1 ip -6 address add 10.0.0.4/24 dev d1
+    has 'hint: 10.0.0.4/24 is of the family IPv4, and the command line asks for another'
+}
+
 @test "a hint changes nothing, and finds a device among 300 namespaces" {
     for number in {1..300}; do echo "netns add n$number"; done | "$REFERENCE" -batch -
     check 1 ip link set nowhere up

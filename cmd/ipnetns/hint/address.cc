@@ -32,8 +32,10 @@ std::string long_prefix(const Failure &failure)
                       host.c_str());
     if (!address || !address->size || word.find('/') == word.npos)
         return "";
-    return format("the length of an %s prefix is 0 to %d", address->family == AF_INET ? "IPv4" : "IPv6",
-                  family_bits(address->family));
+    const char *family = address->family == AF_INET ? "IPv4" : "IPv6";
+    if (parse_prefix(word, AF_UNSPEC))
+        return format("%s is of the family %s, and the command line asks for another", word.c_str(), family);
+    return format("the length of an %s prefix is 0 to %d", family, family_bits(address->family));
 }
 
 std::string host_bits(const Failure &failure)
