@@ -19,23 +19,16 @@ namespace nskit {
 
 struct Prefix;
 
-/// `value`, or a copy of it whose padding is 0: so a request has no byte of this process's memory that nobody
-/// put there, and the same words make the same bytes. A compiler without the builtin (clang 14) leaves
-/// padding as it is.
-template <class T>
-auto without_padding(const T &value)
-    -> std::conditional_t<std::has_unique_object_representations_v<T>, const T &, T>
+/// Sets the padding of a value to 0, so that a request has no byte of this process's memory that nobody put
+/// there, and the same words make the same bytes. A copy may lose it: what is sent is cleared itself. A
+/// compiler without the builtin (clang 14) leaves padding as it is.
+template <class T> void clear_padding([[maybe_unused]] T &value)
 {
     static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);
-    if constexpr (std::has_unique_object_representations_v<T>) {
-        return value;
-    } else {
-        T copy = value;
 #if __has_builtin(__builtin_clear_padding)
-        __builtin_clear_padding(&copy);
+    if constexpr (!std::has_unique_object_representations_v<T>)
+        __builtin_clear_padding(&value);
 #endif
-        return copy;
-    }
 }
 
 /// A request: a netlink header, the family's fixed header, attributes. It owns the descriptors that its
@@ -65,10 +58,10 @@ class Message {
     /// Appends an attribute. This and all that follow throw if the message would exceed `capacity`, or if
     /// this attribute or the nests that are open would exceed the 65,535 bytes of their length's field.
     void put(uint16_t attr, const void *data, size_t size);
-    template <class T> void put(uint16_t attr, const T &value)
+    template <class T> void put(uint16_t attr, T value)
     {
-        const T &sent = without_padding(value);
-        put(attr, &sent, sizeof sent);
+        clear_padding(value);
+        put(attr, &value, sizeof value);
     }
     /// A string with its terminating NUL.
     void put_string(uint16_t attr, const char *text) { put(attr, text, strlen(text) + 1); }
@@ -79,10 +72,10 @@ class Message {
     /// A fixed header inside the innermost open nest, before its attributes (VETH_INFO_PEER's ifinfomsg).
     /// Returns its offset in the message.
     size_t append_fixed(const void *data, size_t size);
-    template <class Header> size_t append_fixed(const Header &header)
+    template <class Header> size_t append_fixed(Header header)
     {
-        const Header &sent = without_padding(header);
-        return append_fixed(&sent, sizeof sent);
+        clear_padding(header);
+        return append_fixed(&header, sizeof header);
     }
     /// The first attribute of a type in the innermost open nest, or at the top level if no nest is open;
     /// nullptr if there is none.
@@ -152,9 +145,9 @@ void modify(Message &message, uint16_t attr, Change change, const T &initial = {
     nlattr *there = message.find(attr);
     T value = there ? get<T>(there) : initial;
     change(value);
-    const T &sent = without_padding(value);
+    clear_padding(value);
     if (there)
-        memcpy(payload(there), &sent, sizeof sent);
+        memcpy(payload(there), &value, sizeof value);
     else
         message.put(attr, value);
 }
