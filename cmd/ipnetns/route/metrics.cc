@@ -280,7 +280,7 @@ void print_metrics(Context &context, const Field &field, const Record &route)
     for (const Field &row : rows)
         if (row.type.print && is_set(row, metrics))
             row.type.print(context, row, metrics);
-    each_attr(route[field.attr], [&](const nlattr *metric) { print_unknown(context, metric); });
+    metrics.attrs.each([&](const nlattr *metric) { print_unknown(context, metric); });
 }
 
 } // namespace nskit
