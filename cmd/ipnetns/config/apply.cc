@@ -97,8 +97,8 @@ std::string describe_orders()
            describe_words<Orders>(apply_words, 8);
 }
 
-/// Whether a network namespace is that of init. One that cannot be compared may be, unless it belongs to a
-/// user namespace that somebody has made.
+/// Whether a network namespace is that of process 1. One that cannot be compared may be, unless it belongs to
+/// a user namespace that somebody has made.
 static bool is_of_init(ConfigNetns &netns)
 {
     bool is = true;
