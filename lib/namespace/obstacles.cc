@@ -91,8 +91,7 @@ std::string limit_hint(const Failure &)
     if (list.empty())
         return "a limit on namespaces is reached: see /proc/sys/user, here and in the namespaces around";
     return format("a limit on namespaces is reached, here or in a user namespace around; the least here is "
-                  "%llu, in %s, "
-                  "where a larger number allows more",
+                  "%llu, in %s, where a larger number allows more",
                   static_cast<unsigned long long>(least), list.c_str());
 }
 

@@ -94,8 +94,7 @@ std::string home_without_names()
 {
     return netns_names().empty() && device_names().size() > 1
                ? "no network namespace has a name in the home, so it ends now, and its devices with it: "
-                 "first "
-                 "write ip -user netns add NAME"
+                 "first write ip -user netns add NAME"
                : "";
 }
 
